@@ -1,0 +1,19 @@
+// Package consult holds what consultations are and what is allowed in them.
+//
+// A Consultation belongs to a public body. What it says (title, background,
+// meeting, agenda, questions, material …) is its Content. Content is never
+// overwritten once it is public: each published state is a Version with a
+// number, an author and a reason, and Diff tells what differs between two.
+//
+// People take part through a Registration. An address must be proven before a
+// seat is held: Requested holds nothing; Confirm gives a seat, a place in the
+// queue by order of confirmation, or a place before the person who screens.
+// A place that comes free is offered to the first in the queue, and the offer
+// holds the place until it is answered or runs out. Seating is the small fact
+// sheet on which those decisions are made.
+//
+// What a consultation is at a given moment (announced, open, full, closed,
+// held) follows from its dates and seats: State computes it, nobody types it.
+//
+// Everything here is values and functions of values. The time is an argument.
+package consult

@@ -1,0 +1,51 @@
+package consult
+
+import "time"
+
+// What is kept of a person falls in fields with a time of their own.
+const (
+	// keepDefault is the number of days after the meeting that names and
+	// addresses are kept when the consultation says nothing else.
+	keepDefault = 180
+)
+
+// KeepUntil gives when the names and addresses of those registered go.
+func (c Content) KeepUntil() time.Time {
+	days := c.Privacy.Keep
+	if days <= 0 {
+		days = keepDefault
+	}
+	return c.End().AddDate(0, 0, days)
+}
+
+// NeedsUntil gives when what participants told of their needs goes: when the
+// meeting is over, unless the consultation says some days more.
+func (c Content) NeedsUntil() time.Time { return c.End().AddDate(0, 0, c.Privacy.KeepNeeds) }
+
+// Erase takes everything personal out of r. What stays says that somebody of
+// a kind was there: kind, status, how it came in, whether they attended, and
+// the organisation where r speaks for one.
+func (r *Registration) Erase(now time.Time) {
+	r.Name, r.Email, r.Capacity, r.Needs, r.Listed = "", "", "", "", false
+	if r.Kind == Private || r.Kind == Expert {
+		r.Organisation = ""
+	}
+	r.Generation++
+	r.Erased = now
+}
+
+// A Purge is the receipt of a deletion: what was deleted, how many, when.
+type Purge struct {
+	Consultation ID
+	At           time.Time
+	What         string // "requests", "needs", "people", "invitees", "mail"
+	Count        int
+}
+
+// Remains is the personal data still kept of a consultation.
+type Remains struct {
+	Requests int // unproven addresses
+	Needs    int // registrations with needs written down
+	People   int // registrations with a name and an address
+	Invitees int
+}
