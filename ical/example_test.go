@@ -1,0 +1,67 @@
+package ical_test
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"insyn/ical"
+)
+
+func Example() {
+	event := ical.Event{
+		UID:      "018c3a52-0000-7000-8000-000000000001@samrad.example.se",
+		Stamp:    time.Date(2023, 11, 27, 8, 0, 0, 0, time.UTC),
+		Start:    time.Date(2023, 12, 12, 12, 0, 0, 0, time.UTC),
+		End:      time.Date(2023, 12, 12, 13, 30, 0, 0, time.UTC),
+		Zone:     "Europe/Stockholm",
+		Summary:  "Samråd om öppna data; åtaganden, mål",
+		Language: "sv",
+		URL:      "https://samrad.example.se/delta/7f3a",
+		Organizer: ical.Address{Name: "Exempeldepartementet",
+			Email: "samrad@example.se"},
+	}
+	to := ical.Address{Name: `Åsa "Ö" Ek`, Email: "asa@example.org"}
+	file, err := ical.Request("-//Exempeldepartementet//Samråd//SV", event, to).Encode()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	text := strings.ReplaceAll(string(file), "\r\n", "\n")
+	_, text, _ = strings.Cut(text, "END:VTIMEZONE\n")
+	fmt.Print(text)
+	// Output:
+	// BEGIN:VEVENT
+	// UID:018c3a52-0000-7000-8000-000000000001@samrad.example.se
+	// DTSTAMP:20231127T080000Z
+	// SEQUENCE:0
+	// DTSTART;TZID=Europe/Stockholm:20231212T130000
+	// DTEND;TZID=Europe/Stockholm:20231212T143000
+	// SUMMARY;LANGUAGE=sv:Samråd om öppna data\; åtaganden\, mål
+	// URL:https://samrad.example.se/delta/7f3a
+	// ORGANIZER;CN=Exempeldepartementet:mailto:samrad@example.se
+	// ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALS
+	//  E;CN="Åsa ^'Ö^' Ek":mailto:asa@example.org
+	// STATUS:CONFIRMED
+	// CLASS:PRIVATE
+	// TRANSP:OPAQUE
+	// X-MICROSOFT-CDO-BUSYSTATUS:BUSY
+	// END:VEVENT
+	// END:VCALENDAR
+}
+
+func ExampleNextSequence() {
+	start := time.Date(2023, 12, 12, 12, 0, 0, 0, time.UTC)
+	first := ical.Event{Start: start, End: start.Add(time.Hour)}
+
+	agenda := first
+	agenda.Description = "Dagordning: 1. Information 2. Diskussion"
+	fmt.Println(ical.NextSequence(first, agenda, 0))
+
+	later := agenda
+	later.Start, later.End = start.Add(time.Hour), start.Add(2*time.Hour)
+	fmt.Println(ical.NextSequence(agenda, later, 0))
+	// Output:
+	// 0
+	// 1
+}
