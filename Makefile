@@ -1,0 +1,94 @@
+# make test runs everything; it is what .ci/run calls. The steps stand in the
+# order in which they fail fastest. CONTRIBUTING.md says why each is there.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := test
+
+GO ?= go
+FUZZTIME ?= 30s
+STATICCHECK := $(GO) tool -modfile=tools/go.mod staticcheck
+STARTED := $(shell date +%s)
+DIST := linux/amd64 linux/arm64 windows/amd64 darwin/arm64
+
+.PHONY: test
+test: tools format tidy build vet staticcheck systems race
+	@echo "== make test: all green in $$(( $$(date +%s) - $(STARTED) )) s"
+
+# What the tests use and Debian or npm can give. See tools/install.
+.PHONY: tools
+tools:
+	@tools/install
+
+.PHONY: format
+format:
+	@echo "== gofmt"
+	@bad=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$bad" ] || { echo "gofmt -w $$bad"; exit 1; }
+
+# The module files name what is used, no more and no less. staticcheck has a
+# module of its own, so that what it needs never becomes what Insyn needs.
+.PHONY: tidy
+tidy:
+	@echo "== go mod tidy -diff"
+	@$(GO) mod tidy -diff
+	@cd tools && $(GO) mod tidy -diff
+
+.PHONY: build
+build:
+	@echo "== go build"
+	@$(GO) build ./...
+
+.PHONY: vet
+vet:
+	@echo "== go vet"
+	@$(GO) vet ./...
+
+.PHONY: staticcheck
+staticcheck:
+	@echo "== staticcheck"
+	@$(STATICCHECK) ./...
+
+# Insyn compiles for the systems that ministries have. Nothing is linked.
+.PHONY: systems
+systems:
+	@for s in windows/amd64 darwin/arm64; do \
+		echo "== go build for $$s"; \
+		CGO_ENABLED=0 GOOS=$${s%/*} GOARCH=$${s#*/} $(GO) build -gcflags=all='-N -l' ./...; \
+	done
+
+.PHONY: race
+race:
+	@echo "== go test -race -shuffle=on"
+	@$(GO) test -race -shuffle=on -timeout=8m ./...
+
+# Insyn as one file for each system, in dist/.
+.PHONY: dist
+dist:
+	@for s in $(DIST); do \
+		out=dist/insyn-$${s%/*}-$${s#*/}; [ $${s%/*} != windows ] || out=$$out.exe; \
+		echo "== $$out"; \
+		CGO_ENABLED=0 GOOS=$${s%/*} GOARCH=$${s#*/} $(GO) build -trimpath -ldflags='-s -w' -o $$out ./cmd/insyn; \
+	done
+	@cd dist && sha256sum insyn-* > SHA256SUMS && cat SHA256SUMS
+
+# Every fuzz target for FUZZTIME, one at a time. What a target finds is kept
+# in its testdata/fuzz and is a test from then on.
+.PHONY: fuzz
+fuzz:
+	@for p in $$($(GO) list ./...); do \
+		for f in $$($(GO) test -list='^Fuzz' $$p | grep '^Fuzz' || true); do \
+			echo "== $$p $$f"; \
+			$(GO) test -run='^$$' -fuzz="^$$f\$$" -fuzztime=$(FUZZTIME) $$p; \
+		done; \
+	done
+
+# Ratios, each against its peer or limit in the same run, into docs/performance.md.
+.PHONY: bench
+bench:
+	@$(GO) run ./cmd/insyn bench
+
+# Each patch in testdata/mutants breaks something that must never break; the
+# test that it names has to notice.
+.PHONY: mutants
+mutants:
+	@INSYN_MUTANTS=1 $(GO) test -count=1 -timeout=60m -run='^TestMutantsAreCaught$$' -v ./internal/trial
