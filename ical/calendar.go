@@ -77,6 +77,11 @@ type Event struct {
 
 	Organizer Address
 	Attendees []Attendee
+	Comment   string // of an attendee to the organizer, in a reply
+
+	// Conference is the address of a meeting on the net. It is read from
+	// invitations and never written: calendars are shared.
+	Conference string
 
 	Status Status
 	Class  Class

@@ -85,6 +85,7 @@ func (w *writer) event(m Method, e Event) {
 	w.text("SUMMARY"+language, e.Summary)
 	w.text("DESCRIPTION"+language, e.Description)
 	w.text("LOCATION"+language, e.Location)
+	w.text("COMMENT", e.Comment)
 	if e.URL != "" {
 		w.line("URL:" + escapeURL(e.URL))
 	}

@@ -13,6 +13,7 @@ type Reason string
 const (
 	Missing    Reason = "missing"     // a property that must be there is not
 	Forbidden  Reason = "forbidden"   // a property or value that may not stand in this message
+	Repeated   Reason = "repeated"    // a property that may stand only once stands twice
 	BadText    Reason = "bad-text"    // control characters or bytes that are not UTF-8
 	BadAddress Reason = "bad-address" // not an e-mail address
 	BadURL     Reason = "bad-url"     // not an absolute address
@@ -31,6 +32,7 @@ const (
 var remedies = map[Reason]string{
 	Missing:    "add it",
 	Forbidden:  "leave it out, or use another kind of message",
+	Repeated:   "keep the one that is right",
 	BadText:    "write plain text in UTF-8",
 	BadAddress: "write one address such as namn@example.se",
 	BadURL:     "write a whole address such as https://example.se/motet",

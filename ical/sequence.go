@@ -31,12 +31,23 @@ func sameTime(a, b time.Time) bool {
 	return a.IsZero() == b.IsZero() && a.Unix() == b.Unix()
 }
 
+// A Version tells the messages about one meeting, or the replies of one
+// attendee, apart.
+type Version struct {
+	UID      string
+	Sequence int
+	Stamp    time.Time
+}
+
+// Version gives the version of the meeting that e is.
+func (e Event) Version() Version { return Version{e.UID, e.Sequence, e.Stamp} }
+
 // Newer compares two versions of one meeting, or two replies of one attendee,
 // by SEQUENCE and then DTSTAMP (RFC 5546 2.1.5): positive when a supersedes b,
 // negative when b supersedes a, 0 when they are the same message or do not
 // belong to the same meeting. Some calendars send changes without raising the
 // number, so the stamp is never left out.
-func Newer(a, b Event) int {
+func Newer(a, b Version) int {
 	if a.UID != b.UID {
 		return 0
 	}

@@ -30,21 +30,20 @@ func TestNextSequenceRisesWithTimeAndStatusOnly(t *testing.T) {
 }
 
 func TestNewerOrdersVersions(t *testing.T) {
-	base := meeting()
-	version := func(sequence int, later time.Duration) Event {
-		e := base
+	version := func(sequence int, later time.Duration) Version {
+		e := meeting()
 		e.Sequence, e.Stamp = sequence, e.Stamp.Add(later)
-		return e
+		return e.Version()
 	}
 	for _, c := range []struct {
-		a, b Event
+		a, b Version
 		want int
 	}{
 		{version(1, 0), version(0, time.Hour), 1},
 		{version(0, time.Hour), version(1, 0), -1},
 		{version(1, time.Hour), version(1, 0), 1},
 		{version(1, time.Millisecond), version(1, 0), 0},
-		{version(1, 0), Event{UID: "another"}, 0},
+		{version(1, 0), Version{UID: "another"}, 0},
 	} {
 		if got := Newer(c.a, c.b); got != c.want {
 			t.Errorf("got %d, want %d", got, c.want)

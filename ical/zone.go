@@ -39,8 +39,9 @@ var stockholm = sync.OnceValues(func() (*time.Location, error) {
 	return time.LoadLocation(stockholmName)
 })
 
-// location finds a zone by its IANA name; "" is UTC. "Local" is refused: it
-// means something else on each machine.
+// location finds a zone by its IANA name; "" is UTC. What means something else
+// on each machine is refused: Local, and the names in small letters that lie
+// beside the zones in the folders of some systems.
 func location(name string) (*time.Location, bool) {
 	switch name {
 	case "", "UTC":
@@ -48,7 +49,8 @@ func location(name string) (*time.Location, bool) {
 	case stockholmName:
 		loc, err := stockholm()
 		return loc, err == nil
-	case "Local":
+	}
+	if name[0] < 'A' || name[0] > 'Z' || name == "Local" {
 		return nil, false
 	}
 	loc, err := time.LoadLocation(name)
