@@ -1,0 +1,101 @@
+package trial
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/chromedp/chromedp"
+)
+
+// axeFinding is one rule that a page breaks.
+type axeFinding struct {
+	Rule   string   `json:"rule"`
+	Impact string   `json:"impact"`
+	Help   string   `json:"help"`
+	Nodes  []string `json:"nodes"` // selector and what is wrong there
+}
+
+// axeTags are the rules that hold: WCAG 2.0 to 2.2 at A and AA, and what
+// axe-core calls best practice.
+var axeTags = []string{"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa",
+	"best-practice"}
+
+// axeScript reads axe-core once for the process.
+var axeScript = sync.OnceValues(func() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for ; ; dir = filepath.Dir(dir) {
+		script, err := os.ReadFile(filepath.Join(dir, "testdata/npm/node_modules/axe-core/axe.min.js"))
+		if err == nil || dir == filepath.Dir(dir) {
+			return string(script), err
+		}
+	}
+})
+
+// Axe demands that axe-core finds nothing on the page: with all rules in the
+// window as it is, and once more for the colours of the dark form.
+func (v *Visitor) Axe() *Visitor {
+	v.t.Helper()
+	script, err := axeScript()
+	if err != nil {
+		Lacking(v.t, "axe-core", "Run make tools, which installs testdata/npm.")
+	}
+	if _, err := run(v, chromedp.Evaluate[chromedp.Void](script)); err != nil {
+		v.t.Fatalf("axe-core does not start: %v", err)
+	}
+	v.axe("", map[string]any{"runOnly": map[string]any{"type": "tag", "values": axeTags}})
+	v.Dark(true)
+	v.axe("in dark mode ", map[string]any{
+		"runOnly": map[string]any{"type": "rule", "values": []string{"color-contrast"}}})
+	v.Dark(false)
+	return v
+}
+
+// axe runs axe-core once and reports what it finds.
+func (v *Visitor) axe(mode string, options map[string]any) {
+	v.t.Helper()
+	options["resultTypes"] = []string{"violations"}
+	findings, err := ask[[]axeFinding](v, "axeFindings", options)
+	if err != nil {
+		v.t.Fatalf("axe-core: %v", err)
+	}
+	for _, f := range findings {
+		v.t.Errorf("%s %sbreaks the rule %s (%s): %s\n  %s", v.URL(), mode, f.Rule, f.Impact,
+			f.Help, strings.Join(f.Nodes, "\n  "))
+	}
+}
+
+// NoOverflow demands that nothing sticks out to the right at the widths, in
+// CSS pixels. With none given: 360, and 320, which is 400 % zoom of 1280.
+func (v *Visitor) NoOverflow(widths ...int64) *Visitor {
+	v.t.Helper()
+	if len(widths) == 0 {
+		widths = []int64{360, 320}
+	}
+	width, height := v.width, v.height
+	for _, w := range widths {
+		v.Window(w, 740)
+		culprits, err := ask[[]string](v, "overflowing", w)
+		if err != nil {
+			v.t.Fatalf("measuring the page: %v", err)
+		}
+		if len(culprits) > 0 {
+			v.t.Errorf("%s has to be scrolled sideways at %d pixels, because of\n  %s",
+				v.URL(), w, strings.Join(culprits, "\n  "))
+		}
+	}
+	v.Window(width, height)
+	return v
+}
+
+// Everywhere is what every page has to stand, in one call: axe-core, narrow
+// windows, the keyboard. It also takes the pictures, under the name.
+func (v *Visitor) Everywhere(name string) *Visitor {
+	v.t.Helper()
+	v.Shot(name).NoOverflow().Axe().Keyboard()
+	return v
+}

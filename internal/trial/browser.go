@@ -1,0 +1,167 @@
+package trial
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// errNoBrowser means that the machine has no Chromium.
+var errNoBrowser = errors.New("no chromium on this machine")
+
+// stepLimit is how long one step of a visitor may take. It is long because a
+// machine that tests under the race detector is slow, not because pages are.
+const stepLimit = 45 * time.Second
+
+// startBrowser starts the one browser of the test process, at its first use.
+// The browser ends with the process, and its profile is removed.
+var startBrowser = sync.OnceValues(func() (context.Context, error) {
+	program, err := browserProgram()
+	if err != nil {
+		return nil, err
+	}
+	profile, err := os.MkdirTemp("", "trial-browser")
+	if err != nil {
+		return nil, err
+	}
+	if browserGuard, err = watch(`sleep 1; rm -rf "$1"; sleep 2; rm -rf "$1"`, profile); err != nil {
+		return nil, err
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(program),
+		chromedp.UserDataDir(profile),
+		chromedp.NoSandbox, // the sandbox does not work for root, and pages are ours
+		chromedp.DisableGPU,
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-domain-reliability", true),
+		chromedp.Flag("hide-scrollbars", true),
+		// Nothing but this machine can be reached, whatever a page asks for.
+		chromedp.Flag("host-resolver-rules",
+			"MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]"),
+	)
+	allocator, _ := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, _ := chromedp.NewContext(allocator)
+	return ctx, chromedp.Do(ctx)
+})
+
+// browserGuard is kept so that its pipe stays open for the life of the process.
+var browserGuard *watcher
+
+// browserProgram finds Chromium, or a browser that is built on it.
+func browserProgram() (string, error) {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", errNoBrowser
+}
+
+// Browser returns a visitor at a browser: a window of 1280 × 900 that asks for
+// Swedish pages and has its own cookies. What goes wrong in the page unseen
+// fails the test when it ends: an error on the console, an uncaught exception,
+// a violation of the content security policy, a file that is missing, a
+// dialog, a request to another host than those that Open was given.
+func Browser(t testing.TB) *Visitor {
+	t.Helper()
+	parent, err := startBrowser()
+	if errors.Is(err, errNoBrowser) {
+		Lacking(t, "Chromium", "Install Debian's package: apt-get install chromium")
+	}
+	if err != nil {
+		t.Fatalf("Chromium does not start: %v", err)
+	}
+	seen := &record{hosts: map[string]bool{}}
+	ctx, cancel := chromedp.NewContext(parent,
+		chromedp.WithNewBrowserContext(), chromedp.WithListener(seen.note))
+	v := &Visitor{t: t, ctx: ctx, seen: seen}
+	t.Cleanup(func() {
+		v.reckon()
+		cancel()
+	})
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("Chromium does not open a window: %v", err)
+	}
+	seen.main(chromedp.FromContext(ctx).Target.TargetID)
+	v.Window(1280, 900)
+	v.Language("sv")
+	return v
+}
+
+// Visitor is somebody at a browser. Every step waits until the page stands
+// still and ends the test when it cannot be taken.
+//
+// A control is named as a person, or a screen reader, would name it: by its
+// label or its text. The whole name wins over its beginning, and the beginning
+// over a part of it.
+type Visitor struct {
+	t        testing.TB
+	ctx      context.Context
+	seen     *record
+	scope    string // see In
+	keyboard bool   // see KeyboardOnly
+	width    int64
+	height   int64
+}
+
+// run takes one step in the page within stepLimit.
+func run[T any](v *Visitor, action chromedp.Action[T]) (T, error) {
+	ctx, cancel := context.WithTimeout(v.ctx, stepLimit)
+	defer cancel()
+	return chromedp.Run(ctx, action)
+}
+
+// Window sets the size of the window, in CSS pixels.
+func (v *Visitor) Window(width, height int64) {
+	v.t.Helper()
+	v.width, v.height = width, height
+	if _, err := run(v, chromedp.EmulateViewport(width, height)); err != nil {
+		v.t.Fatalf("the window does not become %d × %d: %v", width, height, err)
+	}
+}
+
+// Language sets the language that the browser asks for.
+func (v *Visitor) Language(tag string) {
+	v.t.Helper()
+	agent, err := run(v, chromedp.Evaluate[string]("navigator.userAgent"))
+	if err == nil {
+		_, err = chromedp.Call(v.ctx, emulation.SetUserAgentOverride,
+			emulation.SetUserAgentOverrideParams{UserAgent: agent, AcceptLanguage: tag})
+	}
+	if err != nil {
+		v.t.Fatalf("the browser does not take the language %s: %v", tag, err)
+	}
+}
+
+// Scripts turns the scripts of pages on or off.
+func (v *Visitor) Scripts(on bool) {
+	v.t.Helper()
+	_, err := chromedp.Call(v.ctx, emulation.SetScriptExecutionDisabled,
+		emulation.SetScriptExecutionDisabledParams{Value: !on})
+	if err != nil {
+		v.t.Fatalf("the browser does not turn scripts on or off: %v", err)
+	}
+}
+
+// Dark chooses between the dark and the light form of pages.
+func (v *Visitor) Dark(on bool) {
+	v.t.Helper()
+	scheme := "light"
+	if on {
+		scheme = "dark"
+	}
+	_, err := chromedp.Call(v.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+	})
+	if err != nil {
+		v.t.Fatalf("the browser does not become %s: %v", scheme, err)
+	}
+}
