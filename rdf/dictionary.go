@@ -1,0 +1,236 @@
+package rdf
+
+import (
+	"hash/maphash"
+	"strconv"
+	"strings"
+)
+
+// seed makes the places of terms in the hash table unguessable, so that a
+// file cannot be written to make them collide. IDs do not depend on it: they
+// are given in the order in which terms are first seen.
+var seed = maphash.MakeSeed()
+
+// A Dictionary gives each different term a small number. Graphs that share a
+// Dictionary can be compared and joined by number alone.
+//
+// Values are copied into an arena of large chunks, so that a dictionary of a
+// million terms is a handful of allocations and keeps no file in memory.
+//
+// A Dictionary may be read by several goroutines, but not while one writes.
+type Dictionary struct {
+	entries []entry
+	slots   []uint64 // open addressing: the hash's upper half, then the ID; 0 is free
+	arena   strings.Builder
+}
+
+// An entry is what the dictionary knows of one term. The qualifier is the
+// datatype of a literal, or its language tag.
+type entry struct {
+	value     string
+	qualifier ID
+	kind      Kind
+	doubtful  bool
+}
+
+const arenaChunk = 1 << 20
+
+// NewDictionary makes a dictionary that knows only the constants.
+func NewDictionary() *Dictionary {
+	d := &Dictionary{
+		entries: make([]entry, 1, 4*wellKnown),
+		slots:   make([]uint64, 8*wellKnown),
+	}
+	d.slots = d.slots[:64]
+	for _, iri := range constants[1:] {
+		d.intern(IRI, None, iri)
+	}
+	return d
+}
+
+// Len is one more than the greatest ID given.
+func (d *Dictionary) Len() int { return len(d.entries) }
+
+// Term writes id out.
+func (d *Dictionary) Term(id ID) Term {
+	e := d.entries[id]
+	t := Term{Kind: e.kind, Value: e.value}
+	if e.kind == Literal {
+		if q := d.entries[e.qualifier]; q.kind == tag {
+			t.Language, t.Datatype = q.value, constants[LangString]
+		} else {
+			t.Datatype = q.value
+		}
+	}
+	return t
+}
+
+// Kind tells what sort of term id is.
+func (d *Dictionary) Kind(id ID) Kind { return d.entries[id].kind }
+
+// Value is the IRI, blank node label or lexical form of id.
+func (d *Dictionary) Value(id ID) string { return d.entries[id].value }
+
+// Datatype is the ID of a literal's datatype, and None for other terms.
+func (d *Dictionary) Datatype(id ID) ID {
+	e := d.entries[id]
+	if e.kind == Literal && d.entries[e.qualifier].kind == tag {
+		return LangString
+	}
+	return e.qualifier
+}
+
+// Language is a literal's language tag as it was written, or "".
+func (d *Dictionary) Language(id ID) string {
+	if q := d.entries[d.entries[id].qualifier]; q.kind == tag {
+		return q.value
+	}
+	return ""
+}
+
+// Doubtful tells whether the reader had something to say about the term
+// itself, such as an IRI with a character that IRIs may not have.
+func (d *Dictionary) Doubtful(id ID) bool { return d.entries[id].doubtful }
+
+// IRI gives the ID of an IRI. It must be absolute; that is not checked here.
+func (d *Dictionary) IRI(iri string) ID { return d.intern(IRI, None, iri) }
+
+// Blank makes a blank node that differs from every other. The label is only a
+// wish: writers use it where it is not taken.
+func (d *Dictionary) Blank(label string) ID {
+	id := ID(len(d.entries))
+	if label == "" {
+		label = "b" + strconv.Itoa(int(id))
+	}
+	d.entries = append(d.entries, entry{value: d.keep(label), kind: Blank})
+	return id
+}
+
+// Literal gives the ID of a literal with a datatype.
+func (d *Dictionary) Literal(lexical string, datatype ID) ID {
+	return d.intern(Literal, datatype, lexical)
+}
+
+// Text gives the ID of a literal in a language; without one it is an xsd:string.
+func (d *Dictionary) Text(lexical, language string) ID {
+	if language == "" {
+		return d.intern(Literal, XSDString, lexical)
+	}
+	return d.intern(Literal, d.intern(tag, None, language), lexical)
+}
+
+// Intern gives the ID of a term. A blank node becomes a new one each time.
+func (d *Dictionary) Intern(t Term) ID {
+	switch {
+	case t.Kind == Blank:
+		return d.Blank(t.Value)
+	case t.Kind == IRI:
+		return d.IRI(t.Value)
+	case t.Language != "":
+		return d.Text(t.Value, t.Language)
+	case t.Datatype == "":
+		return d.Literal(t.Value, XSDString)
+	}
+	return d.Literal(t.Value, d.IRI(t.Datatype))
+}
+
+// Lookup finds the ID of an IRI or literal, if the dictionary has it.
+func (d *Dictionary) Lookup(t Term) (ID, bool) {
+	qualifier := None
+	if t.Kind == Literal {
+		kind, value := IRI, t.Datatype
+		if t.Language != "" {
+			kind, value = tag, t.Language
+		} else if value == "" {
+			value = constants[XSDString]
+		}
+		if qualifier = d.find(kind, None, value); qualifier == None {
+			return None, false
+		}
+	}
+	id := d.find(t.Kind, qualifier, t.Value)
+	return id, id != None
+}
+
+// hashOf mixes what makes a term itself. Half of it is kept in the slot and
+// spares most comparisons; the other half chooses the slot.
+func hashOf(kind Kind, qualifier ID, value string) uint64 {
+	const odd = 0x9E3779B97F4A7C15
+	return maphash.String(seed, value) ^ (uint64(kind)<<32|uint64(qualifier))*odd
+}
+
+// find looks a term up without adding it.
+func (d *Dictionary) find(kind Kind, qualifier ID, value string) ID {
+	id, _ := d.probe(hashOf(kind, qualifier, value), kind, qualifier, value)
+	return id
+}
+
+// probe walks the slots from the hash's place to the term or to a free slot.
+func (d *Dictionary) probe(h uint64, kind Kind, qualifier ID, value string) (ID, int) {
+	mask := len(d.slots) - 1
+	at := int(h) & mask
+	for {
+		slot := d.slots[at]
+		if slot == 0 {
+			return None, at
+		}
+		if slot>>32 == h>>32 {
+			e := &d.entries[uint32(slot)]
+			if e.kind == kind && e.qualifier == qualifier && e.value == value {
+				return ID(slot), at
+			}
+		}
+		at = (at + 1) & mask
+	}
+}
+
+// intern finds the term or adds it.
+func (d *Dictionary) intern(kind Kind, qualifier ID, value string) ID {
+	h := hashOf(kind, qualifier, value)
+	id, at := d.probe(h, kind, qualifier, value)
+	if id != None {
+		return id
+	}
+	id = ID(len(d.entries))
+	d.entries = append(d.entries, entry{value: d.keep(value), qualifier: qualifier, kind: kind})
+	d.slots[at] = h>>32<<32 | uint64(id)
+	if 2*len(d.entries) > len(d.slots) {
+		d.grow()
+	}
+	return id
+}
+
+// keep copies a value into the arena. Values too large for sharing a chunk
+// get an allocation of their own.
+func (d *Dictionary) keep(value string) string {
+	if len(value) > arenaChunk/8 {
+		return strings.Clone(value)
+	}
+	if d.arena.Cap()-d.arena.Len() < len(value) {
+		size := max(4096, min(2*d.arena.Cap(), arenaChunk), len(value))
+		d.arena = strings.Builder{}
+		d.arena.Grow(size)
+	}
+	start := d.arena.Len()
+	d.arena.WriteString(value)
+	return d.arena.String()[start:]
+}
+
+// grow makes the table four times as large: rehashing reads every term anew,
+// so it should be rare.
+func (d *Dictionary) grow() {
+	old := d.slots
+	d.slots = make([]uint64, 4*len(old))
+	mask := len(d.slots) - 1
+	for _, slot := range old {
+		if slot == 0 {
+			continue
+		}
+		e := &d.entries[uint32(slot)]
+		at := int(hashOf(e.kind, e.qualifier, e.value)) & mask
+		for d.slots[at] != 0 {
+			at = (at + 1) & mask
+		}
+		d.slots[at] = slot
+	}
+}

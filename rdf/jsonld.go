@@ -1,0 +1,3 @@
+package rdf
+
+func readJSONLD(r *reader, base string) { r.fault(0, "format-unknown") }

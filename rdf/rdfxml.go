@@ -1,0 +1,282 @@
+package rdf
+
+import (
+	"strconv"
+	"strings"
+)
+
+// An xmlReader reads RDF/XML: nodes and properties in turn, by recursive
+// descent as deep as the limits allow. What it cannot read it reports and
+// passes over, with everything inside.
+type xmlReader struct {
+	xmlScanner
+	base address         // of the text
+	ids  map[ID]Position // where each rdf:ID was used
+}
+
+// A context is what an element inherits.
+type context struct {
+	base     *address
+	language ID // a tag, or None
+	depth    int
+}
+
+// qualifier is that of a plain literal in the context.
+func (c context) qualifier() ID {
+	if c.language == None {
+		return XSDString
+	}
+	return c.language
+}
+
+func newXMLReader(r *reader, base string) *xmlReader {
+	x := &xmlReader{xmlScanner: xmlScanner{reader: r, names: newNames()}, ids: map[ID]Position{}}
+	x.base = split(base)
+	x.base.fragment, x.base.hasFragment = "", false
+	return x
+}
+
+func (x *xmlReader) read() {
+	for {
+		switch x.next() {
+		case endOfText:
+			return
+		case startTag:
+			x.root(context{base: &x.base})
+		}
+	}
+}
+
+// root reads the outermost element: rdf:RDF around nodes, or a single node.
+func (x *xmlReader) root(c context) {
+	if strings.EqualFold(x.name.local, "html") {
+		x.fault(x.start, "format-html")
+		x.skip()
+		return
+	}
+	if x.name.word != wordRDF {
+		x.node(c)
+		return
+	}
+	c = x.inherit(c)
+	for i := range x.attrs {
+		a := &x.attrs[i]
+		switch a.name.word {
+		case wordLang, wordBase, wordXML, wordNone:
+		default:
+			x.fault(a.offset, "rdfxml-root-attribute", a.written)
+		}
+	}
+	for x.nextTag() {
+		x.node(c)
+	}
+}
+
+// nextTag moves to the next start tag inside the present element. It returns
+// false at the element's end. Text on the way is reported.
+func (x *xmlReader) nextTag() bool {
+	told := false
+	for {
+		at := x.pos
+		switch x.next() {
+		case startTag:
+			return true
+		case endTag, endOfText:
+			return false
+		case characters:
+			text := strings.Trim(x.text, " \t\r\n")
+			if text != "" && !told {
+				told = true
+				x.fault(at, "rdfxml-text", text)
+			}
+		}
+	}
+}
+
+// skip passes over the element whose start tag was read last.
+func (x *xmlReader) skip() {
+	for depth := 1; depth > 0; {
+		switch x.next() {
+		case startTag:
+			depth++
+		case endTag:
+			depth--
+		case endOfText:
+			return
+		}
+	}
+}
+
+// inherit applies the xml:lang and xml:base of the last start tag.
+func (x *xmlReader) inherit(c context) context {
+	for i := range x.attrs {
+		a := &x.attrs[i]
+		switch a.name.word {
+		case wordLang:
+			value := x.decodeAttribute(a.raw, a.offset)
+			c.language = None
+			if value == "" {
+				continue
+			}
+			if languageTag(value) != len(value) {
+				x.fault(a.offset, "language-tag-broken", value)
+				continue
+			}
+			c.language = x.dict.intern(tag, None, value)
+		case wordBase:
+			base := split(c.base.resolve(x.decodeAttribute(a.raw, a.offset)))
+			base.fragment, base.hasFragment = "", false
+			c.base = &base
+		}
+	}
+	return c
+}
+
+// node reads a node element and gives its subject. The element has been read
+// to its end when node returns, also when it returns None.
+func (x *xmlReader) node(c context) ID {
+	start, name := x.start, x.name
+	switch name.word {
+	case wordProperty, wordType, wordDescription:
+	case wordNoNamespace:
+		x.fault(start, "rdfxml-no-namespace", name.raw)
+		x.skip()
+		return None
+	case wordNone:
+		x.skip()
+		return None
+	default:
+		x.fault(start, "rdfxml-not-a-node", name.raw)
+		x.skip()
+		return None
+	}
+	if c.depth++; c.depth > x.limits.Depth {
+		x.fault(start, "limit-depth", itoa(x.limits.Depth))
+		x.skip()
+		return None
+	}
+	c = x.inherit(c)
+	subject := x.subject(c)
+	if name.word != wordDescription {
+		x.add(subject, Type, name.id, start)
+	}
+	x.propertyAttributes(c, subject, false)
+	members := 0
+	for x.nextTag() {
+		x.property(c, subject, &members)
+	}
+	return subject
+}
+
+// subject gives the subject that the attributes of a node element name, or a
+// new blank node.
+func (x *xmlReader) subject(c context) ID {
+	var subject ID
+	var by *attribute
+	for i := range x.attrs {
+		a := &x.attrs[i]
+		switch a.name.word {
+		case wordAbout, wordID, wordNodeID:
+			if by != nil {
+				x.fault(a.offset, "rdfxml-two-subjects", by.written, a.written)
+				continue
+			}
+			by = a
+			subject = x.reference(c, a)
+		}
+	}
+	if by == nil {
+		return x.dict.Blank("")
+	}
+	return subject
+}
+
+// reference gives what an attribute that names a node refers to.
+func (x *xmlReader) reference(c context, a *attribute) ID {
+	if a.name.word != wordID && a.name.word != wordNodeID && strings.IndexByte(a.raw, '&') < 0 {
+		if id := x.dict.find(IRI, None, a.raw); id != None && !x.dict.entries[id].doubtful {
+			return id
+		}
+	}
+	value := x.decodeAttribute(a.raw, a.offset)
+	switch a.name.word {
+	case wordNodeID:
+		if !isNCName(value) {
+			x.fault(a.offset, "rdfxml-node-id", value)
+			return None
+		}
+		return x.blank(value)
+	case wordID:
+		return x.identify(c, a, value)
+	}
+	if schemeLength(value) == 0 && c.base.scheme != "" {
+		x.warn(a.offset, "iri-resolved", value, c.base.resolve(value))
+	}
+	return x.iri(a.offset, value, c.base)
+}
+
+// identify gives the IRI that an rdf:ID makes, which must be new.
+func (x *xmlReader) identify(c context, a *attribute, value string) ID {
+	if !isNCName(value) {
+		x.fault(a.offset, "rdfxml-id", value)
+		return None
+	}
+	id := x.iri(a.offset, "#"+value, c.base)
+	if id == None {
+		return None
+	}
+	if before, used := x.ids[id]; used {
+		x.fault(a.offset, "rdfxml-id-repeated", value, itoa(int(before.Line)))
+		return id
+	}
+	x.ids[id] = x.position(a.offset)
+	return id
+}
+
+// propertyAttributes states what the attributes of a node element say, or
+// those of a property element that has no content.
+func (x *xmlReader) propertyAttributes(c context, subject ID, onProperty bool) {
+	for i := range x.attrs {
+		a := &x.attrs[i]
+		switch a.name.word {
+		case wordProperty:
+			value := x.decodeAttribute(a.raw, a.offset)
+			x.add(subject, a.name.id, x.plain(a.offset, value, c.qualifier()), a.offset)
+		case wordType:
+			value := x.decodeAttribute(a.raw, a.offset)
+			x.add(subject, Type, x.iri(a.offset, value, c.base), a.offset)
+		case wordAbout:
+			if onProperty {
+				x.fault(a.offset, "rdfxml-attribute", a.written)
+			}
+		case wordResource, wordParseType, wordDatatype:
+			if !onProperty {
+				x.fault(a.offset, "rdfxml-attribute", a.written)
+			}
+		case wordNoNamespace:
+			x.fault(a.offset, "rdfxml-attribute-namespace", a.written)
+		case wordWithdrawn:
+			x.fault(a.offset, "rdfxml-withdrawn", a.written)
+		case wordRDF, wordLi, wordDescription:
+			x.fault(a.offset, "rdfxml-attribute", a.written)
+		}
+	}
+}
+
+// plain interns a literal after making sure that XML may hold its characters.
+func (x *xmlReader) plain(offset int, lexical string, qualifier ID) ID {
+	known := len(x.dict.entries)
+	id := x.literal(offset, lexical, qualifier)
+	if id != None && (int(id) >= known || x.dict.entries[id].doubtful) {
+		if !x.checkCharacters(lexical, offset) {
+			x.dict.entries[id].doubtful = true
+		}
+	}
+	return id
+}
+
+// member gives the property that the next rdf:li stands for.
+func (x *xmlReader) member(members *int) ID {
+	*members++
+	return x.dict.IRI(RDF + "_" + strconv.Itoa(*members))
+}
