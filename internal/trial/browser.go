@@ -31,7 +31,7 @@ var startBrowser = sync.OnceValues(func() (context.Context, error) {
 	if err != nil {
 		return nil, err
 	}
-	if browserGuard, err = watch(`sleep 1; rm -rf "$1"; sleep 2; rm -rf "$1"`, profile); err != nil {
+	if err := watch(`sleep 1; rm -rf "$1"; sleep 2; rm -rf "$1"`, profile); err != nil {
 		return nil, err
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
@@ -51,9 +51,6 @@ var startBrowser = sync.OnceValues(func() (context.Context, error) {
 	ctx, _ := chromedp.NewContext(allocator)
 	return ctx, chromedp.Do(ctx)
 })
-
-// browserGuard is kept so that its pipe stays open for the life of the process.
-var browserGuard *watcher
 
 // browserProgram finds Chromium, or a browser that is built on it.
 func browserProgram() (string, error) {

@@ -34,7 +34,8 @@ func site(t testing.TB, pages map[string]string) string {
 			}
 			http.Redirect(w, r, "/tack?"+r.Form.Encode(), http.StatusSeeOther)
 		case r.URL.Path == "/tack":
-			fmt.Fprint(w, wrapped("<h1>Tack</h1><p>"+html.EscapeString(r.URL.RawQuery)+"</p><a href='/'>Hem</a>"))
+			sent := html.EscapeString(r.URL.RawQuery)
+			fmt.Fprint(w, wrapped("<h1>Tack</h1><p>"+sent+"</p><a href='/'>Hem</a>"))
 		case pages[r.URL.Path] != "":
 			w.Header().Set("Content-Security-Policy", "default-src 'self' 'unsafe-inline'")
 			fmt.Fprint(w, pages[r.URL.Path])
@@ -126,8 +127,10 @@ func TestVisitorComplains(t *testing.T) {
 		check      func(v *Visitor)
 		words      []string
 	}{
-		{"no such button", "/", func(v *Visitor) { v.Press("Skicka") }, []string{`"Skicka"`, `"Anmäl dig"`}},
-		{"no such field", "/", func(v *Visitor) { v.Fill("Adress", "x") }, []string{`"Adress"`, `"Namn"`}},
+		{"no such button", "/", func(v *Visitor) { v.Press("Skicka") },
+			[]string{`"Skicka"`, `"Anmäl dig"`}},
+		{"no such field", "/", func(v *Visitor) { v.Fill("Adress", "x") },
+			[]string{`"Adress"`, `"Namn"`}},
 		{"two of a name", "/", func(v *Visitor) { v.Check("Ja") }, []string{"2 fields", "In"}},
 		{"no such entry", "/", func(v *Visitor) { v.Choose("Ort", "Lund") }, []string{"Uppsala"}},
 		{"no such text", "/", func(v *Visitor) { v.Has("Inställt") }, []string{"Inställt", "Anmälan"}},
@@ -141,9 +144,11 @@ func TestVisitorComplains(t *testing.T) {
 			func(v *Visitor) { v.Axe() }, []string{"image-alt", "label", "color-contrast", "nameless"}},
 		{"axe in the dark", add("/dark", `<h1>x</h1><p style="color:#222">mörkt</p>`),
 			func(v *Visitor) { v.Axe() }, []string{"in dark mode", "color-contrast"}},
-		{"too wide", add("/wide", `<h1>x</h1><table class="broad"><tr><td style="min-width:500px">x</table>`),
+		{"too wide", add("/wide", `<h1>x</h1>
+			<table class="broad"><tr><td style="min-width:500px">x</table>`),
 			func(v *Visitor) { v.NoOverflow() }, []string{"360", "320", "broad"}},
-		{"a trap", add("/trap", `<h1>x</h1><a href="/">före</a><button>fälla</button><a href="/">bortom</a><script>
+		{"a trap", add("/trap", `<h1>x</h1><a href="/">före</a><button>fälla</button>
+			<a href="/">bortom</a><script>
 			document.querySelector("button").onkeydown = (e) => e.preventDefault()</script>`),
 			func(v *Visitor) { v.Keyboard() }, []string{"fälla", "holds the focus", "bortom"}},
 		{"a link out of reach", add("/reach", `<h1>x</h1><a href="/" tabindex="0">ett</a>
@@ -180,7 +185,8 @@ func TestGoodPagePassesEverything(t *testing.T) {
 	v := Browser(t).Open(site(t, map[string]string{"/": wrapped(form)}))
 	v.Everywhere("form").NoForeignRequests()
 	names := v.Keyboard()
-	Browser(t).Open(site(t, map[string]string{"/": wrapped("<h1>x</h1><a href='/'>enda</a>")})).Keyboard()
+	alone := wrapped("<h1>x</h1><a href='/'>enda</a>")
+	Browser(t).Open(site(t, map[string]string{"/": alone})).Keyboard()
 	want := []string{`input "Namn"`, `input "Dag"`}
 	if len(names) < 8 || !slices.Equal(names[:2], want) || !slices.Contains(names, `a "Läs mer"`) {
 		t.Errorf("Tab goes %q", names)

@@ -20,7 +20,6 @@ var errNoPostgres = errors.New("no initdb and postgres on this machine")
 // own folder and nowhere else.
 type cluster struct {
 	folder string
-	guard  *watcher
 
 	mutex     sync.Mutex // PostgreSQL copies one template at a time
 	number    int
@@ -46,7 +45,7 @@ func startCluster(fsync string) (*cluster, error) {
 		return nil, err
 	}
 	c := &cluster{folder: folder, templates: map[string]string{}}
-	if c.guard, err = watch(`kill -QUIT "$(head -1 "$1/data/postmaster.pid")" 2>/dev/null
+	if err := watch(`kill -QUIT "$(head -1 "$1/data/postmaster.pid")" 2>/dev/null
 		while kill -0 "$(head -1 "$1/data/postmaster.pid" 2>/dev/null)" 2>/dev/null; do sleep 0.1; done
 		rm -rf "$1"`, folder); err != nil {
 		return nil, err

@@ -26,13 +26,15 @@ function nameOf(e) {
 	if (e.matches("input")) return norm(e.value || e.title);
 	const images = [...e.querySelectorAll("img[alt], svg[aria-label]")];
 	const text = norm(words(e));
-	return text || norm(images.map((i) => i.alt || i.getAttribute("aria-label")).join(" ")) || norm(e.title);
+	return text || norm(e.title) ||
+		norm(images.map((i) => i.alt || i.getAttribute("aria-label")).join(" "));
 }
 
 const kinds = {
 	field: "input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image])," +
 		" select, textarea",
-	button: "button, input[type=submit], input[type=button], input[type=reset], summary, [role=button]",
+	button: "button, input[type=submit], input[type=button], input[type=reset], summary," +
+		" [role=button]",
 	link: "a[href]",
 };
 
@@ -180,8 +182,9 @@ function overflowing(width) {
 // What a walk by Tab has seen lies here, out of the page's own way.
 const walk = (globalThis[Symbol.for("insyn.walk")] ??= { seen: new Set(), looks: new Map() });
 
-const interactive = "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary," +
-	" iframe, audio[controls], video[controls], [contenteditable=true], [tabindex]:not([tabindex^='-'])";
+const interactive = "a[href], area[href], button, input:not([type=hidden]), select, textarea," +
+	" summary, iframe, audio[controls], video[controls], [contenteditable=true]," +
+	" [tabindex]:not([tabindex^='-'])";
 
 const usable = () =>
 	[...document.querySelectorAll(interactive)].filter((e) =>
@@ -238,12 +241,13 @@ function unseen(e) {
 	const before = walk.looks.get(e);
 	if (before !== undefined && before === bearers(e).map(lookOf).join("\n"))
 		return "the focus cannot be seen";
-	const boxes = [...e.getClientRects(), ...[...(e.labels || [])].flatMap((l) => [...l.getClientRects()])]
+	const labels = [...(e.labels || [])];
+	const boxes = [e, ...labels].flatMap((l) => [...l.getClientRects()])
 		.filter((b) => b.width > 0 && b.height > 0);
 	const hits = boxes.some((b) =>
 		[[0.5, 0.5], [0.1, 0.5], [0.9, 0.5], [0.5, 0.1], [0.5, 0.9]].some(([fx, fy]) => {
 			const hit = document.elementFromPoint(b.x + b.width * fx, b.y + b.height * fy);
-			return hit && (e.contains(hit) || hit.contains(e) || [...(e.labels || [])].some((l) => l.contains(hit)));
+			return hit && (hit.contains(e) || [e, ...labels].some((l) => l.contains(hit)));
 		}));
 	return hits ? "" : "the control with the focus is out of sight";
 }
