@@ -14,6 +14,15 @@ const (
 	MethodReply   Method = "REPLY"   // an attendee answers the organizer
 )
 
+// ContentType gives the media type of a file with this method for mail and web.
+// The method stands in it as well, or Outlook refuses the message (RFC 6047 2.4).
+func (m Method) ContentType() string {
+	if m == "" {
+		return "text/calendar; charset=UTF-8"
+	}
+	return "text/calendar; method=" + string(m) + "; charset=UTF-8"
+}
+
 // A Status is how certain a meeting is (RFC 5545 3.8.1.11).
 type Status string
 

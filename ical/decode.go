@@ -10,8 +10,12 @@ import (
 // The bounds within which Decode reads.
 const (
 	MaxBytes  = 4 << 20 // of a file
+	MaxLines  = 100_000 // as they stand, folds and all
 	MaxEvents = 5000    // in a file
-	maxDepth  = 8       // components inside one another
+	maxParams = 50      // of a property
+
+	maxCategories = 100 // of an event; more are left out
+	maxDepth      = 8   // components inside one another
 )
 
 // Decode reads a calendar file that somebody else wrote. Times without a zone
@@ -167,7 +171,7 @@ func (d *decoder) zone(c component) {
 			break
 		}
 		z.observances = append(z.observances, o)
-		if z.onsets() > maxOnsets {
+		if z.tooMany() {
 			z.fault = &Error{Reason: TooLarge, Property: "VTIMEZONE", Line: c.line}
 			break
 		}

@@ -217,6 +217,9 @@ func TestDecodeRefusesWhatCouldMislead(t *testing.T) {
 		{message + start + "\nDTSTAMP:20240101T000000Z\nEND:VEVENT\nEND:VCALENDAR", Missing, 4},
 		{message + start + "\nUID:a\nDTSTAMP:now\nEND:VEVENT\nEND:VCALENDAR", BadTime, 7},
 		{strings.Repeat("x", MaxBytes+1), TooLarge, 0},
+		{"BEGIN:VCALENDAR\n" + strings.Repeat("A:\n", MaxLines), TooLarge, MaxLines + 1},
+		{file("A"+strings.Repeat(";a=b", maxParams)+":c", "A;a=b:c", "DTSTART:x"), BadTime, 8},
+		{file("A" + strings.Repeat(";a=b", maxParams+1) + ":c"), BadLine, 6},
 		{"BEGIN:VCALENDAR\n" + strings.Repeat("BEGIN:VEVENT\nEND:VEVENT\n", MaxEvents+1),
 			TooLarge, 2*MaxEvents + 2},
 	} {
@@ -232,14 +235,20 @@ func TestDecodeRefusesWhatCouldMislead(t *testing.T) {
 }
 
 func TestDecodeIsPatientWithForm(t *testing.T) {
+	const (
+		plain  = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20231212T120000Z\nSUMMARY:"
+		small  = "begin:vcalendar\nbegin:vevent\ndtstart:20231212T120000Z\nsummary:"
+		ending = "\nEND:VEVENT\nEND:VCALENDAR"
+	)
+	spaced := strings.ReplaceAll(plain+"Åse"+ending, "\n", "\n\n")
 	for name, text := range map[string]string{
-		"LF and empty lines":  "\n\nBEGIN:VCALENDAR\n\nVERSION:2.0\nBEGIN:VEVENT\nDTSTART:20231212T120000Z\nSUMMARY:Åse\nEND:VEVENT\n\nEND:VCALENDAR",
-		"byte order mark":     "\ufeffBEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20231212T120000Z\nSUMMARY:Åse\nEND:VEVENT\nEND:VCALENDAR",
-		"small letters":       "begin:vcalendar\nbegin:vevent\ndtstart:20231212T120000Z\nsummary:Åse\nend:vevent\nend:vcalendar",
-		"fold inside a sign":  "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20231212T120000Z\r\nSUMMARY:\xc3\r\n \x85se\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
-		"tab as fold":         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:2023\n\t1212T120000Z\nSUMMARY:Åse\nEND:VEVENT\nEND:VCALENDAR",
-		"Latin letters":       "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20231212T120000Z\nSUMMARY:\xc5se\nEND:VEVENT\nEND:VCALENDAR",
-		"text after the file": "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20231212T120000Z\nSUMMARY:Åse\nEND:VEVENT\nEND:VCALENDAR\n\n-- \nHälsningar",
+		"LF and empty lines":  "\n" + spaced,
+		"byte order mark":     "\ufeff" + plain + "Åse" + ending,
+		"small letters":       small + "Åse" + strings.ToLower(ending),
+		"fold inside a sign":  plain + "\xc3\r\n \x85se" + ending,
+		"tab as fold":         plain + "Å\n\tse" + ending,
+		"Latin letters":       plain + "\xc5se" + ending,
+		"text after the file": plain + "Åse" + ending + "\n\n-- \nHälsningar",
 	} {
 		c, _, err := Decode(strings.NewReader(text), stockholmName)
 		if err != nil || len(c.Events) != 1 || c.Events[0].Summary != "Åse" ||

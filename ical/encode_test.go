@@ -67,6 +67,12 @@ func TestTheFourMessages(t *testing.T) {
 	meAs := func(status string) string {
 		return me + status + `;RSVP=FALSE;CN="Åsa Ek";LANGUAGE=sv:mailto:asa@example.org`
 	}
+	if got := MethodCancel.ContentType(); got != "text/calendar; method=CANCEL; charset=UTF-8" {
+		t.Errorf("got %s", got)
+	}
+	if got := Method("").ContentType(); got != "text/calendar; charset=UTF-8" {
+		t.Errorf("got %s", got)
+	}
 	for name, message := range map[string]struct {
 		calendar   Calendar
 		has, hasNo []string

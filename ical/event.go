@@ -28,7 +28,7 @@ func (d *decoder) event(c component) (e Event, fault *Error) {
 			d.attendee(&e, p)
 		case "CATEGORIES":
 			for _, s := range splitList(p.value) {
-				if s = clean(unescapeText(s)); s != "" {
+				if s = clean(unescapeText(s)); s != "" && len(e.Categories) < maxCategories {
 					e.Categories = append(e.Categories, s)
 				}
 			}

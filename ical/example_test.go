@@ -65,3 +65,49 @@ func ExampleNextSequence() {
 	// 0
 	// 1
 }
+
+func ExampleDecode() {
+	file := `BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:1@example.org
+DTSTAMP:20231120T101500Z
+DTSTART;TZID=W. Europe Standard Time:20231212T130000
+DURATION:PT1H30M
+SUMMARY:Samråd\, hösten
+RRULE:FREQ=YEARLY
+END:VEVENT
+END:VCALENDAR
+`
+	calendar, notes, err := ical.Decode(strings.NewReader(file), "Europe/Stockholm")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	event := calendar.Events[0]
+	fmt.Println(event.Summary, event.Start.UTC(), event.End.Sub(event.Start), event.Zone)
+	for _, note := range notes {
+		fmt.Println(note)
+	}
+	_, _, err = ical.Decode(strings.NewReader(strings.Replace(file, "T13", "T25", 1)), "")
+	fmt.Println(strings.Replace(err.Error(), " (", "\n(", 1))
+	// Output:
+	// Samråd, hösten 2023-12-12 12:00:00 +0000 UTC 1h30m0s Europe/Stockholm
+	// line 9: RRULE: the meeting repeats; only the first occasion was read: FREQ=YEARLY
+	// ical: line 6: event 1: DTSTART: bad time: 20231212T250000
+	// (write a time such as 20231212T130000, with Z or a time zone)
+}
+
+func ExamplePublish() {
+	start := time.Date(2023, 12, 12, 12, 0, 0, 0, time.UTC)
+	feed := ical.Publish("-//Exempelmyndigheten//Samråd//SV", "Samråd", ical.Event{
+		UID: "1@example.se", Stamp: start, Start: start, Summary: "Samråd",
+		Attendees: []ical.Attendee{{Address: ical.Address{Email: "asa@example.org"}}},
+	})
+	_, err := feed.Encode()
+	fmt.Println(err)
+	fmt.Println(len(feed.Events[0].Attendees), feed.Events[0].Free)
+	// Output:
+	// ical: event 1: ORGANIZER: missing (add it)
+	// 0 true
+}

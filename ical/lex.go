@@ -81,6 +81,9 @@ func looksOld(b []byte) bool {
 func (l *lexer) next() (p property, done bool, err *Error) {
 	for len(l.rest) > 0 {
 		start := l.line
+		if start > MaxLines {
+			return p, false, &Error{Reason: TooLarge, Line: start, Detail: "too many lines"}
+		}
 		text := l.logical()
 		if strings.TrimSpace(text) == "" {
 			continue
@@ -146,7 +149,9 @@ func parseProperty(s string) (p property, ok bool) {
 		if q, s, ok = parseParam(s[1:]); !ok {
 			return p, false
 		}
-		p.params = append(p.params, q)
+		if p.params = append(p.params, q); len(p.params) > maxParams {
+			return p, false
+		}
 	}
 	if s[0] != ':' {
 		return p, false

@@ -7,8 +7,11 @@ import (
 	"time"
 )
 
-// maxOnsets bounds how many changes of the clock a zone may describe.
-const maxOnsets = 500
+// The bounds of what a zone may describe: single changes of the clock, and rules.
+const (
+	maxOnsets = 500
+	maxRules  = 40
+)
 
 // A described is a VTIMEZONE: what a file itself says about a zone.
 type described struct {
@@ -57,13 +60,16 @@ func (d described) clock() (c clock, ok bool) {
 	}, true
 }
 
-// onsets counts the single changes that d describes.
-func (d described) onsets() int {
-	n := 0
+// tooMany reports whether d describes more than is read.
+func (d described) tooMany() bool {
+	onsets, rules := 0, 0
 	for _, o := range d.observances {
-		n += len(o.onsets)
+		onsets += len(o.onsets)
+		if o.rule != nil {
+			rules++
+		}
 	}
-	return n
+	return onsets > maxOnsets || rules > maxRules
 }
 
 // latest gives the last onset of o that is not after t.

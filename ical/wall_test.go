@@ -147,22 +147,26 @@ func TestZonesThatCannotBeReadAreNotGuessed(t *testing.T) {
 		return zone("BEGIN:STANDARD\n" + body + "END:STANDARD\n")
 	}
 	good := "DTSTART:20000101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0100\n"
+	manyRules := zone(strings.Repeat("BEGIN:STANDARD\n"+good+
+		"RRULE:FREQ=YEARLY\nEND:STANDARD\n", maxRules+1))
+	manyDates := standard(good + "RDATE:" + strings.Repeat("20000101T000000,", maxOnsets) + "\n")
 	if _, _, err := Decode(strings.NewReader(standard(good)), ""); err != nil {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]Reason{
-		zone(""):                                                                         BadZone,
-		standard("TZOFFSETTO:1\n"):                                                       BadNumber,
-		standard("TZOFFSETTO:+0100\n"):                                                   BadTime,
-		standard(good + "RRULE:FREQ=DAILY\n"):                                            BadZone,
-		standard(good + "RRULE:FREQ=YEARLY;BYDAY=6SU\n"):                                 BadZone,
-		standard(good + "RRULE:FREQ=YEARLY;BYDAY=XX\n"):                                  BadZone,
-		standard(good + "RRULE:FREQ=YEARLY;BYDAY=1\n"):                                   BadZone,
-		standard(good + "RRULE:FREQ=YEARLY;BYMONTH=13\n"):                                BadZone,
-		standard(good + "RRULE:FREQ=YEARLY;BYMONTHDAY=32\n"):                             BadZone,
-		standard(good + "RRULE:FREQ=YEARLY;BYWEEKNO=1\n"):                                BadZone,
-		standard(good + "RRULE:FREQ=YEARLY;UNTIL=never\n"):                               BadZone,
-		standard(good + "RDATE:" + strings.Repeat("20000101T000000,", maxOnsets) + "\n"): TooLarge,
+		zone(""):                                             BadZone,
+		standard("TZOFFSETTO:1\n"):                           BadNumber,
+		standard("TZOFFSETTO:+0100\n"):                       BadTime,
+		standard(good + "RRULE:FREQ=DAILY\n"):                BadZone,
+		standard(good + "RRULE:FREQ=YEARLY;BYDAY=6SU\n"):     BadZone,
+		standard(good + "RRULE:FREQ=YEARLY;BYDAY=XX\n"):      BadZone,
+		standard(good + "RRULE:FREQ=YEARLY;BYDAY=1\n"):       BadZone,
+		standard(good + "RRULE:FREQ=YEARLY;BYMONTH=13\n"):    BadZone,
+		standard(good + "RRULE:FREQ=YEARLY;BYMONTHDAY=32\n"): BadZone,
+		standard(good + "RRULE:FREQ=YEARLY;BYWEEKNO=1\n"):    BadZone,
+		standard(good + "RRULE:FREQ=YEARLY;UNTIL=never\n"):   BadZone,
+		manyRules: TooLarge,
+		manyDates: TooLarge,
 	} {
 		if _, _, err := Decode(strings.NewReader(text), ""); reason(err) != want {
 			t.Errorf("%.200s: want %s, got %v", text, want, err)
