@@ -1,0 +1,247 @@
+package trial
+
+import (
+	"bufio"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A mutant is a patch that breaks what must never break. Its first line names
+// the test that has to notice:
+//
+//	# test: ./internal/act TestNoOversell
+//
+// Flags for go test may follow, and lines of explanation, before the diff.
+type mutant struct {
+	file   string // path of the patch
+	folder string // package of the test, ./internal/act
+	test   string // TestNoOversell, or TestNever/oversell
+	flags  []string
+}
+
+func (m mutant) name() string { return strings.TrimSuffix(filepath.Base(m.file), ".patch") }
+
+// readMutants reads the first lines of the patches of the folder.
+func readMutants(folder string) ([]mutant, error) {
+	files, err := filepath.Glob(filepath.Join(folder, "*.patch"))
+	if err != nil {
+		return nil, err
+	}
+	var mutants []mutant
+	for _, file := range files {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, err
+		}
+		line, _ := bufio.NewReader(f).ReadString('\n')
+		f.Close()
+		words := strings.Fields(line)
+		if len(words) < 4 || words[0] != "#" || words[1] != "test:" {
+			return nil, fmt.Errorf("%s begins %q, want # test: ./package TestName",
+				filepath.Base(file), strings.TrimSpace(line))
+		}
+		mutants = append(mutants, mutant{file, words[2], words[3], words[4:]})
+	}
+	return mutants, nil
+}
+
+// check says why the mutant is of no use in the tree at root: its patch does
+// not apply, or its test does not exist.
+func (m mutant) check(root string) error {
+	if out, err := inFolder(root, "git", "apply", "--check", m.file); err != nil {
+		return fmt.Errorf("the patch no longer applies:\n%s", out)
+	}
+	test, _, _ := strings.Cut(m.test, "/")
+	sources, err := filepath.Glob(filepath.Join(root, m.folder, "*_test.go"))
+	if err != nil {
+		return err
+	}
+	for _, source := range sources {
+		text, err := os.ReadFile(source)
+		if err != nil {
+			return err
+		}
+		if strings.Contains(string(text), "\nfunc "+test+"(") {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s has no test %s", m.folder, test)
+}
+
+// hunt runs the mutant's test in the tree at root, as it is and with the patch.
+// It says what is wrong when the test does not tell the two apart.
+func (m mutant) hunt(root string) error {
+	args := append([]string{"test", "-count=1", "-v", "-timeout=10m", "-run=" + exactly(m.test)},
+		append(slices.Clone(m.flags), m.folder)...)
+	out, err := inFolder(root, "go", args...)
+	if err != nil || !strings.Contains(out, "--- PASS: "+m.test+" ") {
+		return fmt.Errorf("the test does not pass without the mutant:\n%s", out)
+	}
+	if out, err := inFolder(root, "git", "apply", m.file); err != nil {
+		return fmt.Errorf("the patch does not apply:\n%s", out)
+	}
+	out, err = inFolder(root, "go", args...)
+	if back, undone := inFolder(root, "git", "apply", "--reverse", m.file); undone != nil {
+		return fmt.Errorf("the patch cannot be taken back:\n%s", back)
+	}
+	switch {
+	case err == nil:
+		return fmt.Errorf("the mutant lives: %s %s still passes", m.folder, m.test)
+	case strings.Contains(out, "[build failed]"):
+		return fmt.Errorf("the mutant does not compile, so no test has caught it:\n%s", out)
+	case !strings.Contains(out, "--- FAIL: ") && !strings.Contains(out, "panic: test timed out"):
+		return fmt.Errorf("it is not the test that failed:\n%s", out)
+	}
+	return nil
+}
+
+// exactly turns TestA/b into the pattern that runs it and nothing else.
+func exactly(test string) string {
+	return "^" + strings.ReplaceAll(test, "/", "$/^") + "$"
+}
+
+// inFolder runs a program in the folder and returns all that it prints.
+func inFolder(folder, program string, args ...string) (string, error) {
+	cmd := exec.Command(program, args...)
+	cmd.Dir = folder
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
+
+// TestMutantsApply is the cheap check that runs always.
+func TestMutantsApply(t *testing.T) {
+	root := Root(t)
+	mutants, err := readMutants(filepath.Join(root, "testdata", "mutants"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range mutants {
+		if err := m.check(root); err != nil {
+			t.Errorf("%s: %v", m.name(), err)
+		}
+	}
+}
+
+// TestMutantsAreCaught is make mutants: it lets every mutant loose in a copy of
+// the tree. INSYN_MUTANTS=1 runs all, another value those whose name holds it.
+func TestMutantsAreCaught(t *testing.T) {
+	wanted := os.Getenv("INSYN_MUTANTS")
+	if wanted == "" {
+		t.Skip("runs with make mutants")
+	}
+	root := Root(t)
+	mutants, err := readMutants(filepath.Join(root, "testdata", "mutants"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("INSYN_MUTANTS", "")
+	if os.Getenv("INSYN_FIXTURES") == "" {
+		t.Setenv("INSYN_FIXTURES", filepath.Join(filepath.Dir(root), "shared", "fixtures"))
+	}
+	tree := t.TempDir()
+	if err := copyTree(root, tree); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range mutants {
+		if wanted != "1" && !strings.Contains(m.name(), wanted) {
+			continue
+		}
+		t.Run(m.name(), func(t *testing.T) {
+			if err := m.hunt(tree); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// copyTree copies what git knows or would take, and links what npm installed.
+func copyTree(from, to string) error {
+	list, err := inFolder(from, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+	if err != nil {
+		return fmt.Errorf("git ls-files: %w\n%s", err, list)
+	}
+	for _, name := range strings.Split(strings.TrimRight(list, "\x00"), "\x00") {
+		info, err := os.Stat(filepath.Join(from, name))
+		if os.IsNotExist(err) {
+			continue // deleted and not yet committed
+		}
+		if err != nil {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join(from, name))
+		if err != nil {
+			return err
+		}
+		goal := filepath.Join(to, name)
+		if err := os.MkdirAll(filepath.Dir(goal), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(goal, data, info.Mode().Perm()); err != nil {
+			return err
+		}
+	}
+	modules := filepath.Join("testdata", "npm", "node_modules")
+	if _, err := os.Stat(filepath.Join(from, modules)); err != nil {
+		return nil
+	}
+	return os.Symlink(filepath.Join(from, modules), filepath.Join(to, modules))
+}
+
+// TestHunt shows the hunt a caught mutant and every kind that is not.
+func TestHunt(t *testing.T) {
+	tree := t.TempDir()
+	write := func(name, text string) {
+		path := filepath.Join(tree, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), fs.FileMode(0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("go.mod", "module seat\n\ngo 1.26\n")
+	write("seat.go", "package seat\n\n// Free tells.\nfunc Free(n int) bool {\n\treturn n > 0\n}\n")
+	write("seat_test.go", "package seat\n\nimport \"testing\"\n\n"+
+		"func TestFree(t *testing.T) {\n\tif Free(0) || !Free(2) {\n\t\tt.Error(\"wrong\")\n\t}\n}\n\n"+
+		"func TestBlind(t *testing.T) { Free(1) }\n\nfunc TestRed(t *testing.T) { t.Fail() }\n")
+	patch := func(file, old, new string) string {
+		return "--- a/" + file + "\n+++ b/" + file + "\n@@ -4,3 +4,3 @@\n func Free(n int) bool {\n-\t" +
+			old + "\n+\t" + new + "\n }\n"
+	}
+	const healthy = "return n > 0"
+	for _, c := range []struct{ name, test, patch, want string }{
+		{"caught", "TestFree", patch("seat.go", healthy, "return n >= 0"), ""},
+		{"unseen", "TestBlind", patch("seat.go", healthy, "return n >= 0"), "the mutant lives"},
+		{"broken", "TestFree", patch("seat.go", healthy, "return n"), "does not compile"},
+		{"stale", "TestFree", patch("seat.go", "return n > 7", "return true"), "does not apply"},
+		{"red", "TestRed", patch("seat.go", healthy, "return true"), "does not pass without"},
+		{"untested", "TestNone", patch("seat.go", healthy, "return true"), "does not pass without"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			write("mutants/"+c.name+".patch", "# test: . "+c.test+"\n"+c.patch)
+			mutants, err := readMutants(filepath.Join(tree, "mutants"))
+			if err != nil || len(mutants) != 1 {
+				t.Fatalf("%d mutants, %v", len(mutants), err)
+			}
+			defer os.Remove(mutants[0].file)
+			err = mutants[0].hunt(tree)
+			if got := fmt.Sprint(err); c.want == "" && err != nil || !strings.Contains(got, c.want) {
+				t.Errorf("the hunt says %s, want %q", got, c.want)
+			}
+			stale := c.name == "stale" || c.name == "untested"
+			if err := mutants[0].check(tree); (err != nil) != stale {
+				t.Errorf("the cheap check says %v", err)
+			}
+		})
+	}
+	write("mutants/nameless.patch", patch("seat.go", healthy, "return true"))
+	if _, err := readMutants(filepath.Join(tree, "mutants")); err == nil {
+		t.Error("a patch that names no test is accepted")
+	}
+}
