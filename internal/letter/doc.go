@@ -1,9 +1,9 @@
-// Package letter makes the mail that Insyn sends, and reads the mail that
-// comes back. It knows words and MIME; it knows neither the database nor the
-// network, so that the same letter can lie in an outbox, be shown in a
-// mailbox page, be opened as a draft in a mail program or go out over SMTP.
+// Package letter makes the mail that Insyn sends. It knows words and MIME; it
+// knows neither the database nor the network, so that the same letter can lie
+// in an outbox, be shown in a mailbox page, be opened as a draft in a mail
+// program or go out over SMTP. (Mail that comes in is read by document.)
 //
-// There are three steps, and each is a plain function.
+// There are two steps, and each is a plain function.
 //
 // Compose turns a typed letter (Registered, Cancelled, …) and a language into
 // a subject, a plain text and an HTML text. Both texts come from one template:
@@ -17,9 +17,6 @@
 // is therefore the same letter, and the receiver's server can tell. A calendar
 // goes out as RFC 6047 asks and as Outlook and Gmail both understand: an
 // alternative of the body, and the same bytes as an attached file.
-//
-// Read takes a message that somebody sent to us and gives the few things that
-// registration needs. It is bounded in bytes, parts and depth.
 //
 // What people write never becomes a header by accident: addresses are parsed
 // one at a time, names that look like addresses or hide encoded words are

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"insyn/internal/fault"
@@ -76,13 +77,14 @@ func encodeText(s string) string {
 }
 
 // line gives s as one line: runs of white space become one space, control
-// and format characters go away.
+// and format characters go away. No-break spaces stay: they hold numbers and
+// dates together.
 func line(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
+	words := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' })
 	return strings.Map(func(r rune) rune {
-		if hasControl(string(r)) || r == utf8.RuneError {
+		if r == utf8.RuneError || hasControl(string(r)) {
 			return -1
 		}
 		return r
-	}, s)
+	}, strings.Join(words, " "))
 }

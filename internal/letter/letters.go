@@ -1,0 +1,234 @@
+package letter
+
+import "time"
+
+// A Letter is one kind of letter with what it is about. Only the kinds in this
+// file are letters; each has a template in every language.
+//
+// None of them has a field for the link to an online meeting. Join is the
+// address of our page that shows the link to those who may see it, when they
+// may; it may stand in a calendar that others read. Page is the recipient's
+// own page and stands in mail only.
+type Letter interface{ template() string }
+
+// Meeting is what most letters are about.
+type Meeting struct {
+	Title   string // of the consultation
+	Body    string // the public body that holds it
+	Contact string // address for questions
+	Place   string // where to go, or "" when it is held online only
+	Online  bool   // one can take part online
+	Starts  time.Time
+	Ends    time.Time
+}
+
+// Confirm asks an address whether its owner registered. It repeats nothing
+// that the visitor typed: whoever gets it may never have been on the site.
+type Confirm struct {
+	Meeting
+	Link    string // page with the button that confirms
+	Expires time.Time
+}
+
+// Registered says that a seat is held.
+type Registered struct {
+	Meeting
+	Page, Join string
+}
+
+// Queued says that the meeting is full and that a place in the queue is held.
+type Queued struct {
+	Meeting
+	Position int // place in the queue, from 1
+	Page     string
+}
+
+// Awaiting says that the organiser decides about the registration.
+type Awaiting struct {
+	Meeting
+	Page string
+}
+
+// NotApproved says that the organiser did not approve the registration.
+type NotApproved struct {
+	Meeting
+	Reason string // of those fixed before launch
+}
+
+// Offered offers a seat that came free to the next in the queue.
+type Offered struct {
+	Meeting
+	Page    string // where the offer is accepted or declined
+	Expires time.Time
+}
+
+// OfferExpired says that an offer was not answered in time.
+type OfferExpired struct {
+	Meeting
+	Public string // the public page of the consultation
+}
+
+// A Field is what can change about a meeting.
+type Field string
+
+// The fields that a letter has words for.
+const (
+	FieldTitle Field = "title"
+	FieldTime  Field = "time"
+	FieldPlace Field = "place"
+	FieldOther Field = "other"
+)
+
+// A Change is one thing that is not as it was. For FieldTime the old times
+// stand in OldStarts and OldEnds, and the new ones in the Meeting.
+type Change struct {
+	Field              Field
+	Old, New           string
+	OldStarts, OldEnds time.Time
+}
+
+// Changed says what changed about a meeting.
+type Changed struct {
+	Meeting
+	Changes    []Change
+	Reason     string // or ""
+	Page, Join string
+}
+
+// A Point is one item of an agenda.
+type Point struct {
+	Starts time.Time // zero when the item has no time of its own
+	Title  string
+}
+
+// Agenda brings the agenda.
+type Agenda struct {
+	Meeting
+	Points     []Point
+	Page, Join string
+}
+
+// Cancelled says that the meeting will not be held.
+type Cancelled struct {
+	Meeting
+	Reason string // or ""
+	Public string
+}
+
+// Reminder reminds of a meeting.
+type Reminder struct {
+	Meeting
+	Page, Join string
+}
+
+// Withdrawn says that the recipient no longer has a seat; the meeting is held.
+type Withdrawn struct {
+	Meeting
+	ByOrganiser bool   // false: by the recipient
+	Reason      string // where the organiser withdrew it
+	Public      string
+}
+
+// A Purpose is what a mailed code opens.
+type Purpose string
+
+// The purposes of a code.
+const (
+	ToChange Purpose = "change" // change or withdraw a registration
+	ToSee    Purpose = "see"    // see what is held about a person
+	ToErase  Purpose = "erase"  // erase it
+)
+
+// Code brings a code that proves that the reader owns the address.
+type Code struct {
+	Meeting
+	Code    string
+	Purpose Purpose
+	Expires time.Time
+}
+
+// Invitation invites an organisation or a person by name.
+type Invitation struct {
+	Meeting
+	To       string // organisation or person as the organiser wrote it
+	About    string // a few sentences on what the meeting is about, or ""
+	Register string // own link that leads to registration
+	Decline  string // own link that leads to declining
+	Public   string
+	Closes   time.Time // when registration closes; zero when it is not set
+}
+
+// SignIn brings the code and the link by which staff sign in.
+type SignIn struct {
+	Site    string // name of the site
+	Code    string
+	Link    string
+	Expires time.Time
+}
+
+// RoleChanged tells a member of staff, and the administrators, that somebody's
+// rights changed.
+type RoleChanged struct {
+	Site   string
+	Body   string
+	Person string // whose rights: name or address
+	Role   string // the new role in the reader's language, or "" when it was taken away
+	By     string // who changed it
+	At     time.Time
+	Link   string // page with the staff of the body
+}
+
+// Summary says that the summary of a meeting is published.
+type Summary struct {
+	Meeting
+	Link string
+}
+
+// Evaluation asks a participant about the meeting.
+type Evaluation struct {
+	Meeting
+	Link   string
+	Closes time.Time
+}
+
+// Erased is the receipt for erased personal data.
+type Erased struct {
+	Meeting
+	At     time.Time
+	Erased []string // what was erased, in the reader's language
+	Kept   []string // what the law makes us keep, and why
+}
+
+// Notice tells staff that something waits for them.
+type Notice struct {
+	Site string
+	What string // one line: the thing itself
+	Text string // a few sentences, or ""
+	Link string
+}
+
+func (Confirm) template() string      { return "confirm" }
+func (Registered) template() string   { return "registered" }
+func (Queued) template() string       { return "queued" }
+func (Awaiting) template() string     { return "awaiting" }
+func (NotApproved) template() string  { return "not-approved" }
+func (Offered) template() string      { return "offered" }
+func (OfferExpired) template() string { return "offer-expired" }
+func (Changed) template() string      { return "changed" }
+func (Agenda) template() string       { return "agenda" }
+func (Cancelled) template() string    { return "cancelled" }
+func (Reminder) template() string     { return "reminder" }
+func (Withdrawn) template() string    { return "withdrawn" }
+func (Code) template() string         { return "code" }
+func (Invitation) template() string   { return "invitation" }
+func (SignIn) template() string       { return "sign-in" }
+func (RoleChanged) template() string  { return "role-changed" }
+func (Summary) template() string      { return "summary" }
+func (Evaluation) template() string   { return "evaluation" }
+func (Erased) template() string       { return "erased" }
+func (Notice) template() string       { return "notice" }
+
+// every lists one of each kind, for the check at start and in tests.
+var every = []Letter{Confirm{}, Registered{}, Queued{}, Awaiting{}, NotApproved{}, Offered{},
+	OfferExpired{}, Changed{}, Agenda{}, Cancelled{}, Reminder{}, Withdrawn{}, Code{}, Invitation{},
+	SignIn{}, RoleChanged{}, Summary{}, Evaluation{}, Erased{}, Notice{}}
