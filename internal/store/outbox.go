@@ -1,0 +1,158 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Mail waits in the outbox. It holds references: what it says, and the links
+// in it, are made when it is sent.
+type Mail struct {
+	ID           string
+	Key          string // event, recipient, sequence and kind: a mail is queued once
+	Kind         string
+	Consultation string
+	Registration string
+	Person       string
+	Invitee      string
+	Version      int
+	Sequence     int
+	Data         string // small JSON without secrets
+	Created, Due time.Time
+	State        MailState
+	Attempts     int
+	Lease        time.Time // until when the sender has it to itself
+	Sent         time.Time
+	Error        string // why the last attempt failed
+}
+
+// A MailState is where a mail stands.
+type MailState = string
+
+// The states of a mail.
+const (
+	MailWaiting MailState = "waiting"
+	MailSending MailState = "sending"
+	MailSent    MailState = "sent"
+	MailFailed  MailState = "failed" // for good
+)
+
+// Enqueue puts a mail in the outbox, in the transaction of what it tells of.
+// The same key again changes nothing and is no failure.
+func (tx *Tx) Enqueue(m Mail) error {
+	if m.ID == "" {
+		m.ID = NewID(tx.Now)
+	}
+	if m.Created.IsZero() {
+		m.Created = tx.Now
+	}
+	if m.Due.IsZero() {
+		m.Due = m.Created
+	}
+	return just(tx.put(`
+		insert into outbox (id, key, kind, consultation, registration, person, invitee, version,
+			sequence, data, created, due, state, attempts, lease, sent, error)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', 0, null, null, '')
+		on conflict (key) do nothing`,
+		m.ID, m.Key, m.Kind, m.Consultation, m.Registration, m.Person, m.Invitee, m.Version,
+		m.Sequence, m.Data, Time(m.Created), Time(m.Due)))
+}
+
+// ClaimMail takes up to n mails that are due for the caller alone, until the
+// lease runs out: those waiting, and those whose sender has not been heard of.
+func (tx *Tx) ClaimMail(n int, lease time.Duration) ([]Mail, error) {
+	stale, err := tx.claimMail(`
+		update outbox set state = 'sending', attempts = attempts + 1, lease = $1
+		where id in (select id from outbox where state = 'sending' and lease <= $2
+			order by lease limit $3 `+claimed+`)
+		returning id, key, kind, consultation, registration, person, invitee, version, sequence,
+			data, created, due, state, attempts, lease, sent, error`, n, lease)
+	if err != nil || len(stale) >= n {
+		return stale, err
+	}
+	fresh, err := tx.claimMail(`
+		update outbox set state = 'sending', attempts = attempts + 1, lease = $1
+		where id in (select id from outbox where state = 'waiting' and due <= $2
+			order by due, id limit $3 `+claimed+`)
+		returning id, key, kind, consultation, registration, person, invitee, version, sequence,
+			data, created, due, state, attempts, lease, sent, error`, n-len(stale), lease)
+	return append(stale, fresh...), err
+}
+
+func (tx *Tx) claimMail(query string, n int, lease time.Duration) ([]Mail, error) {
+	mails, err := many(tx, scanMail, query, Time(tx.Now.Add(lease)), Time(tx.Now), n)
+	tx.changed += int64(len(mails))
+	slices.SortFunc(mails, func(a, b Mail) int { // an update returns rows in any order
+		return cmp.Or(a.Due.Compare(b.Due), strings.Compare(a.ID, b.ID))
+	})
+	return mails, err
+}
+
+// MailSent notes that a mail has gone.
+func (tx *Tx) MailSent(id string) error {
+	return must(tx.put(`
+		update outbox set state = 'sent', sent = $2, lease = null, error = '' where id = $1`,
+		id, Time(tx.Now)))
+}
+
+// MailFailed notes that a mail could not be sent: it is tried again at next,
+// or never when it is final.
+func (tx *Tx) MailFailed(id string, next time.Time, reason string, final bool) error {
+	state := MailWaiting
+	if final {
+		state = MailFailed
+	}
+	return must(tx.put(`
+		update outbox set state = $2, due = $3, error = $4, lease = null where id = $1`,
+		id, state, Time(next), reason))
+}
+
+// A MailFilter chooses mails. Its zero value is all of them.
+type MailFilter struct {
+	Consultation string
+	Registration string
+	State        MailState
+	Limit        int // at most so many; 0 is 1000
+}
+
+// Mails gives the mails that a filter chooses, the newest first.
+func (tx *Tx) Mails(f MailFilter) ([]Mail, error) {
+	if f.Limit <= 0 {
+		f.Limit = 1000
+	}
+	return many(tx, scanMail, `
+		select id, key, kind, consultation, registration, person, invitee, version, sequence,
+			data, created, due, state, attempts, lease, sent, error
+		from outbox
+		where ($1 = '' or consultation = $1) and ($2 = '' or registration = $2)
+			and ($3 = '' or state = $3)
+		order by id desc limit $4`, f.Consultation, f.Registration, f.State, f.Limit)
+}
+
+// OutboxDepth tells how many mails have not gone yet and how many never will,
+// and since when the oldest has been due.
+func (tx *Tx) OutboxDepth() (waiting, failed int, oldest time.Time, err error) {
+	type depth struct {
+		waiting, failed int
+		oldest          time.Time
+	}
+	d, err := one(tx, func(row scanner) (d depth, err error) {
+		err = row.Scan(&d.waiting, &d.failed, at(&d.oldest))
+		return d, err
+	}, `
+		select
+			(select count(*) from outbox where state = 'waiting')
+				+ (select count(*) from outbox where state = 'sending'),
+			(select count(*) from outbox where state = 'failed'),
+			(select min(due) from outbox where state = 'waiting')`)
+	return d.waiting, d.failed, d.oldest, err
+}
+
+func scanMail(row scanner) (m Mail, err error) {
+	err = row.Scan(&m.ID, &m.Key, &m.Kind, &m.Consultation, &m.Registration, &m.Person,
+		&m.Invitee, &m.Version, &m.Sequence, &m.Data, at(&m.Created), at(&m.Due), &m.State,
+		&m.Attempts, at(&m.Lease), at(&m.Sent), &m.Error)
+	return m, err
+}

@@ -1,0 +1,45 @@
+package store
+
+import (
+	"time"
+
+	"insyn/internal/consult"
+)
+
+// Seating gives the fact sheet on which the seats of a consultation are decided.
+func (tx *Tx) Seating(id consult.ID) (consult.Seating, error) {
+	return one(tx, func(row scanner) (s consult.Seating, err error) {
+		var offer int64
+		err = row.Scan(&s.Published, &s.Cancelled, at(&s.Opens), at(&s.Closes), at(&s.Starts),
+			at(&s.Ends), &s.Capacity, &s.Taken, &s.Order, &s.Waiting, &s.Screening, &offer)
+		s.Offer = time.Duration(offer)
+		return s, err
+	}, `
+		select published, cancelled, opens, closes, starts, ends, capacity, taken, last_order,
+			waiting, screening, offer
+		from seating where consultation = $1`, string(id))
+}
+
+// SaveSeating writes what decisions change: seats taken, the order given last,
+// those waiting. The rest of the sheet is the consultation's own.
+func (tx *Tx) SaveSeating(id consult.ID, s consult.Seating) error {
+	return must(tx.act(`
+		update seating set taken = $2, last_order = $3, waiting = $4 where consultation = $1`,
+		string(id), s.Taken, s.Order, s.Waiting))
+}
+
+// SetMeetingLink keeps the sealed meeting link of a consultation; none when sealed is empty.
+func (tx *Tx) SetMeetingLink(c consult.ID, sealed []byte) error {
+	if len(sealed) == 0 {
+		return just(tx.act(`delete from meeting_link where consultation = $1`, string(c)))
+	}
+	return just(tx.act(`
+		insert into meeting_link (consultation, sealed) values ($1, $2)
+		on conflict (consultation) do update set sealed = excluded.sealed`, string(c), sealed))
+}
+
+// MeetingLink gives the sealed meeting link of a consultation.
+func (tx *Tx) MeetingLink(c consult.ID) (sealed []byte, err error) {
+	return one(tx, value[[]byte],
+		`select sealed from meeting_link where consultation = $1`, string(c))
+}

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"io/fs"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/pressly/goose/v3"
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+	driver "modernc.org/sqlite"
+	codes "modernc.org/sqlite/lib"
+
+	"insyn/internal/fault"
+)
+
+//go:embed schema/sqlite/*.sql
+var sqliteSchema embed.FS
+
+var sqlite = dialect{
+	name:   "sqlite",
+	goose:  goose.DialectSQLite3,
+	schema: below(sqliteSchema, "schema/sqlite"),
+	write:  "begin immediate",
+	read:   "begin",
+	rebind: func(query string) string {
+		query = strings.ReplaceAll(query, claimed, "")
+		return placeholder.ReplaceAllString(query, "?$1")
+	},
+	// There is one write connection: who has it has every aggregate.
+	lock:    func(*line, context.Context, string) error { return nil },
+	unlock:  func(*line, context.Context, string) error { return nil },
+	kind:    sqliteKind,
+	again:   func(error) bool { return false },
+	version: "pragma data_version",
+}
+
+// swedish compares in the order of the Swedish alphabet. A Collator is not
+// safe for concurrent use, so there is one for each who compares.
+var swedish = sync.Pool{New: func() any { return collate.New(language.Swedish) }}
+
+func init() {
+	driver.MustRegisterCollationUtf8("sv", func(a, b string) int {
+		c := swedish.Get().(*collate.Collator)
+		defer swedish.Put(c)
+		if order := c.CompareString(a, b); order != 0 {
+			return order
+		}
+		return strings.Compare(a, b) // as ICU does for a deterministic collation
+	})
+	// As durable as fsync, and does not wait for the file's timestamps. Where
+	// the system has no such call the driver keeps to fsync.
+	_, _ = driver.Fdatasync(true)
+}
+
+// below gives the part of an embedded tree that lies in a folder.
+func below(tree fs.FS, folder string) fs.FS {
+	sub, err := fs.Sub(tree, folder)
+	if err != nil {
+		panic(err) // the folder is named above and embedded by the compiler
+	}
+	return sub
+}
+
+// sqliteAddress gives what the driver is told to open a file. The time to wait
+// for other processes comes first, since the pragmas after it may have to.
+func sqliteAddress(path, sync string, reader bool) (string, error) {
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	whole = filepath.ToSlash(whole)
+	if !strings.HasPrefix(whole, "/") {
+		whole = "/" + whole
+	}
+	if sync == "" {
+		sync = "FULL"
+	}
+	pragmas := []string{"busy_timeout(5000)", "journal_mode(WAL)", "foreign_keys(1)",
+		"synchronous(" + sync + ")", "temp_store(MEMORY)"}
+	if reader {
+		pragmas = append(pragmas, "query_only(1)")
+	}
+	address := url.URL{Scheme: "file", OmitHost: true, Path: whole, RawQuery: url.Values{
+		"_pragma": pragmas, "_txlock": {"immediate"}, "_dqs": {"0"}, "_defensive": {"1"},
+	}.Encode()}
+	return address.String(), nil
+}
+
+func sqliteKind(err error) fault.Kind {
+	var e *driver.Error
+	if !errors.As(err, &e) {
+		return ""
+	}
+	switch e.Code() {
+	case codes.SQLITE_CONSTRAINT_UNIQUE, codes.SQLITE_CONSTRAINT_PRIMARYKEY,
+		codes.SQLITE_CONSTRAINT_FOREIGNKEY:
+		return fault.Conflict
+	}
+	switch e.Code() & 0xff {
+	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED, codes.SQLITE_FULL, codes.SQLITE_IOERR,
+		codes.SQLITE_READONLY, codes.SQLITE_CANTOPEN, codes.SQLITE_NOMEM:
+		return fault.Unavailable
+	}
+	return ""
+}

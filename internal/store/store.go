@@ -1,0 +1,214 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+// Options are how a database is opened.
+type Options struct {
+	Now     func() time.Time // the clock; time.Now when nil
+	Readers int              // connections that read; 8 when 0
+	Sync    string           // SQLite's synchronous; "FULL" when empty
+
+	// Slow, when set, is told of every write transaction that held the
+	// database longer than SlowAfter. It must not write itself.
+	Slow func(aggregate string, held time.Duration)
+}
+
+// SlowAfter is the longest that a write transaction should hold the database.
+const SlowAfter = 50 * time.Millisecond
+
+// Connections to PostgreSQL that write. Writers of the same aggregate wait
+// for each other before they take one, so a hot consultation needs only one.
+const postgresWriters = 8
+
+// pollEvery is how often the commits of other processes are looked for.
+const pollEvery = 500 * time.Millisecond
+
+// A DB is an open database.
+type DB struct {
+	d       *dialect
+	source  string
+	opt     Options
+	pools   []*sql.DB
+	writers *lines
+	readers *lines
+	gates   gates
+
+	own     atomic.Uint64 // commits of this process
+	outside atomic.Uint64 // times that commits of others were seen
+	stop    context.CancelFunc
+	stopped sync.WaitGroup
+}
+
+// Open opens the database at url, and brings its schema up to date: a path or
+// sqlite:PATH for a SQLite file, which is made where there is none, or
+// postgres://… for PostgreSQL. A database of a newer Insyn is refused.
+func Open(ctx context.Context, url string, opt Options) (*DB, error) {
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if opt.Readers <= 0 {
+		opt.Readers = 8
+	}
+	db := &DB{opt: opt}
+	db.d, db.source = engine(url)
+	write, read, err := db.connect()
+	if err != nil {
+		return nil, err
+	}
+	db.pools = []*sql.DB{write, read}
+	if err := migrate(ctx, db.d, write); err != nil {
+		db.closePools()
+		return nil, fmt.Errorf("open %s database: %w", db.d.name, db.d.explain(err))
+	}
+	writers := 1
+	if db.d == &postgres {
+		writers = postgresWriters
+	}
+	db.writers = newLines(writers, db.dialer(write))
+	db.readers = newLines(opt.Readers, db.dialer(read))
+	db.watch()
+	return db, nil
+}
+
+func (db *DB) dialer(pool *sql.DB) func(context.Context) (*line, error) {
+	return func(ctx context.Context) (*line, error) { return dial(ctx, db.d, pool) }
+}
+
+// connect makes the two pools; nothing is dialled yet.
+func (db *DB) connect() (write, read *sql.DB, err error) {
+	if db.d == &postgres {
+		if write, err = sql.Open("pgx", db.source); err != nil {
+			return nil, nil, err
+		}
+		read, err = sql.Open("pgx", db.source)
+		return write, read, err
+	}
+	to, err := sqliteAddress(db.source, db.opt.Sync, false)
+	if err != nil {
+		return nil, nil, err
+	}
+	if write, err = sql.Open("sqlite", to); err != nil {
+		return nil, nil, err
+	}
+	write.SetMaxOpenConns(1)
+	from, err := sqliteAddress(db.source, db.opt.Sync, true)
+	if err != nil {
+		return nil, nil, err
+	}
+	read, err = sql.Open("sqlite", from)
+	return write, read, err
+}
+
+// ErrNewer is the failure to open a database whose schema a newer Insyn made.
+var ErrNewer = errors.New("the database was made by a newer Insyn: use that version, or newer")
+
+// migrate brings the schema up to date.
+func migrate(ctx context.Context, d *dialect, pool *sql.DB) error {
+	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
+	if d == &postgres {
+		locker, err := lock.NewPostgresSessionLocker()
+		if err != nil {
+			return err
+		}
+		options = append(options, goose.WithSessionLocker(locker))
+	}
+	provider, err := goose.NewProvider(d.goose, pool, d.schema, options...)
+	if err != nil {
+		return err
+	}
+	has, knows, err := provider.GetVersions(ctx)
+	if err != nil {
+		return err
+	}
+	if has > knows {
+		return fmt.Errorf("%w (schema %d, this one knows %d)", ErrNewer, has, knows)
+	}
+	if _, err = provider.Up(ctx); err != nil {
+		// Another process may have migrated at the same moment: then there is nothing left to do.
+		if pending, again := provider.HasPending(ctx); again != nil || pending {
+			return err
+		}
+	}
+	return nil
+}
+
+// Close waits for running transactions and closes the database.
+func (db *DB) Close() error {
+	db.stop()
+	db.stopped.Wait()
+	db.writers.close()
+	db.readers.close()
+	return db.closePools()
+}
+
+func (db *DB) closePools() error {
+	var errs []error
+	for _, p := range db.pools {
+		errs = append(errs, p.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Engine names the engine: "sqlite" or "postgres".
+func (db *DB) Engine() string { return db.d.name }
+
+// Stamp changes whenever something was committed: at once when this process
+// did, within a second when another did. What was made from the database and
+// kept with its stamp is fresh while the stamp is the same.
+func (db *DB) Stamp() uint64 { return db.own.Load() + db.outside.Load() }
+
+// watch looks for the commits of other processes.
+func (db *DB) watch() {
+	ctx, stop := context.WithCancel(context.Background())
+	db.stop = stop
+	db.stopped.Go(func() {
+		tick := time.NewTicker(pollEvery)
+		defer tick.Stop()
+		last, _ := db.version(ctx)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+			if now, err := db.version(ctx); err == nil && now != last {
+				last = now
+				db.outside.Add(1)
+			}
+		}
+	})
+}
+
+// version asks the engine for a text that others' commits change. In SQLite
+// the connection that writes is asked, since its own commits do not count.
+func (db *DB) version(ctx context.Context) (text string, err error) {
+	from := db.writers
+	if db.d == &postgres {
+		from = db.readers
+	}
+	var rows *sql.Rows
+	l, err := from.take(ctx, func(l *line) (err error) {
+		rows, err = l.query(context.WithoutCancel(ctx), db.d.version)
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	defer func() { from.give(l, err != nil) }()
+	defer rows.Close()
+	if rows.Next() {
+		err = rows.Scan(&text)
+	}
+	return text, errors.Join(err, rows.Err())
+}
