@@ -62,6 +62,16 @@ func (p *Printer) Time(t time.Time) string {
 	return clock
 }
 
+// Zone names the zone that times are seen in, at t: "svensk tid (CET)", and "CET" in
+// English, where a time already says which city it is of.
+func (p *Printer) Zone(t time.Time) string {
+	name, _ := t.In(Stockholm).Zone()
+	if p.language == English {
+		return name
+	}
+	return "svensk tid (" + name + ")"
+}
+
 // DateTime writes day and clock: "12 december 2023 kl. 13.00", and
 // "12 December 2023, 13:00 (Stockholm)" in English.
 func (p *Printer) DateTime(t time.Time) string { return p.at(t, p.Time(t)) }

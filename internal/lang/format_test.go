@@ -63,6 +63,8 @@ func TestDates(t *testing.T) {
 		{en.Day(at(t, "2024-02-29 23:30")), "Friday 1 March 2024"},
 		{sv.DateTime(start), "12 december 2023 kl. 13.00"},
 		{en.DateTime(start), "12 December 2023, 13:00 (Stockholm)"},
+		{sv.Zone(start), "svensk tid (CET)"},
+		{en.Zone(at(t, "2024-07-01 12:00")), "CEST"},
 		{sv.Range(start, end), "12 december 2023 kl. 13.00–14.30"},
 		{en.Range(start, end), "12 December 2023, 13:00–14:30 (Stockholm)"},
 		{sv.Range(start, next), "12 december 2023 kl. 13.00 – 13 december 2023 kl. 14.30"},

@@ -62,10 +62,12 @@ var (
 		"ol": true, "li": true, "blockquote": true, "h3": true, "h4": true, "h5": true,
 		"h6": true, "code": true, "pre": true, "hr": true, "a": true}
 	attributes = map[string]*regexp.Regexp{
-		"href":  regexp.MustCompile(`^(https?://|https:|mailto:|[^:]*$|/|//|#|\?)`),
+		"href":  regexp.MustCompile(`(?i)^(https?:|mailto:|[^a-z]|[a-z0-9+.-]*([^a-z0-9+.:-]|$))`),
 		"rel":   regexp.MustCompile(`^nofollow$`),
 		"start": regexp.MustCompile(`^[0-9]+$`),
 	}
+	// ignored is what a browser leaves out before it looks for a scheme.
+	ignored = regexp.MustCompile(`^[\x00-\x20]+|[\t\r\n]`)
 )
 
 // harmless reads out as a browser would and fails on anything but the small
@@ -88,7 +90,7 @@ func harmless(t *testing.T, in, out string) {
 			}
 		}
 		for _, a := range token.Attr {
-			if form := attributes[a.Key]; form == nil || !form.MatchString(a.Val) {
+			if form := attributes[a.Key]; form == nil || !form.MatchString(ignored.ReplaceAllString(a.Val, "")) {
 				t.Errorf("%q gave the attribute %s=%q", in, a.Key, a.Val)
 			}
 		}

@@ -1,0 +1,31 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+)
+
+// checkBase reads the public address: a scheme and a host, nothing more.
+func checkBase(base string) (*url.URL, error) {
+	u, err := url.Parse(base)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("web: the public address: %w", err)
+	case u.Scheme != "http" && u.Scheme != "https", u.Host == "":
+		return nil, fmt.Errorf("web: the public address %q must begin with http:// or https://", base)
+	case u.Path != "" && u.Path != "/", u.RawQuery != "", u.Fragment != "", u.User != nil:
+		return nil, fmt.Errorf("web: the public address %q must be a scheme and a host only", base)
+	}
+	return u, nil
+}
+
+// shortestSecret is 256 bits, what HMAC-SHA-256 can use.
+const shortestSecret = 32
+
+func checkSecret(secret []byte) error {
+	if len(secret) < shortestSecret {
+		return fmt.Errorf("web: the secret of form tokens has %d bytes, at least %d are needed",
+			len(secret), shortestSecret)
+	}
+	return nil
+}

@@ -1,0 +1,110 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"insyn/internal/account"
+	"insyn/internal/lang"
+)
+
+// A Page is what every page has. The struct of each page embeds it.
+type Page struct {
+	Title       string // of the window and of the first heading
+	Description string // for search engines and previews; may be empty
+	Robots      string // "noindex" for what should not be found
+	Feed        string // address of the Atom feed of what the page shows, or ""
+
+	Language  lang.Language
+	Alternate Alternate
+	Canonical string
+	Site      string // the operator's name
+	Nav       []NavItem
+	Person    account.Person
+	Demo      *DemoBar
+	Notices   []Notice
+	Scripts   []string // names of files in static, for pages that have use of them
+}
+
+// SignedIn tells whether a member of staff is looking.
+func (p Page) SignedIn() bool { return p.Person.Known() }
+
+// An Alternate is the same page in the other language.
+type Alternate struct {
+	Language lang.Language
+	Name     string // of the language, in that language
+	Path     string
+	URL      string
+	Default  string // absolute address of the Swedish page
+}
+
+// A NavItem leads to a part of the site.
+type NavItem struct {
+	Text, Href string
+	Current    bool
+}
+
+// A section is a part of the site that the head of every page leads to.
+type section struct {
+	key    lang.Key
+	path   string
+	access Access
+}
+
+// sections are the parts of the site, in the order they are shown.
+var sections = []section{
+	{lang.Key("nav.consultations"), "/samrad", Anyone},
+}
+
+// page makes the common part of a page with the title.
+func (s *Server) page(r *http.Request, title string) Page {
+	v := from(r)
+	other := v.Language().Other()
+	path := v.Path
+	if r.URL.RawQuery != "" && readOnly(r) {
+		path += "?" + r.URL.RawQuery
+	}
+	site := s.options.Operator.Name
+	if v.Language() == lang.English && s.options.Operator.NameEnglish != "" {
+		site = s.options.Operator.NameEnglish
+	}
+	p := Page{
+		Title: title, Language: v.Language(), Site: site, Person: v.Person,
+		Canonical: s.absolute(escapePath(in(v.Language(), v.Path))),
+		Alternate: Alternate{Language: other, Name: lang.For(other).T("language.name"),
+			Path: in(other, path), URL: s.absolute(escapePath(in(other, v.Path))),
+			Default: s.absolute(escapePath(v.Path))},
+		Demo: s.options.DemoBar(r),
+	}
+	if v.Route.Access != Anyone {
+		p.Robots = "noindex"
+	}
+	for _, item := range sections {
+		if item.access == Staff && !v.Person.Known() {
+			continue
+		}
+		p.Nav = append(p.Nav, NavItem{Text: v.T(string(item.key)), Href: v.Href(item.path),
+			Current: v.Path == item.path || strings.HasPrefix(v.Path, item.path+"/")})
+	}
+	return p
+}
+
+func escapePath(path string) string { return (&url.URL{Path: path}).EscapedPath() }
+
+// sessionCookie names the cookie of people who are signed in.
+func (s *Server) sessionCookie() string {
+	if s.base.Scheme == "https" {
+		return "__Host-insyn-session"
+	}
+	return "insyn-session"
+}
+
+// hasSession tells whether r carries a session, true or false.
+func (s *Server) hasSession(r *http.Request) bool {
+	if len(r.Header["Cookie"]) == 0 {
+		return false
+	}
+	_, err := r.Cookie(s.sessionCookie())
+	return err == nil
+}

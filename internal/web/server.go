@@ -1,0 +1,97 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+
+	"insyn/internal/account"
+)
+
+// Options say how the site is run. The zero value of each is a usable default
+// except for Base and Secret.
+type Options struct {
+	Base    string         // public address without a path: "https://insyn.example.se"
+	Secret  []byte         // key of form tokens, the same in all processes
+	Trusted []netip.Prefix // proxies whose X-Forwarded-For is believed
+	Log     *slog.Logger
+	Now     func() time.Time
+	Demo    bool // shows the gallery
+
+	Operator      account.Body // who answers for the site
+	Accessibility Assessment   // what its accessibility statement says
+	Report        ReportDesk   // takes reports of content; nil where none are taken here
+
+	// SignedIn gives who asks and the identity of the session, "" for none.
+	SignedIn func(*http.Request) (account.Person, string)
+	// Version gives the version of the data that public pages are made from.
+	Version func(context.Context) (string, error)
+	// DemoBar gives the bar of the demonstration, nil for none.
+	DemoBar func(*http.Request) *DemoBar
+}
+
+// A Server serves the site.
+type Server struct {
+	options Options
+	base    *url.URL
+	views   *views
+	assets  *assets
+	pages   *cache
+	limits  *limiter
+	origins *http.CrossOriginProtection
+	mux     *http.ServeMux
+	headers [][2]string // security headers, the same on every answer
+}
+
+// New makes a Server. It fails on options that do not hold together.
+func New(o Options) (*Server, error) {
+	base, err := checkBase(o.Base)
+	if err != nil {
+		return nil, err
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.SignedIn == nil {
+		o.SignedIn = func(*http.Request) (account.Person, string) { return account.Anybody, "" }
+	}
+	if o.Version == nil {
+		o.Version = func(context.Context) (string, error) { return "", nil }
+	}
+	if o.DemoBar == nil {
+		o.DemoBar = func(*http.Request) *DemoBar { return nil }
+	}
+	o.Operator.Name = cmp.Or(o.Operator.Name, "Insyn")
+	if err := checkSecret(o.Secret); err != nil {
+		return nil, err
+	}
+	s := &Server{options: o, base: base, origins: http.NewCrossOriginProtection(),
+		headers: securityHeaders(base.Scheme == "https"), mux: http.NewServeMux()}
+	if err := s.origins.AddTrustedOrigin(strings.TrimSuffix(o.Base, "/")); err != nil {
+		return nil, err
+	}
+	s.assets = loadAssets()
+	s.views = parseViews(s.assets)
+	s.pages = newCache(o.Version, o.Now)
+	s.limits = newLimiter(o.Now)
+	s.register(s.routes())
+	return s, nil
+}
+
+// Handler gives the whole site: the middlewares from the outermost in.
+func (s *Server) Handler() http.Handler {
+	return s.observe(s.secure(s.serveKept(s.limit(http.HandlerFunc(s.dispatch)))))
+}
+
+// absolute gives the public address of a path on this site.
+func (s *Server) absolute(path string) string {
+	return s.base.Scheme + "://" + s.base.Host + path
+}
