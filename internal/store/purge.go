@@ -1,0 +1,84 @@
+package store
+
+import (
+	"time"
+
+	"insyn/internal/consult"
+)
+
+// Remains counts the personal data still kept of a consultation.
+func (tx *Tx) Remains(c consult.ID) (consult.Remains, error) {
+	return one(tx, func(row scanner) (r consult.Remains, err error) {
+		err = row.Scan(&r.Requests, &r.Needs, &r.People, &r.Invitees)
+		return r, err
+	}, `
+		select
+			count(*) filter (where status = 'requested'),
+			count(*) filter (where needs <> ''),
+			count(*) filter (where name <> '' or email <> ''),
+			(select count(*) from invitee where consultation = $1)
+		from registration where consultation = $1`, string(c))
+}
+
+// AddPurge writes the receipt of a deletion.
+func (tx *Tx) AddPurge(p consult.Purge) error {
+	return just(tx.act(`
+		insert into purge (id, consultation, at, what, count) values ($1, $2, $3, $4, $5)`,
+		NewID(tx.Now), string(p.Consultation), Time(p.At), p.What, p.Count))
+}
+
+// Purges gives the receipts of what was deleted of a consultation, the first first.
+func (tx *Tx) Purges(c consult.ID) ([]consult.Purge, error) {
+	return many(tx, func(row scanner) (p consult.Purge, err error) {
+		err = row.Scan(&p.Consultation, at(&p.At), &p.What, &p.Count)
+		return p, err
+	}, `select consultation, at, what, count from purge where consultation = $1 order by id`,
+		string(c))
+}
+
+// PurgeRequests deletes the registrations that nobody confirmed before they
+// ran out, and tells how many went of each consultation.
+func (tx *Tx) PurgeRequests(before time.Time) (map[consult.ID]int, error) {
+	return tx.purge(`
+		delete from registration where status = 'requested' and expires <= $1
+		returning consultation`, before)
+}
+
+// PurgeMail deletes the mails that were sent, or given up, before a moment,
+// and tells how many went of each consultation.
+func (tx *Tx) PurgeMail(before time.Time) (map[consult.ID]int, error) {
+	return tx.purge(`
+		delete from outbox
+		where state = 'sent' and sent <= $1 or state = 'failed' and due <= $1
+		returning consultation`, before)
+}
+
+func (tx *Tx) purge(query string, before time.Time) (map[consult.ID]int, error) {
+	gone, err := many(tx, value[consult.ID], query, Time(before))
+	counts := map[consult.ID]int{}
+	for _, c := range gone {
+		counts[c]++
+	}
+	tx.acted = tx.acted || len(gone) > 0
+	tx.changed += int64(len(gone))
+	return counts, err
+}
+
+// DropInvitees deletes the personal invitations to a consultation and tells how many there were.
+func (tx *Tx) DropInvitees(c consult.ID) (int, error) {
+	rows, err := tx.act(`delete from invitee where consultation = $1`, string(c))
+	return int(rows), err
+}
+
+// ConsultationsToPurge gives the consultations of which something is kept
+// whose time has come at now: needs, or people and those invited.
+func (tx *Tx) ConsultationsToPurge(now time.Time) ([]consult.ID, error) {
+	return many(tx, value[consult.ID], `
+		select id from consultation c
+		where keep_needs <= $1 and exists (select 1 from registration r
+				where r.consultation = c.id and r.needs <> '')
+			or keep_people <= $1 and (exists (select 1 from registration r
+				where r.consultation = c.id and (r.name <> '' or r.email <> ''))
+				or exists (select 1 from invitee v where v.consultation = c.id))
+		order by id`, Time(now))
+}
