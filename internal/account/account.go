@@ -101,3 +101,32 @@ func Fold(address string) string {
 	}
 	return local + "@" + domain
 }
+
+// Check tells what is wrong with what is said of a body.
+func (b Body) Check() error {
+	var id, name *fault.Error
+	if !wellNamed(string(b.ID)) {
+		id = fault.New(fault.Invalid, "body.id-bad").At("id")
+	}
+	if strings.TrimSpace(b.Name) == "" {
+		name = fault.New(fault.Invalid, "body.name-missing").At("name")
+	}
+	_, address := Address(b.Email)
+	if address != nil {
+		address = address.At("email")
+	}
+	return fault.Fields(id, name, address)
+}
+
+// wellNamed tells whether s can stand in addresses: small letters, digits, hyphens.
+func wellNamed(s string) bool {
+	return s != "" && len(s) <= 40 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}
+
+// KnownRole tells what is wrong with a role; "" is the lack of one.
+func KnownRole(r Role) *fault.Error {
+	if r == "" || slices.Contains(Roles(), r) {
+		return nil
+	}
+	return fault.New(fault.Invalid, "staff.role-bad").At("role")
+}

@@ -94,5 +94,6 @@ func (c Consultation) Seating() Seating {
 		Starts: c.Content.Begin(), Ends: c.Content.End(),
 		Capacity: c.Content.Registration.Capacity, Taken: c.Taken,
 		Screening: c.Content.Registration.Screening, Offer: c.Content.Registration.OfferFor(),
+		Sequence: c.Sequence,
 	}
 }

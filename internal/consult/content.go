@@ -122,6 +122,16 @@ func (r Registering) OfferFor() time.Duration {
 	return time.Duration(r.Offer) * time.Hour
 }
 
+// Knows tells whether a reason for refusing was fixed before launch.
+func (r Registering) Knows(reason string) bool {
+	for _, known := range r.Reasons {
+		if known.ID == reason {
+			return true
+		}
+	}
+	return false
+}
+
 // A Reason for refusing, with an identity that outlives its wording.
 type Reason struct {
 	ID   string `json:"id"`

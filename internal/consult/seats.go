@@ -18,6 +18,7 @@ type Seating struct {
 	Waiting              int // in the queue
 	Screening            bool
 	Offer                time.Duration // how long an offered place is held
+	Sequence             int           // of the meeting's calendar entry
 }
 
 // Accepts tells whether one may register at now, and if not, why.
@@ -150,6 +151,22 @@ func (s *Seating) Accept(r *Registration, now time.Time) error {
 		return fault.New(fault.Refused, "register.cancelled")
 	}
 	r.Status, r.Expires = Seated, time.Time{}
+	return nil
+}
+
+// MoveUp gives r, who stands in the queue, a free seat before those in front.
+func (s *Seating) MoveUp(r *Registration, reason string) error {
+	switch {
+	case reason == "":
+		return fault.New(fault.Invalid, "register.reason-missing").At("reason")
+	case r.Status != Queued:
+		return fault.New(fault.Conflict, "register.not-queued")
+	case !s.free():
+		return fault.New(fault.Refused, "register.no-free-seat")
+	}
+	s.Taken++
+	s.Waiting--
+	r.Status, r.Reason = Seated, reason
 	return nil
 }
 

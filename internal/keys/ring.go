@@ -32,8 +32,11 @@ const (
 	Meeting    Purpose = "meeting"    // the sealed meeting link
 	Code       Purpose = "code"       // one-time codes
 	Session    Purpose = "session"    // session tokens
+	SignIn     Purpose = "sign-in"    // the link in a sign-in mail
+	Unlock     Purpose = "unlock"     // personal data opened by a code, for a while
 	Browser    Purpose = "browser"    // binding of a sign-in to a browser
 	FormToken  Purpose = "form"       // forms
+	Parcel     Purpose = "parcel"     // an address that must outlive its erasure by one mail
 	Attachment Purpose = "attachment" // files that are not public
 )
 

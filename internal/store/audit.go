@@ -34,11 +34,21 @@ func (tx *Tx) AuditLog(aggregate string, limit int, before int64) ([]Entry, erro
 	if before <= 0 {
 		before = 1<<63 - 1
 	}
-	return many(tx, func(row scanner) (e Entry, err error) {
-		err = row.Scan(&e.Aggregate, &e.Number, at(&e.At), &e.Actor, &e.Act, &e.Object, &e.Detail)
-		return e, err
-	}, `
+	return many(tx, scanEntry, `
 		select aggregate, number, at, actor, act, object, detail
 		from audit where aggregate = $1 and number < $2
 		order by number desc limit $3`, aggregate, before, limit)
+}
+
+// AuditOf gives the latest lines of an aggregate's log about one object, newest first.
+func (tx *Tx) AuditOf(aggregate, object string, limit int) ([]Entry, error) {
+	return many(tx, scanEntry, `
+		select aggregate, number, at, actor, act, object, detail
+		from audit where aggregate = $1 and object = $2
+		order by number desc limit $3`, aggregate, object, limit)
+}
+
+func scanEntry(row scanner) (e Entry, err error) {
+	err = row.Scan(&e.Aggregate, &e.Number, at(&e.At), &e.Actor, &e.Act, &e.Object, &e.Detail)
+	return e, err
 }

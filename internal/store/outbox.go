@@ -60,6 +60,22 @@ func (tx *Tx) Enqueue(m Mail) error {
 		m.Sequence, m.Data, Time(m.Created), Time(m.Due)))
 }
 
+// Enqueued tells whether a mail with the key has been put in the outbox before.
+func (tx *Tx) Enqueued(key string) (bool, error) {
+	n, err := one(tx, value[int], `select count(*) from outbox where key = $1`, key)
+	return n > 0, err
+}
+
+// ForgetMails takes away the mail about a registration that has not gone, and
+// what was written down for mail that has.
+func (tx *Tx) ForgetMails(registration string) error {
+	_, err := tx.put(`delete from outbox where registration = $1 and state <> 'sent'`, registration)
+	if err != nil {
+		return err
+	}
+	return just(tx.put(`update outbox set data = '' where registration = $1`, registration))
+}
+
 // ClaimMail takes up to n mails that are due for the caller alone, until the
 // lease runs out: those waiting, and those whose sender has not been heard of.
 func (tx *Tx) ClaimMail(n int, lease time.Duration) ([]Mail, error) {
@@ -93,7 +109,7 @@ func (tx *Tx) claimMail(query string, n int, lease time.Duration) ([]Mail, error
 // MailSent notes that a mail has gone.
 func (tx *Tx) MailSent(id string) error {
 	return must(tx.put(`
-		update outbox set state = 'sent', sent = $2, lease = null, error = '' where id = $1`,
+		update outbox set state = 'sent', sent = $2, lease = null, error = '', data = '' where id = $1`,
 		id, Time(tx.Now)))
 }
 
@@ -113,6 +129,8 @@ func (tx *Tx) MailFailed(id string, next time.Time, reason string, final bool) e
 type MailFilter struct {
 	Consultation string
 	Registration string
+	Person       string
+	Kind         string
 	State        MailState
 	Limit        int // at most so many; 0 is 1000
 }
@@ -127,8 +145,9 @@ func (tx *Tx) Mails(f MailFilter) ([]Mail, error) {
 			data, created, due, state, attempts, lease, sent, error
 		from outbox
 		where ($1 = '' or consultation = $1) and ($2 = '' or registration = $2)
-			and ($3 = '' or state = $3)
-		order by id desc limit $4`, f.Consultation, f.Registration, f.State, f.Limit)
+			and ($3 = '' or state = $3) and ($4 = '' or person = $4) and ($5 = '' or kind = $5)
+		order by id desc limit $6`,
+		f.Consultation, f.Registration, f.State, f.Person, f.Kind, f.Limit)
 }
 
 // OutboxDepth tells how many mails have not gone yet and how many never will,

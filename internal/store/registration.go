@@ -58,6 +58,7 @@ type RegistrationFilter struct {
 	Status       []consult.Status // any when empty
 	Limit        int              // all when 0
 	Offset       int
+	AfterOrder   int64 // only those confirmed after this place in the order
 }
 
 // Registrations gives those that a filter chooses, by order of confirmation and then of request.
@@ -69,10 +70,15 @@ func (tx *Tx) Registrations(f RegistrationFilter) ([]consult.Registration, error
 	if err != nil {
 		return nil, err
 	}
+	after := f.AfterOrder
+	if after == 0 {
+		after = -1 // also those that were never confirmed
+	}
 	return many(tx, scanRegistration, selectRegistration+`
 		where consultation = $1 and ($2 = 'null' or $2 like '%"' || status || '"%')
+			and place > $5
 		order by place, requested, id limit $3 offset $4`,
-		string(f.Consultation), string(statuses), f.Limit, f.Offset)
+		string(f.Consultation), string(statuses), f.Limit, f.Offset, after)
 }
 
 // FirstQueued gives who stands first in the queue of a consultation.

@@ -11,12 +11,13 @@ func (tx *Tx) Seating(id consult.ID) (consult.Seating, error) {
 	return one(tx, func(row scanner) (s consult.Seating, err error) {
 		var offer int64
 		err = row.Scan(&s.Published, &s.Cancelled, at(&s.Opens), at(&s.Closes), at(&s.Starts),
-			at(&s.Ends), &s.Capacity, &s.Taken, &s.Order, &s.Waiting, &s.Screening, &offer)
+			at(&s.Ends), &s.Capacity, &s.Taken, &s.Order, &s.Waiting, &s.Screening, &offer,
+			&s.Sequence)
 		s.Offer = time.Duration(offer)
 		return s, err
 	}, `
 		select published, cancelled, opens, closes, starts, ends, capacity, taken, last_order,
-			waiting, screening, offer
+			waiting, screening, offer, (select sequence from consultation where id = $1)
 		from seating where consultation = $1`, string(id))
 }
 

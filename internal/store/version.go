@@ -60,16 +60,16 @@ func (tx *Tx) SaveVersion(v consult.Version) error {
 	return tx.follow(v)
 }
 
-// PublishVersion seals a draft: who approved it, and when it became public.
+// PublishVersion seals a draft: who approved it, why it changed, and when it became public.
 // It can never be saved again. fault.Conflict when it is public already, or
 // when somebody has saved it since it was read.
 func (tx *Tx) PublishVersion(v consult.Version) error {
 	rows, err := tx.act(`
-		update version set approved = $5, published = $6
+		update version set approved = $5, published = $6, reason = $7
 		where consultation = $1 and paper = $2 and number = $3 and saved = $4
 			and published is null`,
 		string(v.Consultation), string(v.Paper), v.Number, v.Saved, v.Approved,
-		Time(v.Published))
+		Time(v.Published), v.Reason)
 	if err == nil && rows == 0 {
 		_, err := tx.Version(v.Consultation, v.Paper, v.Number)
 		return stale(err)

@@ -1,0 +1,378 @@
+package act
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/mail"
+	"regexp"
+
+	"insyn/internal/account"
+	"insyn/internal/consult"
+	"insyn/internal/fault"
+	"insyn/internal/keys"
+	"insyn/internal/lang"
+	"insyn/internal/letter"
+	"insyn/internal/store"
+)
+
+// ErrNothingToSay is what Compose answers when the occasion of a mail has
+// passed or its recipient has been erased: the mail is dropped.
+var ErrNothingToSay = errors.New("act: nothing to say any more")
+
+// A dispatch is one mail being made: what it is about, whom it goes to, and
+// what the letter around it says.
+type dispatch struct {
+	mail         store.Mail
+	body         account.Body
+	consultation consult.Consultation
+	registration consult.Registration
+	invitee      consult.Invitee
+	person       account.Person
+	place        int // in the queue
+	before       consult.Content
+	parcel       parcel
+
+	to       mail.Address
+	language lang.Language
+	letter   letter.Letter
+	method   string // of the calendar part, or ""
+}
+
+// Compose makes the message of a mail in the outbox: the same bytes whenever
+// it is made from the same facts, under a Message-ID of its own, so that a
+// repeated sending can be told.
+func (d *Desk) Compose(ctx context.Context, m store.Mail) (letter.Message, error) {
+	x := dispatch{mail: m}
+	err := d.DB.Read(ctx, func(tx *store.Tx) error { return d.load(tx, &x) })
+	if fault.Is(err, fault.NotFound) {
+		return letter.Message{}, ErrNothingToSay
+	}
+	if err != nil {
+		return letter.Message{}, err
+	}
+	if err := d.word(&x); err != nil {
+		return letter.Message{}, err
+	}
+	if x.to.Address == "" {
+		return letter.Message{}, ErrNothingToSay
+	}
+	return d.envelope(&x)
+}
+
+// load reads what the mail is about.
+func (d *Desk) load(tx *store.Tx, x *dispatch) (err error) {
+	m := x.mail
+	if m.Consultation != "" {
+		x.consultation, x.body, err = consultationAndBody(tx, consult.ID(m.Consultation))
+		if err != nil {
+			return err
+		}
+	}
+	if m.Registration != "" {
+		if x.registration, err = tx.Registration(consult.RegistrationID(m.Registration)); err != nil {
+			return err
+		}
+		if x.place, err = tx.QueuePlace(x.registration); err != nil {
+			return err
+		}
+	}
+	if m.Invitee != "" {
+		if x.invitee, err = tx.Invitee(consult.InviteeID(m.Invitee)); err != nil {
+			return err
+		}
+	}
+	if m.Person != "" {
+		if x.person, err = tx.Person(account.PersonID(m.Person)); err != nil {
+			return err
+		}
+	}
+	if m.Kind == MailChanged {
+		x.before, err = previous(tx, x.consultation.ID, m.Version)
+	}
+	return err
+}
+
+// previous gives the content that was in force before a version.
+func previous(tx *store.Tx, id consult.ID, version int) (before consult.Content, err error) {
+	all, err := tx.Versions(id, consult.Invitation)
+	for _, v := range all {
+		if v.Number < version && !v.Published.IsZero() {
+			before = v.Content
+		}
+	}
+	return before, err
+}
+
+// word chooses the recipient and the letter.
+func (d *Desk) word(x *dispatch) error {
+	switch {
+	case x.mail.Kind == MailErased:
+		return d.wordErased(x)
+	case x.mail.Registration != "":
+		x.to = mail.Address{Name: x.registration.Name, Address: x.registration.Email}
+		x.language = lang.Language(x.registration.Language)
+		return d.wordParticipant(x)
+	case x.mail.Invitee != "":
+		x.to = mail.Address{Name: x.invitee.Name, Address: x.invitee.Email}
+		x.language = lang.Swedish
+		x.letter = d.invitation(x)
+		return nil
+	case x.mail.Person != "":
+		x.to = mail.Address{Name: x.person.Name, Address: x.person.Email}
+		x.language = lang.Swedish
+		return d.wordStaff(x)
+	}
+	return fmt.Errorf("act: the mail %s has no recipient", x.mail.ID)
+}
+
+// meeting gives the facts that most letters carry.
+func (x *dispatch) meeting() letter.Meeting {
+	c := x.consultation.Content
+	return letter.Meeting{
+		Title: c.Title.In(string(x.language)), Body: bodyName(x.body, x.language),
+		Contact: c.Contact.Email, Place: c.Meeting.Place.In(string(x.language)),
+		Online: c.Meeting.Form != consult.OnSite, Starts: c.Meeting.Start, Ends: c.Meeting.End,
+	}
+}
+
+// wordParticipant chooses the letter to a participant, as things stand now: a
+// mail that has waited while its reason passed is not sent.
+func (d *Desk) wordParticipant(x *dispatch) error {
+	r, meeting := x.registration, x.meeting()
+	personal, join := d.links(x)
+	public := d.Site.URL + ConsultationPath(x.language, x.consultation.Slug)
+	switch x.mail.Kind {
+	case MailConfirm:
+		if r.Status != consult.Requested {
+			return ErrNothingToSay
+		}
+		x.letter = letter.Confirm{Meeting: meeting, Expires: r.Expires,
+			Link: d.address(x, "/bekrafta/", keys.Confirm)}
+	case MailKnown, MailSeated, MailQueued, MailWaiting, MailOffer:
+		return x.wordStanding(meeting, personal, join)
+	case MailRefused:
+		x.letter = letter.NotApproved{Meeting: meeting, Reason: x.reason()}
+	case MailOfferEnded:
+		x.letter = letter.OfferExpired{Meeting: meeting, Public: public}
+	case MailChanged:
+		x.letter, x.method = x.changed(meeting, personal, join), "REQUEST"
+	case MailCancelled:
+		x.letter = letter.Cancelled{Meeting: meeting, Reason: x.consultation.Why.In(string(x.language)), Public: public}
+		if r.Status == consult.Seated {
+			x.method = "CANCEL"
+		}
+	case MailReminder:
+		x.letter = letter.Reminder{Meeting: meeting, Page: personal, Join: join}
+	case MailWithdrawn, MailRemoved:
+		x.letter = letter.Withdrawn{Meeting: meeting, ByOrganiser: x.mail.Kind == MailRemoved,
+			Reason: x.reason(), Public: public}
+		if x.mail.Sequence > 0 {
+			x.method = "CANCEL"
+		}
+	case MailCode:
+		return d.wordCode(x, meeting)
+	case MailSummary:
+		x.letter = letter.Summary{Meeting: meeting, Link: public}
+	case MailEvaluation:
+		x.letter = letter.Evaluation{Meeting: meeting, Closes: x.consultation.Content.KeepUntil(),
+			Link: d.address(x, "/utvardera/", keys.Evaluate)}
+	default:
+		return fmt.Errorf("act: no letter to a participant is called %q", x.mail.Kind)
+	}
+	return nil
+}
+
+// wordStanding tells a participant where their registration stands now.
+func (x *dispatch) wordStanding(meeting letter.Meeting, personal, join string) error {
+	switch x.registration.Status {
+	case consult.Seated:
+		x.letter, x.method = letter.Registered{Meeting: meeting, Page: personal, Join: join}, "REQUEST"
+	case consult.Queued:
+		x.letter = letter.Queued{Meeting: meeting, Position: x.place, Page: personal}
+	case consult.Waiting:
+		x.letter = letter.Awaiting{Meeting: meeting, Page: personal}
+	case consult.Offered:
+		x.letter = letter.Offered{Meeting: meeting, Page: personal, Expires: x.registration.Expires}
+	default:
+		return ErrNothingToSay
+	}
+	return nil
+}
+
+// links gives the addresses of the personal page and of the join page.
+func (d *Desk) links(x *dispatch) (personal, join string) {
+	return d.address(x, "/min-anmalan/", keys.Personal), d.address(x, "/ga-med/", keys.Join)
+}
+
+func (d *Desk) address(x *dispatch, swedish string, p keys.Purpose) string {
+	r := x.registration
+	return d.Site.URL + path(x.language, swedish) + string(d.link(p, string(r.ID), r.Generation))
+}
+
+// reason gives the words of why somebody was refused or removed.
+func (x *dispatch) reason() string {
+	for _, known := range x.consultation.Content.Registration.Reasons {
+		if known.ID == x.registration.Reason {
+			return known.Text.In(string(x.language))
+		}
+	}
+	return x.registration.Reason
+}
+
+// changed words a change: the agenda alone, or what was and what is.
+func (x *dispatch) changed(meeting letter.Meeting, personal, join string) letter.Letter {
+	old, now, l := x.before, x.consultation.Content, string(x.language)
+	var changes []letter.Change
+	text := func(field letter.Field, a, b consult.Text) {
+		if a.In(l) != b.In(l) {
+			changes = append(changes, letter.Change{Field: field, Old: a.In(l), New: b.In(l)})
+		}
+	}
+	text(letter.FieldTitle, old.Title, now.Title)
+	if consult.Moves(old, now) {
+		changes = append(changes, letter.Change{Field: letter.FieldTime,
+			OldStarts: old.Meeting.Start, OldEnds: old.Meeting.End})
+	}
+	text(letter.FieldPlace, old.Meeting.Place, now.Meeting.Place)
+	if len(changes) == 0 && len(now.Agenda) > 0 {
+		agenda := letter.Agenda{Meeting: meeting, Page: personal, Join: join}
+		for _, item := range now.Timetable() {
+			agenda.Points = append(agenda.Points, letter.Point{Starts: item.Start, Title: item.Title.In(l)})
+		}
+		return agenda
+	}
+	return letter.Changed{Meeting: meeting, Changes: changes, Page: personal, Join: join}
+}
+
+// wordCode opens the sealed code.
+func (d *Desk) wordCode(x *dispatch, meeting letter.Meeting) error {
+	code, s, err := d.code(x.mail)
+	if err != nil {
+		return err
+	}
+	x.letter = letter.Code{Meeting: meeting, Code: code, Purpose: letter.ToChange, Expires: s.Until}
+	return nil
+}
+
+func (d *Desk) code(m store.Mail) (string, sealed, error) {
+	var s sealed
+	if err := json.Unmarshal([]byte(m.Data), &s); err != nil {
+		return "", s, ErrNothingToSay // the mail has gone and its code with it
+	}
+	b, err := base64.StdEncoding.DecodeString(s.Code)
+	if err != nil {
+		return "", s, err
+	}
+	plain, err := d.Keys.Open(keys.Code, s.Challenge, b)
+	return string(plain), s, err
+}
+
+// invitation words a personal invitation.
+func (d *Desk) invitation(x *dispatch) letter.Letter {
+	v, c := x.invitee, x.consultation
+	to := v.Organisation
+	if to == "" {
+		to = v.Name
+	}
+	link := string(d.link(keys.Invitee, string(v.ID), v.Generation))
+	return letter.Invitation{Meeting: x.meeting(), To: to,
+		About:    c.Content.Summary.In(string(x.language)),
+		Register: d.Site.URL + path(x.language, "/inbjudan/") + link,
+		Decline:  d.Site.URL + path(x.language, "/inbjudan/") + link + "#avboj",
+		Public:   d.Site.URL + ConsultationPath(x.language, c.Slug),
+		Closes:   c.Content.Registration.Closes}
+}
+
+// wordStaff words what members of staff are told.
+func (d *Desk) wordStaff(x *dispatch) error {
+	p := lang.For(x.language)
+	switch x.mail.Kind {
+	case MailSignIn:
+		code, s, err := d.code(x.mail)
+		if err != nil {
+			return err
+		}
+		x.letter = letter.SignIn{Site: d.Site.Name, Code: code, Expires: s.Until,
+			Link: d.Site.URL + "/logga-in/" + s.Challenge + "~" + d.Keys.Token(keys.SignIn, s.Challenge, 1)}
+	case MailStaff:
+		var about struct{ Body account.BodyID }
+		if err := json.Unmarshal([]byte(x.mail.Data), &about); err != nil {
+			return err
+		}
+		role := ""
+		if held := x.person.Roles[about.Body]; held != "" {
+			role = p.T("role." + string(held))
+		}
+		x.letter = letter.RoleChanged{Site: d.Site.Name, Body: string(about.Body), Person: x.person.Name,
+			Role: role, By: d.Site.Name, At: x.mail.Created, Link: d.Site.URL + "/arbete/medarbetare/" + string(about.Body)}
+	case MailApproval:
+		title := x.consultation.Content.Title.In(string(x.language))
+		x.letter = letter.Notice{Site: d.Site.Name, What: p.T("notice.approval", "Title", title),
+			Text: p.T("notice.approval-text"), Link: d.Site.URL + "/arbete/samrad/" + string(x.consultation.ID)}
+	default:
+		return fmt.Errorf("act: no letter to staff is called %q", x.mail.Kind)
+	}
+	return nil
+}
+
+// wordErased words the receipt of an erasure, to an address that only the
+// sealed parcel still knows.
+func (d *Desk) wordErased(x *dispatch) (err error) {
+	if x.mail.Data == "" {
+		return ErrNothingToSay
+	}
+	if x.parcel, err = d.unpack(x.mail.Registration, x.mail.Data); err != nil {
+		return err
+	}
+	x.to = mail.Address{Name: x.parcel.Name, Address: x.parcel.Email}
+	x.language = lang.Language(x.parcel.Language)
+	p := lang.For(x.language)
+	x.letter = letter.Erased{Meeting: x.meeting(), At: x.mail.Created,
+		Erased: []string{p.T("erased.contact"), p.T("erased.needs")},
+		Kept:   []string{p.T("erased.kept")}}
+	if x.parcel.Calendar {
+		x.method = "CANCEL"
+		x.registration.Name, x.registration.Email = x.parcel.Name, x.parcel.Email
+	}
+	return nil
+}
+
+// envelope puts the letter into a message, with the calendar part where there is one.
+func (d *Desk) envelope(x *dispatch) (letter.Message, error) {
+	content, err := letter.Compose(x.language, x.letter)
+	if err != nil {
+		return letter.Message{}, err
+	}
+	name := d.Site.Name
+	if x.body.Name != "" {
+		name = bodyName(x.body, x.language)
+	}
+	m := letter.Message{
+		ID:   letter.MessageID(x.mail.ID, mail.Address{Address: "x@" + d.Site.domain()}),
+		From: mail.Address{Name: name, Address: d.Site.From}, To: x.to, Date: x.mail.Created,
+	}
+	if reply := x.consultation.Content.Contact.Email; reply != "" {
+		m.ReplyTo = mail.Address{Name: name, Address: reply}
+	}
+	m = content.Into(m)
+	if x.method == "" || !x.consultation.Content.Meeting.Set() {
+		return m, nil
+	}
+	x.registration.Sequence = x.mail.Sequence
+	calendar, err := d.personal(x.consultation, x.body, x.registration, x.method, x.mail.Created)
+	if err != nil {
+		return letter.Message{}, err
+	}
+	m.Calendar, err = calendar.Encode()
+	m.CalendarMethod = x.method
+	return m, err
+}
+
+var anAddress = regexp.MustCompile(`[^\s<>"']+@[^\s<>"']+`)
+
+// WithoutAddresses takes e-mail addresses out of words that are to be kept:
+// servers like to repeat the address that they refuse.
+func WithoutAddresses(s string) string { return anAddress.ReplaceAllString(s, "<…>") }

@@ -1,0 +1,46 @@
+package act
+
+import (
+	"fmt"
+
+	"insyn/internal/consult"
+	"insyn/internal/store"
+)
+
+// The kinds of mail that Insyn sends.
+const (
+	MailConfirm    = "confirm"     // prove your address
+	MailKnown      = "known"       // you are registered already: here is your page
+	MailSeated     = "seated"      // you have a seat; calendar REQUEST
+	MailQueued     = "queued"      // you stand in the queue
+	MailWaiting    = "waiting"     // somebody will look at your registration
+	MailRefused    = "refused"     // not approved, with the reason
+	MailOffer      = "offer"       // a place has come free for you
+	MailOfferEnded = "offer-ended" // the offer was not taken in time
+	MailChanged    = "changed"     // the meeting has changed; calendar REQUEST
+	MailCancelled  = "cancelled"   // the meeting is cancelled; calendar CANCEL
+	MailReminder   = "reminder"    // the meeting is soon
+	MailWithdrawn  = "withdrawn"   // your place is withdrawn; calendar CANCEL
+	MailRemoved    = "removed"     // the organiser has withdrawn your place; calendar CANCEL
+	MailCode       = "code"        // a code for changing or seeing personal data
+	MailErased     = "erased"      // your data is erased
+	MailInvitation = "invitation"  // a personal invitation
+	MailSummary    = "summary"     // the summary is published
+	MailEvaluation = "evaluation"  // three questions about the meeting
+	MailSignIn     = "sign-in"     // code and link for staff
+	MailStaff      = "staff"       // your role has changed
+	MailApproval   = "approval"    // somebody asks you to approve a publication
+)
+
+// send puts a mail to a participant in the outbox. The key says what makes it
+// one mail: the same event is never told twice.
+func send(tx *store.Tx, kind string, r consult.Registration, event string) error {
+	return tx.Enqueue(store.Mail{
+		Key:          fmt.Sprintf("%s|%s|%d|%s", kind, r.ID, r.Sequence, event),
+		Kind:         kind,
+		Consultation: string(r.Consultation),
+		Registration: string(r.ID),
+		Sequence:     r.Sequence,
+		Due:          tx.Now,
+	})
+}

@@ -1,0 +1,115 @@
+package act
+
+import (
+	"context"
+	"time"
+
+	"insyn/internal/account"
+	"insyn/internal/consult"
+	"insyn/internal/store"
+)
+
+// Purge deletes the personal data of a consultation that has fallen due, each
+// field at its own time, and leaves a receipt for each deletion. It sets the
+// next time by itself.
+func (d *Desk) Purge(ctx context.Context, id consult.ID) error {
+	return d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
+		c, err := tx.Consultation(id)
+		if err != nil {
+			return err
+		}
+		if next := c.Content.NeedsUntil(); tx.Now.Before(next) {
+			return again(tx, id, next)
+		}
+		if err := purge(tx, id, "needs", tx.PurgeNeeds); err != nil {
+			return err
+		}
+		if next := c.Content.KeepUntil(); tx.Now.Before(next) {
+			return again(tx, id, next)
+		}
+		people, err := tx.Registrations(store.RegistrationFilter{Consultation: id})
+		if err != nil {
+			return err
+		}
+		gone := 0
+		for _, r := range people {
+			if !r.Erased.IsZero() {
+				continue
+			}
+			if err := forget(tx, &r, "system"); err != nil {
+				return err
+			}
+			if err := tx.SaveRegistration(r); err != nil {
+				return err
+			}
+			gone++
+		}
+		if err := receipt(tx, id, "people", gone); err != nil {
+			return err
+		}
+		return purge(tx, id, "invitees", tx.PurgeInvitees)
+	})
+}
+
+// purge deletes one kind of data and leaves the receipt.
+func purge(tx *store.Tx, id consult.ID, what string, f func(consult.ID) (int, error)) error {
+	n, err := f(id)
+	if err != nil {
+		return err
+	}
+	return receipt(tx, id, what, n)
+}
+
+// receipt says what was deleted. Where nothing was, there is nothing to say.
+func receipt(tx *store.Tx, id consult.ID, what string, n int) error {
+	if n > 0 {
+		if err := tx.AddPurge(consult.Purge{Consultation: id, At: tx.Now, What: what, Count: n}); err != nil {
+			return err
+		}
+	}
+	return note(tx, consultation(id), "system", "purge-"+what, string(id), map[string]any{"count": n})
+}
+
+// again sets the next purge.
+func again(tx *store.Tx, id consult.ID, due time.Time) error {
+	if err := schedule(tx, jobPurge, string(id), due); err != nil {
+		return err
+	}
+	return note(tx, consultation(id), "system", "purge-later", string(id), nil)
+}
+
+// PurgeRequests deletes registrations whose address was never proven.
+func (d *Desk) PurgeRequests(ctx context.Context) error {
+	return d.DB.Write(ctx, "requests", func(tx *store.Tx) error {
+		gone, err := tx.PurgeRequests(tx.Now)
+		if err != nil {
+			return err
+		}
+		for id, n := range gone {
+			if err := receipt(tx, id, "requests", n); err != nil {
+				return err
+			}
+		}
+		if err := schedule(tx, jobRequests, "all", tx.Now.Add(time.Hour)); err != nil {
+			return err
+		}
+		return note(tx, "requests", "system", "purge-requests", "", map[string]any{"consultations": len(gone)})
+	})
+}
+
+// Privacy tells what personal data of a consultation is still kept, and what was deleted.
+//
+// Who may: readers of the body.
+func (d *Desk) Privacy(ctx context.Context, who account.Person, id consult.ID) (held consult.Remains, gone []consult.Purge, err error) {
+	err = d.DB.Read(ctx, func(tx *store.Tx) error {
+		if _, err := loaded(tx, who, account.SeeDraft, id); err != nil {
+			return err
+		}
+		if held, err = tx.Remains(id); err != nil {
+			return err
+		}
+		gone, err = tx.Purges(id)
+		return err
+	})
+	return held, gone, err
+}

@@ -1,0 +1,200 @@
+package worker
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"insyn/internal/act"
+	"insyn/internal/letter"
+	"insyn/internal/store"
+)
+
+// A Sender takes a message out of the house. The error of Deliver is final
+// when Final says so: then the message is not tried again.
+type Sender interface {
+	Deliver(ctx context.Context, m letter.Message) error
+	Final(err error) bool
+}
+
+// A Worker sends mail and runs jobs until it is told to stop.
+type Worker struct {
+	Desk   *act.Desk
+	Sender Sender
+	Log    *slog.Logger
+	Every  time.Duration // how often to look for work; 0 is one second
+	Hands  int           // messages on their way at the same time; 0 is 4
+
+	wake chan struct{}
+	once sync.Once
+}
+
+// Limits of the work.
+const (
+	lease    = 5 * time.Minute // a claim that is not answered for comes back after this
+	claimed  = 50              // messages in one claim
+	attempts = 12              // tries before a message is given up: some two days
+)
+
+func (w *Worker) start() {
+	w.once.Do(func() {
+		w.wake = make(chan struct{}, 1)
+		if w.Every == 0 {
+			w.Every = time.Second
+		}
+		if w.Hands == 0 {
+			w.Hands = 4
+		}
+		if w.Log == nil {
+			w.Log = slog.New(slog.DiscardHandler)
+		}
+	})
+}
+
+// Wake makes the worker look for work now.
+func (w *Worker) Wake() {
+	w.start()
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run works until ctx is done, and ends when what is in hand is finished.
+func (w *Worker) Run(ctx context.Context) error {
+	w.start()
+	tick := time.NewTicker(w.Every)
+	defer tick.Stop()
+	for {
+		if err := w.Once(ctx); err != nil && ctx.Err() == nil {
+			w.Log.Error("worker", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		case <-w.wake:
+		}
+	}
+}
+
+// Once does everything that is due and returns.
+func (w *Worker) Once(ctx context.Context) error {
+	w.start()
+	return errors.Join(w.jobs(ctx), w.mail(ctx))
+}
+
+// jobs runs what the timetable says is due. What fails is tried again later.
+func (w *Worker) jobs(ctx context.Context) error {
+	for ctx.Err() == nil {
+		var due []store.Job
+		err := w.Desk.DB.Bookkeep(ctx, "jobs", func(tx *store.Tx) (err error) {
+			due, err = tx.ClaimJobs(10, lease)
+			return err
+		})
+		if err != nil || len(due) == 0 {
+			return err
+		}
+		for _, j := range due {
+			if err := w.job(ctx, j); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *Worker) job(ctx context.Context, j store.Job) error {
+	failed := w.Desk.RunJob(ctx, j)
+	if failed != nil {
+		w.Log.Error("job", "kind", j.Kind, "attempts", j.Attempts, "error", failed)
+	}
+	return w.Desk.DB.Bookkeep(context.WithoutCancel(ctx), "jobs", func(tx *store.Tx) error {
+		if failed != nil {
+			return tx.JobFailed(j.ID, tx.Now.Add(pause(j.Attempts)), failed.Error())
+		}
+		return tx.JobDone(j.ID)
+	})
+}
+
+// mail empties the outbox of what is due.
+func (w *Worker) mail(ctx context.Context) error {
+	for ctx.Err() == nil {
+		var due []store.Mail
+		err := w.Desk.DB.Bookkeep(ctx, "outbox", func(tx *store.Tx) (err error) {
+			due, err = tx.ClaimMail(claimed, lease)
+			return err
+		})
+		if err != nil || len(due) == 0 {
+			return err
+		}
+		if err := w.sendAll(ctx, due); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sendAll sends messages with some hands at a time. A message that no hand
+// has begun with when ctx ends keeps its claim and is sent after the lease.
+func (w *Worker) sendAll(ctx context.Context, due []store.Mail) error {
+	queue := make(chan store.Mail)
+	faults := make(chan error, len(due))
+	var hands sync.WaitGroup
+	for range min(w.Hands, len(due)) {
+		hands.Go(func() {
+			for m := range queue {
+				faults <- w.send(ctx, m)
+			}
+		})
+	}
+	for _, m := range due {
+		if ctx.Err() != nil {
+			break
+		}
+		queue <- m
+	}
+	close(queue)
+	hands.Wait()
+	close(faults)
+	var all error
+	for err := range faults {
+		all = errors.Join(all, err)
+	}
+	return all
+}
+
+// send makes and sends one message and marks what became of it. The error is
+// that of the marking: a message that could not be sent is no failure of ours.
+func (w *Worker) send(ctx context.Context, m store.Mail) error {
+	message, err := w.Desk.Compose(ctx, m)
+	nothing := errors.Is(err, act.ErrNothingToSay)
+	if err == nil {
+		err = w.Sender.Deliver(ctx, message)
+	}
+	return w.Desk.DB.Bookkeep(context.WithoutCancel(ctx), "outbox", func(tx *store.Tx) error {
+		if err == nil || nothing {
+			return tx.MailSent(m.ID)
+		}
+		final := w.Sender.Final(err) || m.Attempts >= attempts
+		w.Log.Warn("mail", "kind", m.Kind, "id", m.ID, "attempts", m.Attempts, "final", final)
+		return tx.MailFailed(m.ID, tx.Now.Add(pause(m.Attempts)), reason(err), final)
+	})
+}
+
+// reason gives the words of a failure that may be kept: without the address,
+// which servers like to repeat.
+func reason(err error) string {
+	s := err.Error()
+	if len(s) > 200 {
+		s = s[:200]
+	}
+	return act.WithoutAddresses(s)
+}
+
+// pause gives how long to wait before the next try: half a minute, doubling to six hours.
+func pause(tries int) time.Duration {
+	return min(30*time.Second<<min(max(tries-1, 0), 10), 6*time.Hour)
+}
