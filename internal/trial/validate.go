@@ -19,6 +19,7 @@ const validatorConfig = `{
 	"extends": ["html-validate:recommended", "html-validate:a11y"],
 	"rules": {
 		"attr-quotes": "off", "attribute-boolean-style": "off", "attribute-empty-style": "off",
+		"form-dup-name": ["error", {"shared": ["radio", "checkbox", "submit", "button", "reset"]}],
 		"doctype-style": "off", "long-title": "off", "no-implicit-button-type": "off",
 		"no-implicit-close": "off", "no-trailing-whitespace": "off", "void-style": "off"
 	}

@@ -18,14 +18,3 @@ func checkBase(base string) (*url.URL, error) {
 	}
 	return u, nil
 }
-
-// shortestSecret is 256 bits, what HMAC-SHA-256 can use.
-const shortestSecret = 32
-
-func checkSecret(secret []byte) error {
-	if len(secret) < shortestSecret {
-		return fmt.Errorf("web: the secret of form tokens has %d bytes, at least %d are needed",
-			len(secret), shortestSecret)
-	}
-	return nil
-}

@@ -11,13 +11,14 @@ import (
 	"time"
 
 	"insyn/internal/account"
+	"insyn/internal/keys"
 )
 
 // Options say how the site is run. The zero value of each is a usable default
-// except for Base and Secret.
+// except for Base and Keys.
 type Options struct {
 	Base    string         // public address without a path: "https://insyn.example.se"
-	Secret  []byte         // key of form tokens, the same in all processes
+	Keys    keys.Ring      // of form tokens, the same in all processes
 	Trusted []netip.Prefix // proxies whose X-Forwarded-For is believed
 	Log     *slog.Logger
 	Now     func() time.Time
@@ -70,9 +71,6 @@ func New(o Options) (*Server, error) {
 		o.DemoBar = func(*http.Request) *DemoBar { return nil }
 	}
 	o.Operator.Name = cmp.Or(o.Operator.Name, "Insyn")
-	if err := checkSecret(o.Secret); err != nil {
-		return nil, err
-	}
 	s := &Server{options: o, base: base, origins: http.NewCrossOriginProtection(),
 		headers: securityHeaders(base.Scheme == "https"), mux: http.NewServeMux()}
 	if err := s.origins.AddTrustedOrigin(strings.TrimSuffix(o.Base, "/")); err != nil {

@@ -1,14 +1,12 @@
 package web
 
 import (
-	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
 	"net/http"
 	"strings"
 
 	"insyn/internal/fault"
+	"insyn/internal/keys"
 )
 
 // tokenField is the name of the form field that carries the token.
@@ -22,17 +20,17 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) string {
 	v.kept = false
 	w.Header()["Cache-Control"] = noStore
 	if v.session != "" {
-		return s.seal("session", v.session)
+		return s.options.Keys.Token(keys.FormToken, "session "+v.session, 0)
 	}
 	name := s.formCookie()
 	if c, err := r.Cookie(name); err == nil && len(c.Value) == len(rand.Text()) {
-		return s.seal("visitor", c.Value)
+		return s.options.Keys.Token(keys.FormToken, "visitor "+c.Value, 0)
 	}
 	value := rand.Text()
 	http.SetCookie(w, &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true,
 		Secure: s.base.Scheme == "https", SameSite: http.SameSiteLaxMode})
 	r.AddCookie(&http.Cookie{Name: name, Value: value}) // for a second form on the page
-	return s.seal("visitor", value)
+	return s.options.Keys.Token(keys.FormToken, "visitor "+value, 0)
 }
 
 // formCookie names the cookie of visitors without a session. The prefix makes
@@ -42,13 +40,6 @@ func (s *Server) formCookie() string {
 		return "__Host-insyn-form"
 	}
 	return "insyn-form"
-}
-
-// seal makes the token of what it is bound to.
-func (s *Server) seal(kind, value string) string {
-	mac := hmac.New(sha256.New, s.options.Secret)
-	mac.Write([]byte("form token\x00" + kind + "\x00" + value))
-	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
 }
 
 // mostInMemory is how much of an uploaded file is held in memory.
@@ -61,14 +52,13 @@ func (s *Server) checkToken(r *http.Request, v *visit) error {
 	if err := parseForm(r); err != nil {
 		return err
 	}
-	given := r.PostForm.Get(tokenField)
-	want := ""
+	bound := ""
 	if v.session != "" {
-		want = s.seal("session", v.session)
+		bound = "session " + v.session
 	} else if c, err := r.Cookie(s.formCookie()); err == nil {
-		want = s.seal("visitor", c.Value)
+		bound = "visitor " + c.Value
 	}
-	if want == "" || !hmac.Equal([]byte(given), []byte(want)) {
+	if bound == "" || !s.options.Keys.Proves(r.PostForm.Get(tokenField), keys.FormToken, bound, 0) {
 		return fault.New(fault.Forbidden, "web.token")
 	}
 	return nil
