@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"insyn/internal/account"
+	"insyn/internal/act"
 	"insyn/internal/keys"
 )
 
@@ -22,7 +23,8 @@ type Options struct {
 	Trusted []netip.Prefix // proxies whose X-Forwarded-For is believed
 	Log     *slog.Logger
 	Now     func() time.Time
-	Demo    bool // shows the gallery
+	Demo    bool      // shows the gallery
+	Desk    *act.Desk // where things get done
 
 	Operator      account.Body // who answers for the site
 	Accessibility Assessment   // what its accessibility statement says
