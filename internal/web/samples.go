@@ -197,6 +197,6 @@ func (s *Samples) form(both either) {
 		{Kind: "check", Name: "listed", Label: both("Visa min organisation i listan över deltagare", "Show my organisation in the list of participants")},
 	}
 	s.Filter = FilterBar{Action: "#", Clear: "#", Fields: []Field{
-		{Kind: "search", Name: "q", Label: both("Sök", "Search"), Optional: true, Width: "middle"},
+		{Kind: "search", Name: "q", Label: both("Sök", "Search"), Width: "middle"},
 		{Kind: "select", Name: "state", Label: both("Läge", "State"), Options: []Option{{Text: both("Alla", "All")}, {Value: "open", Text: both("Öppna", "Open")}}}}}
 }
