@@ -72,6 +72,20 @@ func TestOfferNeverReopensForTheSamePerson(t *testing.T) {
 	}
 }
 
+// A seat that comes free belongs to the queue, not to who comes at that moment.
+func TestTheQueueIsNotOvertaken(t *testing.T) {
+	s := open(1)
+	seated, waiting := Entry{}.New("1", "c", ByWeb, noon), Entry{}.New("2", "c", ByWeb, noon)
+	late := Entry{}.New("3", "c", ByWeb, noon)
+	check(t, s.Confirm(&seated, noon))
+	check(t, s.Confirm(&waiting, noon))
+	check(t, s.Leave(&seated, Withdrawn, ""))
+	check(t, s.Confirm(&late, noon))
+	if waiting.Status != Queued || late.Status != Queued || late.Order <= waiting.Order {
+		t.Errorf("waiting is %s, who came late is %s", waiting.Status, late.Status)
+	}
+}
+
 func check(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
