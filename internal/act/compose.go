@@ -34,6 +34,7 @@ type dispatch struct {
 	place        int // in the queue
 	before       consult.Content
 	parcel       parcel
+	about        struct{ Body account.BodyID } // of a mail to staff
 
 	to       mail.Address
 	language lang.Language
@@ -86,6 +87,14 @@ func (d *Desk) load(tx *store.Tx, x *dispatch) (err error) {
 	}
 	if m.Person != "" {
 		if x.person, err = tx.Person(account.PersonID(m.Person)); err != nil {
+			return err
+		}
+	}
+	if m.Kind == MailStaff {
+		if err = json.Unmarshal([]byte(m.Data), &x.about); err != nil {
+			return err
+		}
+		if x.body, err = tx.Body(x.about.Body); err != nil {
 			return err
 		}
 	}
@@ -298,16 +307,12 @@ func (d *Desk) wordStaff(x *dispatch) error {
 		x.letter = letter.SignIn{Site: d.Site.Name, Code: code, Expires: s.Until,
 			Link: d.Site.URL + "/logga-in/" + s.Challenge + "~" + d.Keys.Token(keys.SignIn, s.Challenge, 1)}
 	case MailStaff:
-		var about struct{ Body account.BodyID }
-		if err := json.Unmarshal([]byte(x.mail.Data), &about); err != nil {
-			return err
-		}
 		role := ""
-		if held := x.person.Roles[about.Body]; held != "" {
+		if held := x.person.Roles[x.body.ID]; held != "" {
 			role = p.T("role." + string(held))
 		}
-		x.letter = letter.RoleChanged{Site: d.Site.Name, Body: string(about.Body), Person: x.person.Name,
-			Role: role, By: d.Site.Name, At: x.mail.Created, Link: d.Site.URL + "/arbete/medarbetare/" + string(about.Body)}
+		x.letter = letter.RoleChanged{Site: d.Site.Name, Body: bodyName(x.body, x.language), Person: x.person.Name,
+			Role: role, By: d.Site.Name, At: x.mail.Created, Link: d.Site.URL + "/arbete/medarbetare/" + string(x.body.ID)}
 	case MailApproval:
 		title := x.consultation.Content.Title.In(string(x.language))
 		x.letter = letter.Notice{Site: d.Site.Name, What: p.T("notice.approval", "Title", title),

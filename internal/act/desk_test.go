@@ -64,7 +64,9 @@ func (p *postbox) Deliver(_ context.Context, m letter.Message) error {
 	return nil
 }
 
-func (p *postbox) Final(error) bool { return false }
+func (p *postbox) Again(error, int, string, time.Duration) (time.Duration, bool) {
+	return time.Minute, true
+}
 
 // to gives the latest message to an address whose text has the words.
 func (p *postbox) to(t testing.TB, address, words string) letter.Message {

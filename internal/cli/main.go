@@ -1,12 +1,92 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"insyn/internal/fault"
+	"insyn/internal/lang"
 )
+
+// Streams are what a command reads and writes.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+	Language lang.Language
+}
+
+// commands is everything that insyn can be told to do.
+type commands struct {
+	Demo  demoCommand  `cmd:"" help:"Show Insyn with an invented example: no set-up, a clock that can be moved, a mailbox that can be read."`
+	Serve serveCommand `cmd:"" help:"Run the site."`
+}
 
 // Main runs the command named by args and returns the exit code of the process.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	fmt.Fprintln(stderr, "insyn: no command")
-	return 2
+	streams := &Streams{In: stdin, Out: stdout, Err: stderr, Language: language()}
+	var c commands
+	code := -1
+	parser, err := kong.New(&c,
+		kong.Name("insyn"),
+		kong.Description("Insyn runs a country's open-government work in the open."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(n int) { code = n }),
+		kong.Configuration(settings, "insyn.conf"),
+		kong.DefaultEnvars("INSYN"),
+		kong.UsageOnError(),
+	)
+	if err != nil {
+		fmt.Fprintln(stderr, "insyn:", err)
+		return 1
+	}
+	run, err := parser.Parse(args)
+	if code >= 0 { // help was asked for
+		return code
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "insyn:", err)
+		return 2
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	run.BindTo(ctx, (*context.Context)(nil))
+	return report(run.Run(streams), streams)
+}
+
+// report tells what went wrong and gives the exit code.
+func report(err error, s *Streams) int {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return 0
+	}
+	var known *fault.Error
+	if errors.As(err, &known) {
+		fmt.Fprintln(s.Err, "insyn:", lang.For(s.Language).Fault(err))
+		if known.Cause != nil {
+			fmt.Fprintln(s.Err, "      ", known.Cause)
+		}
+		return fault.Exit(err)
+	}
+	fmt.Fprintln(s.Err, "insyn:", err)
+	return fault.Exit(err)
+}
+
+// language gives the language of whoever runs the command.
+func language() lang.Language {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			if strings.HasPrefix(v, "sv") {
+				return lang.Swedish
+			}
+			return lang.English
+		}
+	}
+	return lang.Swedish
 }

@@ -27,6 +27,8 @@ func examples() []example {
 		}},
 		{"report", exampleReport},
 		{"gallery", exampleGallery},
+		{"mailbox", exampleMailbox},
+		{"letter", exampleLetter},
 	}
 }
 
@@ -61,4 +63,18 @@ func exampleReport(p Page, say *lang.Printer) any {
 	page.Form = Form{printer: say, faults: say.Faults(checkReport(Report{Email: "namn"}))}
 	page.fields(&visit{Printer: say}, "/samrad/exempel")
 	return page
+}
+
+func exampleMailbox(p Page, say *lang.Printer) any {
+	p.Title = say.T("play.mailbox")
+	return MailboxPage{Page: p, Letters: []MailRow{{Subject: Link{"Bekräfta din anmälan", "#"},
+		To: "ada@example.org", Date: exampleTime, Method: "REQUEST"}}}
+}
+
+func exampleLetter(p Page, say *lang.Printer) any {
+	p.Title = "Bekräfta din anmälan"
+	return LetterPage{Page: p, Subject: p.Title, From: exampleBody.Email, To: "ada@example.org", Date: exampleTime,
+		Lines: []LetterLine{{Text: "Hej!"}, {Text: "http://localhost/", Href: "/"}}, Calendar: "BEGIN:VCALENDAR",
+		Method: "REQUEST", File: Link{say.T("play.file"), "#"}, Entry: Link{say.T("play.entry"), "#"},
+		Back: Link{say.T("play.back"), "#"}}
 }

@@ -75,7 +75,7 @@ func (s *Server) page(r *http.Request, title string) Page {
 		Alternate: Alternate{Language: other, Name: lang.For(other).T("language.name"),
 			Path: in(other, path), URL: s.absolute(escapePath(in(other, v.Path))),
 			Default: s.absolute(escapePath(v.Path))},
-		Demo: s.options.DemoBar(r),
+		Demo: s.demoBar(r),
 	}
 	if v.Route.Access != Anyone {
 		p.Robots = "noindex"

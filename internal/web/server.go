@@ -34,8 +34,8 @@ type Options struct {
 	SignedIn func(*http.Request) (account.Person, string)
 	// Version gives the version of the data that public pages are made from.
 	Version func(context.Context) (string, error)
-	// DemoBar gives the bar of the demonstration, nil for none.
-	DemoBar func(*http.Request) *DemoBar
+	// Play is what a demonstration has beside the site; nil elsewhere.
+	Play *Play
 }
 
 // A Server serves the site.
@@ -68,9 +68,6 @@ func New(o Options) (*Server, error) {
 	}
 	if o.Version == nil {
 		o.Version = func(context.Context) (string, error) { return "", nil }
-	}
-	if o.DemoBar == nil {
-		o.DemoBar = func(*http.Request) *DemoBar { return nil }
 	}
 	o.Operator.Name = cmp.Or(o.Operator.Name, "Insyn")
 	s := &Server{options: o, base: base, origins: http.NewCrossOriginProtection(),

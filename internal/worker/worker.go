@@ -12,11 +12,12 @@ import (
 	"insyn/internal/store"
 )
 
-// A Sender takes a message out of the house. The error of Deliver is final
-// when Final says so: then the message is not tried again.
+// A Sender takes a message out of the house. When Deliver fails, Again tells
+// how long to wait before the next try, and false when there is none: after so
+// many tries of the message with the ID, which was first to go a while since.
 type Sender interface {
 	Deliver(ctx context.Context, m letter.Message) error
-	Final(err error) bool
+	Again(err error, tries int, id string, since time.Duration) (wait time.Duration, more bool)
 }
 
 // A Worker sends mail and runs jobs until it is told to stop.
@@ -33,9 +34,8 @@ type Worker struct {
 
 // Limits of the work.
 const (
-	lease    = 5 * time.Minute // a claim that is not answered for comes back after this
-	claimed  = 50              // messages in one claim
-	attempts = 12              // tries before a message is given up: some two days
+	lease   = 5 * time.Minute // a claim that is not answered for comes back after this
+	claimed = 50              // messages in one claim
 )
 
 func (w *Worker) start() {
@@ -178,9 +178,9 @@ func (w *Worker) send(ctx context.Context, m store.Mail) error {
 		if err == nil || nothing {
 			return tx.MailSent(m.ID)
 		}
-		final := w.Sender.Final(err) || m.Attempts >= attempts
-		w.Log.Warn("mail", "kind", m.Kind, "id", m.ID, "attempts", m.Attempts, "final", final)
-		return tx.MailFailed(m.ID, tx.Now.Add(pause(m.Attempts)), reason(err), final)
+		wait, more := w.Sender.Again(err, m.Attempts, m.ID, tx.Now.Sub(m.Created))
+		w.Log.Warn("mail", "kind", m.Kind, "id", m.ID, "tries", m.Attempts, "again", more)
+		return tx.MailFailed(m.ID, tx.Now.Add(wait), reason(err), !more)
 	})
 }
 
@@ -194,7 +194,7 @@ func reason(err error) string {
 	return act.WithoutAddresses(s)
 }
 
-// pause gives how long to wait before the next try: half a minute, doubling to six hours.
+// pause gives how long a job waits before it is tried again: half a minute, doubling to six hours.
 func pause(tries int) time.Duration {
 	return min(30*time.Second<<min(max(tries-1, 0), 10), 6*time.Hour)
 }

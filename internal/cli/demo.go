@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"insyn/internal/act"
+	"insyn/internal/cli/demo"
+	"insyn/internal/keys"
+	"insyn/internal/store"
+	"insyn/internal/web"
+)
+
+// demoCommand shows Insyn with an invented example.
+type demoCommand struct {
+	Listen string `default:"localhost:8080" help:"Address to serve on."`
+	Dir    string `help:"Folder to keep the example in, and to go on with next time. A fresh temporary one when left out." type:"path"`
+}
+
+// Help is what `insyn demo --help` adds.
+func (demoCommand) Help() string {
+	return "Everything in the example is invented. No mail leaves the computer: read it in the built-in mailbox."
+}
+
+// Run serves the demonstration until it is interrupted.
+func (c demoCommand) Run(ctx context.Context, s *Streams) error {
+	l, err := listen(c.Listen)
+	if err != nil {
+		return err
+	}
+	dir := c.Dir
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "insyn-demo-"); err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+	}
+	base := "http://" + l.Addr().String()
+	if _, port, ok := cutPort(c.Listen); ok && port != "0" {
+		base = "http://" + c.Listen
+	}
+	site, done, err := openDemo(ctx, dir, base)
+	if err != nil {
+		return err
+	}
+	defer done()
+	site.log = slog.New(slog.NewTextHandler(s.Err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	fmt.Fprintf(s.Out, "Insyn: %s\n", base)
+	return site.run(ctx, l)
+}
+
+// cutPort splits an address into host and port.
+func cutPort(address string) (host, port string, ok bool) {
+	i := len(address) - 1
+	for i >= 0 && address[i] != ':' {
+		i--
+	}
+	if i < 0 {
+		return address, "", false
+	}
+	return address[:i], address[i+1:], true
+}
+
+// openDemo opens the example in a folder, and makes it where there is none.
+func openDemo(ctx context.Context, dir, base string) (site, func(), error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return site{}, nil, err
+	}
+	clock := demo.NewClock(demo.Opening)
+	db, err := store.Open(ctx, "sqlite:"+filepath.Join(dir, "insyn.db"), store.Options{Now: clock.Now})
+	if err != nil {
+		return site{}, nil, err
+	}
+	done := func() { _ = db.Close() }
+	made, err := prepare(ctx, db, clock, dir, base)
+	if err != nil {
+		done()
+		return site{}, nil, err
+	}
+	return made, done, nil
+}
+
+func prepare(ctx context.Context, db *store.DB, clock *demo.Clock, dir, base string) (site, error) {
+	if err := clock.Recall(ctx, db); err != nil {
+		return site{}, err
+	}
+	ring, err := keys.Load(filepath.Join(dir, "keys.json"))
+	if err != nil {
+		return site{}, err
+	}
+	desk := &act.Desk{DB: db, Keys: ring, Now: clock.Now,
+		Site: act.Site{URL: base, Name: "Insyn", From: demo.Body.Email, Demo: true, Domain: "insyn.example.se"}}
+	bodies, err := desk.Bodies(ctx)
+	if err != nil {
+		return site{}, err
+	}
+	if len(bodies) == 0 {
+		if err := demo.Seed(ctx, desk); err != nil {
+			return site{}, err
+		}
+	}
+	mailbox, err := demo.OpenMailbox(filepath.Join(dir, "mailbox"))
+	if err != nil {
+		return site{}, err
+	}
+	play := &web.Play{Set: clock.Set, Keep: func(ctx context.Context) error { return clock.Keep(ctx, db) },
+		Mailbox: mailbox, Moments: demo.Moments()}
+	return site{desk: desk, sender: mailbox, every: 200 * time.Millisecond,
+		web: web.Options{Base: base, Demo: true, Operator: demo.Body, Play: play}}, nil
+}

@@ -1,0 +1,105 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"log/slog"
+	"net/netip"
+	"os"
+	"strings"
+	"time"
+
+	"insyn/internal/account"
+	"insyn/internal/act"
+	"insyn/internal/keys"
+	"insyn/internal/post"
+	"insyn/internal/store"
+	"insyn/internal/web"
+)
+
+// database is where the data is; every command that needs it embeds it.
+type database struct {
+	DB string `default:"insyn.db" help:"Database: a file for SQLite, or postgres://…" placeholder:"FILE|URL"`
+}
+
+// open opens the database.
+func (d database) open(ctx context.Context) (*store.DB, error) {
+	return store.Open(ctx, d.DB, store.Options{Now: time.Now})
+}
+
+// serveCommand runs the site.
+type serveCommand struct {
+	database
+	Listen  string   `default:"localhost:8080" help:"Address to serve on."`
+	URL     string   `help:"Public address of the site, such as https://insyn.example.se." placeholder:"URL"`
+	Name    string   `default:"Insyn" help:"Name of the site."`
+	Keys    string   `default:"insyn-keys.json" help:"Keyring; made when it is missing. All processes share it." type:"path"`
+	From    string   `help:"Sender's address of all mail." placeholder:"ADDRESS"`
+	Trusted []string `help:"Proxies whose X-Forwarded-For is believed, as networks: 10.0.0.0/8." placeholder:"NET"`
+	mailFlags
+}
+
+// mailFlags say how mail leaves the house.
+type mailFlags struct {
+	SMTPHost     string `help:"SMTP server. Without one, mail is written as drafts." placeholder:"HOST"`
+	SMTPPort     int    `help:"Port of the SMTP server; 0 is the usual one of its security."`
+	SMTPSecurity string `default:"starttls" enum:"starttls,tls,none" help:"starttls, tls, or none (loopback only)."`
+	SMTPUser     string `help:"Name to sign in with at the SMTP server." placeholder:"NAME"`
+	SMTPPassword string `help:"Password; better as the variable INSYN_SMTP_PASSWORD." placeholder:"WORD"`
+	Drafts       string `default:"drafts" help:"Folder for mail as .eml drafts, where there is no SMTP server." type:"path"`
+}
+
+// sender opens the way out for mail.
+func (m mailFlags) sender() (post.Sender, error) {
+	if m.SMTPHost == "" {
+		return post.NewDrafts(m.Drafts)
+	}
+	return post.NewSMTP(post.Config{Host: m.SMTPHost, Port: m.SMTPPort, Security: post.Security(m.SMTPSecurity),
+		User: m.SMTPUser, Password: m.SMTPPassword})
+}
+
+// Run serves the site until it is interrupted.
+func (c serveCommand) Run(ctx context.Context, s *Streams) error {
+	db, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	ring, err := keys.Load(c.Keys)
+	if err != nil {
+		return err
+	}
+	out, err := c.sender()
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	l, err := listen(c.Listen)
+	if err != nil {
+		return err
+	}
+	trusted, err := networks(c.Trusted)
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	base := strings.TrimSuffix(cmp.Or(c.URL, "http://"+l.Addr().String()), "/")
+	desk := &act.Desk{DB: db, Keys: ring, Now: time.Now, Site: act.Site{URL: base, Name: c.Name, From: c.From}}
+	fmt.Fprintf(s.Out, "Insyn: %s\n", base)
+	return site{desk: desk, sender: courier{out}, log: log,
+		web: web.Options{Base: base, Trusted: trusted, Operator: account.Body{Name: c.Name, Email: c.From}}}.run(ctx, l)
+}
+
+// networks reads the list of trusted proxies.
+func networks(list []string) ([]netip.Prefix, error) {
+	var all []netip.Prefix
+	for _, s := range list {
+		p, err := netip.ParsePrefix(s)
+		if err != nil {
+			return nil, fmt.Errorf("--trusted %s: %w", s, err)
+		}
+		all = append(all, p)
+	}
+	return all, nil
+}

@@ -1,0 +1,210 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net/http"
+	"strings"
+	"time"
+
+	"insyn/internal/fault"
+	"insyn/internal/letter"
+)
+
+// A Mailbox holds what the demonstration has sent.
+type Mailbox interface {
+	Letters() ([]letter.Message, error)
+	Letter(id string) (letter.Message, error) // fs.ErrNotExist when there is none
+	File(id string) ([]byte, error)           // as it would have been sent
+}
+
+// A Play is what a demonstration has beside the site: a clock that can be
+// moved and a mailbox that can be read.
+type Play struct {
+	Set     func(time.Time)
+	Keep    func(context.Context) error // remembers the clock, and so renews every page
+	Mailbox Mailbox
+	Moments []Moment
+}
+
+// A Moment is where the clock of the demonstration can be moved.
+type Moment struct {
+	ID   string // "before", "during", "after"
+	When time.Time
+}
+
+// MailboxPage lists what has been sent.
+type MailboxPage struct {
+	Page
+	Letters []MailRow
+}
+
+// A MailRow is one message in a list.
+type MailRow struct {
+	Subject Link
+	To      string
+	Date    time.Time
+	Method  string // of its calendar part, or ""
+}
+
+// LetterPage shows one message.
+type LetterPage struct {
+	Page
+	Subject  string
+	From, To string
+	Date     time.Time
+	Lines    []LetterLine
+	Calendar string
+	Method   string
+	File     Link
+	Entry    Link
+	Back     Link
+}
+
+// A LetterLine is a line of a letter; Href is set where it is nothing but an address.
+type LetterLine struct{ Text, Href string }
+
+// playRoutes are the routes of the demonstration; none elsewhere.
+func (s *Server) playRoutes() []Route {
+	if s.options.Play == nil {
+		return nil
+	}
+	return []Route{
+		{Method: "POST", Pattern: "/demo/klocka", Access: Anyone, Handler: s.moveClock, Tokenless: true},
+		{Method: "GET", Pattern: "/demo/brev", Access: Anyone, Handler: s.mailbox},
+		{Method: "GET", Pattern: "/demo/brev/{id}", Access: Anyone, Handler: s.letter},
+		{Method: "GET", Pattern: "/demo/brev/{id}/brev.eml", Access: Anyone, Handler: s.letterFile, Machine: true},
+		{Method: "GET", Pattern: "/demo/brev/{id}/samrad.ics", Access: Anyone, Handler: s.letterEntry, Machine: true},
+	}
+}
+
+// demoBar makes the bar of the demonstration.
+func (s *Server) demoBar(r *http.Request) *DemoBar {
+	if s.options.Play == nil {
+		return nil
+	}
+	v := from(r)
+	bar := &DemoBar{Now: v.Now, Action: v.Href("/demo/klocka"), Return: v.Href(v.Path),
+		Mailbox: Link{v.T("play.mailbox"), v.Href("/demo/brev")}}
+	current := -1
+	for i, m := range s.options.Play.Moments {
+		if !v.Now.Before(m.When) {
+			current = i
+		}
+		bar.Phases = append(bar.Phases, Phase{Text: v.T("play.moment-" + m.ID), Value: m.ID})
+	}
+	if current >= 0 {
+		bar.Phases[current].Current = true
+	}
+	return bar
+}
+
+// moveClock moves the clock and goes back to where it was asked for.
+func (s *Server) moveClock(w http.ResponseWriter, r *http.Request) error {
+	for _, m := range s.options.Play.Moments {
+		if m.ID != r.PostFormValue("phase") {
+			continue
+		}
+		s.options.Play.Set(m.When)
+		if err := s.options.Play.Keep(r.Context()); err != nil {
+			return err
+		}
+		s.pages.changed()
+		http.Redirect(w, r, ownPath(r.PostFormValue("next"), from(r).Href("/")), http.StatusSeeOther)
+		return nil
+	}
+	return fault.New(fault.Invalid, "play.no-moment")
+}
+
+// mailbox lists what has been sent.
+func (s *Server) mailbox(w http.ResponseWriter, r *http.Request) error {
+	v := from(r)
+	all, err := s.options.Play.Mailbox.Letters()
+	if err != nil {
+		return err
+	}
+	page := MailboxPage{Page: s.page(r, v.T("play.mailbox"))}
+	for _, m := range all {
+		page.Letters = append(page.Letters, MailRow{To: m.To.Address, Date: m.Date, Method: m.CalendarMethod,
+			Subject: Link{m.Subject, v.Href("/demo/brev/" + mailID(m))}})
+	}
+	return s.render(w, r, http.StatusOK, "mailbox", page)
+}
+
+func mailID(m letter.Message) string {
+	id, _, _ := strings.Cut(m.ID, "@")
+	return id
+}
+
+// posted gives the message that a request is about.
+func (s *Server) posted(r *http.Request) (letter.Message, error) {
+	m, err := s.options.Play.Mailbox.Letter(r.PathValue("id"))
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fault.New(fault.NotFound, "play.no-letter")
+	}
+	return m, err
+}
+
+// letter shows one message, with its calendar part.
+func (s *Server) letter(w http.ResponseWriter, r *http.Request) error {
+	v := from(r)
+	m, err := s.posted(r)
+	if err != nil {
+		return err
+	}
+	here := "/demo/brev/" + mailID(m)
+	page := LetterPage{Page: s.page(r, m.Subject), Subject: m.Subject, From: m.From.String(), To: m.To.String(),
+		Date: m.Date, Calendar: string(m.Calendar), Method: m.CalendarMethod,
+		File: Link{v.T("play.file"), here + "/brev.eml"},
+		Back: Link{v.T("play.back"), v.Href("/demo/brev")}}
+	for line := range strings.SplitSeq(m.Text, "\n") {
+		page.Lines = append(page.Lines, s.letterLine(line))
+	}
+	if len(m.Calendar) > 0 {
+		page.Entry = Link{v.T("play.entry"), here + "/samrad.ics"}
+	}
+	return s.render(w, r, http.StatusOK, "letter", page)
+}
+
+// letterLine lets an address of this site be followed.
+func (s *Server) letterLine(line string) LetterLine {
+	word := strings.Trim(strings.TrimSpace(line), "<>")
+	if rest, ok := strings.CutPrefix(word, s.absolute("")); ok && strings.HasPrefix(rest, "/") {
+		return LetterLine{Text: word, Href: rest}
+	}
+	return LetterLine{Text: line}
+}
+
+// letterFile gives one message as it would have been sent.
+func (s *Server) letterFile(w http.ResponseWriter, r *http.Request) error {
+	file, err := s.options.Play.Mailbox.File(r.PathValue("id"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return fault.New(fault.NotFound, "play.no-letter")
+	}
+	if err != nil {
+		return err
+	}
+	return attach(w, "message/rfc822", "brev.eml", file)
+}
+
+// letterEntry gives the calendar part of one message.
+func (s *Server) letterEntry(w http.ResponseWriter, r *http.Request) error {
+	m, err := s.posted(r)
+	if err != nil {
+		return err
+	}
+	if len(m.Calendar) == 0 {
+		return fault.New(fault.NotFound, "play.no-letter")
+	}
+	return attach(w, "text/calendar; charset=utf-8; method="+m.CalendarMethod, "samrad.ics", m.Calendar)
+}
+
+// attach sends a file to be kept, never to be shown.
+func attach(w http.ResponseWriter, contentType, name string, file []byte) error {
+	w.Header().Set("Content-Type", contentType)
+	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	w.Header().Set("Cache-Control", "no-store")
+	_, err := w.Write(file)
+	return err
+}
