@@ -3,6 +3,7 @@ package letter
 import (
 	"encoding/base64"
 	"maps"
+	"net/mail"
 	"slices"
 	"strings"
 	"unicode"
@@ -57,16 +58,18 @@ func field(b *strings.Builder, name, value string) {
 // encodeText gives unstructured text, such as a subject, for a header: as it
 // is when it is ASCII, else in encoded words short enough for a line. Text
 // that only looks like an encoded word is encoded too, so that it is read as
-// it was written.
-func encodeText(s string) string {
+// it was written. Name is that of the header: it takes room on the first line.
+func encodeText(name, s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	plain := !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' })
 	if plain && !strings.Contains(s, "=?") {
 		return s
 	}
 	var words []string
+	room := 76 - len(name) - len(": =?utf-8?b??=")
 	for len(s) > 0 {
-		n := min(len(s), 39) // 52 characters of base64
+		n := min(len(s), room/4*3)
+		room = 60
 		for n < len(s) && !utf8.RuneStart(s[n]) {
 			n--
 		}
@@ -74,6 +77,15 @@ func encodeText(s string) string {
 		s = s[n:]
 	}
 	return strings.Join(words, " ")
+}
+
+// encodeAddress gives an address for a header.
+func encodeAddress(header string, a mail.Address) string {
+	a.Name = strings.Join(strings.Fields(a.Name), " ")
+	if name := encodeText(header, a.Name); name != a.Name {
+		return name + " <" + a.Address + ">"
+	}
+	return a.String()
 }
 
 // line gives s as one line: runs of white space become one space, control

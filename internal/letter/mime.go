@@ -39,12 +39,12 @@ func Bytes(m Message) ([]byte, error) {
 	}
 	var head strings.Builder
 	field(&head, "Date", m.Date.UTC().Format(time.RFC1123Z))
-	field(&head, "From", m.From.String())
-	field(&head, "To", m.To.String())
+	field(&head, "From", encodeAddress("From", m.From))
+	field(&head, "To", encodeAddress("To", m.To))
 	if m.ReplyTo.Address != "" {
-		field(&head, "Reply-To", m.ReplyTo.String())
+		field(&head, "Reply-To", encodeAddress("Reply-To", m.ReplyTo))
 	}
-	field(&head, "Subject", encodeText(m.Subject))
+	field(&head, "Subject", encodeText("Subject", m.Subject))
 	field(&head, "Message-ID", "<"+m.ID+">")
 	if m.Language != "" {
 		field(&head, "Content-Language", m.Language)

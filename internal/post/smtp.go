@@ -37,6 +37,7 @@ type Config struct {
 	Auth        string // mechanism such as "plain"; "" takes the strongest that the server offers
 	Hello       string // name we greet with; "" is the domain of nobody: "localhost"
 	TLS         *tls.Config
+	Sign        *Signing      // our own DKIM signature; nil where the server signs
 	Connections int           // most connections at once; 0 is 2
 	PerConn     int           // letters over one connection before a new one; 0 is 100
 	Idle        time.Duration // an unused connection is not trusted longer than this; 0 is 30 s
@@ -116,6 +117,13 @@ func isLoopback(host string) bool {
 func (s *SMTP) Deliver(ctx context.Context, p Parcel) error {
 	if err := p.check(); err != nil {
 		return err
+	}
+	if s.config.Sign != nil {
+		b, err := s.config.Sign.sign(p.Bytes)
+		if err != nil {
+			return fault.New(fault.Invalid, "post.key").From(err)
+		}
+		p.Bytes = b
 	}
 	select {
 	case s.turns <- struct{}{}:
