@@ -154,8 +154,11 @@ func mix(parts ...[]byte) colour {
 }
 
 // refine spreads colours until nothing changes, beginning with the nodes that
-// have something new beside them. A class of nodes keeps its colour as long
-// as its members look alike. It returns false when patience is at an end.
+// have something new beside them. It returns false when patience is at an end.
+//
+// Where a class falls apart, its largest part keeps the colour: the others
+// being told apart from it is enough to tell it apart from them (Hopcroft).
+// So a long list is settled from its ends in as many steps as it has nodes.
 func (c *colouring) refine(colours []colour, dirty []int) bool {
 	size := map[colour]int{}
 	for _, k := range colours {
@@ -178,27 +181,38 @@ func (c *colouring) refine(colours []colour, dirty []int) bool {
 		}
 		var changed []int
 		for old, class := range classes {
+			keeper, keeps := largest(class, size[old])
 			for fresh, members := range class {
-				if len(class) == 1 && len(members) == size[old] {
-					continue // still alike: nothing learnt
+				if keeps && fresh == keeper {
+					continue
 				}
 				for _, node := range members {
 					colours[node] = fresh
 				}
 				size[fresh] += len(members)
+				size[old] -= len(members)
 				changed = append(changed, members...)
-			}
-		}
-		for old, class := range classes {
-			for fresh, members := range class {
-				if colours[members[0]] == fresh {
-					size[old] -= len(members)
-				}
 			}
 		}
 		dirty = c.neighbours(changed)
 	}
 	return true
+}
+
+// largest tells which part of a class keeps its colour: one larger than all
+// others, unless some members were not looked at and keep it anyway.
+func largest(class map[colour][]int, size int) (keeper colour, keeps bool) {
+	most, looked := 0, 0
+	for fresh, members := range class {
+		looked += len(members)
+		if len(members) == most {
+			keeps = false
+		}
+		if len(members) > most {
+			keeper, keeps, most = fresh, true, len(members)
+		}
+	}
+	return keeper, keeps && looked == size
 }
 
 // neighbours gives the blank nodes linked to any of nodes, each once.

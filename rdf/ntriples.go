@@ -67,7 +67,11 @@ func (r *lineReader) line(end int) (Code, bool) {
 		if code != "" {
 			return code, false
 		}
-		g = r.doc.named(name)
+		if name == None {
+			s = None // reported; leave the statement out
+		} else {
+			g = r.doc.named(name)
+		}
 		r.blankLine(end)
 	}
 	if r.pos >= end || r.src[r.pos] != '.' {
@@ -265,7 +269,7 @@ func (r *lineReader) literalTerm(end int) (ID, Code) {
 	at := r.pos
 	r.pos = start + n + 1
 	qualifier, code := r.qualifier(end)
-	if code != "" {
+	if code != "" || qualifier == None {
 		return None, code
 	}
 	return r.literal(at, lexical, qualifier), ""

@@ -100,6 +100,7 @@ type Options struct {
 	Base       string      // address of the text, against which relative IRIs are read
 	Dictionary *Dictionary // to share between graphs; nil: a new one
 	Limits     Limits
+	Contexts   map[string]string // JSON-LD contexts by address; no other is ever got
 }
 
 // A Prefix is a short name for the beginning of IRIs.
@@ -197,7 +198,7 @@ func Parse(text string, o Options) (*Document, error) {
 	case RDFXML:
 		newXMLReader(r, o.Base).read()
 	case JSONLD:
-		readJSONLD(r, o.Base)
+		readJSONLD(r, o.Base, o.Contexts)
 	default:
 		r.fault(0, "format-unknown")
 	}

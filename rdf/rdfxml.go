@@ -75,22 +75,33 @@ func (x *xmlReader) root(c context) {
 // nextTag moves to the next start tag inside the present element. It returns
 // false at the element's end. Text on the way is reported.
 func (x *xmlReader) nextTag() bool {
-	told := false
-	for {
-		at := x.pos
+	for told := false; ; {
 		switch x.next() {
 		case startTag:
 			return true
 		case endTag, endOfText:
 			return false
 		case characters:
-			text := strings.Trim(x.text, " \t\r\n")
-			if text != "" && !told {
-				told = true
-				x.fault(at, "rdfxml-text", text)
+			if !told {
+				told = x.reportText()
 			}
 		}
 	}
+}
+
+// reportText reports text that stands where only elements may. It tells
+// whether there was any but white space.
+func (x *xmlReader) reportText() bool {
+	text := strings.Trim(x.text, " \t\r\n")
+	if text == "" {
+		return false
+	}
+	at := x.textAt
+	for at < len(x.src) && isSpace(x.src[at]) {
+		at++
+	}
+	x.fault(at, "rdfxml-text", text)
+	return true
 }
 
 // skip passes over the element whose start tag was read last.
@@ -113,7 +124,7 @@ func (x *xmlReader) inherit(c context) context {
 		a := &x.attrs[i]
 		switch a.name.word {
 		case wordLang:
-			value := x.decodeAttribute(a.raw, a.offset)
+			value := x.value(a)
 			c.language = None
 			if value == "" {
 				continue
@@ -124,7 +135,7 @@ func (x *xmlReader) inherit(c context) context {
 			}
 			c.language = x.dict.intern(tag, None, value)
 		case wordBase:
-			base := split(c.base.resolve(x.decodeAttribute(a.raw, a.offset)))
+			base := split(c.base.resolve(x.value(a)))
 			base.fragment, base.hasFragment = "", false
 			c.base = &base
 		}
@@ -198,7 +209,7 @@ func (x *xmlReader) reference(c context, a *attribute) ID {
 			return id
 		}
 	}
-	value := x.decodeAttribute(a.raw, a.offset)
+	value := x.value(a)
 	switch a.name.word {
 	case wordNodeID:
 		if !isNCName(value) {
@@ -240,10 +251,10 @@ func (x *xmlReader) propertyAttributes(c context, subject ID, onProperty bool) {
 		a := &x.attrs[i]
 		switch a.name.word {
 		case wordProperty:
-			value := x.decodeAttribute(a.raw, a.offset)
+			value := x.value(a)
 			x.add(subject, a.name.id, x.plain(a.offset, value, c.qualifier()), a.offset)
 		case wordType:
-			value := x.decodeAttribute(a.raw, a.offset)
+			value := x.value(a)
 			x.add(subject, Type, x.iri(a.offset, value, c.base), a.offset)
 		case wordAbout:
 			if onProperty {

@@ -73,7 +73,7 @@ func (w *literalWriter) start(x *xmlReader) {
 		return cmp.Or(cmp.Compare(a.name.space, b.name.space), cmp.Compare(a.name.local, b.name.local))
 	})
 	for i := range attrs {
-		value := escapeCanonicalValue.Replace(x.decodeAttribute(attrs[i].raw, attrs[i].offset))
+		value := escapeCanonicalValue.Replace(x.value(&attrs[i]))
 		w.out.WriteString(" " + attrs[i].written + `="` + value + `"`)
 	}
 	w.out.WriteByte('>')

@@ -56,7 +56,7 @@ func (x *xmlReader) sortAttributes(c context, p *property) bool {
 		a := &x.attrs[i]
 		switch a.name.word {
 		case wordID:
-			p.id = x.identify(c, a, x.decodeAttribute(a.raw, a.offset))
+			p.id = x.identify(c, a, x.value(a))
 		case wordResource, wordNodeID:
 			if p.object != nil {
 				x.fault(a.offset, "rdfxml-two-objects", p.object.written, a.written)
@@ -145,11 +145,10 @@ func (x *xmlReader) content(c context, p *property) {
 	var text gathered
 	nodes := 0
 	for {
-		here := x.pos
 		switch x.next() {
 		case characters:
 			if nodes > 0 {
-				x.reportText(here)
+				x.reportText()
 				continue
 			}
 			if n := text.add(x.text); n > x.limits.Literal {
@@ -216,13 +215,6 @@ func (x *xmlReader) contentNode(c context, p *property, n int, text string, at i
 	return x.node(c)
 }
 
-// reportText reports text that stands beside a node.
-func (x *xmlReader) reportText(at int) {
-	if text := strings.Trim(x.text, " \t\r\n"); text != "" {
-		x.fault(at, "rdfxml-text", text)
-	}
-}
-
 // parseType reads a property element by the rule that rdf:parseType names.
 func (x *xmlReader) parseType(c context, p *property) {
 	if c.depth++; c.depth > x.limits.Depth {
@@ -230,7 +222,7 @@ func (x *xmlReader) parseType(c context, p *property) {
 		x.skip()
 		return
 	}
-	switch kind := x.decodeAttribute(p.parseType.raw, p.parseType.offset); kind {
+	switch kind := x.value(p.parseType); kind {
 	case "Resource":
 		object := x.dict.Blank("")
 		x.state(p, object)

@@ -28,7 +28,8 @@ type xmlScanner struct {
 	closed bool // it closed itself: "/>"
 
 	// Of the last characters, comment or instruction.
-	text string
+	text   string
+	textAt int
 
 	open     []element // the elements we are in
 	missing  int       // end tags to supply
@@ -47,10 +48,11 @@ type element struct {
 
 // An attribute is one of the last start tag. Its value is raw until asked for.
 type attribute struct {
-	name    *xmlName
 	written string // the name
 	raw     string // the value
-	offset  int
+	offset  int    // of the name
+	valueAt int
+	name    *xmlName
 }
 
 // next moves to the next event. Comments and instructions come as events too;
@@ -118,7 +120,7 @@ func (x *xmlScanner) markup() event {
 	}
 	x.fault(x.pos, "xml-less-than")
 	x.pos++
-	x.text = "<"
+	x.text, x.textAt = "<", x.pos-1
 	if len(x.open) == 0 {
 		return endOfText
 	}
@@ -220,9 +222,11 @@ func (x *xmlScanner) attribute() {
 	offset := x.pos
 	x.pos = x.nameEnd(x.pos)
 	raw := x.src[offset:x.pos]
+	end := x.pos
 	x.skipSpace()
 	if x.pos >= len(x.src) || x.src[x.pos] != '=' {
 		x.fault(offset, "xml-attribute-value", raw)
+		x.pos = end
 		return
 	}
 	x.pos++
@@ -244,20 +248,21 @@ func (x *xmlScanner) attribute() {
 		x.pos = len(x.src)
 		return
 	}
-	value := x.src[x.pos+1 : x.pos+1+n]
+	at := x.pos + 1
+	value := x.src[at : at+n]
 	if lt := strings.IndexByte(value, '<'); lt >= 0 {
 		x.fault(x.pos, "xml-attribute-less-than", raw)
 	}
 	x.pos += n + 2
 	if strings.HasPrefix(raw, "xmlns") && (len(raw) == 5 || raw[5] == ':') {
-		x.names.declare(x, strings.TrimPrefix(raw[5:], ":"), x.decodeAttribute(value, offset), offset)
+		x.names.declare(x, strings.TrimPrefix(raw[5:], ":"), x.decodeAttribute(value, at), offset)
 		return
 	}
 	if len(x.attrs) >= maxAttributes {
 		x.fault(offset, "limit-attributes", itoa(maxAttributes))
 		return
 	}
-	x.attrs = append(x.attrs, attribute{written: raw, raw: value, offset: offset})
+	x.attrs = append(x.attrs, attribute{raw, value, offset, at, nil})
 }
 
 const maxAttributes = 128

@@ -22,7 +22,7 @@ func (x *xmlScanner) characters() bool {
 		}
 		return false
 	}
-	x.text = x.decodeText(run, at)
+	x.text, x.textAt = x.decodeText(run, at), at
 	return true
 }
 
@@ -41,6 +41,9 @@ func (x *xmlScanner) decodeText(run string, at int) string {
 	}
 	return run
 }
+
+// value gives the value of an attribute.
+func (x *xmlScanner) value(a *attribute) string { return x.decodeAttribute(a.raw, a.valueAt) }
 
 // decodeAttribute gives the value that an attribute stands for: as decodeText,
 // and white space becomes spaces.
@@ -218,9 +221,10 @@ func (x *xmlScanner) declaration(rest string) event {
 			x.fault(x.pos, "xml-section-open")
 			n = len(rest) - 3
 		}
+		x.textAt = x.pos
 		x.pos = min(len(x.src), x.pos+n+3)
 		if len(x.open) == 0 {
-			x.fault(x.pos, "xml-text-outside")
+			x.fault(x.textAt, "xml-text-outside")
 			return endOfText
 		}
 		x.text = strings.ReplaceAll(rest[9:max(9, n)], "\r\n", "\n")
