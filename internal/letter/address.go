@@ -67,10 +67,8 @@ func checkAddress(a mail.Address) *fault.Error {
 			return bad
 		}
 	}
-	if strings.HasPrefix(local, ".") || strings.HasSuffix(local, ".") || strings.Contains(local, "..") {
-		return bad
-	}
-	if !isDomain(domain) {
+	dotted := "." + local + "."
+	if strings.Contains(dotted, "..") || !isDomain(domain) {
 		return bad
 	}
 	return checkName(a.Name)

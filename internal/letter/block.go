@@ -38,10 +38,12 @@ var blockFunctions = template.FuncMap{
 	"link": func(words, address string) (block, error) {
 		return newBlock(kindLink, words, address), checkLink(address)
 	},
-	"code":  func(code string) block { return newBlock(kindCode, code) },
-	"prose": func(words string) block { return block(startMark + kindProse + fieldMark + prose(words)) },
-	"item":  func(words string) block { return newBlock(kindItem, words) },
-	"foot":  func() block { return newBlock(kindFoot) },
+	"code": func(code string) block { return newBlock(kindCode, code) },
+	"prose": func(words string) block {
+		return block(startMark + kindProse + fieldMark + prose(words))
+	},
+	"item": func(words string) block { return newBlock(kindItem, words) },
+	"foot": func() block { return newBlock(kindFoot) },
 }
 
 func newBlock(kind string, fields ...string) block {
@@ -145,14 +147,16 @@ var groups = map[string]string{kindFact: "dl", kindItem: "ul"}
 // asHTML writes pieces as HTML without styles: mail programs set their own.
 func asHTML(l lang.Language, subject string, pieces []piece) string {
 	var b strings.Builder
-	b.WriteString("<!doctype html>\n<html lang=\"" + string(l) + "\">\n<head><meta charset=\"utf-8\">" +
-		"<title>" + html.EscapeString(subject) + "</title></head>\n<body>\n")
+	b.WriteString("<!doctype html>\n<html lang=\"" + string(l) + "\">\n" +
+		"<head><meta charset=\"utf-8\"><title>" + html.EscapeString(subject) +
+		"</title></head>\n<body>\n")
 	for i, p := range pieces {
-		if group := groups[p.kind]; group != "" && (i == 0 || pieces[i-1].kind != p.kind) {
+		group := groups[p.kind]
+		if group != "" && (i == 0 || pieces[i-1].kind != p.kind) {
 			b.WriteString("<" + group + ">\n")
 		}
 		b.WriteString(p.html())
-		if group := groups[p.kind]; group != "" && (i == len(pieces)-1 || pieces[i+1].kind != p.kind) {
+		if group != "" && (i == len(pieces)-1 || pieces[i+1].kind != p.kind) {
 			b.WriteString("</" + group + ">\n")
 		}
 	}

@@ -41,15 +41,18 @@ const (
 // samples gives letters of every kind, filled in, by the name of their file.
 func samples() map[string]Letter {
 	noon := time.Date(2023, 11, 30, 11, 0, 0, 0, time.UTC)
+	there := meeting
+	there.Online = false
 	autumn := meeting // in the hour that comes twice
 	autumn.Starts = time.Date(2023, 10, 29, 0, 30, 0, 0, time.UTC)
 	autumn.Ends = autumn.Starts.Add(time.Hour)
 	return map[string]Letter{
 		"confirm":       Confirm{meeting, "https://insyn.example.se/anmalan/c0nf1rm", noon},
 		"registered":    Registered{meeting, page, joinPage},
+		"in-place":      Registered{Meeting: there, Page: page},
 		"queued":        Queued{meeting, 7, page},
 		"awaiting":      Awaiting{meeting, page},
-		"not-approved":  NotApproved{meeting, "Mötet vänder sig till föreningar.\nDu har anmält dig som företag."},
+		"not-approved":  NotApproved{meeting, "Mötet är för föreningar.\nDu anmälde ett företag."},
 		"offered":       Offered{meeting, page, noon},
 		"offer-expired": OfferExpired{meeting, public},
 		"changed": Changed{meeting, []Change{
@@ -68,16 +71,19 @@ func samples() map[string]Letter {
 		"code":              Code{meeting, "482 913", ToChange, noon},
 		"code-see":          Code{meeting, "482 913", ToSee, noon},
 		"code-erase":        Code{meeting, "482 913", ToErase, noon},
-		"invitation": Invitation{meeting, "Föreningen Öppna Exempel", "Planen gäller 2023–2025.\n\nVi vill höra er.",
-			public + "?i=r3g", "https://insyn.example.se/inbjudan/d3cl", public, noon},
-		"sign-in":            SignIn{"Insyn", "482 913", "https://insyn.example.se/logga-in/t0k3n", noon},
-		"role-changed":       RoleChanged{"Insyn", "Exempelmyndigheten", "Åsa Öberg", "redaktör", "Bo Ek", noon, staff},
-		"role-changed-taken": RoleChanged{"Insyn", "Exempelmyndigheten", "Åsa Öberg", "", "Bo Ek", noon, staff},
-		"summary":            Summary{meeting, public + "/sammanfattning"},
-		"evaluation":         Evaluation{meeting, public + "/utvardering/3v4l", noon},
-		"erased":             Erased{meeting, noon, []string{"anmälan", "behov av tolk"}, []string{"diarieförd synpunkt"}},
-		"erased-all":         Erased{meeting, noon, []string{"anmälan"}, nil},
-		"notice":             Notice{"Insyn", "Två anmälningar väntar på beslut", "Äldst är tre dagar.", staff},
+		"invitation": Invitation{meeting, "Föreningen Öppna Exempel",
+			"Planen gäller 2023–2025.\n\nVi vill höra er.", public + "?i=r3g", "https://insyn.example.se/inbjudan/d3cl", public, noon},
+		"sign-in": SignIn{"Insyn", "482 913", "https://insyn.example.se/logga-in/t0k3n", noon},
+		"role-changed": RoleChanged{"Insyn", "Exempelmyndigheten", "Åsa Öberg", "redaktör",
+			"Bo Ek", noon, staff},
+		"role-changed-taken": RoleChanged{"Insyn", "Exempelmyndigheten", "Åsa Öberg", "",
+			"Bo Ek", noon, staff},
+		"summary":    Summary{meeting, public + "/sammanfattning"},
+		"evaluation": Evaluation{meeting, public + "/utvardering/3v4l", noon},
+		"erased": Erased{meeting, noon, []string{"anmälan", "behov av tolk"},
+			[]string{"diarieförd synpunkt"}},
+		"erased-all": Erased{meeting, noon, []string{"anmälan"}, nil},
+		"notice":     Notice{"Insyn", "Två anmälningar väntar på beslut", "Äldst är tre dagar.", staff},
 	}
 }
 
@@ -163,7 +169,8 @@ func TestLanguagesSayTheSame(t *testing.T) {
 		sv, _ := Compose(lang.Swedish, l)
 		en, _ := Compose(lang.English, l)
 		tags := regexp.MustCompile(`<[a-z]+`)
-		if a, b := tags.FindAllString(sv.HTML, -1), tags.FindAllString(en.HTML, -1); !slices.Equal(a, b) {
+		a, b := tags.FindAllString(sv.HTML, -1), tags.FindAllString(en.HTML, -1)
+		if !slices.Equal(a, b) {
 			t.Errorf("%s is built differently:\nsv %v\nen %v", name, a, b)
 		}
 	}
@@ -240,18 +247,21 @@ func TestNoFieldForTheMeetingLink(t *testing.T) {
 
 // N-04, N-10: what people write is text and nothing else, in both parts.
 func TestValuesStayValues(t *testing.T) {
-	evil := "A\r\n\r\nSubject: x\x01link\x02Klicka\x02https://evil.example\n<script>alert(1)</script>&\u202e"
+	evil := "A\r\n\r\nSubject: x\x01link\x02Klicka\x02https://evil.example\n" +
+		"<script>alert(1)</script>&\u202e"
 	m := meeting
 	m.Title, m.Place, m.Body = evil, evil, evil
 	for name, l := range map[string]Letter{"registered": Registered{m, page, joinPage},
-		"not-approved": NotApproved{m, evil}, "invitation": Invitation{m, evil, evil, page, page, page, m.Starts},
-		"erased": Erased{m, m.Starts, []string{evil}, []string{evil}}} {
+		"not-approved": NotApproved{m, evil},
+		"invitation":   Invitation{m, evil, evil, page, page, page, m.Starts},
+		"erased":       Erased{m, m.Starts, []string{evil}, []string{evil}}} {
 		for _, language := range lang.Languages() {
 			c, err := Compose(language, l)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if strings.ContainsAny(c.Subject+c.Text+c.HTML, "\r\x01\x02\x03\u202e") || strings.Contains(c.Subject, "\n") {
+			if strings.ContainsAny(c.Subject+c.Text+c.HTML, "\r\x01\x02\x03\u202e") ||
+				strings.Contains(c.Subject, "\n") {
 				t.Errorf("%s: control characters in %q", name, c)
 			}
 			if strings.Contains(c.HTML, "<script") || strings.Contains(c.HTML, `href="https://evil`) {

@@ -109,7 +109,8 @@ func TestDocumentReadsTheSame(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got.Subject != m.Subject || got.MessageID != m.ID || !got.Automatic || len(got.Attachments) != 3 {
+		if got.Subject != m.Subject || got.MessageID != m.ID || !got.Automatic ||
+			len(got.Attachments) != 3 {
 			t.Errorf("%+v", got)
 		}
 		if !bytes.Equal(got.Attachments[0].Data, m.Calendar) {

@@ -39,7 +39,8 @@ func FuzzBytes(f *testing.F) {
 			t.Fatalf("to %v, %v", to, err)
 		}
 		want := strings.Join(strings.Fields(subject), " ")
-		if s, err := new(mime.WordDecoder).DecodeHeader(got.Header.Get("Subject")); err != nil || s != want {
+		s, err := new(mime.WordDecoder).DecodeHeader(got.Header.Get("Subject"))
+		if err != nil || s != want {
 			t.Fatalf("subject %q for %q, %v", s, want, err)
 		}
 	})
@@ -58,7 +59,8 @@ func FuzzCompose(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if strings.ContainsAny(c.Subject+c.Text, "\x00\x01\x02\x03\r") || strings.Contains(c.Subject, "\n") {
+		if strings.ContainsAny(c.Subject+c.Text, "\x00\x01\x02\x03\r") ||
+			strings.Contains(c.Subject, "\n") {
 			t.Fatalf("%q", c)
 		}
 		for _, tag := range []string{"<a ", "<dt>", "<hr>", "<script"} {

@@ -41,7 +41,7 @@ type Attachment struct {
 var (
 	messageID = regexp.MustCompile(`^[A-Za-z0-9._+=-]{1,120}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$`)
 	languages = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
-	methods   = regexp.MustCompile(`^(REQUEST|CANCEL|PUBLISH|REPLY|ADD|REFRESH|COUNTER|DECLINECOUNTER)$`)
+	methods   = regexp.MustCompile(`^(REQUEST|CANCEL|PUBLISH|REPLY|ADD|REFRESH|(DECLINE)?COUNTER)$`)
 	mediaType = regexp.MustCompile(`^[a-z]+/[a-z0-9][a-z0-9.+-]*$`)
 )
 

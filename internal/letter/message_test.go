@@ -27,11 +27,13 @@ func sample() Message {
 		To:      mail.Address{Name: "Åsa Öberg", Address: "asa@example.org"},
 		Subject: "Din plats är klar: Samråd om öppna data och inköp, 12 december 2023 kl. 13.00",
 		Date:    time.Date(2023, 11, 27, 10, 0, 0, 0, time.FixedZone("CET", 3600)), Language: "sv",
-		Text:     "Din plats är klar.\n\nTid: 12 december 2023 kl. 13.00–14.30\n" + strings.Repeat("lång rad ", 30) + "\n",
+		Text: "Din plats är klar.\n\nTid: 12 december 2023 kl. 13.00–14.30\n" +
+			strings.Repeat("lång rad ", 30) + "\n",
 		HTML:     "<p>Din plats är klar.</p>\n",
 		Calendar: []byte(calendar), CalendarMethod: "REQUEST",
-		Attachments: []Attachment{{"dagordning för mötet.pdf", "application/pdf", []byte("%PDF-1.7\n\x00\xff")}},
-		Headers:     Automatic(),
+		Attachments: []Attachment{{"dagordning för mötet.pdf", "application/pdf",
+			[]byte("%PDF-1.7\n\x00\xff")}},
+		Headers: Automatic(),
 	}
 }
 
@@ -135,7 +137,7 @@ func checkParts(t *testing.T, m Message, parts []leaf) {
 	if string(parts[2].content) != strings.ReplaceAll(m.Text, "\n", "\r\n") {
 		t.Errorf("text came back as %q", parts[2].content)
 	}
-	if p := parts[4]; p.params["method"] != "REQUEST" || !strings.EqualFold(p.params["charset"], "utf-8") ||
+	if p := parts[4]; p.params["method"] != "REQUEST" || p.params["charset"] != "UTF-8" ||
 		string(p.content) != calendar {
 		t.Errorf("calendar part: %v, %q", p.params, p.content)
 	}
@@ -208,9 +210,9 @@ func TestInjectionIsRefused(t *testing.T) {
 		"no recipient":                 func(m *Message) { m.To.Address = "" },
 		"quoted local part":            func(m *Message) { m.To.Address = `"a b"@example.org` },
 		"address literal":              func(m *Message) { m.To.Address = "a@[127.0.0.1]" },
-		"line break in header":         func(m *Message) { m.Headers = map[string]string{"List-Id": "x\r\nBcc: b"} },
-		"header that is not ours":      func(m *Message) { m.Headers = map[string]string{"Bcc": "b@example.org"} },
-		"header under another case":    func(m *Message) { m.Headers = map[string]string{"list-id": "x"} },
+		"line break in header":         func(m *Message) { m.Headers["List-Id"] = "x\r\nBcc: b" },
+		"header that is not ours":      func(m *Message) { m.Headers["Bcc"] = "b@example.org" },
+		"header under another case":    func(m *Message) { m.Headers["list-id"] = "x" },
 		"line break in Message-ID":     func(m *Message) { m.ID = "a@example.org>\r\nBcc: b" },
 		"line break in language":       func(m *Message) { m.Language = "sv\r\nBcc: b" },
 		"line break in file name":      func(m *Message) { m.Attachments[0].Name = "a\r\nb.pdf" },
@@ -248,7 +250,8 @@ func TestSubjectThatLooksEncoded(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, _ := mail.ReadMessage(bytes.NewReader(b))
-	if s, err := new(mime.WordDecoder).DecodeHeader(got.Header.Get("Subject")); err != nil || s != m.Subject {
+	s, err := new(mime.WordDecoder).DecodeHeader(got.Header.Get("Subject"))
+	if err != nil || s != m.Subject {
 		t.Errorf("%q, %v", s, err)
 	}
 }

@@ -33,8 +33,8 @@ func TestDraftIsALetterThatOutlookOpensUnsent(t *testing.T) {
 	}
 	for _, f := range files {
 		name := f.Name()
-		if !strings.HasPrefix(name, "20231127T090000Z-") || !strings.HasSuffix(name, "-din-plats-ar-klar.eml") ||
-			strings.Contains(name, "anna") {
+		if !strings.HasPrefix(name, "20231127T090000Z-") ||
+			!strings.HasSuffix(name, "-din-plats-ar-klar.eml") || strings.Contains(name, "anna") {
 			t.Errorf("name %q", name)
 		}
 		info, _ := f.Info()

@@ -48,7 +48,8 @@ func TestUnknownErrorsAreTemporary(t *testing.T) {
 }
 
 func TestBlot(t *testing.T) {
-	got := blot("5.1.1 <Anna.Ek+x@example.org>: no\r\nsuch (åsa@räksmörgås.example) user " + strings.Repeat("x", 300))
+	got := blot("5.1.1 <Anna.Ek+x@example.org>: no\r\nsuch (åsa@räksmörgås.example) user " +
+		strings.Repeat("x", 300))
 	if strings.Contains(got, "@") || strings.Contains(got, "\n") || len([]rune(got)) > 201 {
 		t.Errorf("%q", got)
 	}

@@ -23,7 +23,8 @@ func Pack(m letter.Message) (Parcel, error) {
 	if err != nil {
 		return Parcel{}, err
 	}
-	return Parcel{ID: m.ID, From: m.From.Address, To: m.To.Address, Subject: m.Subject, Bytes: b}, nil
+	return Parcel{ID: m.ID, From: m.From.Address, To: m.To.Address,
+		Subject: m.Subject, Bytes: b}, nil
 }
 
 // A Sender carries parcels out of the house. SMTP and Drafts are the two.

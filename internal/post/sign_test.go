@@ -37,9 +37,10 @@ func TestSignedLetterArrivesSigned(t *testing.T) {
 	}
 	_, edKey, _ := ed25519.GenerateKey(rand.Reader)
 	der, _ := x509.MarshalPKIXPublicKey(rsaKey.Public())
+	inBase64 := base64.StdEncoding.EncodeToString
 	for record, text := range map[string][]byte{
-		"v=DKIM1; k=rsa; p=" + base64.StdEncoding.EncodeToString(der):                                    pkcs8(t, rsaKey),
-		"v=DKIM1; k=ed25519; p=" + base64.StdEncoding.EncodeToString(edKey.Public().(ed25519.PublicKey)): pkcs8(t, edKey),
+		"v=DKIM1; k=rsa; p=" + inBase64(der):                                    pkcs8(t, rsaKey),
+		"v=DKIM1; k=ed25519; p=" + inBase64(edKey.Public().(ed25519.PublicKey)): pkcs8(t, edKey),
 	} {
 		key, err := ParseKey(text)
 		if err != nil {

@@ -16,8 +16,10 @@ var said sync.Map
 func TestMain(m *testing.M) {
 	code := m.Run()
 	reached := true
-	whole := flag.Lookup("test.run").Value.String() == "" && flag.Lookup("test.fuzz").Value.String() == "" &&
-		flag.Lookup("test.list").Value.String() == "" && flag.Lookup("test.skip").Value.String() == ""
+	whole := true
+	for _, name := range []string{"run", "fuzz", "list", "skip"} {
+		whole = whole && flag.Lookup("test."+name).Value.String() == ""
+	}
 	for key := range kinds {
 		if _, ok := said.Load(key); !ok && whole && code == 0 {
 			fmt.Printf("no test brings about %s\n", key)

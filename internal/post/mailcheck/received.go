@@ -50,10 +50,13 @@ func Received(ctx context.Context, file io.Reader, dns Resolver) Report {
 
 // signatures verifies each DKIM signature against the published key.
 func (r *run) signatures(data []byte) {
-	data = bytes.ReplaceAll(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
-	found, err := dkim.VerifyWithOptions(bytes.NewReader(data), &dkim.VerifyOptions{
+	lines := bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	signed := bytes.ReplaceAll(lines, []byte("\n"), []byte("\r\n"))
+	found, err := dkim.VerifyWithOptions(bytes.NewReader(signed), &dkim.VerifyOptions{
 		MaxVerifications: maxSignatures,
-		LookupTXT:        func(name string) ([]string, error) { return r.dns.LookupTXT(r.ctx, name) }})
+		LookupTXT: func(name string) ([]string, error) {
+			return r.dns.LookupTXT(r.ctx, name)
+		}})
 	if len(found) == 0 {
 		v := values{"Domain": r.from}
 		if err != nil {
@@ -125,6 +128,8 @@ func methodOf(r authres.Result) (string, authres.ResultValue) {
 	return "", ""
 }
 
+var unfold = strings.NewReplacer("\r\n ", "", "\r\n\t", "", "\n ", "", "\n\t", "")
+
 var organizer = regexp.MustCompile(`(?im)^ORGANIZER[^\r\n]*?:mailto:[^@\s]+@([A-Za-z0-9.-]+)`)
 
 // calendars compares the organiser of each calendar object with From.
@@ -135,9 +140,9 @@ func (r *run) calendars(data []byte) {
 	}
 	seen := map[string]bool{}
 	for _, a := range l.Attachments {
-		unfolded := strings.NewReplacer("\r\n ", "", "\r\n\t", "", "\n ", "", "\n\t", "").Replace(string(a.Data))
-		if m := organizer.FindStringSubmatch(unfolded); strings.HasPrefix(unfolded, "BEGIN:VCALENDAR") &&
-			m != nil && !seen[m[1]] {
+		object := unfold.Replace(string(a.Data))
+		m := organizer.FindStringSubmatch(object)
+		if strings.HasPrefix(object, "BEGIN:VCALENDAR") && m != nil && !seen[m[1]] {
 			seen[m[1]] = true
 			r.organizer(strings.ToLower(m[1]), "ORGANIZER")
 		}

@@ -20,8 +20,8 @@ func received(t testing.TB, organizer string) []byte {
 	b, err := letter.Bytes(letter.Message{ID: letter.MessageID("a", from), From: from,
 		To: mail.Address{Address: "anna@example.org"}, Subject: "Möte", Text: "Hej",
 		Date: time.Date(2023, 11, 27, 9, 0, 0, 0, time.UTC), CalendarMethod: "REQUEST",
-		Calendar: []byte("BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nORGANIZER;CN=Exempel\r\n departementet:mailto:" +
-			organizer + "\r\nEND:VCALENDAR\r\n")})
+		Calendar: []byte("BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nORGANIZER;CN=Exempel\r\n" +
+			" departementet:mailto:" + organizer + "\r\nEND:VCALENDAR\r\n")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,8 +32,9 @@ func received(t testing.TB, organizer string) []byte {
 		BodyCanonicalization:   dkim.CanonicalizationRelaxed}); err != nil {
 		t.Fatal(err)
 	}
-	return append([]byte("Authentication-Results: mx.example.org; spf=pass smtp.mailfrom=samrad@example.se;\r\n"+
-		" dkim=pass header.d=example.se; dmarc=fail header.from=example.se\r\n"), signed.Bytes()...)
+	return append([]byte("Authentication-Results: mx.example.org;\r\n"+
+		" spf=pass smtp.mailfrom=samrad@example.se; dkim=pass header.d=example.se;\r\n"+
+		" dmarc=fail header.from=example.se\r\n"), signed.Bytes()...)
 }
 
 func TestReceivedLetter(t *testing.T) {
@@ -46,7 +47,8 @@ func TestReceivedLetter(t *testing.T) {
 	}
 	inWords(t, r)
 	unix := bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n")) // as some programs save it
-	if again := Received(t.Context(), bytes.NewReader(unix), published()); !slices.Equal(keys(again), want) {
+	again := Received(t.Context(), bytes.NewReader(unix), published())
+	if !slices.Equal(keys(again), want) {
 		t.Errorf("with other line ends: %q", keys(again))
 	}
 }

@@ -93,8 +93,9 @@ func (r *run) checkDKIM(s *post.Signing) {
 	}
 	wanted := Record(s.Key.Public())
 	v := values{"Name": name, "Record": wanted}
+	ours := encoded(s.Key.Public())
 	for _, record := range records {
-		if published, ok := publishedKey(record); ok && bytes.Equal(published, encoded(s.Key.Public())) {
+		if published, ok := publishedKey(record); ok && bytes.Equal(published, ours) {
 			r.report.at("mailcheck.dkim-matches", where, record, v)
 			r.dkim = sameOrganisation(s.Domain, r.from)
 			return

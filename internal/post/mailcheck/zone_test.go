@@ -15,7 +15,8 @@ type zone struct {
 }
 
 func (z zone) miss(name string) error {
-	return &net.DNSError{Err: "no such host", Name: name, IsNotFound: name != z.broken, IsTemporary: name == z.broken}
+	return &net.DNSError{Err: "no such host", Name: name,
+		IsNotFound: name != z.broken, IsTemporary: name == z.broken}
 }
 
 func (z zone) LookupTXT(_ context.Context, name string) ([]string, error) {
