@@ -35,7 +35,7 @@ func examples() []example {
 // exampleBody is invented.
 var exampleBody = account.Body{ID: "exempeldepartementet", Name: "Exempeldepartementet",
 	NameEnglish: "The Example Ministry", Number: "202100-0000", Email: "insyn@example.se",
-	Phone: "08-465 00 00", Address: "Exempelgatan 1\n100 00 Stockholm", DPO: "dataskydd@example.se",
+	Phone: "08-465 004 00", Address: "Exempelgatan 1\n100 00 Stockholm", DPO: "dataskydd@example.se",
 	Fictitious: true}
 
 // exampleTime is when examples take place: the morning that a meeting is announced.

@@ -63,7 +63,7 @@ func (s *Server) register(rows []Route) {
 			s.mux.Handle(row.Method+" "+english, s.serve(row, lang.English))
 		}
 	}
-	s.mux.Handle("/", s.serve(Route{Access: Anyone, Handler: s.nothingHere}, ""))
+	s.mux.Handle("/", s.serve(Route{Access: Anyone, Handler: s.nothingHere, Tokenless: true}, ""))
 }
 
 // foundationRoutes are the files of the site itself.

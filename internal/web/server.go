@@ -52,7 +52,10 @@ type Server struct {
 }
 
 // New makes a Server. It fails on options that do not hold together.
-func New(o Options) (*Server, error) {
+func New(o Options) (*Server, error) { return assemble(o) }
+
+// assemble makes a Server with more routes: those that a test needs.
+func assemble(o Options, more ...Route) (*Server, error) {
 	base, err := checkBase(o.Base)
 	if err != nil {
 		return nil, err
@@ -79,7 +82,7 @@ func New(o Options) (*Server, error) {
 	s.views = parseViews(s.assets)
 	s.pages = newCache(o.Version, o.Now)
 	s.limits = newLimiter(o.Now)
-	s.register(s.routes())
+	s.register(append(s.routes(), more...))
 	return s, nil
 }
 
