@@ -18,12 +18,12 @@ type Attachment struct {
 
 // AddAttachment keeps a file with a consultation. The same file again gets its new name.
 func (tx *Tx) AddAttachment(c consult.ID, a Attachment) error {
-	return just(tx.act(`
+	return tx.change(`
 		insert into attachment (consultation, hash, name, type, size, added, bytes)
 		values ($1, $2, $3, $4, $5, $6, $7)
 		on conflict (consultation, hash) do update set name = excluded.name,
 			type = excluded.type`,
-		string(c), a.Hash, a.Name, a.Type, a.Size, Time(a.Added), blob(a.Bytes)))
+		string(c), a.Hash, a.Name, a.Type, a.Size, Time(a.Added), blob(a.Bytes))
 }
 
 // Attachment gives a file that is kept with a consultation.

@@ -21,11 +21,11 @@ func (tx *Tx) Audit(e Entry) error {
 		e.At = tx.Now
 	}
 	tx.audited = true
-	return just(tx.put(`
+	return tx.note(`
 		insert into audit (aggregate, number, at, actor, act, object, detail)
 		select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6
 		from audit where aggregate = $1`,
-		e.Aggregate, Time(e.At), e.Actor, e.Act, e.Object, e.Detail))
+		e.Aggregate, Time(e.At), e.Actor, e.Act, e.Object, e.Detail)
 }
 
 // AuditLog gives the latest lines of an aggregate's log, newest first: at most

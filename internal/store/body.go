@@ -4,7 +4,7 @@ import "insyn/internal/account"
 
 // SaveBody writes a body, new or known.
 func (tx *Tx) SaveBody(b account.Body) error {
-	return just(tx.act(`
+	return tx.change(`
 		insert into body (id, name, name_english, number, email, phone, address, dpo,
 			four_eyes, fictitious)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -13,7 +13,7 @@ func (tx *Tx) SaveBody(b account.Body) error {
 			email = excluded.email, phone = excluded.phone, address = excluded.address,
 			dpo = excluded.dpo, four_eyes = excluded.four_eyes, fictitious = excluded.fictitious`,
 		string(b.ID), b.Name, b.NameEnglish, b.Number, b.Email, b.Phone, b.Address, b.DPO,
-		b.FourEyes, b.Fictitious))
+		b.FourEyes, b.Fictitious)
 }
 
 // Body gives a body.

@@ -17,7 +17,7 @@ func (tx *Tx) AddConsultation(c consult.Consultation) error {
 	if err != nil {
 		return err
 	}
-	if err := just(tx.act(`
+	if err := tx.change(`
 		insert into consultation (id, body, slug, created, published, first, changed, sequence,
 			cancelled, why, summary, listed, title_fold, keep_needs, keep_people)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
@@ -25,16 +25,16 @@ func (tx *Tx) AddConsultation(c consult.Consultation) error {
 		Time(c.Changed), c.Sequence, Time(c.Cancelled), why, c.Summary,
 		listed(c.Content, c.Created), titles(c.Content),
 		keep(c.Content, consult.Content.NeedsUntil), keep(c.Content, consult.Content.KeepUntil),
-	)); err != nil {
+	); err != nil {
 		return err
 	}
 	s := c.Seating()
-	return just(tx.act(`
+	return tx.change(`
 		insert into seating (consultation, published, cancelled, opens, closes, starts, ends,
 			capacity, taken, last_order, waiting, screening, offer)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0, $9, $10)`,
 		string(c.ID), s.Published, s.Cancelled, Time(s.Opens), Time(s.Closes), Time(s.Starts),
-		Time(s.Ends), s.Capacity, s.Screening, int64(s.Offer)))
+		Time(s.Ends), s.Capacity, s.Screening, int64(s.Offer))
 }
 
 // SaveConsultation writes everything of a consultation but its seats: what is
@@ -45,12 +45,12 @@ func (tx *Tx) SaveConsultation(c consult.Consultation) error {
 	if err != nil {
 		return err
 	}
-	if err := must(tx.act(`
+	if err := tx.mustChange(`
 		update consultation set published = $2, first = $3, changed = $4, sequence = $5,
 			cancelled = $6, why = $7, summary = $8, slug = $9
 		where id = $1`,
 		string(c.ID), c.Published, Time(c.First), Time(c.Changed), c.Sequence,
-		Time(c.Cancelled), why, c.Summary, c.Slug)); err != nil {
+		Time(c.Cancelled), why, c.Summary, c.Slug); err != nil {
 		return err
 	}
 	return tx.derive(c)
@@ -58,22 +58,22 @@ func (tx *Tx) SaveConsultation(c consult.Consultation) error {
 
 // derive writes what follows from the content of a consultation.
 func (tx *Tx) derive(c consult.Consultation) error {
-	if err := must(tx.act(`
+	if err := tx.mustChange(`
 		update consultation set listed = coalesce($2, created), title_fold = $3,
 			keep_needs = $4, keep_people = $5
 		where id = $1`,
 		string(c.ID), Time(c.Content.Begin()), titles(c.Content),
 		keep(c.Content, consult.Content.NeedsUntil),
-		keep(c.Content, consult.Content.KeepUntil))); err != nil {
+		keep(c.Content, consult.Content.KeepUntil)); err != nil {
 		return err
 	}
 	s := c.Seating()
-	return must(tx.act(`
+	return tx.mustChange(`
 		update seating set published = $2, cancelled = $3, opens = $4, closes = $5, starts = $6,
 			ends = $7, capacity = $8, screening = $9, offer = $10
 		where consultation = $1`,
 		string(c.ID), s.Published, s.Cancelled, Time(s.Opens), Time(s.Closes), Time(s.Starts),
-		Time(s.Ends), s.Capacity, s.Screening, int64(s.Offer)))
+		Time(s.Ends), s.Capacity, s.Screening, int64(s.Offer))
 }
 
 // listed gives the time by which a consultation is listed.

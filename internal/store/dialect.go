@@ -4,9 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"hash/fnv"
 	"io/fs"
-	"regexp"
 	"strings"
 
 	"github.com/pressly/goose/v3"
@@ -18,28 +16,23 @@ import (
 type dialect struct {
 	name    string
 	goose   goose.Dialect
-	schema  fs.FS                                      // numbered files
-	write   string                                     // begins a transaction that writes
-	read    string                                     // begins one that reads
-	rebind  func(query string) string                  // from PostgreSQL's spelling
-	lock    func(*line, context.Context, string) error // takes the aggregate, before begin
-	unlock  func(*line, context.Context, string) error // gives it back
-	kind    func(error) fault.Kind                     // "" where the engine says nothing we know
-	again   func(error) bool                           // whether to run the transaction again
-	version string                                     // asks for something that others' commits change
+	schema  fs.FS // numbered files
+	writers int   // connections that write
+	connect func(source string, opt Options) (*pools, error)
+	kind    func(error) fault.Kind // "" where the engine says nothing we know
+	again   func(error) bool       // whether to run the transaction again
+	version string                 // asks for something that others' commits change
+}
+
+// pools are the ways to the database.
+type pools struct {
+	schema      *sql.DB // for what changes the schema
+	write, read func(context.Context) (line, error)
+	close       func() error
 }
 
 // claimed marks where a statement that claims rows locks them.
 const claimed = "/*claim*/"
-
-var placeholder = regexp.MustCompile(`\$([0-9]+)`)
-
-// key gives the number by which PostgreSQL locks an aggregate.
-func key(aggregate string) int64 {
-	h := fnv.New64a()
-	h.Write([]byte(aggregate))
-	return int64(h.Sum64())
-}
 
 // Missing rows, clashes and engines that do not answer, as people read them.
 func notFound() *fault.Error { return fault.New(fault.NotFound, "store.not-found") }

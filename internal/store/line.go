@@ -1,113 +1,75 @@
 package store
 
-import (
-	"context"
-	"database/sql"
-	"database/sql/driver"
-)
+import "context"
 
-// A line is one connection with its prepared statements, used by one
-// transaction at a time.
-type line struct {
-	conn  *sql.Conn
-	d     *dialect
-	stmts map[string]*sql.Stmt // by their text in PostgreSQL's spelling
+// A line is one connection as a transaction uses it: one transaction at a time.
+type line interface {
+	// begin starts a transaction, one that writes to an aggregate or one that
+	// only reads (""). The engine may be told later, with the first statement.
+	begin(ctx context.Context, aggregate string) error
+
+	// exec runs a statement and tells how many rows it changed.
+	exec(ctx context.Context, query string, args []any) (rows int64, err error)
+
+	// later runs a statement whose failure may be told by whatever comes after
+	// it, commit at the latest. When it must, it fails with fault.NotFound
+	// where it changes no row.
+	later(ctx context.Context, must bool, query string, args []any) error
+
+	// query runs a statement and hands each row to a function.
+	query(ctx context.Context, query string, args []any, each func(scanner) error) error
+
+	// commit ends the transaction; after a failure rollback must follow.
+	commit(ctx context.Context) error
+	rollback(ctx context.Context) error
+
+	// lost tells whether the connection has gone and took the transaction with
+	// it, undone: nothing of it can have been committed.
+	lost() bool
+
+	// close ends the connection, whatever it was in the middle of.
+	close()
 }
 
-// dial opens a line on a pool.
-func dial(ctx context.Context, d *dialect, pool *sql.DB) (*line, error) {
-	conn, err := pool.Conn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return &line{conn: conn, d: d, stmts: map[string]*sql.Stmt{}}, nil
-}
-
-// close ends the connection for good: whatever it was in the middle of, and
-// whatever it had locked, must not come back to the pool.
-func (l *line) close() {
-	for _, s := range l.stmts {
-		s.Close()
-	}
-	_ = l.conn.Raw(func(any) error { return driver.ErrBadConn })
-}
-
-// stmt prepares a statement at its first use.
-func (l *line) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
-	if s, ok := l.stmts[query]; ok {
-		return s, nil
-	}
-	s, err := l.conn.PrepareContext(ctx, l.d.rebind(query))
-	if err != nil {
-		return nil, err
-	}
-	l.stmts[query] = s
-	return s, nil
-}
-
-// exec runs a statement and tells how many rows it changed.
-func (l *line) exec(ctx context.Context, query string, args ...any) (int64, error) {
-	s, err := l.stmt(ctx, query)
-	if err != nil {
-		return 0, err
-	}
-	result, err := s.ExecContext(ctx, args...)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}
-
-// query runs a statement that gives rows.
-func (l *line) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	s, err := l.stmt(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	return s.QueryContext(ctx, args...)
-}
+// A scanner is a row.
+type scanner interface{ Scan(dest ...any) error }
 
 // lines are the connections that transactions take turns to use. Each place
 // holds a line, or nil where none has been opened yet or the last one broke.
 type lines struct {
-	idle chan *line
-	open func(context.Context) (*line, error)
+	idle chan line
+	dial func(context.Context) (line, error)
 }
 
-func newLines(n int, open func(context.Context) (*line, error)) *lines {
-	p := &lines{idle: make(chan *line, n), open: open}
+func newLines(n int, dial func(context.Context) (line, error)) *lines {
+	p := &lines{idle: make(chan line, n), dial: dial}
 	for range n {
 		p.idle <- nil
 	}
 	return p
 }
 
-// take waits for a place and gives its line, begun with the statement begin. A
-// line that went bad while it was idle is replaced once.
-func (p *lines) take(ctx context.Context, begin func(*line) error) (l *line, err error) {
+// take waits for a place and gives its line.
+func (p *lines) take(ctx context.Context) (l line, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	select {
 	case l = <-p.idle:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	if l != nil {
-		if err = begin(l); err == nil {
-			return l, nil
+	if l == nil {
+		if l, err = p.dial(ctx); err != nil {
+			p.idle <- nil
+			return nil, err
 		}
-		l.close()
 	}
-	if l, err = p.open(ctx); err == nil {
-		if err = begin(l); err == nil {
-			return l, nil
-		}
-		l.close()
-	}
-	p.idle <- nil
-	return nil, err
+	return l, nil
 }
 
 // give puts a line back; a broken one is closed and its place left empty.
-func (p *lines) give(l *line, broken bool) {
+func (p *lines) give(l line, broken bool) {
 	if broken {
 		l.close()
 		l = nil

@@ -51,13 +51,13 @@ func (tx *Tx) Enqueue(m Mail) error {
 	if m.Due.IsZero() {
 		m.Due = m.Created
 	}
-	return just(tx.put(`
+	return tx.note(`
 		insert into outbox (id, key, kind, consultation, registration, person, invitee, version,
 			sequence, data, created, due, state, attempts, lease, sent, error)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', 0, null, null, '')
 		on conflict (key) do nothing`,
 		m.ID, m.Key, m.Kind, m.Consultation, m.Registration, m.Person, m.Invitee, m.Version,
-		m.Sequence, m.Data, Time(m.Created), Time(m.Due)))
+		m.Sequence, m.Data, Time(m.Created), Time(m.Due))
 }
 
 // Enqueued tells whether a mail with the key has been put in the outbox before.
@@ -69,11 +69,11 @@ func (tx *Tx) Enqueued(key string) (bool, error) {
 // ForgetMails takes away the mail about a registration that has not gone, and
 // what was written down for mail that has.
 func (tx *Tx) ForgetMails(registration string) error {
-	_, err := tx.put(`delete from outbox where registration = $1 and state <> 'sent'`, registration)
-	if err != nil {
+	if err := tx.note(`delete from outbox where registration = $1 and state <> 'sent'`,
+		registration); err != nil {
 		return err
 	}
-	return just(tx.put(`update outbox set data = '' where registration = $1`, registration))
+	return tx.note(`update outbox set data = '' where registration = $1`, registration)
 }
 
 // ClaimMail takes up to n mails that are due for the caller alone, until the
@@ -106,11 +106,11 @@ func (tx *Tx) claimMail(query string, n int, lease time.Duration) ([]Mail, error
 	return mails, err
 }
 
-// MailSent notes that a mail has gone.
+// MailSent notes that a mail has gone. What only the sending needed is not kept.
 func (tx *Tx) MailSent(id string) error {
-	return must(tx.put(`
-		update outbox set state = 'sent', sent = $2, lease = null, error = '', data = '' where id = $1`,
-		id, Time(tx.Now)))
+	return tx.mustNote(`
+		update outbox set state = 'sent', sent = $2, lease = null, error = '', data = ''
+		where id = $1`, id, Time(tx.Now))
 }
 
 // MailFailed notes that a mail could not be sent: it is tried again at next,
@@ -120,9 +120,9 @@ func (tx *Tx) MailFailed(id string, next time.Time, reason string, final bool) e
 	if final {
 		state = MailFailed
 	}
-	return must(tx.put(`
+	return tx.mustNote(`
 		update outbox set state = $2, due = $3, error = $4, lease = null where id = $1`,
-		id, state, Time(next), reason))
+		id, state, Time(next), reason)
 }
 
 // A MailFilter chooses mails. Its zero value is all of them.

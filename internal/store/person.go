@@ -5,19 +5,19 @@ import "insyn/internal/account"
 // SavePerson writes a member of staff, new or known, with exactly the roles
 // that p has. fault.Conflict when somebody else has the address.
 func (tx *Tx) SavePerson(p account.Person) error {
-	if err := just(tx.act(`
+	if err := tx.change(`
 		insert into person (id, name, email, email_fold, ended) values ($1, $2, $3, $4, $5)
 		on conflict (id) do update set name = excluded.name, email = excluded.email,
 			email_fold = excluded.email_fold, ended = excluded.ended`,
-		string(p.ID), p.Name, p.Email, account.Fold(p.Email), Time(p.Ended))); err != nil {
+		string(p.ID), p.Name, p.Email, account.Fold(p.Email), Time(p.Ended)); err != nil {
 		return err
 	}
-	if err := just(tx.act(`delete from person_role where person = $1`, string(p.ID))); err != nil {
+	if err := tx.change(`delete from person_role where person = $1`, string(p.ID)); err != nil {
 		return err
 	}
 	for _, body := range p.Bodies() {
-		if err := just(tx.act(`insert into person_role (person, body, role) values ($1, $2, $3)`,
-			string(p.ID), string(body), string(p.Roles[body]))); err != nil {
+		if err := tx.change(`insert into person_role (person, body, role) values ($1, $2, $3)`,
+			string(p.ID), string(body), string(p.Roles[body])); err != nil {
 			return err
 		}
 	}

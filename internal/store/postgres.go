@@ -1,12 +1,13 @@
 package store
 
 import (
-	"context"
-	"database/sql/driver"
+	"database/sql"
 	"embed"
 	"errors"
+	"io"
 	"net"
 	"strings"
+	"sync"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver named "pgx"
@@ -19,25 +20,50 @@ import (
 var postgresSchema embed.FS
 
 var postgres = dialect{
-	name:   "postgres",
-	goose:  goose.DialectPostgres,
-	schema: below(postgresSchema, "schema/postgres"),
-	write:  "begin isolation level serializable",
-	read:   "begin isolation level repeatable read read only",
-	rebind: func(query string) string {
-		return strings.ReplaceAll(query, claimed, "for update skip locked")
-	},
-	lock: func(l *line, ctx context.Context, aggregate string) error {
-		_, err := l.exec(ctx, "select pg_advisory_lock($1)", key(aggregate))
-		return err
-	},
-	unlock: func(l *line, ctx context.Context, aggregate string) error {
-		_, err := l.exec(ctx, "select pg_advisory_unlock($1)", key(aggregate))
-		return err
-	},
+	name:    "postgres",
+	goose:   goose.DialectPostgres,
+	schema:  below(postgresSchema, "schema/postgres"),
+	writers: postgresWriters,
+	connect: connectPostgres,
 	kind:    postgresKind,
 	again:   postgresAgain,
 	version: "select pg_current_snapshot()::text",
+}
+
+// postgresWriters is how many connections write. Writers of the same aggregate
+// wait for each other before they take one, so a hot consultation needs one.
+const postgresWriters = 8
+
+func connectPostgres(source string, _ Options) (*pools, error) {
+	pool, err := sql.Open("pgx", source)
+	if err != nil {
+		return nil, err
+	}
+	dial := dialPostgres(source)
+	return &pools{schema: pool, write: dial, read: dial, close: pool.Close}, nil
+}
+
+// postgresTexts keeps what postgresText has made.
+var postgresTexts sync.Map // of statement to string
+
+type statement struct {
+	query string
+	must  bool
+}
+
+// postgresText gives a statement as PostgreSQL is sent it. One that must
+// change something divides by the number of rows that it changed: then the
+// server itself skips the commit that follows in the same packet.
+func postgresText(query string, must bool) string {
+	if text, made := postgresTexts.Load(statement{query, must}); made {
+		return text.(string)
+	}
+	text := strings.ReplaceAll(query, claimed, "for update skip locked")
+	if must {
+		text = "with changed as (" + text + " returning 1) select 1 / count(*) from changed"
+	}
+	postgresTexts.Store(statement{query, must}, text)
+	return text
 }
 
 func postgresKind(err error) fault.Kind {
@@ -46,7 +72,7 @@ func postgresKind(err error) fault.Kind {
 		var network net.Error
 		var connect *pgconn.ConnectError
 		if errors.As(err, &network) || errors.As(err, &connect) ||
-			errors.Is(err, driver.ErrBadConn) {
+			errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || pgconn.SafeToRetry(err) {
 			return fault.Unavailable
 		}
 		return ""

@@ -1,27 +1,10 @@
 package store
 
 import (
-	"crypto/rand"
 	"time"
 
 	"insyn/internal/consult"
 )
-
-// AddEvaluation keeps somebody's answers under a random key, without a time or a person.
-func (tx *Tx) AddEvaluation(c consult.ID, e consult.Evaluation) error {
-	return just(tx.act(`
-		insert into evaluation (consultation, id, spoke, understood, matters)
-		values ($1, $2, $3, $4, $5)`,
-		string(c), rand.Text(), int(e.Spoke), int(e.Understood), int(e.Matters)))
-}
-
-// Evaluations gives all answers, in no order that says anything.
-func (tx *Tx) Evaluations(c consult.ID) ([]consult.Evaluation, error) {
-	return many(tx, func(row scanner) (e consult.Evaluation, err error) {
-		err = row.Scan(&e.Spoke, &e.Understood, &e.Matters)
-		return e, err
-	}, `select spoke, understood, matters from evaluation where consultation = $1 order by id`, string(c))
-}
 
 // Remains counts the personal data that is still kept of a consultation.
 func (tx *Tx) Remains(c consult.ID) (consult.Remains, error) {
@@ -30,54 +13,80 @@ func (tx *Tx) Remains(c consult.ID) (consult.Remains, error) {
 		return r, err
 	}, `
 		select
-			(select count(*) from registration where consultation = $1 and status = 'requested'),
-			(select count(*) from registration where consultation = $1 and needs <> ''),
-			(select count(*) from registration
-				where consultation = $1 and status <> 'requested' and erased is null),
-			(select count(*) from invitee where consultation = $1)`, string(c))
+			count(*) filter (where status = 'requested'),
+			count(*) filter (where needs <> ''),
+			count(*) filter (where status <> 'requested' and erased is null),
+			(select count(*) from invitee where consultation = $1)
+		from registration where consultation = $1`, string(c))
 }
 
-// PurgeRequests deletes registrations whose address was not proven in time,
-// and tells how many of each consultation.
+// PurgeRequests deletes the registrations whose address was not proven in
+// time, and tells how many went of each consultation.
 func (tx *Tx) PurgeRequests(now time.Time) (map[consult.ID]int, error) {
-	gone, err := many(tx, value[string], `
+	return tx.purge(`
 		delete from registration where status = 'requested' and expires <= $1
-		returning consultation`, Time(now))
-	if err != nil {
-		return nil, err
-	}
-	count := map[consult.ID]int{}
+		returning consultation`, now)
+}
+
+// PurgeMail deletes the mails that were sent, or given up, before a moment,
+// and tells how many went of each consultation.
+func (tx *Tx) PurgeMail(before time.Time) (map[consult.ID]int, error) {
+	return tx.purge(`
+		delete from outbox
+		where state = 'sent' and sent <= $1 or state = 'failed' and due <= $1
+		returning consultation`, before)
+}
+
+func (tx *Tx) purge(query string, before time.Time) (map[consult.ID]int, error) {
+	gone, err := many(tx, value[consult.ID], query, Time(before))
+	counts := map[consult.ID]int{}
 	for _, c := range gone {
-		count[consult.ID(c)]++
+		counts[c]++
 	}
-	tx.changed += int64(len(gone))
 	tx.acted = tx.acted || len(gone) > 0
-	return count, nil
+	tx.changed += int64(len(gone))
+	return counts, err
 }
 
-// PurgeNeeds deletes what participants told of their needs.
+// PurgeNeeds deletes what the participants of a consultation told of their
+// needs, and tells how many had told something.
 func (tx *Tx) PurgeNeeds(c consult.ID) (int, error) {
-	n, err := tx.act(`update registration set needs = '' where consultation = $1 and needs <> ''`, string(c))
-	return int(n), err
+	rows, err := tx.act(`
+		update registration set needs = '' where consultation = $1 and needs <> ''`, string(c))
+	return int(rows), err
 }
 
-// PurgeInvitees deletes the list of those invited.
+// PurgeInvitees deletes the personal invitations to a consultation and tells how many there were.
 func (tx *Tx) PurgeInvitees(c consult.ID) (int, error) {
-	n, err := tx.act(`delete from invitee where consultation = $1`, string(c))
-	return int(n), err
+	rows, err := tx.act(`delete from invitee where consultation = $1`, string(c))
+	return int(rows), err
+}
+
+// ConsultationsToPurge gives the consultations of which something is kept
+// whose time has come at now: needs, or people and those invited.
+func (tx *Tx) ConsultationsToPurge(now time.Time) ([]consult.ID, error) {
+	return many(tx, value[consult.ID], `
+		select id from consultation c
+		where keep_needs <= $1 and exists (select 1 from registration r
+				where r.consultation = c.id and r.needs <> '')
+			or keep_people <= $1 and (exists (select 1 from registration r
+				where r.consultation = c.id and r.status <> 'requested' and r.erased is null)
+				or exists (select 1 from invitee v where v.consultation = c.id))
+		order by id`, Time(now))
 }
 
 // AddPurge keeps the receipt of a deletion.
 func (tx *Tx) AddPurge(p consult.Purge) error {
-	return just(tx.act(`
+	return tx.change(`
 		insert into purge (id, consultation, at, what, count) values ($1, $2, $3, $4, $5)`,
-		NewID(tx.Now), string(p.Consultation), Time(p.At), p.What, p.Count))
+		NewID(tx.Now), string(p.Consultation), Time(p.At), p.What, p.Count)
 }
 
-// Purges gives the receipts of a consultation, the newest first.
+// Purges gives the receipts of what was deleted of a consultation, the newest first.
 func (tx *Tx) Purges(c consult.ID) ([]consult.Purge, error) {
 	return many(tx, func(row scanner) (p consult.Purge, err error) {
 		err = row.Scan(&p.Consultation, at(&p.At), &p.What, &p.Count)
 		return p, err
-	}, `select consultation, at, what, count from purge where consultation = $1 order by id desc`, string(c))
+	}, `select consultation, at, what, count from purge where consultation = $1 order by id desc`,
+		string(c))
 }

@@ -11,7 +11,7 @@ import (
 // AddRegistration writes a new registration. fault.Conflict when the address
 // is registered for the consultation already.
 func (tx *Tx) AddRegistration(r consult.Registration) error {
-	return just(tx.act(`
+	return tx.change(`
 		insert into registration (id, consultation, name, organisation, kind, email, email_fold,
 			capacity, needs, listed, language, via, status, requested, expires, confirmed, place,
 			reason, generation, sequence, attended, evaluated, erased)
@@ -21,13 +21,13 @@ func (tx *Tx) AddRegistration(r consult.Registration) error {
 		nullable(account.Fold(r.Email)), r.Capacity, r.Needs, r.Listed, r.Language,
 		string(r.Via), string(r.Status), Time(r.Requested), Time(r.Expires), Time(r.Confirmed),
 		r.Order, r.Reason, r.Generation, r.Sequence, Time(r.Attended), r.Evaluated,
-		Time(r.Erased)))
+		Time(r.Erased))
 }
 
 // SaveRegistration writes what has become of a registration. Its consultation,
 // how it came in and when it was asked for never change.
 func (tx *Tx) SaveRegistration(r consult.Registration) error {
-	return must(tx.act(`
+	return tx.mustChange(`
 		update registration set name = $2, organisation = $3, kind = $4, email = $5,
 			email_fold = $6, capacity = $7, needs = $8, listed = $9, language = $10, via = $11,
 			status = $12, requested = $13, expires = $14, confirmed = $15, place = $16,
@@ -38,7 +38,7 @@ func (tx *Tx) SaveRegistration(r consult.Registration) error {
 		nullable(account.Fold(r.Email)), r.Capacity, r.Needs, r.Listed, r.Language,
 		string(r.Via), string(r.Status), Time(r.Requested), Time(r.Expires), Time(r.Confirmed),
 		r.Order, r.Reason, r.Generation, r.Sequence, Time(r.Attended), r.Evaluated,
-		Time(r.Erased)))
+		Time(r.Erased))
 }
 
 // Registration gives a registration.

@@ -24,19 +24,19 @@ func (tx *Tx) Seating(id consult.ID) (consult.Seating, error) {
 // SaveSeating writes what decisions change: seats taken, the order given last,
 // those waiting. The rest of the sheet is the consultation's own.
 func (tx *Tx) SaveSeating(id consult.ID, s consult.Seating) error {
-	return must(tx.act(`
+	return tx.mustChange(`
 		update seating set taken = $2, last_order = $3, waiting = $4 where consultation = $1`,
-		string(id), s.Taken, s.Order, s.Waiting))
+		string(id), s.Taken, s.Order, s.Waiting)
 }
 
 // SetMeetingLink keeps the sealed meeting link of a consultation; none when sealed is empty.
 func (tx *Tx) SetMeetingLink(c consult.ID, sealed []byte) error {
 	if len(sealed) == 0 {
-		return just(tx.act(`delete from meeting_link where consultation = $1`, string(c)))
+		return tx.change(`delete from meeting_link where consultation = $1`, string(c))
 	}
-	return just(tx.act(`
+	return tx.change(`
 		insert into meeting_link (consultation, sealed) values ($1, $2)
-		on conflict (consultation) do update set sealed = excluded.sealed`, string(c), sealed))
+		on conflict (consultation) do update set sealed = excluded.sealed`, string(c), sealed)
 }
 
 // MeetingLink gives the sealed meeting link of a consultation.

@@ -21,11 +21,11 @@ type Session struct {
 
 // AddSession starts a session.
 func (tx *Tx) AddSession(s Session) error {
-	return just(tx.put(`
+	return tx.note(`
 		insert into session (id, hash, person, created, seen, expires, ended, label)
 		values ($1, $2, $3, $4, $5, $6, $7, $8)`,
 		s.ID, blob(s.Hash), string(s.Person), Time(s.Created), Time(s.Seen), Time(s.Expires),
-		Time(s.Ended), s.Label))
+		Time(s.Ended), s.Label)
 }
 
 // Session gives the session of a token, ended or expired ones too: the caller asks when.
@@ -45,14 +45,14 @@ func (tx *Tx) Sessions(p account.PersonID) ([]Session, error) {
 
 // TouchSession notes that a session is in use now.
 func (tx *Tx) TouchSession(id string) error {
-	return must(tx.put(`update session set seen = $2 where id = $1 and ended is null`,
-		id, Time(tx.Now)))
+	return tx.mustNote(`update session set seen = $2 where id = $1 and ended is null`,
+		id, Time(tx.Now))
 }
 
 // EndSession ends a session. To end one that has ended changes nothing.
 func (tx *Tx) EndSession(id string) error {
-	return must(tx.put(`update session set ended = coalesce(ended, $2) where id = $1`,
-		id, Time(tx.Now)))
+	return tx.mustNote(`update session set ended = coalesce(ended, $2) where id = $1`,
+		id, Time(tx.Now))
 }
 
 func scanSession(row scanner) (s Session, err error) {
@@ -76,12 +76,12 @@ type Challenge struct {
 
 // AddChallenge writes a challenge.
 func (tx *Tx) AddChallenge(c Challenge) error {
-	return just(tx.put(`
+	return tx.note(`
 		insert into challenge (id, purpose, subject, code_hash, browser_hash, created, expires,
 			used, tries)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 		c.ID, c.Purpose, c.Subject, blob(c.CodeHash), blob(c.BrowserHash), Time(c.Created),
-		Time(c.Expires), Time(c.Used), c.Tries))
+		Time(c.Expires), Time(c.Used), c.Tries)
 }
 
 // Challenge gives a challenge, used or expired ones too: the caller asks when.
@@ -97,8 +97,8 @@ func (tx *Tx) Challenge(id string) (c Challenge, err error) {
 
 // SaveChallenge writes what becomes of a challenge: that it was used, or tried in vain.
 func (tx *Tx) SaveChallenge(c Challenge) error {
-	return must(tx.put(`update challenge set used = $2, tries = $3, expires = $4 where id = $1`,
-		c.ID, Time(c.Used), c.Tries, Time(c.Expires)))
+	return tx.mustNote(`update challenge set used = $2, tries = $3, expires = $4 where id = $1`,
+		c.ID, Time(c.Used), c.Tries, Time(c.Expires))
 }
 
 // RecentChallenges counts the codes sent for a subject since a moment.

@@ -1,12 +1,13 @@
 package store
 
 import (
-	"context"
+	"database/sql"
 	"embed"
 	"errors"
 	"io/fs"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -23,21 +24,45 @@ import (
 var sqliteSchema embed.FS
 
 var sqlite = dialect{
-	name:   "sqlite",
-	goose:  goose.DialectSQLite3,
-	schema: below(sqliteSchema, "schema/sqlite"),
-	write:  "begin immediate",
-	read:   "begin",
-	rebind: func(query string) string {
-		query = strings.ReplaceAll(query, claimed, "")
-		return placeholder.ReplaceAllString(query, "?$1")
-	},
-	// There is one write connection: who has it has every aggregate.
-	lock:    func(*line, context.Context, string) error { return nil },
-	unlock:  func(*line, context.Context, string) error { return nil },
+	name:    "sqlite",
+	goose:   goose.DialectSQLite3,
+	schema:  below(sqliteSchema, "schema/sqlite"),
+	writers: 1,
+	connect: connectSQLite,
 	kind:    sqliteKind,
 	again:   func(error) bool { return false },
 	version: "pragma data_version",
+}
+
+// sqliteText gives a statement as SQLite reads it. There $2 is a name like any
+// other, and some drivers bind by the order in which names appear: ?2 is a number.
+func sqliteText(query string) string {
+	query = strings.ReplaceAll(query, claimed, "")
+	return placeholder.ReplaceAllString(query, "?$1")
+}
+
+var placeholder = regexp.MustCompile(`\$([0-9]+)`)
+
+func connectSQLite(path string, opt Options) (*pools, error) {
+	to, err := sqliteAddress(path, opt.Sync, false)
+	if err != nil {
+		return nil, err
+	}
+	from, err := sqliteAddress(path, opt.Sync, true)
+	if err != nil {
+		return nil, err
+	}
+	write, err := sql.Open("sqlite", to)
+	if err != nil {
+		return nil, err
+	}
+	write.SetMaxOpenConns(1)
+	read, err := sql.Open("sqlite", from)
+	if err != nil {
+		return nil, err
+	}
+	return &pools{schema: write, write: dialSQLite(write), read: dialSQLite(read),
+		close: func() error { return errors.Join(write.Close(), read.Close()) }}, nil
 }
 
 // swedish compares in the order of the Swedish alphabet. A Collator is not

@@ -27,10 +27,6 @@ type Options struct {
 // SlowAfter is the longest that a write transaction should hold the database.
 const SlowAfter = 50 * time.Millisecond
 
-// Connections to PostgreSQL that write. Writers of the same aggregate wait
-// for each other before they take one, so a hot consultation needs only one.
-const postgresWriters = 8
-
 // pollEvery is how often the commits of other processes are looked for.
 const pollEvery = 500 * time.Millisecond
 
@@ -39,7 +35,7 @@ type DB struct {
 	d       *dialect
 	source  string
 	opt     Options
-	pools   []*sql.DB
+	pools   *pools
 	writers *lines
 	readers *lines
 	gates   gates
@@ -62,52 +58,18 @@ func Open(ctx context.Context, url string, opt Options) (*DB, error) {
 	}
 	db := &DB{opt: opt}
 	db.d, db.source = engine(url)
-	write, read, err := db.connect()
-	if err != nil {
-		return nil, err
+	var err error
+	if db.pools, err = db.d.connect(db.source, opt); err != nil {
+		return nil, fmt.Errorf("open %s database: %w", db.d.name, err)
 	}
-	db.pools = []*sql.DB{write, read}
-	if err := migrate(ctx, db.d, write); err != nil {
-		db.closePools()
-		return nil, fmt.Errorf("open %s database: %w", db.d.name, db.d.explain(err))
+	if err := migrate(ctx, db.d, db.pools.schema); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s database: %w", db.d.name, db.d.explain(err)),
+			db.pools.close())
 	}
-	writers := 1
-	if db.d == &postgres {
-		writers = postgresWriters
-	}
-	db.writers = newLines(writers, db.dialer(write))
-	db.readers = newLines(opt.Readers, db.dialer(read))
+	db.writers = newLines(db.d.writers, db.pools.write)
+	db.readers = newLines(opt.Readers, db.pools.read)
 	db.watch()
 	return db, nil
-}
-
-func (db *DB) dialer(pool *sql.DB) func(context.Context) (*line, error) {
-	return func(ctx context.Context) (*line, error) { return dial(ctx, db.d, pool) }
-}
-
-// connect makes the two pools; nothing is dialled yet.
-func (db *DB) connect() (write, read *sql.DB, err error) {
-	if db.d == &postgres {
-		if write, err = sql.Open("pgx", db.source); err != nil {
-			return nil, nil, err
-		}
-		read, err = sql.Open("pgx", db.source)
-		return write, read, err
-	}
-	to, err := sqliteAddress(db.source, db.opt.Sync, false)
-	if err != nil {
-		return nil, nil, err
-	}
-	if write, err = sql.Open("sqlite", to); err != nil {
-		return nil, nil, err
-	}
-	write.SetMaxOpenConns(1)
-	from, err := sqliteAddress(db.source, db.opt.Sync, true)
-	if err != nil {
-		return nil, nil, err
-	}
-	read, err = sql.Open("sqlite", from)
-	return write, read, err
 }
 
 // ErrNewer is the failure to open a database whose schema a newer Insyn made.
@@ -149,15 +111,7 @@ func (db *DB) Close() error {
 	db.stopped.Wait()
 	db.writers.close()
 	db.readers.close()
-	return db.closePools()
-}
-
-func (db *DB) closePools() error {
-	var errs []error
-	for _, p := range db.pools {
-		errs = append(errs, p.Close())
-	}
-	return errors.Join(errs...)
+	return db.pools.close()
 }
 
 // Engine names the engine: "sqlite" or "postgres".
@@ -197,18 +151,14 @@ func (db *DB) version(ctx context.Context) (text string, err error) {
 	if db.d == &postgres {
 		from = db.readers
 	}
-	var rows *sql.Rows
-	l, err := from.take(ctx, func(l *line) (err error) {
-		rows, err = l.query(context.WithoutCancel(ctx), db.d.version)
-		return err
-	})
+	l, err := from.take(ctx)
 	if err != nil {
 		return "", err
 	}
 	defer func() { from.give(l, err != nil) }()
-	defer rows.Close()
-	if rows.Next() {
-		err = rows.Scan(&text)
+	if err = l.begin(ctx, ""); err != nil {
+		return "", err
 	}
-	return text, errors.Join(err, rows.Err())
+	err = l.query(ctx, db.d.version, nil, func(row scanner) error { return row.Scan(&text) })
+	return text, errors.Join(err, l.rollback(ctx))
 }

@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -18,8 +16,10 @@ type Tx struct {
 	Now time.Time // when it began; the same throughout
 
 	ctx     context.Context
-	line    *line
-	changed int64 // rows
+	line    line
+	d       *dialect
+	changed int64 // rows, or statements
+	failed  error // the first statement that failed
 	acted   bool  // something of people's affairs has changed
 	audited bool
 }
@@ -57,88 +57,106 @@ func (db *DB) change(ctx context.Context, aggregate string, f func(tx *Tx) error
 		return err
 	}
 	defer leave()
-	l, err := db.writers.take(ctx, func(l *line) error { return db.d.lock(l, ctx, aggregate) })
-	if err != nil {
-		return fmt.Errorf("write %s: %w", aggregate, db.d.explain(err))
-	}
-	broken := true // until it is known to be well: also when f panics
-	defer func() { db.writers.give(l, broken) }()
-
 	began := time.Now()
-	for wait := firstWait; ; wait *= 2 {
-		broken, err = db.attempt(ctx, l, f, audit)
-		if broken || err == nil || !db.d.again(err) || wait >= firstWait<<attempts {
-			break
+	err = db.repeat(ctx, db.writers, func(l line) error {
+		began = time.Now()
+		return db.attempt(ctx, l, aggregate, f, audit)
+	})
+	if held := time.Since(began); held > SlowAfter && db.opt.Slow != nil {
+		db.opt.Slow(aggregate, held)
+	}
+	return db.d.explain(err)
+}
+
+// repeat runs a transaction on a line, and again where the engine asks for it
+// or where the connection turns out to have gone before anything was done.
+func (db *DB) repeat(ctx context.Context, from *lines, once func(line) error) error {
+	for wait, lost := firstWait, 0; ; {
+		gone, err := db.on(ctx, from, once)
+		switch {
+		case err == nil, ctx.Err() != nil:
+			return err
+		case gone && lost <= cap(from.idle): // every idle connection may have gone
+			lost++
+			continue
+		case !db.d.again(err), wait > firstWait<<attempts:
+			return err
 		}
 		select {
 		case <-time.After(wait):
 		case <-ctx.Done():
+			return err
 		}
+		wait *= 2
 	}
-	if held := time.Since(began); held > SlowAfter && db.opt.Slow != nil {
-		db.opt.Slow(aggregate, held)
-	}
-	if !broken {
-		broken = db.d.unlock(l, context.WithoutCancel(ctx), aggregate) != nil
-	}
-	return db.d.explain(err)
 }
 
-// attempt runs the transaction once. The line is broken when its state is not known afterwards.
-func (db *DB) attempt(ctx context.Context, l *line, f func(tx *Tx) error, audit bool) (broken bool, err error) {
-	steady := context.WithoutCancel(ctx)
-	if db.d == &sqlite {
-		ctx = steady // what has begun is short, and is either done or undone
+// on runs a transaction on a line and tells whether the connection was gone.
+func (db *DB) on(ctx context.Context, from *lines, once func(line) error) (gone bool, err error) {
+	l, err := from.take(ctx)
+	if err != nil {
+		return false, err
 	}
-	if _, err = l.exec(ctx, db.d.write); err != nil {
-		_, undo := l.exec(steady, "rollback")
-		return undo != nil, err
+	broken := true // until it is known to be well: also when the function panics
+	defer func() { from.give(l, broken) }()
+	if err = once(l); err == nil {
+		broken = false
+		return false, nil
 	}
-	tx := &Tx{Now: exact(db.opt.Now()), ctx: ctx, line: l}
-	err = f(tx)
-	if err == nil && audit && tx.acted && !tx.audited {
-		err = ErrUnaudited
-	}
-	final, cancel := context.WithTimeout(steady, commitWithin)
+	gone = l.lost()
+	final, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitWithin)
 	defer cancel()
-	if err == nil {
-		if _, err = l.exec(final, "commit"); err == nil {
-			if tx.changed > 0 {
-				db.own.Add(1)
-			}
-			return false, nil
-		}
+	broken = l.rollback(final) != nil
+	return gone, err
+}
+
+// attempt runs a transaction that writes once. What is left open is undone by who calls it.
+func (db *DB) attempt(ctx context.Context, l line, aggregate string, f func(tx *Tx) error, audit bool) error {
+	if err := l.begin(ctx, aggregate); err != nil {
+		return err
 	}
-	_, undo := l.exec(final, "rollback")
-	return undo != nil, err
+	tx := &Tx{Now: exact(db.opt.Now()), ctx: ctx, line: l, d: db.d}
+	err := f(tx)
+	switch {
+	case err != nil:
+		return err
+	case tx.failed != nil:
+		return tx.failed
+	case audit && tx.acted && !tx.audited:
+		return ErrUnaudited
+	}
+	final, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitWithin)
+	defer cancel()
+	if err = l.commit(final); err == nil && tx.changed > 0 {
+		db.own.Add(1)
+	}
+	return err
 }
 
 // Read runs f in a transaction that sees the database as it was at one moment
-// and changes nothing.
+// and changes nothing. It may run f again when the connection was lost.
 func (db *DB) Read(ctx context.Context, f func(tx *Tx) error) error {
-	l, err := db.readers.take(ctx, func(l *line) error {
-		_, err := l.exec(ctx, db.d.read)
-		return err
+	err := db.repeat(ctx, db.readers, func(l line) error {
+		if err := l.begin(ctx, ""); err != nil {
+			return err
+		}
+		tx := &Tx{Now: exact(db.opt.Now()), ctx: ctx, line: l, d: db.d}
+		if err := f(tx); err != nil {
+			return err
+		}
+		return l.commit(ctx)
 	})
-	if err != nil {
-		return fmt.Errorf("read: %w", db.d.explain(err))
-	}
-	broken := true
-	defer func() { db.readers.give(l, broken) }()
-	err = f(&Tx{Now: exact(db.opt.Now()), ctx: ctx, line: l})
-	_, undo := l.exec(context.WithoutCancel(ctx), "rollback")
-	broken = undo != nil
 	return db.d.explain(err)
 }
 
-// put runs a statement of the program's own bookkeeping.
+// put runs a statement of the program's own bookkeeping and tells how many rows it changed.
 func (tx *Tx) put(query string, args ...any) (rows int64, err error) {
 	if err := isText(args); err != nil {
 		return 0, err
 	}
-	rows, err = tx.line.exec(tx.ctx, query, args...)
+	rows, err = tx.line.exec(tx.ctx, query, args)
 	tx.changed += rows
-	return rows, tx.line.d.explain(err)
+	return rows, tx.fail(err)
 }
 
 // act runs a statement that changes what belongs to people.
@@ -147,58 +165,68 @@ func (tx *Tx) act(query string, args ...any) (rows int64, err error) {
 	return tx.put(query, args...)
 }
 
-// must makes a failure of a statement that changed nothing.
-func must(rows int64, err error) error {
-	if err == nil && rows == 0 {
-		return notFound()
+// note is put where it is enough to be told later of a failure.
+func (tx *Tx) note(query string, args ...any) error { return tx.later(false, query, args) }
+
+// mustNote is note for a statement that fails where it changes nothing.
+func (tx *Tx) mustNote(query string, args ...any) error { return tx.later(true, query, args) }
+
+// change is act where it is enough to be told later of a failure.
+func (tx *Tx) change(query string, args ...any) error {
+	tx.acted = true
+	return tx.later(false, query, args)
+}
+
+// mustChange is change for a statement that fails where it changes nothing.
+func (tx *Tx) mustChange(query string, args ...any) error {
+	tx.acted = true
+	return tx.later(true, query, args)
+}
+
+func (tx *Tx) later(must bool, query string, args []any) error {
+	if err := isText(args); err != nil {
+		return err
+	}
+	tx.changed++
+	return tx.fail(tx.line.later(tx.ctx, must, query, args))
+}
+
+// fail remembers the first statement that failed: PostgreSQL will not go on
+// after it, so neither engine may commit.
+func (tx *Tx) fail(err error) error {
+	err = tx.d.explain(err)
+	if tx.failed == nil {
+		tx.failed = err
 	}
 	return err
 }
 
-// just gives the error alone.
-func just(_ int64, err error) error { return err }
-
-// A scanner is a row.
-type scanner interface{ Scan(dest ...any) error }
-
 // many runs a query and scans every row.
-func many[T any](tx *Tx, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+func many[T any](tx *Tx, scan func(scanner) (T, error), query string, args ...any) (all []T, err error) {
 	if err := isText(args); err != nil {
 		return nil, err
 	}
-	rows, err := tx.line.query(tx.ctx, query, args...)
-	if err != nil {
-		return nil, tx.line.d.explain(err)
-	}
-	defer rows.Close()
-	var all []T
-	for rows.Next() {
-		one, err := scan(rows)
-		if err != nil {
-			return nil, err
-		}
+	err = tx.line.query(tx.ctx, query, args, func(row scanner) error {
+		one, err := scan(row)
 		all = append(all, one)
+		return err
+	})
+	if err != nil {
+		return nil, tx.fail(err)
 	}
-	return all, tx.line.d.explain(rows.Err())
+	return all, nil
 }
 
 // one runs a query for a single row: fault.NotFound where there is none.
 func one[T any](tx *Tx, scan func(scanner) (T, error), query string, args ...any) (found T, err error) {
-	if err := isText(args); err != nil {
+	all, err := many(tx, scan, query, args...)
+	if err == nil && len(all) == 0 {
+		err = notFound()
+	}
+	if err != nil {
 		return found, err
 	}
-	rows, err := tx.line.query(tx.ctx, query, args...)
-	if err != nil {
-		return found, tx.line.d.explain(err)
-	}
-	defer rows.Close()
-	if !rows.Next() {
-		if err := rows.Err(); err != nil {
-			return found, tx.line.d.explain(err)
-		}
-		return found, notFound().From(sql.ErrNoRows)
-	}
-	return scan(rows)
+	return all[0], nil
 }
 
 // value scans a row of one column.

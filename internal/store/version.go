@@ -23,13 +23,13 @@ func (tx *Tx) AddVersion(v consult.Version) error {
 	if v.Number != last+1 {
 		return stale(nil)
 	}
-	if err := just(tx.act(`
+	if err := tx.change(`
 		insert into version (consultation, paper, number, saved, content, author, edited, reason,
 			asked, asked_by, approved, published)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 		string(v.Consultation), string(v.Paper), v.Number, max(v.Saved, 1), content, v.Author,
 		Time(v.Edited), v.Reason, Time(v.Asked), v.AskedBy, v.Approved, Time(v.Published),
-	)); err != nil {
+	); err != nil {
 		return err
 	}
 	return tx.follow(v)

@@ -86,6 +86,9 @@ func queue(s suite) {
 	equal(s, []string{"seat", "late"}, func(tx *store.Tx) ([]string, error) {
 		return ids(tx.Registrations(store.RegistrationFilter{Consultation: "c", Limit: 2, Offset: 1}))
 	})
+	equal(s, []string{"q1", "q2"}, func(tx *store.Tx) ([]string, error) {
+		return ids(tx.Registrations(store.RegistrationFilter{Consultation: "c", AfterOrder: 2}))
+	})
 	s.read(func(tx *store.Tx) error {
 		first, err := tx.FirstQueued("c")
 		same(s, first.ID, err, "q1")

@@ -152,6 +152,10 @@ func audit(s suite) {
 	equal(s, want[1:2], func(tx *store.Tx) ([]store.Entry, error) {
 		return tx.AuditLog("body/a", 1, 3)
 	})
+	equal(s, want[:2], func(tx *store.Tx) ([]store.Entry, error) {
+		return tx.AuditOf("body/a", "c", 2)
+	})
+	equal(s, nil, func(tx *store.Tx) ([]store.Entry, error) { return tx.AuditOf("body/a", "d", 2) })
 }
 
 func unaudited(s suite) {
@@ -274,4 +278,37 @@ func times(s suite) {
 			s.Errorf("%s was taken", at)
 		}
 	}
+}
+
+// swallowed checks that a statement that failed cannot be overlooked: neither
+// engine commits after it, whatever the caller makes of the error.
+func swallowed(s suite) {
+	s.write(func(tx *store.Tx) error {
+		return tx.SavePerson(account.Person{ID: "eva", Email: "eva@example.se"})
+	})
+	for kind, bad := range map[fault.Kind]func(tx *store.Tx) error{
+		fault.Conflict: func(tx *store.Tx) error {
+			return tx.SavePerson(account.Person{ID: "twin", Email: "eva@example.se"})
+		},
+		fault.NotFound: func(tx *store.Tx) error { return tx.EndSession("none") },
+	} {
+		s.fails(kind, func(tx *store.Tx) error {
+			_ = tx.SetSetting("before", "x")
+			_ = bad(tx)
+			_ = tx.SetSetting("after", "x")
+			_, _ = tx.Setting("after")
+			return nil
+		})
+	}
+	for _, key := range []string{"before", "after"} {
+		equal(s, "", func(tx *store.Tx) (string, error) { return tx.Setting(key) })
+	}
+	// What was looked for and is not there is no failure of the transaction.
+	s.write(func(tx *store.Tx) error {
+		if _, err := tx.Person("nobody"); !fault.Is(err, fault.NotFound) {
+			s.Error(err)
+		}
+		return tx.SetSetting("after", "y")
+	})
+	equal(s, "y", func(tx *store.Tx) (string, error) { return tx.Setting("after") })
 }

@@ -42,7 +42,8 @@ func Run(t *testing.T, open Open) {
 		"consultations": consultations, "list": list, "paging": paging, "versions": versions,
 		"seating": seating, "link": link, "attachments": attachments,
 		"registrations": registrations, "queue": queue, "outbox": outbox, "leases": leases,
-		"cancelled": cancelled, "order": order,
+		"cancelled": cancelled, "order": order, "jobs": jobs, "invitees": invitees,
+		"evaluations": evaluations, "swallowed": swallowed, "forgotten": forgotten, "purges": purges, "purged mail": purgedMail,
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &Clock{Noon}

@@ -1,0 +1,343 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgtype"
+)
+
+// postgresLine is a connection to PostgreSQL that talks to the server as
+// seldom as it can. Statements whose answer nobody needs yet are kept until
+// one comes whose answer is needed, and then all are sent in one packet (the
+// protocol's pipeline): a registration is two journeys instead of eight.
+//
+// What is sent is divided by synchronisation points; after a failure the
+// server skips everything up to the next one. The lock has a point of its own,
+// so that the transaction begins, and takes its snapshot, when the lock is
+// held. From begin to commit there is no point but where an answer is waited
+// for, so that nothing runs outside the transaction when begin fails, and
+// commit does not run when something before it failed.
+type postgresLine struct {
+	conn      *pgx.Conn
+	known     map[string]*pgconn.StatementDescription // prepared, by text
+	prepared  int                                     // names given
+	waiting   []call
+	aggregate string
+	used      time.Time
+	open      bool  // the server may have a transaction of ours
+	failed    error // why the transaction cannot be committed
+	ending    bool  // commit has been sent: how it went only the server knows
+}
+
+// A call is a statement that is sent, or waits to be.
+type call struct {
+	text    string
+	values  [][]byte
+	formats []int16
+	must    bool // fails where it changes nothing
+	point   bool // a synchronisation point follows
+	each    func(scanner) error
+
+	fresh string // name it is prepared under, when the server did not know it
+	done  bool   // it has succeeded
+	rows  int64  // that it changed
+}
+
+const (
+	beginWrite = "begin isolation level serializable"
+	beginRead  = "begin isolation level repeatable read read only"
+	takeLock   = "select pg_advisory_lock($1)"
+	giveLock   = "select pg_advisory_unlock($1)"
+)
+
+// idleFor is how long a connection may rest before it is looked at again.
+const idleFor = time.Second
+
+func dialPostgres(source string) func(context.Context) (line, error) {
+	return func(ctx context.Context) (line, error) {
+		conn, err := pgx.Connect(ctx, source)
+		if err != nil {
+			return nil, err
+		}
+		return &postgresLine{conn: conn, known: map[string]*pgconn.StatementDescription{},
+			used: time.Now()}, nil
+	}
+}
+
+func (l *postgresLine) begin(_ context.Context, aggregate string) error {
+	l.waiting, l.aggregate, l.open, l.failed, l.ending = l.waiting[:0], aggregate, false, nil, false
+	if time.Since(l.used) > idleFor {
+		if err := l.conn.PgConn().CheckConn(); err != nil {
+			l.close()
+			return err
+		}
+	}
+	return nil
+}
+
+// opening gives the calls with which a transaction begins.
+func (l *postgresLine) opening() []call {
+	if l.aggregate == "" {
+		return []call{{text: beginRead}}
+	}
+	return []call{l.locking(takeLock), {text: beginWrite}}
+}
+
+// locking gives a call that takes or gives back the lock of the aggregate.
+func (l *postgresLine) locking(text string) call {
+	h := fnv.New64a()
+	h.Write([]byte(l.aggregate))
+	number := strconv.AppendInt(nil, int64(h.Sum64()), 10)
+	return call{text: text, values: [][]byte{number}, formats: []int16{inText}, point: true}
+}
+
+func (l *postgresLine) later(_ context.Context, must bool, query string, args []any) error {
+	if l.failed != nil {
+		return l.failed
+	}
+	c, err := newCall(postgresText(query, must), args)
+	c.must = must
+	l.waiting = append(l.waiting, c)
+	return err
+}
+
+func (l *postgresLine) exec(ctx context.Context, query string, args []any) (int64, error) {
+	c, err := l.ask(ctx, query, args, nil)
+	return c.rows, err
+}
+
+func (l *postgresLine) query(ctx context.Context, query string, args []any, each func(scanner) error) error {
+	_, err := l.ask(ctx, query, args, each)
+	return err
+}
+
+// ask sends a statement, and what waits before it, and reads the answer.
+func (l *postgresLine) ask(ctx context.Context, query string, args []any, each func(scanner) error) (call, error) {
+	if l.failed != nil {
+		return call{}, l.failed
+	}
+	c, err := newCall(postgresText(query, false), args)
+	if err != nil {
+		return c, err
+	}
+	c.point, c.each = true, each
+	calls, err := l.send(ctx, c)
+	return calls[len(calls)-1], err
+}
+
+func (l *postgresLine) commit(ctx context.Context) error {
+	switch {
+	case l.failed != nil:
+		return l.failed
+	case !l.open && len(l.waiting) == 0:
+		return nil // nothing was done
+	}
+	l.ending = true
+	return l.end(ctx, "commit")
+}
+
+func (l *postgresLine) rollback(ctx context.Context) error {
+	l.waiting = l.waiting[:0]
+	if !l.open {
+		return nil
+	}
+	return l.end(ctx, "rollback")
+}
+
+// end sends how the transaction ends, and gives back the lock. If the end was
+// reached, nothing else counts.
+func (l *postgresLine) end(ctx context.Context, how string) error {
+	ends := []call{{text: how, point: true}}
+	if l.aggregate != "" {
+		ends = append(ends, l.locking(giveLock))
+	}
+	calls, err := l.send(ctx, ends...)
+	if calls[len(calls)-len(ends)].done {
+		l.open = false
+		return nil
+	}
+	return err
+}
+
+func (l *postgresLine) lost() bool { return l.conn.IsClosed() && !l.ending }
+
+func (l *postgresLine) close() {
+	ctx, cancel := context.WithTimeout(context.Background(), commitWithin)
+	defer cancel()
+	l.conn.Close(ctx)
+}
+
+// send sends everything that waits, and more, and gives all of it as it was
+// answered. The error is the first failure; after it the transaction cannot be committed.
+func (l *postgresLine) send(ctx context.Context, more ...call) ([]call, error) {
+	var calls []call
+	if !l.open {
+		calls = l.opening()
+	}
+	calls = append(append(calls, l.waiting...), more...)
+	l.waiting, l.open = l.waiting[:0], true
+	pipe := l.conn.PgConn().StartPipeline(ctx)
+	err := l.put(pipe, calls)
+	if err == nil {
+		err = l.read(pipe, calls)
+	}
+	if ended := pipe.Close(); err == nil {
+		err = ended
+	}
+	if err != nil && l.failed == nil {
+		l.failed = err
+	}
+	l.used = time.Now()
+	return calls, err
+}
+
+// put writes calls to the server, and before each the text of a statement
+// that the server does not know yet.
+func (l *postgresLine) put(pipe *pgconn.Pipeline, calls []call) error {
+	names := map[string]string{}
+	for i := range calls {
+		c := &calls[i]
+		if known := l.known[c.text]; known != nil {
+			pipe.SendQueryStatement(known, c.values, c.formats, inBinary)
+		} else {
+			name := names[c.text]
+			if name == "" {
+				l.prepared++
+				name = "s" + strconv.Itoa(l.prepared)
+				names[c.text], c.fresh = name, name
+				pipe.SendPrepare(name, c.text, nil)
+			}
+			pipe.SendQueryPrepared(name, c.values, c.formats, inBinary)
+		}
+		if c.point {
+			pipe.SendPipelineSync()
+		}
+	}
+	return pipe.Flush()
+}
+
+// read reads the answers to calls. After a failure it goes on at the next point.
+func (l *postgresLine) read(pipe *pgconn.Pipeline, calls []call) (first error) {
+	failing := false
+	for i := range calls {
+		if !failing {
+			if err := l.answer(pipe, &calls[i]); err != nil {
+				failing = true
+				if first == nil {
+					first = err
+				}
+				if l.conn.IsClosed() {
+					return first
+				}
+			}
+		}
+		if calls[i].point {
+			failing = false
+			if _, err := pipe.GetResults(); err != nil && first == nil {
+				first = err
+			}
+		}
+	}
+	return first
+}
+
+// answer reads the answer to one call.
+func (l *postgresLine) answer(pipe *pgconn.Pipeline, c *call) error {
+	results, err := pipe.GetResults()
+	if description, ok := results.(*pgconn.StatementDescription); ok && err == nil {
+		description.Name = c.fresh
+		l.known[c.text] = description
+		results, err = pipe.GetResults()
+	}
+	if err != nil {
+		return c.explain(err)
+	}
+	reader, ok := results.(*pgconn.ResultReader)
+	if !ok {
+		return fmt.Errorf("store: the server answered %T", results)
+	}
+	var bad error
+	for reader.NextRow() {
+		if c.each != nil && bad == nil {
+			bad = c.each(postgresRow{l.conn.TypeMap(), reader})
+		}
+	}
+	tag, err := reader.Close()
+	if err != nil {
+		return c.explain(err)
+	}
+	c.done, c.rows = true, tag.RowsAffected()
+	return bad
+}
+
+// explain tells the failure of a statement that had to change something, and did not, from others.
+func (c *call) explain(err error) error {
+	var refused *pgconn.PgError
+	if c.must && errors.As(err, &refused) && refused.Code == "22012" { // see postgresText
+		return notFound().From(err)
+	}
+	return err
+}
+
+// The forms in which values travel.
+const inText int16 = 0
+
+var inBinary = []int16{1}
+
+// newCall gives the call of a statement with its arguments: as text, and bytes as they are.
+func newCall(text string, args []any) (call, error) {
+	c := call{text: text, values: make([][]byte, len(args)), formats: make([]int16, len(args))}
+	for i, a := range args {
+		switch v := a.(type) {
+		case nil:
+		case string:
+			c.values[i] = []byte(v)
+		case []byte:
+			c.values[i], c.formats[i] = v, inBinary[0]
+		case bool:
+			c.values[i] = strconv.AppendBool(nil, v)
+		case int:
+			c.values[i] = strconv.AppendInt(nil, int64(v), 10)
+		case int64:
+			c.values[i] = strconv.AppendInt(nil, v, 10)
+		case Time:
+			s, err := v.Value()
+			if err != nil {
+				return c, err
+			}
+			if s != nil {
+				c.values[i] = []byte(s.(string))
+			}
+		default:
+			return c, fmt.Errorf("store: no statement takes a %T", a)
+		}
+	}
+	return c, nil
+}
+
+// postgresRow is a row that the server has sent.
+type postgresRow struct {
+	types *pgtype.Map
+	*pgconn.ResultReader
+}
+
+// Scan reads the columns of the row.
+func (r postgresRow) Scan(dest ...any) error {
+	values, fields := r.Values(), r.FieldDescriptions()
+	if len(values) != len(dest) {
+		return fmt.Errorf("store: %d columns for %d places", len(values), len(dest))
+	}
+	for i, f := range fields {
+		if err := r.types.Scan(f.DataTypeOID, f.Format, values[i], dest[i]); err != nil {
+			return fmt.Errorf("store: column %s: %w", f.Name, err)
+		}
+	}
+	return nil
+}
