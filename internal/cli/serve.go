@@ -31,12 +31,13 @@ func (d database) open(ctx context.Context) (*store.DB, error) {
 // serveCommand runs the site.
 type serveCommand struct {
 	database
-	Listen  string   `default:"localhost:8080" help:"Address to serve on."`
-	URL     string   `help:"Public address of the site, such as https://insyn.example.se." placeholder:"URL"`
-	Name    string   `default:"Insyn" help:"Name of the site."`
-	Keys    string   `default:"insyn-keys.json" help:"Keyring; made when it is missing. All processes share it." type:"path"`
-	From    string   `help:"Sender's address of all mail." placeholder:"ADDRESS"`
-	Trusted []string `help:"Proxies whose X-Forwarded-For is believed, as networks: 10.0.0.0/8." placeholder:"NET"`
+	Listen  string        `default:"localhost:8080" help:"Address to serve on."`
+	URL     string        `help:"Public address of the site, such as https://insyn.example.se." placeholder:"URL"`
+	Name    string        `default:"Insyn" help:"Name of the site."`
+	Keys    string        `default:"insyn-keys.json" help:"Keyring; made when it is missing. All processes share it." type:"path"`
+	From    string        `help:"Sender's address of all mail." placeholder:"ADDRESS"`
+	Trusted []string      `help:"Proxies whose X-Forwarded-For is believed, as networks: 10.0.0.0/8." placeholder:"NET"`
+	Lease   time.Duration `default:"2m" help:"How long a process may take to send one message before another tries."`
 	mailFlags
 }
 
@@ -87,7 +88,7 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 	base := strings.TrimSuffix(cmp.Or(c.URL, "http://"+l.Addr().String()), "/")
 	desk := &act.Desk{DB: db, Keys: ring, Now: time.Now, Site: act.Site{URL: base, Name: c.Name, From: c.From}}
 	fmt.Fprintf(s.Out, "Insyn: %s\n", base)
-	return site{desk: desk, sender: courier{out}, log: log,
+	return site{desk: desk, sender: courier{out}, log: log, lease: c.Lease,
 		web: web.Options{Base: base, Trusted: trusted, Operator: account.Body{Name: c.Name, Email: c.From}}}.run(ctx, l)
 }
 

@@ -25,11 +25,12 @@ type site struct {
 	log    *slog.Logger
 	web    web.Options
 	every  time.Duration // how often the worker looks for work
+	lease  time.Duration // of a message being sent
 }
 
 // run serves on the listener until ctx is done, then ends what is in hand.
 func (s site) run(ctx context.Context, l net.Listener) error {
-	w := &worker.Worker{Desk: s.desk, Sender: s.sender, Log: s.log, Every: s.every}
+	w := &worker.Worker{Desk: s.desk, Sender: s.sender, Log: s.log, Every: s.every, Lease: s.lease}
 	s.web.Desk, s.web.Keys, s.web.Log = s.desk, s.desk.Keys, s.log
 	s.web.Now = s.desk.Now
 	s.web.Version = func(context.Context) (string, error) {

@@ -27,16 +27,14 @@ type Worker struct {
 	Log    *slog.Logger
 	Every  time.Duration // how often to look for work; 0 is one second
 	Hands  int           // messages on their way at the same time; 0 is 4
+	Lease  time.Duration // a claim that is not answered for comes back after this; 0 is 2 minutes
 
 	wake chan struct{}
 	once sync.Once
 }
 
-// Limits of the work.
-const (
-	lease   = 5 * time.Minute // a claim that is not answered for comes back after this
-	claimed = 50              // messages in one claim
-)
+// claimed is the number of messages in one claim.
+const claimed = 50
 
 func (w *Worker) start() {
 	w.once.Do(func() {
@@ -46,6 +44,9 @@ func (w *Worker) start() {
 		}
 		if w.Hands == 0 {
 			w.Hands = 4
+		}
+		if w.Lease == 0 {
+			w.Lease = 2 * time.Minute
 		}
 		if w.Log == nil {
 			w.Log = slog.New(slog.DiscardHandler)
@@ -91,7 +92,7 @@ func (w *Worker) jobs(ctx context.Context) error {
 	for ctx.Err() == nil {
 		var due []store.Job
 		err := w.Desk.DB.Bookkeep(ctx, "jobs", func(tx *store.Tx) (err error) {
-			due, err = tx.ClaimJobs(10, lease)
+			due, err = tx.ClaimJobs(10, 10*w.Lease)
 			return err
 		})
 		if err != nil || len(due) == 0 {
@@ -124,7 +125,7 @@ func (w *Worker) mail(ctx context.Context) error {
 	for ctx.Err() == nil {
 		var due []store.Mail
 		err := w.Desk.DB.Bookkeep(ctx, "outbox", func(tx *store.Tx) (err error) {
-			due, err = tx.ClaimMail(claimed, lease)
+			due, err = tx.ClaimMail(claimed, w.Lease)
 			return err
 		})
 		if err != nil || len(due) == 0 {
@@ -137,9 +138,12 @@ func (w *Worker) mail(ctx context.Context) error {
 	return nil
 }
 
-// sendAll sends messages with some hands at a time. A message that no hand
-// has begun with when ctx ends keeps its claim and is sent after the lease.
+// sendAll sends messages with some hands at a time. A message is begun in the
+// first half of its lease and given up before the other half ends, so that
+// nobody else sends it meanwhile; what was not begun in time keeps its claim
+// and comes back when it runs out.
 func (w *Worker) sendAll(ctx context.Context, due []store.Mail) error {
+	began := time.Now()
 	queue := make(chan store.Mail)
 	faults := make(chan error, len(due))
 	var hands sync.WaitGroup
@@ -151,7 +155,7 @@ func (w *Worker) sendAll(ctx context.Context, due []store.Mail) error {
 		})
 	}
 	for _, m := range due {
-		if ctx.Err() != nil {
+		if ctx.Err() != nil || time.Since(began) > w.Lease/2 {
 			break
 		}
 		queue <- m
@@ -172,7 +176,9 @@ func (w *Worker) send(ctx context.Context, m store.Mail) error {
 	message, err := w.Desk.Compose(ctx, m)
 	nothing := errors.Is(err, act.ErrNothingToSay)
 	if err == nil {
-		err = w.Sender.Deliver(ctx, message)
+		limited, cancel := context.WithTimeout(ctx, w.Lease/2)
+		err = w.Sender.Deliver(limited, message)
+		cancel()
 	}
 	return w.Desk.DB.Bookkeep(context.WithoutCancel(ctx), "outbox", func(tx *store.Tx) error {
 		if err == nil || nothing {
