@@ -59,7 +59,7 @@ systems:
 .PHONY: race
 race:
 	@echo "== go test -race -shuffle=on"
-	@$(GO) test -race -shuffle=on -vet=off -timeout=8m ./...
+	@$(GO) test -race -shuffle=on -timeout=8m ./...
 
 # Insyn as one file for each system, in dist/.
 .PHONY: dist

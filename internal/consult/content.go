@@ -176,7 +176,8 @@ type Item struct {
 	Part    Part   `json:"part"`
 	Title   Text   `json:"title"`
 	Minutes int    `json:"minutes,omitempty"`
-	Who     []Text `json:"who,omitempty"` // officials or roles taking part
+	Who     []Text `json:"who,omitempty"`  // officials or roles taking part
+	About   Text   `json:"about,omitzero"` // a sentence on what happens
 }
 
 // Timed is an agenda item with its hours.
