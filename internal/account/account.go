@@ -2,9 +2,12 @@ package account
 
 import (
 	"net/mail"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/net/idna"
 
 	"insyn/internal/fault"
 )
@@ -73,19 +76,33 @@ func (p Person) Bodies() []BodyID {
 }
 
 // Address reads an e-mail address as a person types it: one address, no
-// display name, no control characters. The error names no field.
+// display name, no control characters, and of a form that can be carried: the
+// domain comes out in lower case and ASCII (xn--…). The error names no field.
 func Address(s string) (string, *fault.Error) {
 	s = strings.TrimSpace(s)
 	if s == "" {
 		return "", fault.New(fault.Invalid, "account.email-missing")
 	}
+	bad := fault.New(fault.Invalid, "account.email-bad")
 	a, err := mail.ParseAddress(s)
-	if err != nil || a.Name != "" || a.Address != s || len(s) > 254 ||
-		!strings.Contains(s[strings.LastIndex(s, "@")+1:], ".") {
-		return "", fault.New(fault.Invalid, "account.email-bad")
+	if err != nil || a.Name != "" || a.Address != s || len(s) > 254 {
+		return "", bad
 	}
-	return a.Address, nil
+	at := strings.LastIndex(s, "@")
+	local, domain := s[:at], s[at+1:]
+	if len(local) > 64 || strings.ContainsFunc(local, func(r rune) bool { return r > '~' || r == '"' }) {
+		return "", bad // not every server on the way could carry it
+	}
+	domain, err = idna.Lookup.ToASCII(domain)
+	if err != nil || !domainName.MatchString(domain) {
+		return "", bad
+	}
+	return local + "@" + strings.ToLower(domain), nil
 }
+
+// domainName is a host name of two labels or more.
+var domainName = regexp.MustCompile(
+	`^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$`)
 
 // Fold gives the form in which two addresses are compared: lower case, and
 // without the "+tag" that many providers allow. It is for comparison only;

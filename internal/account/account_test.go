@@ -58,13 +58,13 @@ func TestMaySaysTheRightNo(t *testing.T) {
 }
 
 func TestAddress(t *testing.T) {
-	for _, ok := range []string{"a@example.se", " å.ö@example.org ", "a+b@exempel.example.se"} {
+	for _, ok := range []string{"a@example.se", " a.o@Åland.example.org ", "a+b@exempel.example.se"} {
 		if _, err := Address(ok); err != nil {
 			t.Errorf("%q: %v", ok, err)
 		}
 	}
 	for _, bad := range []string{"", "a", "a@b", "A <a@example.se>", "a@example.se, b@example.se",
-		"a@example.se\r\nBcc: b@example.se", "a b@example.se"} {
+		"a@example.se\r\nBcc: b@example.se", "a b@example.se", "å.ö@example.org", "a@[192.0.2.1]"} {
 		if _, err := Address(bad); err == nil {
 			t.Errorf("%q was taken for an address", bad)
 		}

@@ -121,16 +121,16 @@ func (d *Desk) word(x *dispatch) error {
 	case x.mail.Kind == MailErased:
 		return d.wordErased(x)
 	case x.mail.Registration != "":
-		x.to = mail.Address{Name: x.registration.Name, Address: x.registration.Email}
+		x.to = letter.Recipient(x.registration.Name, x.registration.Email)
 		x.language = lang.Language(x.registration.Language)
 		return d.wordParticipant(x)
 	case x.mail.Invitee != "":
-		x.to = mail.Address{Name: x.invitee.Name, Address: x.invitee.Email}
+		x.to = letter.Recipient(x.invitee.Name, x.invitee.Email)
 		x.language = lang.Swedish
 		x.letter = d.invitation(x)
 		return nil
 	case x.mail.Person != "":
-		x.to = mail.Address{Name: x.person.Name, Address: x.person.Email}
+		x.to = letter.Recipient(x.person.Name, x.person.Email)
 		x.language = lang.Swedish
 		return d.wordStaff(x)
 	}
@@ -158,6 +158,7 @@ func (d *Desk) wordParticipant(x *dispatch) error {
 		if r.Status != consult.Requested {
 			return ErrNothingToSay
 		}
+		x.to.Name = "" // whoever gets it may never have typed that name
 		x.letter = letter.Confirm{Meeting: meeting, Expires: r.Expires,
 			Link: d.address(x, "/bekrafta/", keys.Confirm)}
 	case MailKnown, MailSeated, MailQueued, MailWaiting, MailOffer:
@@ -332,7 +333,7 @@ func (d *Desk) wordErased(x *dispatch) (err error) {
 	if x.parcel, err = d.unpack(x.mail.Registration, x.mail.Data); err != nil {
 		return err
 	}
-	x.to = mail.Address{Name: x.parcel.Name, Address: x.parcel.Email}
+	x.to = letter.Recipient(x.parcel.Name, x.parcel.Email)
 	x.language = lang.Language(x.parcel.Language)
 	p := lang.For(x.language)
 	x.letter = letter.Erased{Meeting: x.meeting(), At: x.mail.Created,
@@ -357,10 +358,11 @@ func (d *Desk) envelope(x *dispatch) (letter.Message, error) {
 	}
 	m := letter.Message{
 		ID:   letter.MessageID(x.mail.ID, mail.Address{Address: "x@" + d.Site.domain()}),
-		From: mail.Address{Name: name, Address: d.Site.From}, To: x.to, Date: x.mail.Created,
+		From: letter.Recipient(name, d.Site.From), To: x.to, Date: x.mail.Created,
+		Headers: letter.Automatic(),
 	}
 	if reply := x.consultation.Content.Contact.Email; reply != "" {
-		m.ReplyTo = mail.Address{Name: name, Address: reply}
+		m.ReplyTo = letter.Recipient(name, reply)
 	}
 	m = content.Into(m)
 	if x.method == "" || !x.consultation.Content.Meeting.Set() {

@@ -27,6 +27,7 @@ type Streams struct {
 type commands struct {
 	Demo  demoCommand  `cmd:"" help:"Show Insyn with an invented example: no set-up, a clock that can be moved, a mailbox that can be read."`
 	Serve serveCommand `cmd:"" help:"Run the site."`
+	Mail  mailCommand  `cmd:"" help:"Mail: check that it will be believed."`
 }
 
 // Main runs the command named by args and returns the exit code of the process.

@@ -12,7 +12,9 @@ import (
 
 	"insyn/internal/account"
 	"insyn/internal/act"
+	"insyn/internal/fault"
 	"insyn/internal/keys"
+	"insyn/internal/letter"
 	"insyn/internal/post"
 	"insyn/internal/store"
 	"insyn/internal/web"
@@ -48,7 +50,8 @@ type mailFlags struct {
 	SMTPSecurity string `default:"starttls" enum:"starttls,tls,none" help:"starttls, tls, or none (loopback only)."`
 	SMTPUser     string `help:"Name to sign in with at the SMTP server." placeholder:"NAME"`
 	SMTPPassword string `help:"Password; better as the variable INSYN_SMTP_PASSWORD." placeholder:"WORD"`
-	Drafts       string `default:"drafts" help:"Folder for mail as .eml drafts, where there is no SMTP server." type:"path"`
+	dkimFlags
+	Drafts string `default:"drafts" help:"Folder for mail as .eml drafts, where there is no SMTP server." type:"path"`
 }
 
 // sender opens the way out for mail.
@@ -56,8 +59,12 @@ func (m mailFlags) sender() (post.Sender, error) {
 	if m.SMTPHost == "" {
 		return post.NewDrafts(m.Drafts)
 	}
+	signing, err := m.signing()
+	if err != nil {
+		return nil, err
+	}
 	return post.NewSMTP(post.Config{Host: m.SMTPHost, Port: m.SMTPPort, Security: post.Security(m.SMTPSecurity),
-		User: m.SMTPUser, Password: m.SMTPPassword})
+		User: m.SMTPUser, Password: m.SMTPPassword, Sign: signing})
 }
 
 // Run serves the site until it is interrupted.
@@ -76,6 +83,9 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 		return err
 	}
 	defer out.Close()
+	if _, err := letter.ParseAddress(c.From); err != nil {
+		return fault.New(fault.Invalid, "mailcheck.no-from").From(err) // no letter could be written
+	}
 	l, err := listen(c.Listen)
 	if err != nil {
 		return err

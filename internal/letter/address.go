@@ -45,14 +45,15 @@ func ParseAddress(s string) (mail.Address, error) {
 	return a, nil
 }
 
-// Normal gives the form of an address by which two are the same person's, for
-// uniqueness only and never for sending: lower case, and nothing after a plus.
-func Normal(address string) string {
-	local, domain, _ := cutLast(strings.ToLower(strings.TrimSpace(address)), "@")
-	if before, _, plus := strings.Cut(local, "+"); plus && before != "" {
-		local = before
+// Recipient gives an address with a name where the name can be shown: one that
+// could pass for somebody else, or that no header can carry, is left out, so
+// that a letter is never lost for the sake of a name.
+func Recipient(name, address string) mail.Address {
+	name = line(name)
+	if checkName(name) != nil {
+		name = ""
 	}
-	return local + "@" + domain
+	return mail.Address{Name: name, Address: address}
 }
 
 // checkAddress refuses what must not stand in a header or an envelope.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"insyn/internal/account"
 	"insyn/internal/fault"
 )
 
@@ -35,16 +36,39 @@ func TestParseAddress(t *testing.T) {
 	}
 }
 
-func TestNormal(t *testing.T) {
-	for in, want := range map[string]string{
-		"Asa.Oberg+OGP@Example.org": "asa.oberg@example.org",
-		"+only@example.org":         "+only@example.org",
-		" a@example.org ":           "a@example.org",
-	} {
-		if got := Normal(in); got != want {
-			t.Errorf("%q: %q, want %q", in, got, want)
+// A name that cannot be shown costs nobody a letter.
+func TestRecipient(t *testing.T) {
+	for in, want := range map[string]string{"Åsa Öberg": "Åsa Öberg", "Åsa\tÖberg\r\n": "Åsa Öberg",
+		"Åsa (asa@example.org)": "", "<b>Åsa</b>": "", "=?utf-8?q?x?=": "", "Åsa\u202e": "Åsa",
+		strings.Repeat("x", 200): ""} {
+		m := sample()
+		m.To = Recipient(in, "asa@example.org")
+		if _, err := Bytes(m); err != nil || m.To.Name != want {
+			t.Errorf("%q: %q, %v", in, m.To.Name, err)
 		}
 	}
+}
+
+// What the forms accept as an address can be written to.
+func FuzzAccountAddress(f *testing.F) {
+	for _, s := range []string{"asa@example.org", "asa@räksmörgås.example", "a@[1.2.3.4]", "a@b_c.se",
+		"åsa@example.org", `"a b"@example.org`, "a@B.SE", "a@xn--.se", "a@１.se"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		a, bad := account.Address(s)
+		if bad != nil {
+			return
+		}
+		m := sample()
+		m.To = Recipient("", a)
+		if _, err := Bytes(m); err != nil {
+			t.Errorf("%q is accepted as %q and cannot be written to: %v", s, a, err)
+		}
+		if again, bad := account.Address(a); bad != nil || again != a {
+			t.Errorf("%q becomes %q, and that %q, %v", s, a, again, bad)
+		}
+	})
 }
 
 // Whatever ParseAddress accepts can be written and reads back as itself.

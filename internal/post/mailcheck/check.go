@@ -89,6 +89,10 @@ func (r *run) outgoing(c Config) []netip.Addr {
 	if len(c.Outgoing) > 0 {
 		return c.Outgoing
 	}
+	if c.Host == "" {
+		r.report.add("mailcheck.host-missing", nil)
+		return nil
+	}
 	found, err := r.dns.LookupIPAddr(r.ctx, c.Host)
 	if err != nil || len(found) == 0 {
 		r.report.at("mailcheck.host-unknown", "A "+c.Host, "", values{"Host": c.Host})

@@ -84,6 +84,8 @@ func TestFaultsAreFound(t *testing.T) {
 			[]string{"spf-broken"}, Fault},
 		{"no such host", func(c *Config, _ zone) { c.Host = "nowhere.example.se" },
 			[]string{"host-unknown"}, Fault},
+		{"no server named", func(c *Config, _ zone) { c.Host = "" },
+			[]string{"host-missing", "dmarc-passes"}, Note},
 		{"bounces elsewhere", func(c *Config, z zone) {
 			c.Envelope = "bounce@mail.example.org"
 			c.Outgoing = []netip.Addr{netip.MustParseAddr("198.51.100.7")}

@@ -43,11 +43,11 @@ func (r *run) checkSPF(c Config) {
 			r.report.at("mailcheck.spf-open", where, records[0], domain)
 		}
 	}
-	all := aligned
-	for _, ip := range r.outgoing(c) {
-		all = r.tryAddress(ip, c, records[0]) && all
+	list := r.outgoing(c)
+	r.spf = aligned && len(list) > 0
+	for _, ip := range list {
+		r.spf = r.tryAddress(ip, c, records[0]) && r.spf
 	}
-	r.spf = all
 }
 
 // tryAddress evaluates SPF for one address.

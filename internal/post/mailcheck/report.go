@@ -49,6 +49,7 @@ var kinds = map[lang.Key]struct {
 	"mailcheck.address":            {Fault, "mailcheck.address-do"},
 	"mailcheck.dns-failed":         {Warning, "mailcheck.dns-failed-do"},
 	"mailcheck.host-unknown":       {Fault, "mailcheck.host-unknown-do"},
+	"mailcheck.host-missing":       {Note, "mailcheck.host-missing-do"},
 	"mailcheck.host-assumed":       {Note, "mailcheck.host-assumed-do"},
 	"mailcheck.organizer-same":     {OK, ""},
 	"mailcheck.organizer-other":    {Warning, "mailcheck.organizer-other-do"},
@@ -81,6 +82,12 @@ var kinds = map[lang.Key]struct {
 	"mailcheck.file-no-results":    {Note, "mailcheck.file-no-results-do"},
 	"mailcheck.file-result-pass":   {OK, ""},
 	"mailcheck.file-result-bad":    {Warning, "mailcheck.file-result-bad-do"},
+}
+
+// Name gives the message that names l.
+func (l Level) Name() lang.Key {
+	return map[Level]lang.Key{OK: "mailcheck.level-ok", Note: "mailcheck.level-note",
+		Warning: "mailcheck.level-warning", Fault: "mailcheck.level-fault"}[l]
 }
 
 // Level gives how much f matters.
