@@ -45,7 +45,7 @@ const mostBody = 256 << 10
 // site adds its rows.
 func (s *Server) routes() []Route {
 	var all []Route
-	for _, rows := range [][]Route{s.foundationRoutes(), s.legalRoutes(), s.galleryRoutes(), s.playRoutes()} {
+	for _, rows := range [][]Route{s.foundationRoutes(), s.legalRoutes(), s.galleryRoutes(), s.playRoutes(), s.apiRoutes(), s.feedRoutes()} {
 		all = append(all, rows...)
 	}
 	return all
