@@ -29,7 +29,7 @@ type Config struct {
 	Hello       string // name we greet with; "" is the domain of nobody: "localhost"
 	TLS         *tls.Config
 	Sign        *Signing      // our own DKIM signature; nil where the server signs
-	Connections int           // most connections at once; 0 is 2
+	Connections int           // most connections at once; 0 is 4
 	PerConn     int           // letters over one connection before a new one; 0 is 100
 	Idle        time.Duration // an unused connection is not trusted longer than this; 0 is 30 s
 	StepTimeout time.Duration // most time for one step; 0 is 60 s
@@ -61,7 +61,7 @@ func NewSMTP(config Config) (*SMTP, error) {
 		c.Port = port
 	}
 	setDefault(&c.Hello, "localhost")
-	setDefault(&c.Connections, 2)
+	setDefault(&c.Connections, 4)
 	setDefault(&c.PerConn, 100)
 	setDefault(&c.Idle, 30*time.Second)
 	setDefault(&c.StepTimeout, time.Minute)
