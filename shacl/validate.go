@@ -1,0 +1,302 @@
+package shacl
+
+import (
+	"slices"
+
+	"insyn/rdf"
+)
+
+// A Result is one demand that one node does not meet.
+type Result struct {
+	Focus      rdf.ID
+	Path       *Path  // nil for the node itself
+	Value      rdf.ID // None where no single value is at fault
+	Shape      *Shape
+	Constraint Constraint
+	Component  string // local name of the constraint component
+	rdf.Position
+}
+
+// Severity gives the severity's IRI.
+func (r Result) Severity() string { return r.Shape.severity() }
+
+// A Report lists what Validate found.
+type Report struct {
+	Graph   *rdf.Graph // the data; IDs in results are its
+	Results []Result
+	More    bool // there is more: the limit was reached
+}
+
+// Conforms tells whether nothing was found.
+func (r *Report) Conforms() bool { return len(r.Results) == 0 }
+
+// Options say how to validate.
+type Options struct {
+	Limit int // of results; zero is none
+	// Instance tells of nodes that others describe, such as the terms of
+	// controlled vocabularies, whether they are instances of a class.
+	Instance func(node, class rdf.ID) bool
+}
+
+// Validate holds a graph against the shapes. Results come in the order of the
+// shapes, of the nodes in the text, and of each shape's constraints.
+func (v *Validator) Validate(g *rdf.Graph, o Options) *Report {
+	r := v.newRun(g, o)
+	for _, s := range v.shapes {
+		if s.Deactivated {
+			continue
+		}
+		for _, focus := range r.focusNodes(s) {
+			r.evaluate(s, focus)
+			if o.Limit > 0 && len(r.results) > o.Limit {
+				return &Report{Graph: g, Results: r.results[:o.Limit], More: true}
+			}
+		}
+	}
+	return &Report{Graph: g, Results: r.results}
+}
+
+// A run is one validation of one graph.
+type run struct {
+	*rdf.Graph
+	options   Options
+	ids       []rdf.ID // of the constants; None for what the graph never mentions
+	constants []rdf.Term
+	classes   map[int][]rdf.ID // subclasses by constant
+	results   []Result
+	probing   int  // greater than zero: only find out whether anything fails
+	failed    bool // something failed while probing
+}
+
+func (v *Validator) newRun(g *rdf.Graph, o Options) *run {
+	r := &run{
+		Graph: g, options: o, constants: v.constants,
+		ids: make([]rdf.ID, len(v.constants)), classes: map[int][]rdf.ID{},
+	}
+	g.Index()
+	for i, t := range v.constants {
+		r.ids[i], _ = g.Lookup(t)
+	}
+	return r
+}
+
+// evaluate runs the checks of a shape on a node.
+func (r *run) evaluate(s *compiled, focus rdf.ID) {
+	if len(s.checks) == 0 {
+		return
+	}
+	values := r.values(s, focus)
+	for _, check := range s.checks {
+		check(r, s, focus, values)
+		if r.probing > 0 && r.failed {
+			return
+		}
+	}
+}
+
+// conforms tells whether a node meets a shape.
+func (r *run) conforms(s *compiled, node rdf.ID) bool {
+	outer := r.failed
+	r.failed = false
+	r.probing++
+	r.evaluate(s, node)
+	r.probing--
+	ok := !r.failed
+	r.failed = outer
+	return ok
+}
+
+// fail notes that a value does not meet a constraint.
+func (r *run) fail(s *compiled, c Constraint, focus rdf.ID, value rdf.Triple) {
+	if r.probing > 0 {
+		r.failed = true
+		return
+	}
+	if value.Line == 0 {
+		value.Position = r.Where(focus)
+	}
+	r.results = append(r.results, Result{
+		Focus: focus, Path: s.Path, Value: value.O, Shape: s.Shape, Constraint: c,
+		Component: c.Component(), Position: value.Position,
+	})
+}
+
+// focusNodes gives the nodes that a shape's targets name, in order.
+func (r *run) focusNodes(s *compiled) []rdf.ID {
+	var nodes []rdf.ID
+	for _, t := range s.targets {
+		id := r.ids[t.term]
+		switch t.kind {
+		case TargetNode:
+			if id == rdf.None { // also a node that is not mentioned is a focus node
+				id = r.Intern(r.constants[t.term])
+				r.ids[t.term] = id
+			}
+			nodes = append(nodes, id)
+		case TargetClass:
+			for _, class := range r.subclasses(t.term) {
+				nodes = slices.AppendSeq(nodes, r.Instances(class))
+			}
+		case TargetSubjectsOf, TargetObjectsOf:
+			for _, x := range r.All() {
+				if x.P == id && t.kind == TargetSubjectsOf {
+					nodes = append(nodes, x.S)
+				} else if x.P == id {
+					nodes = append(nodes, x.O)
+				}
+			}
+		}
+	}
+	slices.Sort(nodes)
+	return slices.Compact(nodes)
+}
+
+const subClassOf = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
+
+// subclasses gives a class and its subclasses, as the graph knows them.
+func subclasses(g *rdf.Graph, class rdf.ID) []rdf.ID {
+	all := []rdf.ID{class}
+	sub, known := g.Lookup(rdf.Term{Kind: rdf.IRI, Value: subClassOf})
+	if !known {
+		return all
+	}
+	for i := 0; i < len(all); i++ {
+		for t := range g.Incoming(all[i], sub) {
+			if !slices.Contains(all, t.S) {
+				all = append(all, t.S)
+			}
+		}
+	}
+	return all
+}
+
+func (r *run) subclasses(constant int) []rdf.ID {
+	known, ok := r.classes[constant]
+	if !ok && r.ids[constant] != rdf.None {
+		known = subclasses(r.Graph, r.ids[constant])
+		r.classes[constant] = known
+	}
+	return known
+}
+
+// instance tells whether a node is an instance of a class.
+func (r *run) instance(node rdf.ID, class int) bool {
+	classes := r.subclasses(class)
+	for _, t := range r.Match(node, rdf.Type) {
+		if slices.Contains(classes, t.O) {
+			return true
+		}
+	}
+	return r.options.Instance != nil && r.ids[class] != rdf.None &&
+		r.options.Instance(node, r.ids[class])
+}
+
+// values gives the value nodes of a shape at a focus node, each once, as the
+// objects of triples that carry their places.
+func (r *run) values(s *compiled, focus rdf.ID) []rdf.Triple {
+	switch {
+	case s.path == nil:
+		return []rdf.Triple{{O: focus}}
+	case s.path.kind == Predicate:
+		return r.Match(focus, r.ids[s.path.predicate])
+	}
+	var found []rdf.Triple
+	seen := map[rdf.ID]bool{}
+	r.follow(s.path, focus, rdf.Position{}, func(node rdf.ID, at rdf.Position) {
+		if !seen[node] {
+			seen[node] = true
+			found = append(found, rdf.Triple{O: node, Position: at})
+		}
+	})
+	return found
+}
+
+// follow calls found for each node that a path leads to, perhaps repeatedly.
+func (r *run) follow(p *compiledPath, from rdf.ID, at rdf.Position, found func(rdf.ID, rdf.Position)) {
+	switch p.kind {
+	case Predicate:
+		for _, t := range r.Match(from, r.ids[p.predicate]) {
+			found(t.O, t.Position)
+		}
+	case Inverse:
+		r.followBack(p.parts[0], from, found)
+	case Alternative:
+		for _, part := range p.parts {
+			r.follow(part, from, at, found)
+		}
+	case Sequence:
+		r.followAll(p.parts, from, at, found)
+	case ZeroOrOne:
+		found(from, at)
+		r.follow(p.parts[0], from, at, found)
+	default:
+		r.followOn(p, from, at, found)
+	}
+}
+
+// followAll goes one part after the other.
+func (r *run) followAll(parts []*compiledPath, from rdf.ID, at rdf.Position, found func(rdf.ID, rdf.Position)) {
+	if len(parts) == 0 {
+		found(from, at)
+		return
+	}
+	seen := map[rdf.ID]bool{}
+	r.follow(parts[0], from, at, func(node rdf.ID, at rdf.Position) {
+		if !seen[node] {
+			seen[node] = true
+			r.followAll(parts[1:], node, at, found)
+		}
+	})
+}
+
+// followOn repeats a path for as long as it leads to new nodes.
+func (r *run) followOn(p *compiledPath, from rdf.ID, at rdf.Position, found func(rdf.ID, rdf.Position)) {
+	seen := map[rdf.ID]bool{}
+	next := []rdf.ID{from}
+	if p.kind == ZeroOrMore {
+		seen[from] = true
+		found(from, at)
+	}
+	for len(next) > 0 {
+		node := next[0]
+		next = next[1:]
+		r.follow(p.parts[0], node, at, func(reached rdf.ID, at rdf.Position) {
+			if !seen[reached] {
+				seen[reached] = true
+				found(reached, at)
+				next = append(next, reached)
+			}
+		})
+	}
+}
+
+// followBack goes a path in the other direction.
+func (r *run) followBack(p *compiledPath, from rdf.ID, found func(rdf.ID, rdf.Position)) {
+	if p.kind == Predicate {
+		if id := r.ids[p.predicate]; id != rdf.None {
+			for t := range r.Incoming(from, id) {
+				found(t.S, t.Position)
+			}
+		}
+		return
+	}
+	r.follow(reversed(p), from, rdf.Position{}, found)
+}
+
+// reversed gives the path that leads back.
+func reversed(p *compiledPath) *compiledPath {
+	switch p.kind {
+	case Predicate:
+		return &compiledPath{kind: Inverse, parts: []*compiledPath{p}}
+	case Inverse:
+		return p.parts[0]
+	}
+	out := &compiledPath{kind: p.kind}
+	for _, part := range p.parts {
+		out.parts = append(out.parts, reversed(part))
+	}
+	if p.kind == Sequence {
+		slices.Reverse(out.parts)
+	}
+	return out
+}
