@@ -115,6 +115,7 @@ func (d *Desk) SendInvitations(ctx context.Context, who account.Person, id consu
 type Invitation struct {
 	Invitee      consult.Invitee
 	Consultation consult.Consultation
+	Body         account.Body
 }
 
 // Invitation shows a personal invitation. It changes nothing.
@@ -123,7 +124,7 @@ func (d *Desk) Invitation(ctx context.Context, l Link) (v Invitation, err error)
 		if v.Invitee, err = d.invitee(tx, l); err != nil {
 			return err
 		}
-		v.Consultation, err = tx.Consultation(v.Invitee.Consultation)
+		v.Consultation, v.Body, err = consultationAndBody(tx, v.Invitee.Consultation)
 		return err
 	})
 	return v, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"insyn/internal/account"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/keys"
@@ -14,6 +15,7 @@ import (
 type Page struct {
 	Registration consult.Registration
 	Consultation consult.Consultation
+	Body         account.Body
 	Place        int // in the queue, from 1; 0 when not queued
 }
 
@@ -40,7 +42,8 @@ func (d *Desk) page(ctx context.Context, p keys.Purpose, l Link) (page Page, err
 		if page.Registration, err = d.registration(tx, p, l); err != nil {
 			return err
 		}
-		if page.Consultation, err = tx.Consultation(page.Registration.Consultation); err != nil {
+		page.Consultation, page.Body, err = consultationAndBody(tx, page.Registration.Consultation)
+		if err != nil {
 			return err
 		}
 		if page.Registration.Status == consult.Queued {

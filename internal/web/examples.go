@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"time"
 
 	"insyn/internal/account"
@@ -18,6 +19,11 @@ type example struct {
 
 // examples lists every page, one line each.
 func examples() []example {
+	return slices.Concat(foundationExamples(), publicExamples(), participantExamples())
+}
+
+// foundationExamples are of the pages that every site has.
+func foundationExamples() []example {
 	return []example{
 		{"error", exampleError},
 		{"accessibility", exampleAccessibility},

@@ -179,10 +179,11 @@ type Table struct {
 type File struct {
 	Name       string
 	Href       string
-	Format     string // "PDF"
-	Bytes      int64
-	Language   string // in words; "" when it is that of the page
-	Accessible Chip   // no text when nobody has checked
+	Format     string   // "PDF"
+	Bytes      int64    // 0 for what is no file
+	Notes      []string // more to know: its version, how long before the meeting it came
+	Language   string   // in words; "" when it is that of the page
+	Accessible Chip     // no text when nobody has checked
 	At         time.Time
 }
 

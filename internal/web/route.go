@@ -45,7 +45,10 @@ const mostBody = 256 << 10
 // site adds its rows.
 func (s *Server) routes() []Route {
 	var all []Route
-	for _, rows := range [][]Route{s.foundationRoutes(), s.legalRoutes(), s.galleryRoutes(), s.playRoutes(), s.apiRoutes(), s.feedRoutes()} {
+	for _, rows := range [][]Route{
+		s.foundationRoutes(), s.legalRoutes(), s.galleryRoutes(), s.playRoutes(), s.apiRoutes(), s.feedRoutes(),
+		s.publicRoutes(), s.registerRoutes(), s.participantRoutes(),
+	} {
 		all = append(all, rows...)
 	}
 	return all

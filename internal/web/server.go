@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -68,6 +69,11 @@ func assemble(o Options, more ...Route) (*Server, error) {
 	}
 	if o.SignedIn == nil {
 		o.SignedIn = func(*http.Request) (account.Person, string) { return account.Anybody, "" }
+	}
+	if o.Version == nil && o.Desk != nil {
+		o.Version = func(context.Context) (string, error) {
+			return strconv.FormatUint(o.Desk.DB.Stamp(), 36), nil
+		}
 	}
 	if o.Version == nil {
 		o.Version = func(context.Context) (string, error) { return "", nil }

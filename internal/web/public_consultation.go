@@ -1,0 +1,322 @@
+package web
+
+import (
+	"cmp"
+	"html/template"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"insyn/internal/act"
+	"insyn/internal/consult"
+	"insyn/internal/lang"
+	"insyn/internal/markup"
+)
+
+// ConsultationPage says who, what, why, when, where and how of a consultation.
+// Before, during and after the meeting it is the same page in different light.
+type ConsultationPage struct {
+	Page
+	Body       string
+	Fictitious bool
+	State      Chip
+	Also       Chip
+	Lead       Words
+	When       When // no start for a written round
+	Until      time.Time
+	Where      string
+	Place      string // of premises; "" online
+	Take       TakePart
+	Purpose    Words
+	Background Rich
+	Invited    Words
+	Plan       Link
+	Commitment []Words
+	Agenda     []AgendaPart
+	AgendaIn   string // language to mark the agenda with
+	Questions  []Question
+	AskedIn    string
+	Material   []File
+	Written    Written
+	Promise    Promised
+	Access     Words
+	Practical  Words
+	Contact    []Fact
+	Notice     PrivacyNotice
+	Report     []ReportSection
+	Turnout    Turnout
+	Listed     []act.Listed
+	Facts      []Fact
+	Contents   []Link
+	Schema     Schema
+}
+
+// Words are a text with the language to mark it with, "" for that of the page.
+type Words struct{ Text, Tongue string }
+
+// Rich is a text with structure, from Markdown.
+type Rich struct {
+	HTML   template.HTML
+	Tongue string
+}
+
+// TakePart says how to take part, in one box with at most one button.
+type TakePart struct {
+	Title  string
+	Text   string
+	Button Link
+	Aside  []string // seats left, the queue, the last day
+}
+
+// Written is the channel for what people write.
+type Written struct {
+	Open  bool
+	Email string
+	Until time.Time
+	How   Words
+}
+
+// Promised is what will become of what is said.
+type Promised struct {
+	Text  Words
+	By    time.Time
+	State Chip
+}
+
+// A ReportSection is a section of the published summary.
+type ReportSection struct {
+	Heading Words
+	Body    Rich
+}
+
+// Schema holds what search engines read as a schema.org Event.
+type Schema struct {
+	Status, Mode string // names from schema.org
+	URL          string
+}
+
+// consultation shows a consultation.
+func (s *Server) consultation(w http.ResponseWriter, r *http.Request) error {
+	p, err := s.options.Desk.PublicConsultation(r.Context(), r.PathValue("slug"))
+	if err != nil {
+		return err
+	}
+	v := from(r)
+	return s.render(w, r, http.StatusOK, "consultation", v.consultationPage(s.page(r, ""), p))
+}
+
+// consultationPage makes the page of p.
+func (v *visit) consultationPage(page Page, p act.Public) ConsultationPage {
+	c := p.Consultation
+	content := c.Content
+	page.Title, page.Description = v.say(content.Title), v.say(content.Summary)
+	v.Until(c.NextChange(v.Now))
+	v.Until(content.Promise.By)
+	out := ConsultationPage{Page: page, Body: v.bodyName(p.Body), Fictitious: p.Body.Fictitious,
+		State: v.stateChip(p.State), Lead: v.words(content.Summary), Purpose: v.words(content.Purpose),
+		Background: v.rich(content.Background), Invited: v.words(content.Invited),
+		Access: v.words(content.Accessibility), Practical: v.words(content.Practical),
+		Take: v.takePart(p), Agenda: v.agenda(content), Questions: v.questions(content),
+		Notice: v.privacyNotice(content, p.Body), Listed: p.Listed,
+		Written: Written{Open: writtenOpen(c, v.Now), Email: content.WrittenInput.Email,
+			Until: content.WrittenInput.Until, How: v.words(content.WrittenInput.How)},
+		Schema: v.schema(p, page.Canonical),
+	}
+	out.meeting(v, content)
+	out.promise(v, p)
+	out.Plan = Link{v.say(content.Plan.Title), content.Plan.URL}
+	for _, each := range content.Commitments {
+		out.Commitment = append(out.Commitment, v.words(each.Title))
+	}
+	for _, item := range content.Agenda {
+		out.AgendaIn += v.tongue(append(slices.Clone(item.Who), item.Title)...)
+	}
+	for _, q := range content.Questions {
+		out.AskedIn += v.tongue(q.Text)
+	}
+	out.AgendaIn, out.AskedIn = once(out.AgendaIn), once(out.AskedIn)
+	out.Material = v.material(p)
+	out.Contact, out.Facts = v.contact(content), v.facts(p)
+	out.after(v, p)
+	out.Notices = append(out.Notices, v.notices(p)...)
+	out.contents(v)
+	return out
+}
+
+// once gives the language of a page part of which some is in Swedish.
+func once(tongues string) string {
+	if tongues == "" {
+		return ""
+	}
+	return string(lang.Swedish)
+}
+
+func (v *visit) words(t consult.Text) Words { return Words{v.say(t), v.tongue(t)} }
+
+func (v *visit) rich(t consult.Text) Rich {
+	if t.Empty() {
+		return Rich{}
+	}
+	return Rich{markup.HTML(v.say(t)), v.tongue(t)}
+}
+
+// meeting fills in when and where.
+func (p *ConsultationPage) meeting(v *visit, c consult.Content) {
+	m := c.Meeting
+	if !m.Set() {
+		p.Until = c.WrittenInput.Until
+		return
+	}
+	p.When = When{Start: m.Start, End: m.End}
+	if m.End.After(v.Now) {
+		p.When.Away = v.Days(v.Now, m.Start)
+		v.Until(midnight(v.Now))
+	}
+	p.Where = v.T(string(formWords[m.Form]))
+	p.Place = v.say(m.Place)
+}
+
+// midnight gives when the day in Stockholm that t belongs to ends.
+func midnight(t time.Time) time.Time {
+	y, m, d := t.In(lang.Stockholm).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, lang.Stockholm)
+}
+
+// takePart says how to take part at this moment.
+func (v *visit) takePart(p act.Public) TakePart {
+	c := p.Consultation
+	reg := c.Content.Registration
+	address := v.Href("/samrad/" + c.Slug + "/anmalan")
+	t := TakePart{Title: v.T("take.title")}
+	switch p.State {
+	case consult.Announced:
+		t.Text = v.T("take.announced", "Opens", reg.Opens)
+	case consult.Open:
+		t.Text, t.Button = v.T("take.open"), Link{v.T("take.register"), address}
+		if p.Free >= 0 {
+			t.Aside = append(t.Aside, v.T("take.free", "Count", p.Free))
+		}
+	case consult.Full:
+		t.Text, t.Button = v.T("take.full"), Link{v.T("take.queue"), address}
+		t.Aside = append(t.Aside, v.T("take.queued", "Count", p.Queue))
+	case consult.Closed:
+		t.Text = v.T("take.closed")
+	case consult.Held:
+		t.Title, t.Text = v.T("take.held-title"), v.T("take.held")
+		if c.Summary > 0 {
+			t.Text, t.Button = v.T("take.summarised"), Link{v.T("take.read-summary"), "#sammanfattning"}
+		}
+	case consult.Cancelled:
+		t.Title, t.Text = v.T("take.cancelled"), v.say(c.Why)
+	}
+	if t.Button.Text != "" && !reg.Closes.IsZero() && p.State != consult.Held {
+		t.Aside = append(t.Aside, v.T("take.closes", "Closes", reg.Closes))
+	}
+	if !c.Content.Meeting.Set() && p.State != consult.Held && p.State != consult.Cancelled {
+		t = TakePart{Title: v.T("take.title"), Text: v.T("take.written",
+			"Until", c.Content.WrittenInput.Until), Button: Link{v.T("take.how-to-write"), "#skriv"}}
+	}
+	return t
+}
+
+// writtenOpen tells whether one can write at now.
+func writtenOpen(c consult.Consultation, now time.Time) bool {
+	in := c.Content.WrittenInput
+	return in.Open && c.Cancelled.IsZero() && (in.Until.IsZero() || now.Before(in.Until))
+}
+
+// agenda sorts the agenda into its parts. Welcome, pauses and closing stand
+// with the part that they frame.
+func (v *visit) agenda(c consult.Content) []AgendaPart {
+	var parts []AgendaPart
+	last := consult.Framing
+	for _, item := range c.Timetable() {
+		if len(parts) == 0 || item.Part != consult.Framing && item.Part != last && last != consult.Framing {
+			parts = append(parts, AgendaPart{})
+		}
+		if item.Part != consult.Framing {
+			last = item.Part
+		}
+		part := &parts[len(parts)-1]
+		part.Title = v.T(string(partWords[last]))
+		var who []string
+		for _, each := range item.Who {
+			who = append(who, v.say(each))
+		}
+		part.Items = append(part.Items, AgendaItem{Start: item.Start, End: item.End,
+			Title: v.say(item.Title), Who: strings.Join(who, ", ")})
+	}
+	return parts
+}
+
+var partWords = map[consult.Part]lang.Key{
+	consult.Framing:     lang.Key("part.framing"),
+	consult.Information: lang.Key("part.information"),
+	consult.Discussion:  lang.Key("part.discussion"),
+}
+
+func (v *visit) questions(c consult.Content) []Question {
+	var all []Question
+	for i, q := range c.Questions {
+		all = append(all, Question{Number: i + 1, Text: v.say(q.Text)})
+	}
+	return all
+}
+
+// material lists what there is to read before the meeting.
+func (v *visit) material(p act.Public) []File {
+	var all []File
+	start := p.Consultation.Content.Meeting.Start
+	for _, m := range p.Consultation.Content.Material {
+		f := File{Name: v.say(m.Title), Href: m.URL, Format: v.T("material.page"), At: m.Added}
+		if m.File != "" {
+			f.Href = v.Href("/samrad/" + p.Consultation.Slug + "/material/" + m.ID + "/" + url.PathEscape(m.Name))
+			f.Format, f.Bytes = format(m), m.Size
+		}
+		if f.Name == "" {
+			f.Name = m.Name
+		}
+		if m.Language != "" && m.Language != string(v.Language()) {
+			f.Language = v.T(string(cmp.Or(tongueWords[m.Language], tongueWords[""])))
+		}
+		if m.Accessible {
+			f.Accessible = Chip{Tone: Done, Text: v.T("material.accessible")}
+		}
+		if n := editions(p.Versions, m); n > 1 {
+			f.Notes = append(f.Notes, v.T("material.edition", "Number", n))
+		}
+		if days := int(start.Sub(m.Added).Hours() / 24); !start.IsZero() && !m.Added.IsZero() && days >= 0 {
+			f.Notes = append(f.Notes, v.T("material.before", "Count", days))
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+// tongueWords says which language something is in.
+var tongueWords = map[string]lang.Key{
+	"":   lang.Key("material.other-language"),
+	"sv": lang.Key("material.swedish"),
+	"en": lang.Key("material.english"),
+}
+
+// format names the form of a file: "PDF".
+func format(m consult.Material) string {
+	return strings.ToUpper(strings.TrimPrefix(path.Ext(m.Name), "."))
+}
+
+// editions counts the different files or addresses that m has been published with.
+func editions(versions []consult.Version, m consult.Material) int {
+	seen := map[string]bool{}
+	for _, version := range versions {
+		for _, each := range version.Content.Material {
+			if each.ID == m.ID {
+				seen[each.File+" "+each.URL] = true
+			}
+		}
+	}
+	return len(seen)
+}
