@@ -260,10 +260,5 @@ func (s *Server) ownCalendar(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w.Header()["Content-Type"] = calendarType
-	w.Header().Set("Content-Disposition", `attachment; filename="samrad.ics"`)
-	_, err = w.Write(file)
-	return err
+	return attach(w, "text/calendar; charset=utf-8", "samrad.ics", file)
 }
-
-var calendarType = []string{"text/calendar; charset=utf-8"}

@@ -84,8 +84,10 @@ func (h *house) Deliver(_ context.Context, m letter.Message) error {
 	return nil
 }
 
-// Final implements worker.Sender.
-func (h *house) Final(error) bool { return false }
+// Again implements worker.Sender.
+func (h *house) Again(error, int, string, time.Duration) (time.Duration, bool) {
+	return time.Minute, true
+}
 
 // post sends what is due and runs the timetable.
 func (h *house) post() {
