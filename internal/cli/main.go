@@ -25,9 +25,13 @@ type Streams struct {
 
 // commands is everything that insyn can be told to do.
 type commands struct {
-	Demo  demoCommand  `cmd:"" help:"Show Insyn with an invented example: no set-up, a clock that can be moved, a mailbox that can be read."`
-	Serve serveCommand `cmd:"" help:"Run the site."`
-	Mail  mailCommand  `cmd:"" help:"Mail: check that it will be believed."`
+	Demo         demoCommand         `cmd:"" help:"Show Insyn with an invented example: no set-up, a clock that can be moved, a mailbox that can be read."`
+	Serve        serveCommand        `cmd:"" help:"Run the site."`
+	Consultation consultationCommand `cmd:"" help:"Invitations on paper: read them, and tell what they lack."`
+	Body         bodyCommand         `cmd:"" help:"Public bodies."`
+	Staff        staffCommand        `cmd:"" help:"People who work with consultations, and their roles."`
+	Keys         keysCommand         `cmd:"" help:"The keyring: what links and seals are made with."`
+	Mail         mailCommand         `cmd:"" help:"Mail: check that it will be believed."`
 }
 
 // Main runs the command named by args and returns the exit code of the process.

@@ -142,12 +142,15 @@ func (p *Printer) Faults(err error) []FieldFault {
 }
 
 // fault gives the message of e.
-func (p *Printer) fault(e fault.Error) string {
-	args := make([]any, 0, 2*len(e.Values))
-	for name, value := range e.Values {
+func (p *Printer) fault(e fault.Error) string { return p.Say(e.Message, e.Values) }
+
+// Say is T for keys and values that are kept in data.
+func (p *Printer) Say(key string, values map[string]any) string {
+	args := make([]any, 0, 2*len(values))
+	for name, value := range values {
 		args = append(args, name, value)
 	}
-	return p.T(e.Message, args...)
+	return p.T(key, args...)
 }
 
 // Fault says what err is and how to mend it; of failures that are ours it says

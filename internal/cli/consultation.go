@@ -1,0 +1,141 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"insyn/internal/act"
+	"insyn/internal/consult"
+	"insyn/internal/fault"
+	"insyn/internal/lang"
+)
+
+// consultationCommand gathers what can be done with an invitation on paper.
+type consultationCommand struct {
+	Import importCommand `cmd:"" help:"Read an invitation (text, .docx, .eml, .ics) as a structured draft."`
+	Lint   lintCommand   `cmd:"" help:"Tell what an invitation lacks, and how to mend it."`
+}
+
+// importCommand shows what is read from an invitation.
+type importCommand struct {
+	File string `arg:"" help:"The invitation; - is standard input."`
+	JSON bool   `help:"Write the draft as JSON."`
+}
+
+// Run writes the draft: each field with the lines it came from, and what could not be placed.
+func (c importCommand) Run(s *Streams) error {
+	reading, err := readPaper(c.File, s.In)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return writeJSON(s.Out, reading)
+	}
+	return writeReading(s, reading)
+}
+
+// readPaper reads a file, or standard input.
+func readPaper(name string, in io.Reader) (consult.Reading, error) {
+	var data []byte
+	var err error
+	if name == "-" {
+		data, err = io.ReadAll(io.LimitReader(in, 32<<20))
+		name = "invitation.txt"
+	} else {
+		data, err = os.ReadFile(name)
+	}
+	if err != nil {
+		return consult.Reading{}, fault.New(fault.NotFound, "paper.no-file").With("Name", name).From(err)
+	}
+	return act.ReadPaper(filepath.Base(name), data)
+}
+
+func writeJSON(w io.Writer, v any) error {
+	out := json.NewEncoder(w)
+	out.SetIndent("", "  ")
+	out.SetEscapeHTML(false)
+	return out.Encode(v)
+}
+
+// writeReading writes a reading as lines for a person.
+func writeReading(s *Streams, r consult.Reading) error {
+	p := lang.For(s.Language)
+	c := r.Content(r.Template())
+	row := func(key, value string) {
+		if value = strings.TrimSpace(value); value != "" {
+			fmt.Fprintf(s.Out, "%s: %s\n", p.T(key), strings.ReplaceAll(value, "\n", "\n    "))
+		}
+	}
+	language := r.Language
+	row("paper.title", c.Title.In(language))
+	if c.Meeting.Set() {
+		row("paper.when", p.Range(c.Meeting.Start, c.Meeting.End))
+	}
+	row("paper.where", c.Meeting.Place.In(language))
+	row("paper.registration", c.Contact.Email)
+	row("paper.background", c.Background.In(language))
+	row("paper.purpose", c.Purpose.In(language))
+	for _, x := range c.Commitments {
+		row("paper.commitment", x.Title.In(language))
+	}
+	for _, x := range c.Agenda {
+		row("paper.part-"+string(x.Part), x.Title.In(language))
+	}
+	for _, x := range c.Questions {
+		row("paper.question", x.Text.In(language))
+	}
+	row("paper.practical", c.Practical.In(language))
+	if len(r.Unplaced) > 0 {
+		fmt.Fprintln(s.Out, p.T("paper.unplaced"))
+	}
+	for _, x := range r.Unplaced {
+		fmt.Fprintf(s.Out, "  %d: %s\n", x.First, x.Text)
+	}
+	return nil
+}
+
+// lintCommand tells what an invitation lacks.
+type lintCommand struct {
+	File string `arg:"" help:"The invitation; - is standard input."`
+	JSON bool   `help:"Write the findings as JSON."`
+}
+
+// lintRow is a finding with its words.
+type lintRow struct {
+	consult.Finding
+	Title  string `json:"title"`
+	Reason string `json:"reason"`
+	Remedy string `json:"remedy"`
+}
+
+// Run writes the findings and fails when there are defects.
+func (c lintCommand) Run(s *Streams) error {
+	reading, err := readPaper(c.File, s.In)
+	if err != nil {
+		return err
+	}
+	p := lang.For(s.Language)
+	found := reading.Lint(time.Now())
+	rows := []lintRow{}
+	for _, f := range found {
+		rows = append(rows, lintRow{f, p.Say(f.Title, f.Values), p.Say(f.Reason, f.Values), p.Say(f.Remedy, f.Values)})
+	}
+	defects := len(consult.Defects(found))
+	if c.JSON {
+		err = writeJSON(s.Out, map[string]any{"defects": defects, "findings": rows})
+	} else {
+		for _, r := range rows {
+			fmt.Fprintf(s.Out, "%s: %s\n    %s\n    %s\n", p.T("lint."+string(r.Severity)), r.Title, r.Reason, r.Remedy)
+		}
+		fmt.Fprintln(s.Out, p.T("paper.defects", "Count", defects))
+	}
+	if err == nil && defects > 0 {
+		err = fault.New(fault.Refused, "paper.has-defects").With("Count", defects)
+	}
+	return err
+}
