@@ -1,12 +1,14 @@
 package web
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
 	"fmt"
 	"net/http"
 	"path"
+	"regexp"
 	"strings"
 
 	"insyn/internal/fault"
@@ -41,6 +43,9 @@ func loadAssets() *assets {
 			panic(err)
 		}
 		extension := path.Ext(name)
+		if extension == ".css" {
+			body = thin(body)
+		}
 		sum := sha256.Sum256(body)
 		hashed := fmt.Sprintf("%s.%s%s", strings.TrimSuffix(name, extension),
 			hex.EncodeToString(sum[:6]), extension)
@@ -49,6 +54,20 @@ func loadAssets() *assets {
 			plain: encode(body, ""), zipped: encode(zip(body), "-gz")}
 	}
 	return a
+}
+
+var (
+	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+	cssSpace   = regexp.MustCompile(`\s*([{};,])\s*|(:)\s+`)
+)
+
+// thin takes out of a style what only its writers need: comments and the space
+// around signs. A space before a colon is kept, since in a selector it means
+// something.
+func thin(style []byte) []byte {
+	style = cssComment.ReplaceAll(style, nil)
+	style = cssSpace.ReplaceAll(style, []byte("$1$2"))
+	return bytes.TrimSpace(bytes.ReplaceAll(style, []byte(";}"), []byte("}")))
 }
 
 // url gives the address of a file; a name that is no file is a fault of the
