@@ -24,7 +24,9 @@ func meeting(t testing.TB, db *store.DB, seats int) (c consult.ID, aggregate str
 	one := storetest.Consultation("c", "exempel", "c")
 	one.Published, one.Content.Registration.Capacity = 1, seats
 	if err := db.Bookkeep(context.Background(), "c", func(tx *store.Tx) error {
-		return storetest.Add(tx, one)
+		return errors.Join(storetest.Add(tx, one), tx.PublishVersion(consult.Version{
+			Consultation: "c", Paper: consult.Invitation, Number: 1, Saved: 1,
+			Published: storetest.Noon, Approved: "p"}))
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -133,10 +135,16 @@ func TestN27TwoPublishers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			db := open(t, func() time.Time { return storetest.Noon })
 			c, aggregate := meeting(t, db, 1)
+			if err := db.Bookkeep(context.Background(), aggregate, func(tx *store.Tx) error {
+				return tx.AddVersion(consult.Version{Consultation: c, Paper: consult.Report, Number: 1,
+					Edited: tx.Now})
+			}); err != nil {
+				t.Fatal(err)
+			}
 			var published atomic.Int64
 			crowd(64, func(i int) {
 				err := db.Write(context.Background(), aggregate, func(tx *store.Tx) error {
-					v, err := tx.OpenDraft(c, consult.Invitation)
+					v, err := tx.OpenDraft(c, consult.Report)
 					if err != nil {
 						return err
 					}

@@ -57,6 +57,9 @@ const (
 	giveLock   = "select pg_advisory_unlock($1)"
 )
 
+// mostWaiting is how many statements are kept at most before they are sent.
+const mostWaiting = 256
+
 // idleFor is how long a connection may rest before it is looked at again.
 const idleFor = time.Second
 
@@ -98,14 +101,22 @@ func (l *postgresLine) locking(text string) call {
 	return call{text: text, values: [][]byte{number}, formats: []int16{inText}, point: true}
 }
 
-func (l *postgresLine) later(_ context.Context, must bool, query string, args []any) error {
+func (l *postgresLine) later(ctx context.Context, must bool, query string, args []any) error {
 	if l.failed != nil {
 		return l.failed
 	}
 	c, err := newCall(postgresText(query, must), args)
+	if err != nil {
+		return err
+	}
 	c.must = must
+	if len(l.waiting) >= mostWaiting {
+		c.point = true
+		_, err := l.send(ctx, c)
+		return err
+	}
 	l.waiting = append(l.waiting, c)
-	return err
+	return nil
 }
 
 func (l *postgresLine) exec(ctx context.Context, query string, args []any) (int64, error) {

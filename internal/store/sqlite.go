@@ -99,10 +99,6 @@ func sqliteAddress(path, sync string, reader bool) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	whole = filepath.ToSlash(whole)
-	if !strings.HasPrefix(whole, "/") {
-		whole = "/" + whole
-	}
 	if sync == "" {
 		sync = "FULL"
 	}
@@ -111,10 +107,19 @@ func sqliteAddress(path, sync string, reader bool) (string, error) {
 	if reader {
 		pragmas = append(pragmas, "query_only(1)")
 	}
-	address := url.URL{Scheme: "file", OmitHost: true, Path: whole, RawQuery: url.Values{
+	address := url.URL{Scheme: "file", OmitHost: true, Path: rooted(whole), RawQuery: url.Values{
 		"_pragma": pragmas, "_txlock": {"immediate"}, "_dqs": {"0"}, "_defensive": {"1"},
 	}.Encode()}
 	return address.String(), nil
+}
+
+// rooted gives a whole path as it stands in a file: address, also on Windows.
+func rooted(whole string) string {
+	whole = filepath.ToSlash(whole)
+	if !strings.HasPrefix(whole, "/") {
+		whole = "/" + whole
+	}
+	return whole
 }
 
 func sqliteKind(err error) fault.Kind {

@@ -48,5 +48,8 @@ func (t *Time) Scan(src any) error {
 // at lets a time.Time be scanned in place.
 func at(t *time.Time) *Time { return (*Time)(t) }
 
+// timeOf gives t as the library's time.
+func timeOf(t Time) time.Time { return time.Time(t).UTC() }
+
 // exact gives t as it will be read back.
 func exact(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }

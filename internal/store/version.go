@@ -83,11 +83,14 @@ func (tx *Tx) DropDraft(c consult.ID, p consult.Paper, n int) error {
 		delete from version
 		where consultation = $1 and paper = $2 and number = $3 and published is null`,
 		string(c), string(p), n)
-	if err == nil && rows == 0 {
+	if err != nil {
+		return err
+	}
+	if rows == 0 {
 		_, err := tx.Version(c, p, n)
 		return stale(err)
 	}
-	return err
+	return tx.follow(consult.Version{Consultation: c, Paper: p})
 }
 
 // stale is the failure of who writes what somebody else has changed. A version

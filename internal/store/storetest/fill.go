@@ -1,0 +1,63 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"insyn/internal/account"
+	"insyn/internal/consult"
+	"insyn/internal/store"
+)
+
+// Fill puts rows in every table: a consultation with two seats of which both
+// are taken, a queue, and all that goes with it.
+func Fill(db *store.DB) error {
+	return db.Bookkeep(context.Background(), "fill", func(tx *store.Tx) error {
+		c := Consultation("c", "exempel", "c")
+		c.Published, c.First = 1, Noon
+		eva := account.Person{ID: "eva", Name: "Eva Ek", Email: "eva@example.se",
+			Roles: map[account.BodyID]account.Role{"exempel": account.Editor}}
+		v := consult.Version{Consultation: "c", Paper: consult.Invitation, Number: 1, Saved: 1,
+			Published: Noon, Approved: "eva"}
+		if err := errors.Join(Add(tx, c), tx.PublishVersion(v), tx.SavePerson(eva)); err != nil {
+			return err
+		}
+		if err := fillPeople(tx, c); err != nil {
+			return err
+		}
+		return errors.Join(
+			tx.AddSession(store.Session{ID: "s", Hash: []byte{0, 1}, Person: "eva", Created: Noon,
+				Seen: Noon, Expires: Noon.Add(time.Hour)}),
+			tx.AddChallenge(store.Challenge{ID: "h", Purpose: "sign-in", Subject: "eva",
+				CodeHash: []byte{255}, Created: Noon, Expires: Noon.Add(time.Minute)}),
+			tx.SetMeetingLink("c", []byte{0, 255}),
+			tx.AddAttachment("c", store.Attachment{Hash: "00", Name: "Ö.pdf", Added: Noon}),
+			tx.AddInvitee(consult.Invitee{ID: "i", Consultation: "c", Added: Noon}),
+			tx.AddEvaluation("c", consult.Evaluation{Spoke: 1, Understood: 2, Matters: 3}),
+			tx.AddPurge(consult.Purge{Consultation: "c", At: Noon, What: "needs", Count: 1}),
+			tx.Schedule(store.Job{Key: "k", Kind: "remind", Subject: "c", Due: Noon}),
+			tx.SetSetting("språk", "å\n\"'\\"),
+		)
+	})
+}
+
+// fillPeople registers more people than there are seats.
+func fillPeople(tx *store.Tx, c consult.Consultation) error {
+	seats, err := tx.Seating(c.ID)
+	if err != nil {
+		return err
+	}
+	for i := range 5 {
+		id := fmt.Sprint("r", i)
+		r := Registration(id, string(c.ID), id+"@example.se")
+		if err := errors.Join(seats.Confirm(&r, Noon), tx.AddRegistration(r),
+			tx.Enqueue(store.Mail{Key: id, Kind: "confirm", Registration: id}),
+			tx.Audit(store.Entry{Aggregate: "consultation/c", Act: "register", Object: id}),
+		); err != nil {
+			return err
+		}
+	}
+	return tx.SaveSeating(c.ID, seats)
+}
