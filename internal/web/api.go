@@ -20,7 +20,7 @@ import (
 // here too. The document that describes them is api/openapi.json.
 func (s *Server) apiRoutes() []Route {
 	get := func(pattern string, h func(*http.Request) (any, error)) Route {
-		return Route{Method: "GET", Pattern: pattern, Access: Anyone, Machine: true, Keep: true, Handler: s.api(h)}
+		return Route{Method: "GET", Pattern: pattern, Access: Anyone, Machine: true, Keep: true, Shared: true, Handler: s.api(h)}
 	}
 	return []Route{
 		get("/api/v1/openapi.json", s.apiDocument),
@@ -34,8 +34,6 @@ func (s *Server) apiRoutes() []Route {
 // api answers with JSON, and with a problem (RFC 9457) when something is wrong.
 func (s *Server) api(h func(*http.Request) (any, error)) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		w.Header().Set("Access-Control-Allow-Origin", "*")
-		w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
 		answer, err := h(r)
 		if fault.Of(err) == fault.Internal {
 			return err

@@ -226,6 +226,7 @@ func (k *kept) send(w http.ResponseWriter, r *http.Request) {
 	if takesGzip(r) {
 		chosen = &k.zipped
 	}
+	k.route.share(header)
 	header["Etag"] = chosen.etag
 	header["Cache-Control"] = revalidate
 	header["Vary"] = varying

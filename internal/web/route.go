@@ -31,6 +31,7 @@ type Route struct {
 
 	Keep      bool  // a public page that is made once per version of the data
 	Machine   bool  // no page for people: one address for all languages
+	Shared    bool  // scripts of other sites may read the answer
 	Tokenless bool  // a POST that needs no form token: nothing of a person's changes
 	Body      int64 // most bytes taken, for routes that take files
 }
@@ -53,6 +54,19 @@ func (s *Server) routes() []Route {
 	}
 	return all
 }
+
+// share lets scripts of other sites read an answer that is meant for them.
+func (row Route) share(header http.Header) {
+	if row.Shared {
+		header["Access-Control-Allow-Origin"] = anyOrigin
+		header["Cross-Origin-Resource-Policy"] = crossOrigin
+	}
+}
+
+var (
+	anyOrigin   = []string{"*"}
+	crossOrigin = []string{"cross-origin"}
+)
 
 // register puts the rows into the mux, pages once for each language.
 func (s *Server) register(rows []Route) {

@@ -90,6 +90,7 @@ func (s *Server) serve(row Route, l lang.Language) http.HandlerFunc {
 		noteRoute(r, row)
 		v, r := s.begin(r, row, l)
 		r.Body = http.MaxBytesReader(w, r.Body, row.Body)
+		row.share(w.Header())
 		if v.kept {
 			s.pages.fill(w, r, v, row.Handler, s.fail)
 			return
