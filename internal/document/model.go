@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -85,6 +86,23 @@ func (t Text) Empty() bool {
 		}
 	}
 	return true
+}
+
+// filled gives the blocks that say something.
+func (d Document) filled() []Block {
+	return slices.DeleteFunc(slices.Clone(d.Blocks), func(b Block) bool {
+		switch v := b.(type) {
+		case Heading:
+			return v.Text.Empty()
+		case Paragraph:
+			return v.Text.Empty()
+		case List:
+			return len(v.Items) == 0
+		case Table:
+			return len(v.Rows) == 0
+		}
+		return true
+	})
 }
 
 // joined makes neighbours of one kind one run, in time proportional to t.

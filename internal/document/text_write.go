@@ -14,7 +14,7 @@ const Width = 72
 // underlined, addresses after the words that lead there.
 func WriteText(w io.Writer, d Document) error {
 	var t textWriter
-	for _, block := range d.Blocks {
+	for _, block := range d.filled() {
 		t.block(block)
 	}
 	_, err := io.WriteString(w, t.String())

@@ -15,7 +15,7 @@ import (
 // gives the same bytes.
 func WriteWord(w io.Writer, d Document) error {
 	b := wordBody{links: map[string]string{}}
-	for _, block := range d.Blocks {
+	for _, block := range d.filled() {
 		b.block(block)
 	}
 	parts := []struct{ name, body string }{
