@@ -18,6 +18,9 @@ import (
 // Who may: editors. Faults: Invalid (rows), with the row number in "Row".
 func (d *Desk) AddInvitees(ctx context.Context, who account.Person, id consult.ID,
 	list []consult.Invitee) (added, known int, err error) {
+	if len(list) > mostInvitees {
+		return 0, 0, fault.New(fault.TooLarge, "invitees.too-many").With("Count", len(list)).With("Most", mostInvitees)
+	}
 	if err := checkInvitees(list); err != nil {
 		return 0, 0, err
 	}
@@ -73,42 +76,64 @@ func checkInvitees(list []consult.Invitee) error {
 	return fault.Fields(faults...)
 }
 
-// SendInvitations mails everybody on the list who has not been mailed yet.
+// mostInvitees is the longest list that is taken at once, so that taking it
+// holds nobody up.
+const mostInvitees = 1500
+
+// SendInvitations mails everybody on the list who has not been mailed yet,
+// some hundred in each transaction.
 //
 // Who may: editors. Faults: Refused (the consultation is not public, or over).
 func (d *Desk) SendInvitations(ctx context.Context, who account.Person, id consult.ID) (sent int, err error) {
-	err = d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
-		sent = 0
-		c, err := loaded(tx, who, account.Invite, id)
-		if err != nil {
+	for more := true; more; {
+		n := 0
+		err := d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
+			n, more, err = sendInvitations(tx, who, id)
 			return err
-		}
-		switch c.State(tx.Now) {
-		case consult.Draft, consult.Cancelled, consult.Held:
-			return fault.New(fault.Refused, "invitees.not-now")
-		}
-		list, err := tx.Invitees(id)
+		})
 		if err != nil {
-			return err
+			return sent, err
 		}
-		for _, v := range list {
-			if !v.Sent.IsZero() || !v.Declined.IsZero() {
-				continue
-			}
-			v.Sent = tx.Now
-			if err := tx.SaveInvitee(v); err != nil {
-				return err
-			}
-			err := tx.Enqueue(store.Mail{Kind: MailInvitation, Key: MailInvitation + "|" + string(v.ID),
-				Consultation: string(id), Invitee: string(v.ID), Version: c.Published, Due: tx.Now})
-			if err != nil {
-				return err
-			}
-			sent++
+		sent += n
+	}
+	return sent, nil
+}
+
+// sendInvitations mails the next on the list, and tells whether there are more.
+func sendInvitations(tx *store.Tx, who account.Person, id consult.ID) (sent int, more bool, err error) {
+	c, err := loaded(tx, who, account.Invite, id)
+	if err != nil {
+		return 0, false, err
+	}
+	switch c.State(tx.Now) {
+	case consult.Draft, consult.Cancelled, consult.Held:
+		return 0, false, fault.New(fault.Refused, "invitees.not-now")
+	}
+	list, err := tx.Invitees(id)
+	if err != nil {
+		return 0, false, err
+	}
+	for _, v := range list {
+		if !v.Sent.IsZero() || !v.Declined.IsZero() {
+			continue
 		}
-		return note(tx, consultation(id), string(who.ID), "send-invitations", string(id), map[string]any{"sent": sent})
-	})
-	return sent, err
+		if sent == batch {
+			more = true
+			break
+		}
+		v.Sent = tx.Now
+		if err := tx.SaveInvitee(v); err != nil {
+			return 0, false, err
+		}
+		err := tx.Enqueue(store.Mail{Kind: MailInvitation, Key: MailInvitation + "|" + string(v.ID),
+			Consultation: string(id), Invitee: string(v.ID), Version: c.Published, Due: tx.Now})
+		if err != nil {
+			return 0, false, err
+		}
+		sent++
+	}
+	return sent, more, note(tx, consultation(id), string(who.ID), "send-invitations", string(id),
+		map[string]any{"sent": sent})
 }
 
 // An Invitation is what somebody who was invited in person sees.

@@ -10,45 +10,52 @@ import (
 )
 
 // Purge deletes the personal data of a consultation that has fallen due, each
-// field at its own time, and leaves a receipt for each deletion. It sets the
-// next time by itself.
+// field at its own time, some hundred people in each transaction, and leaves a
+// receipt for each deletion. It sets the next time by itself.
 func (d *Desk) Purge(ctx context.Context, id consult.ID) error {
-	return d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
-		c, err := tx.Consultation(id)
+	for more := true; more; {
+		err := d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
+			more = false
+			c, err := tx.Consultation(id)
+			if err != nil {
+				return err
+			}
+			if next := c.Content.NeedsUntil(); tx.Now.Before(next) {
+				return again(tx, id, next)
+			}
+			if err := purge(tx, id, "needs", tx.PurgeNeeds); err != nil {
+				return err
+			}
+			if next := c.Content.KeepUntil(); tx.Now.Before(next) {
+				return again(tx, id, next)
+			}
+			if more, err = purgePeople(tx, id); err != nil || more {
+				return err
+			}
+			return purge(tx, id, "invitees", tx.PurgeInvitees)
+		})
 		if err != nil {
 			return err
 		}
-		if next := c.Content.NeedsUntil(); tx.Now.Before(next) {
-			return again(tx, id, next)
+	}
+	return nil
+}
+
+// purgePeople erases the next people, and tells whether there may be more.
+func purgePeople(tx *store.Tx, id consult.ID) (more bool, err error) {
+	people, err := tx.Registrations(store.RegistrationFilter{Consultation: id, Kept: true, Limit: batch})
+	if err != nil {
+		return false, err
+	}
+	for _, r := range people {
+		if err := forget(tx, &r, "system"); err != nil {
+			return false, err
 		}
-		if err := purge(tx, id, "needs", tx.PurgeNeeds); err != nil {
-			return err
+		if err := tx.SaveRegistration(r); err != nil {
+			return false, err
 		}
-		if next := c.Content.KeepUntil(); tx.Now.Before(next) {
-			return again(tx, id, next)
-		}
-		people, err := tx.Registrations(store.RegistrationFilter{Consultation: id})
-		if err != nil {
-			return err
-		}
-		gone := 0
-		for _, r := range people {
-			if !r.Erased.IsZero() {
-				continue
-			}
-			if err := forget(tx, &r, "system"); err != nil {
-				return err
-			}
-			if err := tx.SaveRegistration(r); err != nil {
-				return err
-			}
-			gone++
-		}
-		if err := receipt(tx, id, "people", gone); err != nil {
-			return err
-		}
-		return purge(tx, id, "invitees", tx.PurgeInvitees)
-	})
+	}
+	return len(people) == batch, receipt(tx, id, "people", len(people))
 }
 
 // purge deletes one kind of data and leaves the receipt.

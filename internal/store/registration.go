@@ -59,6 +59,7 @@ type RegistrationFilter struct {
 	Limit        int              // all when 0
 	Offset       int
 	AfterOrder   int64 // only those confirmed after this place in the order
+	Kept         bool  // only those whose personal data has not been erased
 }
 
 // Registrations gives those that a filter chooses, by order of confirmation and then of request.
@@ -76,9 +77,10 @@ func (tx *Tx) Registrations(f RegistrationFilter) ([]consult.Registration, error
 	}
 	return many(tx, scanRegistration, selectRegistration+`
 		where consultation = $1 and ($2 = 'null' or $2 like '%"' || status || '"%')
-			and place > $5
+			and place > $5 and ($6 = 0 or erased is null)
 		order by place, requested, id limit $3 offset $4`,
-		string(f.Consultation), string(statuses), f.Limit, f.Offset, after)
+		string(f.Consultation), string(statuses), f.Limit, f.Offset, after,
+		number(f.Kept))
 }
 
 // FirstQueued gives who stands first in the queue of a consultation.
@@ -116,4 +118,12 @@ func scanRegistration(row scanner) (r consult.Registration, err error) {
 		at(&r.Expires), at(&r.Confirmed), &r.Order, &r.Reason, &r.Generation, &r.Sequence,
 		at(&r.Attended), &r.Evaluated, at(&r.Erased))
 	return r, err
+}
+
+// number gives a yes or no as both engines compare it with a number.
+func number(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }
