@@ -100,19 +100,10 @@ func (d *Desk) OpenDraft(ctx context.Context, who account.Person, id consult.ID,
 		if err != nil {
 			return err
 		}
-		v = consult.Version{Consultation: id, Paper: p, Number: len(old) + 1, Saved: 1, Author: string(who.ID), Edited: tx.Now}
-		switch {
-		case p == consult.Invitation:
-			v.Content = c.Content
-		case c.Summary > 0:
-			last, err := tx.Version(id, p, c.Summary)
-			if err != nil {
-				return err
-			}
-			v.Summary = last.Summary
-		default:
-			v.Summary = c.Content.Outline()
+		if v, err = beginning(tx, c, p); err != nil {
+			return err
 		}
+		v.Number, v.Saved, v.Author, v.Edited = len(old)+1, 1, string(who.ID), tx.Now
 		if err := tx.AddVersion(v); err != nil {
 			return err
 		}

@@ -202,6 +202,12 @@ func (c Content) Timetable() []Timed {
 	return timed
 }
 
+// Timed tells whether there is an agenda and every item of it has its hours.
+func (c Content) Timed() bool {
+	timed := c.Timetable()
+	return len(timed) > 0 && !timed[len(timed)-1].Start.IsZero()
+}
+
 // A Question for discussion. Its ID stays when its words change, since views refer to it.
 type Question struct {
 	ID   string `json:"id"`

@@ -19,7 +19,8 @@ type example struct {
 
 // examples lists every page, one line each.
 func examples() []example {
-	return slices.Concat(foundationExamples(), publicExamples(), participantExamples())
+	return slices.Concat(foundationExamples(), publicExamples(), participantExamples(),
+		staffExamples())
 }
 
 // foundationExamples are of the pages that every site has.

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"net/url"
 
 	"insyn/internal/fault"
 )
@@ -40,6 +41,12 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	page := ErrorPage{Page: s.page(r, v.FaultTitle(err)), Do: v.T(fault.Title(err) + "-do"),
 		SignIn: fault.Is(err, fault.SignIn), Back: v.Href("/")}
 	page.Robots = "noindex"
+	if page.SignIn {
+		page.Back = v.Href("/logga-in")
+		if readOnly(r) {
+			page.Back += "?vidare=" + url.QueryEscape(r.URL.RequestURI())
+		}
+	}
 	for _, f := range v.Faults(err) {
 		page.Messages = append(page.Messages, f.Message)
 	}

@@ -25,6 +25,7 @@ type Page struct {
 	Demo      *DemoBar
 	Notices   []Notice
 	Scripts   []string // names of files in static, for pages that have use of them
+	Work      bool     // a page for staff, with looks of its own
 }
 
 // SignedIn tells whether a member of staff is looking.
@@ -55,6 +56,8 @@ type section struct {
 // sections are the parts of the site, in the order they are shown.
 var sections = []section{
 	{lang.Key("nav.consultations"), "/samrad", Anyone},
+	{lang.Key("nav.work"), work, Staff},
+	{lang.Key("nav.account"), work + "/konto", Staff},
 }
 
 // page makes the common part of a page with the title.
@@ -80,14 +83,25 @@ func (s *Server) page(r *http.Request, title string) Page {
 	if v.Route.Access != Anyone {
 		p.Robots = "noindex"
 	}
+	p.Work = v.Route.Access == Staff
 	for _, item := range sections {
 		if item.access == Staff && !v.Person.Known() {
 			continue
 		}
 		p.Nav = append(p.Nav, NavItem{Text: v.T(string(item.key)), Href: v.Href(item.path),
-			Current: v.Path == item.path || strings.HasPrefix(v.Path, item.path+"/")})
+			Current: item.path == currentSection(v.Path)})
 	}
 	return p
+}
+
+// currentSection gives the path of the part of the site that a page belongs to.
+func currentSection(path string) (current string) {
+	for _, item := range sections {
+		if (path == item.path || strings.HasPrefix(path, item.path+"/")) && len(item.path) > len(current) {
+			current = item.path
+		}
+	}
+	return current
 }
 
 func escapePath(path string) string { return (&url.URL{Path: path}).EscapedPath() }

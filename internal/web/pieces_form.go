@@ -21,11 +21,12 @@ type Field struct {
 	Values       []string // of checks
 	Options      []Option
 	Optional     bool
-	Autocomplete string // as HTML names it: "name", "email", "organization"
-	Width        string // "short" or "middle", for answers of known length; "" for long
-	Lines        int    // of an area
-	Most         int    // most characters of an area or text, counted aloud
-	Accept       string // of a file
+	Autocomplete string        // as HTML names it: "name", "email", "organization"
+	Width        string        // "short" or "middle", for answers of known length; "" for long
+	Lines        int           // of an area
+	Most         int           // most characters of an area or text, counted aloud
+	Accept       string        // of a file
+	Tongue       lang.Language // of what is typed, where it is not that of the page
 }
 
 // An Option is one answer to choose.

@@ -190,6 +190,7 @@ var stateLooks = map[consult.State]struct {
 	icon string
 	word lang.Key
 }{
+	consult.Draft:     {Quiet, "pen", lang.Key("state.draft")},
 	consult.Announced: {Neutral, "clock", lang.Key("state.announced")},
 	consult.Open:      {Active, "open", lang.Key("state.open")},
 	consult.Full:      {Late, "people", lang.Key("state.full")},

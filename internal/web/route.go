@@ -49,6 +49,7 @@ func (s *Server) routes() []Route {
 	for _, rows := range [][]Route{
 		s.foundationRoutes(), s.legalRoutes(), s.galleryRoutes(), s.playRoutes(), s.apiRoutes(), s.feedRoutes(),
 		s.publicRoutes(), s.registerRoutes(), s.participantRoutes(),
+		s.signInRoutes(), s.staffRoutes(),
 	} {
 		all = append(all, rows...)
 	}

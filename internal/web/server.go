@@ -67,9 +67,6 @@ func assemble(o Options, more ...Route) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if o.SignedIn == nil {
-		o.SignedIn = func(*http.Request) (account.Person, string) { return account.Anybody, "" }
-	}
 	if o.Version == nil && o.Desk != nil {
 		o.Version = func(context.Context) (string, error) {
 			return strconv.FormatUint(o.Desk.DB.Stamp(), 36), nil
@@ -81,6 +78,13 @@ func assemble(o Options, more ...Route) (*Server, error) {
 	o.Operator.Name = cmp.Or(o.Operator.Name, "Insyn")
 	s := &Server{options: o, base: base, origins: http.NewCrossOriginProtection(),
 		headers: securityHeaders(base.Scheme == "https"), mux: http.NewServeMux()}
+	switch {
+	case s.options.SignedIn != nil:
+	case o.Desk != nil:
+		s.options.SignedIn = s.signedIn
+	default:
+		s.options.SignedIn = func(*http.Request) (account.Person, string) { return account.Anybody, "" }
+	}
 	if err := s.origins.AddTrustedOrigin(strings.TrimSuffix(o.Base, "/")); err != nil {
 		return nil, err
 	}

@@ -76,6 +76,7 @@ func functions(p *lang.Printer, a *assets) template.FuncMap {
 		"href":     func(path string) string { return in(p.Language(), path) },
 		"asset":    a.url,
 		"icon":     icon,
+		"add":      func(a, b int) int { return a + b },
 	}
 }
 

@@ -1,0 +1,181 @@
+package web
+
+import (
+	"net/http"
+
+	"insyn/internal/account"
+	"insyn/internal/act"
+	"insyn/internal/consult"
+	"insyn/internal/lang"
+)
+
+// dossierFile is all that staff see of a consultation.
+type dossierFile = act.File
+
+// dossierPath gives the path of a page about one consultation for its staff.
+func dossierPath(id consult.ID, page string) string {
+	path := work + "/samrad/" + string(id)
+	if page != "" {
+		path += "/" + page
+	}
+	return path
+}
+
+// dossierRoutes are the pages about one consultation for its staff.
+func (s *Server) dossierRoutes() []Route {
+	at := work + "/samrad/{id}"
+	return []Route{
+		{Method: "GET", Pattern: at, Access: Staff, Handler: s.overview},
+		{Method: "GET", Pattern: at + "/redigera/{section}", Access: Staff, Handler: s.edit},
+		{Method: "POST", Pattern: at + "/redigera/{section}", Access: Staff, Handler: s.saveEdit},
+		{Method: "POST", Pattern: at + "/motelank", Access: Staff, Handler: s.setLink},
+		{Method: "GET", Pattern: at + "/publicera", Access: Staff, Handler: s.publishing},
+		{Method: "POST", Pattern: at + "/publicera", Access: Staff, Handler: s.publish},
+		{Method: "POST", Pattern: at + "/be-om-godkannande", Access: Staff, Handler: s.askApproval},
+	}
+}
+
+// A Dossier ("dossier") is the head of every staff page about a consultation:
+// which it is, where it stands, and the way to its other pages.
+type Dossier struct {
+	Title  string
+	Body   string
+	State  Chip
+	Tabs   []NavItem
+	Public string // address of the public page, "" while there is none
+}
+
+// tabs are the pages about a consultation, each with the right that it wants.
+var tabs = []struct {
+	page string
+	key  lang.Key
+	verb account.Verb
+}{
+	{"", lang.Key("tab.overview"), account.SeeDraft},
+}
+
+// dossier opens the file of the consultation that the address names, and makes
+// the head of its pages; tab is the page that is shown.
+func (s *Server) dossier(r *http.Request, tab string) (dossierFile, Dossier, error) {
+	v, id := from(r), consult.ID(r.PathValue("id"))
+	file, err := s.options.Desk.Consultation(r.Context(), v.Person, id)
+	if err != nil {
+		return file, Dossier{}, err
+	}
+	d := Dossier{Title: file.Consultation.Content.Title.In(string(v.Language())),
+		Body: v.bodyName(file.Body), State: v.stateChip(file.State)}
+	if file.Consultation.Published > 0 {
+		d.Public = act.ConsultationPath(v.Language(), file.Consultation.Slug)
+	}
+	for _, t := range tabs {
+		if v.Person.Can(t.verb, file.Body.ID) {
+			d.Tabs = append(d.Tabs, NavItem{Text: v.T(string(t.key)),
+				Href: v.Href(dossierPath(id, t.page)), Current: t.page == tab})
+		}
+	}
+	return file, d, nil
+}
+
+// OverviewPage is where the work on a consultation begins.
+type OverviewPage struct {
+	Page
+	Dossier  Dossier
+	Tasks    []TaskRow
+	Sections []Link
+	Findings []FindingRow
+	Draft    *DraftState
+	Facts    []Fact
+}
+
+// A DraftState says how the draft stands and what can be done with it.
+type DraftState struct {
+	Text    string
+	Publish Link
+	Preview Link
+}
+
+// overview shows where a consultation stands and what comes next.
+func (s *Server) overview(w http.ResponseWriter, r *http.Request) error {
+	v := from(r)
+	file, dossier, err := s.dossier(r, "")
+	if err != nil {
+		return err
+	}
+	id := file.Consultation.ID
+	todo, err := s.options.Desk.Tasks(r.Context(), v.Person, id)
+	if err != nil {
+		return err
+	}
+	draft, err := s.options.Desk.Draft(r.Context(), v.Person, id, consult.Invitation)
+	if err != nil {
+		return err
+	}
+	page := OverviewPage{Page: s.page(r, dossier.Title), Dossier: dossier,
+		Facts: overviewFacts(v, file)}
+	page.notice(v, r)
+	for _, t := range todo {
+		page.Tasks = append(page.Tasks, taskRow(v, t))
+	}
+	for _, each := range editSections {
+		page.Sections = append(page.Sections, Link{v.T(string(each.title)),
+			v.Href(dossierPath(id, "redigera/"+each.path))})
+	}
+	if draft.Number > 0 {
+		page.Findings = findings(v, id, draft.Content, "")
+		page.Draft = s.draftState(v, file, draft)
+	}
+	return s.render(w, r, http.StatusOK, "overview", page)
+}
+
+// draftState words how a draft stands.
+func (s *Server) draftState(v *visit, file dossierFile, draft consult.Version) *DraftState {
+	d := &DraftState{Text: v.T("overview.draft", "Number", draft.Number,
+		"Who", personName(v, file, draft.Author), "When", v.DateTime(draft.Edited)),
+		Publish: Link{v.T("overview.publish"), v.Href(dossierPath(file.Consultation.ID, "publicera"))}}
+	if !draft.Asked.IsZero() {
+		d.Text = v.T("overview.asked", "Number", draft.Number,
+			"Who", personName(v, file, draft.AskedBy), "When", v.DateTime(draft.Asked))
+	}
+	return d
+}
+
+// personName names a member of staff of the body; others are a former colleague.
+func personName(v *visit, file dossierFile, id string) string {
+	if p, ok := file.People[account.PersonID(id)]; ok {
+		if p.Name != "" {
+			return p.Name
+		}
+		return p.Email
+	}
+	if id == string(account.System.ID) {
+		return account.System.Name
+	}
+	return v.T("overview.former")
+}
+
+// overviewFacts are what one wants to know at a glance.
+func overviewFacts(v *visit, file dossierFile) []Fact {
+	c, m := file.Consultation, file.Consultation.Content.Meeting
+	var facts []Fact
+	if m.Set() {
+		facts = append(facts, Fact{Term: v.T("overview.when"), Text: v.Range(m.Start, m.End)})
+	}
+	if place := m.Place.In(string(v.Language())); place != "" {
+		facts = append(facts, Fact{Term: v.T("overview.where"), Text: place})
+	}
+	if c.Published > 0 {
+		facts = append(facts, Fact{Term: v.T("overview.public"),
+			Link: Link{act.ConsultationPath(v.Language(), c.Slug), act.ConsultationPath(v.Language(), c.Slug)}},
+			Fact{Term: v.T("overview.first"), Time: c.First})
+	}
+	facts = append(facts, Fact{Term: v.T("overview.seats"),
+		Text: v.taken(act.Listing{Consultation: c, Queue: file.Seating.Waiting})})
+	if m.Form != consult.OnSite && m.Set() {
+		text := v.T("overview.no-link")
+		if c.HasLink {
+			text = v.T("overview.link-kept")
+		}
+		facts = append(facts, Fact{Term: v.T("overview.link"), Text: text})
+	}
+	return append(facts, Fact{Term: v.T("overview.contact"), Text: c.Content.Contact.Email})
+}

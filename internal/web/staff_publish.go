@@ -1,0 +1,197 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"insyn/internal/account"
+	"insyn/internal/consult"
+	"insyn/internal/fault"
+)
+
+// PublishPage is the last look before a draft becomes public.
+type PublishPage struct {
+	Page
+	Dossier  Dossier
+	Form     Form
+	Saved    string // which draft is shown
+	Action   string
+	Ask      string // where a colleague is asked, "" when that is not what comes next
+	Text     string
+	Findings []FindingRow
+	Answers  []AnswerGroup
+	Reason   *Field
+	Ready    bool // nothing that must be there is missing
+	May      bool // this person may publish it
+	Nothing  Empty
+}
+
+// An AnswerGroup is what one section of the draft says.
+type AnswerGroup struct {
+	Title  string
+	Change Link
+	Facts  []Fact
+}
+
+// publishing shows everything that will be public.
+func (s *Server) publishing(w http.ResponseWriter, r *http.Request) error {
+	return s.showPublishing(w, r, nil)
+}
+
+func (s *Server) showPublishing(w http.ResponseWriter, r *http.Request, wrong error) error {
+	v := from(r)
+	file, dossier, err := s.dossier(r, "")
+	if err != nil {
+		return err
+	}
+	id := file.Consultation.ID
+	draft, err := s.options.Desk.Draft(r.Context(), v.Person, id, consult.Invitation)
+	if err != nil {
+		return err
+	}
+	page := PublishPage{Page: s.page(r, v.T("publish.title")), Dossier: dossier,
+		Form: s.form(w, r, wrong), Action: v.Href(dossierPath(id, "publicera"))}
+	page.notice(v, r)
+	page.Saved = shown(draft)
+	if draft.Number == 0 {
+		page.Nothing = Empty{Title: v.T("publish.nothing"), Text: v.T("publish.nothing-text"),
+			Action: Link{v.T("publish.edit"), v.Href(dossierPath(id, "redigera/"+editSections[0].path))}}
+		return s.render(w, r, fault.Status(wrong), "publish", page)
+	}
+	page.Findings = findings(v, id, draft.Content, "")
+	page.Ready = fault.Fields(draft.Content.Check()...) == nil
+	own := draft.Author == string(v.Person.ID)
+	page.May = v.Person.Can(account.Publish, file.Body.ID) && !(file.Body.FourEyes && own)
+	if !page.May && v.Person.Can(account.Edit, file.Body.ID) {
+		page.Ask = v.Href(dossierPath(id, "be-om-godkannande"))
+	}
+	page.Text = publishText(v, file, draft, page)
+	if file.Consultation.Published > 0 {
+		f := page.Form.Field("area", "reason", v.T("publish.reason"), draft.Reason).
+			Hinted(v.T("publish.reason-hint")).Area(3, mostShort)
+		page.Reason = &f
+	}
+	page.Answers = answers(v, id, draft.Content)
+	return s.render(w, r, fault.Status(wrong), "publish", page)
+}
+
+// publishText says what happens when the button is pressed, and to whom.
+func publishText(v *visit, file dossierFile, draft consult.Version, page PublishPage) string {
+	switch {
+	case !draft.Asked.IsZero() && page.May:
+		return v.T("publish.asked-you", "Who", personName(v, file, draft.AskedBy))
+	case !draft.Asked.IsZero():
+		return v.T("publish.asked", "When", v.DateTime(draft.Asked))
+	case page.Ask != "" && file.Body.FourEyes:
+		return v.T("publish.four-eyes")
+	case page.Ask != "":
+		return v.T("publish.not-you")
+	case file.Consultation.Published == 0:
+		return v.T("publish.first")
+	case consult.CalendarDiffers(file.Consultation.Content, draft.Content):
+		return v.T("publish.calendar", "Count", file.Consultation.Taken)
+	}
+	return v.T("publish.later")
+}
+
+// shown names a draft as it was saved a certain time, so that nobody
+// publishes what they have not seen.
+func shown(v consult.Version) string {
+	return strconv.Itoa(v.Number) + "." + strconv.Itoa(v.Saved)
+}
+
+// answers lists what a draft says, section by section.
+func answers(v *visit, id consult.ID, c consult.Content) []AnswerGroup {
+	var groups []AnswerGroup
+	for _, section := range editSections {
+		e := newEditor(v, section, clone(&c), nil)
+		g := AnswerGroup{Title: v.T(string(section.title)), Change: Link{v.T("publish.change"),
+			v.Href(dossierPath(id, "redigera/"+section.path))}}
+		g.add(v, e.blocks, "")
+		groups = append(groups, g)
+	}
+	return groups
+}
+
+// add takes the answers of blocks into the group.
+func (g *AnswerGroup) add(v *visit, blocks []EditBlock, legend string) {
+	for _, b := range blocks {
+		for _, f := range b.Fields {
+			if text := said(v, f.Field); text != "" {
+				term := f.Field.Label
+				if legend != "" {
+					term = legend + ": " + term
+				}
+				g.Facts = append(g.Facts, Fact{Term: term, Text: text})
+			}
+		}
+		if b.Rows != nil {
+			for i, row := range b.Rows.Rows {
+				g.add(v, row.Blocks, row.Legend+" "+v.Number(i+1))
+			}
+		}
+	}
+}
+
+// said gives the answer in a field as one reads it.
+func said(v *visit, f Field) string {
+	switch f.Kind {
+	case "hidden":
+		return ""
+	case "check":
+		if f.Checked() {
+			return v.T("publish.yes")
+		}
+		return v.T("publish.no")
+	}
+	for _, o := range f.Options {
+		if o.Chosen {
+			return o.Text
+		}
+	}
+	return f.Value
+}
+
+// publish makes the draft public.
+func (s *Server) publish(w http.ResponseWriter, r *http.Request) error {
+	v, id := from(r), consult.ID(r.PathValue("id"))
+	draft, err := s.options.Desk.Draft(r.Context(), v.Person, id, consult.Invitation)
+	if err != nil {
+		return err
+	}
+	switch {
+	case draft.Number == 0:
+		return fault.New(fault.Conflict, "version.published-already")
+	case r.PostForm.Get("saved") != shown(draft):
+		return s.showPublishing(w, r, fault.New(fault.Conflict, "publish.changed"))
+	}
+	err = s.options.Desk.Publish(r.Context(), v.Person, id, consult.Invitation, draft.Number,
+		r.PostForm.Get("reason"))
+	if fault.Is(err, fault.Invalid) {
+		return s.showPublishing(w, r, err)
+	}
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, v.Href(dossierPath(id, ""))+"?klart=published", http.StatusSeeOther)
+	return nil
+}
+
+// askApproval asks the colleagues who may publish.
+func (s *Server) askApproval(w http.ResponseWriter, r *http.Request) error {
+	v, id := from(r), consult.ID(r.PathValue("id"))
+	draft, err := s.options.Desk.Draft(r.Context(), v.Person, id, consult.Invitation)
+	if err != nil {
+		return err
+	}
+	err = s.options.Desk.AskApproval(r.Context(), v.Person, id, consult.Invitation, draft.Number,
+		r.PostForm.Get("reason"))
+	if fault.Is(err, fault.Invalid) {
+		return s.showPublishing(w, r, err)
+	}
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, v.Href(dossierPath(id, "publicera"))+"?klart=asked", http.StatusSeeOther)
+	return nil
+}
