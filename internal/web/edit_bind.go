@@ -157,7 +157,7 @@ func (e *editor) translation(t consult.Text) Chip {
 
 // number asks for a whole number; 0 stands for none and is shown as nothing.
 func (e *editor) number(f Field, target *int, most int) {
-	f.Kind, f.Width = "number", "short"
+	f.Kind, f.Width = "digits", "short"
 	was := ""
 	if *target != 0 {
 		was = strconv.Itoa(*target)

@@ -10,7 +10,7 @@ import (
 
 // A Field ("field") is one question of a form, with its label, its hint and
 // what is wrong with the answer. Kind chooses the control: text, email, tel,
-// url, search, code, number, date, time, datetime-local, file, area, select,
+// url, search, code, digits, number, date, time, datetime-local, file, area, select,
 // radios, checks, check, hidden. The type of input is that of the kind where
 // HTML has one.
 type Field struct {
@@ -40,7 +40,7 @@ func (f Field) ID() string { return "f-" + f.Name }
 
 // Type gives the type attribute of the control.
 func (f Field) Type() string {
-	if f.Kind == "code" {
+	if f.Kind == "code" || f.Kind == "digits" {
 		return "text"
 	}
 	return f.Kind

@@ -1,0 +1,79 @@
+package web
+
+import (
+	"regexp"
+	"testing"
+
+	"insyn/internal/account"
+	"insyn/internal/trial"
+)
+
+var sixDigits = regexp.MustCompile(`\b\d{3} ?\d{3}\b`)
+
+// codeTo gives the code in the latest mail to an address.
+func (h *house) codeTo(address string) string {
+	h.t.Helper()
+	h.post()
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	for i := len(h.mail) - 1; i >= 0; i-- {
+		if h.mail[i].To.Address == address {
+			if code := sixDigits.FindString(h.mail[i].Text); code != "" {
+				return code
+			}
+		}
+	}
+	h.t.Fatalf("no mail to %s has a code", address)
+	return ""
+}
+
+// hire gives somebody a role at the body of the examples.
+func (h *house) hire(name, email string, role account.Role) account.Person {
+	h.t.Helper()
+	p, err := h.SetRole(h.t.Context(), account.System, exampleBody.ID, name, email, role)
+	h.must(err)
+	return p
+}
+
+// enter signs somebody in at a browser, by the code.
+func (h *house) enter(v *trial.Visitor, email string) {
+	h.t.Helper()
+	v.Open(h.server.URL+"/logga-in").Fill("E-postadress i tjänsten", email).Press("Mejla en kod")
+	v.Fill("Kod", h.codeTo(email)).Press("Logga in")
+}
+
+// The story of an organiser at a browser: from signing in to a consultation
+// that is open.
+func TestOrganiserJourney(t *testing.T) {
+	h := newHouse(t)
+	v := trial.Browser(t)
+	v.Open(h.server.URL + "/arbete").Has("Logga in först").Follow("Logga in")
+	v.Fill("E-postadress i tjänsten", "petra@").Press("Mejla en kod").Has("E-postadressen går inte att använda").
+		Everywhere("organiser-sign-in")
+	v.Fill("E-postadress i tjänsten", "petra@example.se").Press("Mejla en kod")
+	v.Fill("Kod", "000 000").Press("Logga in").Has("Koden stämmer inte").Everywhere("organiser-code")
+	v.Fill("Kod", h.codeTo("petra@example.se")).Press("Logga in")
+	v.Has("Ditt arbete", "Inga samråd ännu").Everywhere("organiser-empty")
+
+	v.Follow("Nytt samråd").Press("Skapa utkastet").Has("Skriv en rubrik.").Everywhere("organiser-new")
+	v.Fill("Rubrik", "Samråd om öppna data").Check("OGP-samråd").Press("Skapa utkastet")
+	v.Has("Utkastet finns.", "Skriv vad ni vill få veta.").Everywhere("organiser-overview")
+
+	v.Follow("Grunden").Fill("Syfte", "Vi vill veta vad ni saknar.").Press("Spara och fortsätt")
+	v.Fill("Dag", "2023-12-12").Fill("Börjar", "13:00").Fill("Slutar", "14:30").
+		Fill("Plats", "Digitalt möte").Press("Spara och fortsätt")
+	v.Fill("Sista dag för anmälan", "2023-12-08").Fill("Antal platser", "många").Press("Spara och fortsätt").
+		Has("Skriv ett heltal")
+	v.Fill("Antal platser", "40").Press("Spara och fortsätt")
+	v.Has("13.05–13.35").Everywhere("organiser-agenda")
+	v.In("Punkt 2").Press("Flytta ned")
+	if got := v.In("Punkt 3").Value("Punkt"); got != "Information" {
+		t.Errorf("the third item is %q", got)
+	}
+	v.Press("Lägg till en punkt")
+	v.Press("Spara och fortsätt").Press("Lägg till en fråga").In("Fråga 1").Fill("Fråga", "Vilka data saknar ni?")
+	v.Press("Spara")
+	v.Follow("Översikt").Follow("Granska och publicera").Everywhere("organiser-publish")
+	v.Press("Publicera").Has("Publicerat.").Everywhere("organiser-published")
+	v.Follow("Den publika sidan").Has("Samråd om öppna data", "Vilka data saknar ni?")
+}
