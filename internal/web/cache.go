@@ -45,6 +45,7 @@ type kept struct {
 	until       time.Time // zero for as long as the version holds
 	route       Route
 	contentType []string
+	language    []string // nil for what has none
 	plain       encoding
 	zipped      encoding
 }
@@ -137,13 +138,19 @@ func key(r *http.Request) string {
 	return r.URL.Path + "?" + r.URL.RawQuery
 }
 
-// serveKept answers from memory what visitors without a session ask for.
+// serveKept answers from memory what visitors without a session ask for. It
+// stands before all that other requests go through, and writes its own line of
+// the log: these answers are most of all answers, and cost microseconds.
 func (s *Server) serveKept(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if k := key(r); k != "" && !s.hasSession(r) {
 			if page, _ := s.pages.get(r.Context(), k); page != nil {
-				noteRoute(r, page.route)
-				page.send(w, r)
+				began := time.Now()
+				if !page.isHad(r) { // who has the page has its headers
+					s.addHeaders(w.Header())
+				}
+				status, bytes := page.send(w, r)
+				s.logRequest(r, &entry{route: page.route.Pattern}, status, bytes, time.Since(began))
 				return
 			}
 		}
@@ -192,7 +199,7 @@ func (c *cache) make(r *http.Request, v *visit, version string, make handler) (*
 		return nil, nil
 	}
 	page := &kept{version: version, until: v.until, route: v.Route,
-		contentType: out.header["Content-Type"], plain: encode(out.body.Bytes(), ""),
+		contentType: out.header["Content-Type"], language: out.header["Content-Language"], plain: encode(out.body.Bytes(), ""),
 		zipped: encode(zip(out.body.Bytes()), "-gz")}
 	c.put(key(r), page)
 	return page, nil
@@ -220,28 +227,44 @@ var (
 	gzipped    = []string{"gzip"}
 )
 
-// send answers r with the page, or says that the reader has it.
-func (k *kept) send(w http.ResponseWriter, r *http.Request) {
-	chosen, header := &k.plain, w.Header()
+// choose gives the encoding for the reader.
+func (k *kept) choose(r *http.Request) *encoding {
 	if takesGzip(r) {
-		chosen = &k.zipped
+		return &k.zipped
 	}
+	return &k.plain
+}
+
+// isHad tells whether the reader has the page.
+func (k *kept) isHad(r *http.Request) bool {
+	return has(r.Header["If-None-Match"], k.choose(r).etag[0])
+}
+
+// send answers r with the page, or says that the reader has it. It gives the
+// status and the number of bytes sent.
+func (k *kept) send(w http.ResponseWriter, r *http.Request) (status int, bytes int64) {
+	chosen, header := k.choose(r), w.Header()
 	k.route.share(header)
 	header["Etag"] = chosen.etag
 	header["Cache-Control"] = revalidate
 	header["Vary"] = varying
 	if has(r.Header["If-None-Match"], chosen.etag[0]) {
 		w.WriteHeader(http.StatusNotModified)
-		return
+		return http.StatusNotModified, 0
 	}
 	if chosen == &k.zipped {
 		header["Content-Encoding"] = gzipped
 	}
 	header["Content-Type"] = k.contentType
-	header["Content-Length"] = chosen.length
-	if r.Method != http.MethodHead {
-		w.Write(chosen.body)
+	if k.language != nil {
+		header["Content-Language"] = k.language
 	}
+	header["Content-Length"] = chosen.length
+	if r.Method == http.MethodHead {
+		return http.StatusOK, 0
+	}
+	n, _ := w.Write(chosen.body) // a reader who has gone is no failure of ours
+	return http.StatusOK, int64(n)
 }
 
 // has tells whether one of the tags in If-None-Match is etag.

@@ -56,7 +56,7 @@ func (s *Server) observe(next http.Handler) http.Handler {
 				}
 				s.panicked(out, r, p)
 			}
-			s.logRequest(r, e, out, time.Since(began))
+			s.logRequest(r, e, out.status, out.bytes, time.Since(began))
 		}()
 		next.ServeHTTP(out, r)
 	})
@@ -74,7 +74,7 @@ func (s *Server) panicked(w *counted, r *http.Request, p any) {
 
 // logRequest writes the line of a request; one with a failure of ours also
 // says what failed.
-func (s *Server) logRequest(r *http.Request, e *entry, w *counted, took time.Duration) {
+func (s *Server) logRequest(r *http.Request, e *entry, status int, bytes int64, took time.Duration) {
 	level := slog.LevelInfo
 	if e.err != nil {
 		level = slog.LevelError
@@ -85,7 +85,7 @@ func (s *Server) logRequest(r *http.Request, e *entry, w *counted, took time.Dur
 	}
 	attributes := []slog.Attr{
 		slog.String("method", method(r)), slog.String("route", e.route),
-		slog.Int("status", w.status), slog.Int64("bytes", w.bytes),
+		slog.Int("status", status), slog.Int64("bytes", bytes),
 		slog.Duration("took", took.Round(time.Microsecond)),
 		slog.String("client", logged(clientAddress(r, s.options.Trusted))),
 	}

@@ -24,7 +24,7 @@ type Page struct {
 	Person    account.Person
 	Demo      *DemoBar
 	Notices   []Notice
-	Scripts   []string // names of files in static, for pages that have use of them
+	Scripts   []string // files in static beside insyn.js, for pages that have use of them
 	Work      bool     // a page for staff, with looks of its own
 }
 

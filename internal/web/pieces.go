@@ -234,6 +234,12 @@ type AgendaPart struct {
 	Items []AgendaItem
 }
 
+// A Copy ("copy") is a text to carry elsewhere, with a button that copies it.
+type Copy struct {
+	ID   string
+	Text string
+}
+
 // A Phase is an instant that the clock of the demonstration can be moved to.
 type Phase struct {
 	Text    string

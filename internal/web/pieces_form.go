@@ -40,7 +40,8 @@ func (f Field) ID() string { return "f-" + f.Name }
 
 // Type gives the type attribute of the control.
 func (f Field) Type() string {
-	if f.Kind == "code" || f.Kind == "digits" {
+	switch f.Kind {
+	case "code", "digits", "time": // a time is written on the 24-hour clock everywhere
 		return "text"
 	}
 	return f.Kind

@@ -27,6 +27,7 @@ type Samples struct {
 	Pager        Pager
 	Stepper      Stepper
 	Empty        Empty
+	Copy         Copy
 	Confirmation Confirmation
 	Errors       ErrorSummary
 	Fields       []Field
@@ -95,6 +96,7 @@ func (s *Samples) states(both either, say *lang.Printer) {
 	s.Empty = Empty{Title: both("Inga synpunkter ännu", "No views yet"),
 		Text:   both("De visas här när mötet har hållits och synpunkterna har registrerats.", "They are shown here when the meeting has been held and the views have been recorded."),
 		Action: Link{both("Skicka en synpunkt skriftligt", "Send a view in writing"), "#"}}
+	s.Copy = Copy{"sample-copy", "https://insyn.example.se/samrad/exempel.ics"}
 	s.Confirmation = Confirmation{Title: both("Din plats är klar", "Your seat is confirmed"),
 		Text: both("Vi har skickat en kalenderinbjudan till dig.", "We have sent you a calendar invitation."), Reference: "EX-2023-0412"}
 }

@@ -16,36 +16,39 @@ var policy = strings.Join([]string{
 // securityHeaders lists the headers that every answer carries. The referrer
 // is sent within the site: without it a browser says "Origin: null" over plain
 // HTTP, and every form would be refused.
-func securityHeaders(tls bool) [][2]string {
-	all := [][2]string{
-		{"Content-Security-Policy", policy},
-		{"Referrer-Policy", "same-origin"},
-		{"Cross-Origin-Opener-Policy", "same-origin"},
-		{"Cross-Origin-Resource-Policy", "same-origin"},
-		{"X-Content-Type-Options", "nosniff"},
-		{"X-Frame-Options", "DENY"},
-		{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()"},
+func securityHeaders(tls bool) []fixedHeader {
+	all := []fixedHeader{
+		{"Content-Security-Policy", []string{policy}},
+		{"Referrer-Policy", []string{"same-origin"}},
+		{"Cross-Origin-Opener-Policy", []string{"same-origin"}},
+		{"Cross-Origin-Resource-Policy", []string{"same-origin"}},
+		{"X-Content-Type-Options", []string{"nosniff"}},
+		{"X-Frame-Options", []string{"DENY"}},
+		{"Permissions-Policy", []string{"camera=(), geolocation=(), microphone=(), browsing-topics=()"}},
 	}
 	if tls {
-		all = append(all, [2]string{"Strict-Transport-Security", "max-age=63072000"})
+		all = append(all, fixedHeader{"Strict-Transport-Security", []string{"max-age=63072000"}})
 	}
 	return all
 }
 
 // secure puts the security headers on every answer.
 func (s *Server) secure(next http.Handler) http.Handler {
-	values := make([][]string, len(s.headers))
-	for i, h := range s.headers {
-		values[i] = []string{h[1]}
-	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		header := w.Header()
-		for i, h := range s.headers {
-			header[h[0]] = values[i]
-		}
+		s.addHeaders(w.Header())
 		next.ServeHTTP(w, r)
 	})
 }
 
-// dispatch gives the request to its route.
-func (s *Server) dispatch(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
+// addHeaders adds the security headers. Their values are shared by all answers.
+func (s *Server) addHeaders(header http.Header) {
+	for i := range s.headers {
+		header[s.headers[i].name] = s.headers[i].values
+	}
+}
+
+// A fixedHeader is the same on every answer.
+type fixedHeader struct {
+	name   string
+	values []string
+}

@@ -33,7 +33,8 @@ type Options struct {
 
 	// SignedIn gives who asks and the identity of the session, "" for none.
 	SignedIn func(*http.Request) (account.Person, string)
-	// Version gives the version of the data that public pages are made from.
+	// Version gives the version of the data that public pages are made from,
+	// never "".
 	Version func(context.Context) (string, error)
 	// Play is what a demonstration has beside the site; nil elsewhere.
 	Play *Play
@@ -49,7 +50,7 @@ type Server struct {
 	limits  *limiter
 	origins *http.CrossOriginProtection
 	mux     *http.ServeMux
-	headers [][2]string // security headers, the same on every answer
+	headers []fixedHeader // security headers, the same on every answer
 }
 
 // New makes a Server. It fails on options that do not hold together.
@@ -73,7 +74,7 @@ func assemble(o Options, more ...Route) (*Server, error) {
 		}
 	}
 	if o.Version == nil {
-		o.Version = func(context.Context) (string, error) { return "", nil }
+		o.Version = func(context.Context) (string, error) { return "always", nil }
 	}
 	o.Operator.Name = cmp.Or(o.Operator.Name, "Insyn")
 	s := &Server{options: o, base: base, origins: http.NewCrossOriginProtection(),
@@ -98,7 +99,7 @@ func assemble(o Options, more ...Route) (*Server, error) {
 
 // Handler gives the whole site: the middlewares from the outermost in.
 func (s *Server) Handler() http.Handler {
-	return s.observe(s.secure(s.serveKept(s.limit(http.HandlerFunc(s.dispatch)))))
+	return s.serveKept(s.secure(s.observe(s.limit(s.mux))))
 }
 
 // absolute gives the public address of a path on this site.

@@ -155,8 +155,8 @@ func TestEveryAnswerCarriesTheSecurityHeaders(t *testing.T) {
 			t.Errorf("%s %s: %s, want %d", row.method, row.path, got.Status, row.status)
 		}
 		for _, h := range securityHeaders(false) {
-			if got.Header.Get(h[0]) != h[1] {
-				t.Errorf("%s %s: %s is %q", row.method, row.path, h[0], got.Header.Get(h[0]))
+			if got.Header.Get(h.name) != h.values[0] {
+				t.Errorf("%s %s: %s is %q", row.method, row.path, h.name, got.Header.Get(h.name))
 			}
 		}
 		if got.Header.Get("Cache-Control") == "" && row.status != 307 {
@@ -174,7 +174,7 @@ func TestEveryAnswerCarriesTheSecurityHeaders(t *testing.T) {
 func TestHeadersWithTLS(t *testing.T) {
 	found := false
 	for _, h := range securityHeaders(true) {
-		found = found || h[0] == "Strict-Transport-Security"
+		found = found || h.name == "Strict-Transport-Security"
 	}
 	s, err := New(Options{Base: "https://insyn.example.se", Keys: keys.Generate()})
 	if err != nil {
