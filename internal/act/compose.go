@@ -85,7 +85,7 @@ func (d *Desk) load(tx *store.Tx, x *dispatch) (err error) {
 			return err
 		}
 	}
-	if m.Person != "" {
+	if m.Person != "" && m.Kind != MailReport {
 		if x.person, err = tx.Person(account.PersonID(m.Person)); err != nil {
 			return err
 		}
@@ -120,6 +120,8 @@ func (d *Desk) word(x *dispatch) error {
 	switch {
 	case x.mail.Kind == MailErased:
 		return d.wordErased(x)
+	case x.mail.Kind == MailReport:
+		return d.wordReport(x)
 	case x.mail.Registration != "":
 		x.to = letter.Recipient(x.registration.Name, x.registration.Email)
 		x.language = lang.Language(x.registration.Language)

@@ -24,11 +24,12 @@ type Desk struct {
 
 // A Site is one installation.
 type Site struct {
-	URL    string // where people find it, without a slash at the end
-	Name   string
-	From   string // sender's address of all mail; its domain is that of ORGANIZER
-	Demo   bool   // a demonstration: everything in it is invented
-	Domain string // right-hand side of UIDs and Message-IDs; the host of URL when empty
+	URL     string // where people find it, without a slash at the end
+	Name    string
+	From    string // sender's address of all mail; its domain is that of ORGANIZER
+	Contact string // who answers for the site: takes reports of content
+	Demo    bool   // a demonstration: everything in it is invented
+	Domain  string // right-hand side of UIDs and Message-IDs; the host of URL when empty
 }
 
 // domain gives the right-hand side of UIDs and Message-IDs.

@@ -349,3 +349,26 @@ func TestErasureLeavesNothing(t *testing.T) {
 		return err
 	}))
 }
+
+// A report of content reaches who answers for the site, and is kept no longer.
+func TestReportReachesWhoAnswers(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	_, err := o.ReportContent(ctx, act.Report{Address: "x", Reason: "y"})
+	kind(t, err, fault.Unavailable)
+	o.Site.Contact = "ansvarig@example.se"
+	reference, err := o.ReportContent(ctx, act.Report{Address: "https://insyn.example.se/samrad/x",
+		Reason: "Felaktigt namn", Email: "ada@example.org"})
+	o.must(err)
+	o.post()
+	m := o.sent.to(t, "ansvarig@example.se", reference)
+	if !strings.Contains(m.Text, "Felaktigt namn") || !strings.Contains(m.Text, "ada@example.org") {
+		t.Errorf("the mail says:\n%s", m.Text)
+	}
+	o.must(o.DB.Read(ctx, func(tx *store.Tx) error {
+		mails, err := tx.Mails(store.MailFilter{Kind: act.MailReport})
+		if len(mails) != 1 || mails[0].Data != "" {
+			t.Errorf("kept after sending: %+v", mails)
+		}
+		return err
+	}))
+}

@@ -200,17 +200,25 @@ func (d *Desk) pack(id string, p parcel) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return base64.StdEncoding.EncodeToString(d.Keys.Seal(keys.Parcel, id, b)), nil
+	return encode(d.Keys.Seal(keys.Parcel, id, b)), nil
 }
 
 func (d *Desk) unpack(id, data string) (p parcel, err error) {
-	sealed, err := base64.StdEncoding.DecodeString(data)
-	if err != nil {
-		return p, err
-	}
-	b, err := d.Keys.Open(keys.Parcel, id, sealed)
+	b, err := d.decode(id, data)
 	if err != nil {
 		return p, err
 	}
 	return p, json.Unmarshal(b, &p)
+}
+
+// encode writes sealed bytes as the text that the outbox keeps.
+func encode(sealed []byte) string { return base64.StdEncoding.EncodeToString(sealed) }
+
+// decode opens what encode wrote for an id.
+func (d *Desk) decode(id, data string) ([]byte, error) {
+	sealed, err := base64.StdEncoding.DecodeString(data)
+	if err != nil {
+		return nil, err
+	}
+	return d.Keys.Open(keys.Parcel, id, sealed)
 }

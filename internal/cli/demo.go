@@ -93,7 +93,7 @@ func prepare(ctx context.Context, db *store.DB, clock *demo.Clock, dir, base str
 		return site{}, err
 	}
 	desk := &act.Desk{DB: db, Keys: ring, Now: clock.Now,
-		Site: act.Site{URL: base, Name: "Insyn", From: demo.Body.Email, Demo: true, Domain: "insyn.example.se"}}
+		Site: act.Site{URL: base, Name: "Insyn", From: demo.Body.Email, Contact: demo.Body.Email, Demo: true, Domain: "insyn.example.se"}}
 	bodies, err := desk.Bodies(ctx)
 	if err != nil {
 		return site{}, err

@@ -96,7 +96,7 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 	}
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	base := strings.TrimSuffix(cmp.Or(c.URL, "http://"+l.Addr().String()), "/")
-	desk := &act.Desk{DB: db, Keys: ring, Now: time.Now, Site: act.Site{URL: base, Name: c.Name, From: c.From}}
+	desk := &act.Desk{DB: db, Keys: ring, Now: time.Now, Site: act.Site{URL: base, Name: c.Name, From: c.From, Contact: c.From}}
 	fmt.Fprintf(s.Out, "Insyn: %s\n", base)
 	return site{desk: desk, sender: courier{out}, log: log, lease: c.Lease,
 		web: web.Options{Base: base, Trusted: trusted, Operator: account.Body{Name: c.Name, Email: c.From}}}.run(ctx, l)

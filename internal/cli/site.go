@@ -33,6 +33,11 @@ func (s site) run(ctx context.Context, l net.Listener) error {
 	w := &worker.Worker{Desk: s.desk, Sender: s.sender, Log: s.log, Every: s.every, Lease: s.lease}
 	s.web.Desk, s.web.Keys, s.web.Log = s.desk, s.desk.Keys, s.log
 	s.web.Now = s.desk.Now
+	if s.desk.Site.Contact != "" {
+		s.web.Report = func(ctx context.Context, r web.Report) (string, error) {
+			return s.desk.ReportContent(ctx, act.Report{Address: r.Address, Reason: r.Reason, Name: r.Name, Email: r.Email})
+		}
+	}
 	s.web.Version = func(context.Context) (string, error) {
 		return strconv.FormatUint(s.desk.DB.Stamp(), 36), nil
 	}
