@@ -148,14 +148,17 @@ func (l letterOf) facts() LetterSection {
 	t.row("invitation.sender", Words{Text: l.sender})
 	if l.Meeting.Set() {
 		t.row("invitation.when", Words{From: l.Meeting.Start, Till: l.Meeting.End})
-		place := []Words{{Text: l.Meeting.Place}}
+		t.row("invitation.where", Words{Text: l.Meeting.Place})
 		if l.Meeting.Form == Online || l.Meeting.Form == Hybrid {
-			place = append(place, Words{Key: "invitation.link"})
+			t.row("invitation.link", Words{Key: "invitation.link-shown"})
 		}
-		t.row("invitation.where", place...)
 	}
 	if l.page != "" {
-		t.row("invitation.page", l.registration()...)
+		name := "invitation.registration"
+		if !l.Meeting.Set() {
+			name = "invitation.page"
+		}
+		t.row(name, l.registration()...)
 	}
 	return s
 }
@@ -210,10 +213,7 @@ func (l letterOf) agenda() LetterSection {
 	}
 	s.Table.Head = []string{"invitation.hour", "invitation.item", "invitation.who"}
 	for _, item := range timed {
-		what := []Words{{Text: item.Title}}
-		if !item.About.Empty() {
-			what = append(what, Words{Text: item.About})
-		}
+		what := []Words{{Text: both(item.Title, ": ", item.About)}}
 		var hour, who []Words
 		if !item.Start.IsZero() {
 			hour = []Words{{Key: "invitation.clock", Values: map[string]any{
@@ -277,7 +277,7 @@ func (l letterOf) written() LetterSection {
 	said := in.How.SV + in.How.EN
 	if in.Email != "" && !strings.Contains(said, in.Email) {
 		s.Paragraphs = append(s.Paragraphs, Words{Key: "invitation.written-to",
-			Values: map[string]any{"Address": in.Email}, Link: "mailto:" + in.Email})
+			Values: map[string]any{"Address": in.Email}})
 	}
 	if !in.Until.IsZero() {
 		s.Paragraphs = append(s.Paragraphs, Words{Key: "invitation.written-until",

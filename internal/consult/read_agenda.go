@@ -70,6 +70,7 @@ func (r *reader) programLine(l line) {
 		r.begin(l, l.text)
 	case r.point != nil:
 		r.about(l)
+	case strings.Contains(l.text, " | "): // the heads of a table's columns: left over
 	default:
 		r.add(&r.Form, l)
 	}

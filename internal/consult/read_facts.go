@@ -8,7 +8,7 @@ import (
 )
 
 var capacityWords = regexp.MustCompile(`(?i)(?:begränsat till|begränsade till|högst|max(?:imalt)?|upp till|plats för|` +
-	`limited to|at most|up to|room for|maximum(?: of)?)\s+(\d{1,5})\b`)
+	`det finns|there are|limited to|at most|up to|room for|maximum(?: of)?)\s+(\d{1,5})\b`)
 
 // facts goes through every sentence for what invitations say anywhere: how to
 // register and until when, how to write, notices.

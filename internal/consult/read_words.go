@@ -43,7 +43,7 @@ var words = map[topic][]string{
 	general: {"allmän information", "fakta", "i korthet", "kort om mötet", "om mötet",
 		"general information", "in brief", "at a glance", "facts"},
 	subject: {"ämne", "rubrik", "rör", "angående", "vad", "sak", "subject", "re", "topic", "what"},
-	sender: {"från", "avsändare", "arrangör", "arrangörer", "inbjudande", "värd", "from", "sender",
+	sender: {"från", "avsändare", "arrangör", "arrangörer", "inbjudande", "inbjuder", "inbjudan från", "värd", "invitation from", "from", "sender",
 		"organiser", "organizer", "host", "hosted by", "organised by"},
 	when: {"tid och datum", "datum och tid", "tid", "datum", "när", "tidpunkt", "mötestid", "dag",
 		"klockslag", "date and time", "time and date", "when", "time", "date"},
@@ -87,7 +87,8 @@ var words = map[topic][]string{
 		"background documents", "read more", "reading", "annexes", "before the meeting"},
 	contact: {"kontakt", "kontaktperson", "kontaktpersoner", "kontaktuppgifter", "kontakta oss",
 		"frågor om mötet", "frågor om samrådet", "har du frågor", "vid frågor", "frågor om inbjudan",
-		"upplysningar", "contact", "contact person", "contacts", "any questions", "enquiries"},
+		"upplysningar", "kontaktpunkt", "e-post", "epost", "telefon", "tfn", "tel", "e-mail", "telephone", "phone",
+		"contact point", "contact", "contact person", "contacts", "any questions", "enquiries"},
 	written: {"skriftliga synpunkter", "skriftliga inspel", "skriftligt inspel", "lämna synpunkter",
 		"synpunkter", "skriftligt", "kan du inte delta", "yttrande", "yttranden", "remissvar",
 		"lämna remissvar", "så lämnar du synpunkter", "svara skriftligt", "sista svarsdag",
@@ -102,7 +103,7 @@ var words = map[topic][]string{
 		"data protection", "privacy"},
 	promise: {"dokumentation", "minnesanteckningar", "återkoppling", "efter samrådet", "efter mötet",
 		"vad händer sedan", "vad händer efter mötet", "så går det vidare", "nästa steg", "uppföljning",
-		"så tas synpunkterna om hand", "what happens next", "after the meeting", "next steps",
+		"så tas synpunkterna om hand", "så tar vi hand om", "what becomes of", "what happens next", "after the meeting", "next steps",
 		"follow-up", "minutes", "feedback", "what we do with your input"},
 	reference: {"dnr", "diarienummer", "diarienr", "ärendenummer", "vårt dnr", "reference", "ref",
 		"registration number", "our ref"},
@@ -128,7 +129,9 @@ var alone = map[string]bool{
 	"från": true, "to": true, "from": true, "re": true, "what": true, "who": true, "how": true,
 	"why": true, "when": true, "where": true, "varför": true, "time": true, "date": true, "other": true,
 	"other information": true, "form": true, "tid": true, "dag": true, "invited": true, "context": true, "register": true,
-	"sak": true, "rör": true, "ref": true, "cc": true, "facts": true, "fakta": true, "host": true,
+	"sak": true, "rör": true, "ref": true, "cc": true, "facts": true, "fakta": true, "host": true, "kontaktpunkt": true, "contact point": true, "e-post": true,
+	"epost": true, "telefon": true, "tfn": true, "tel": true, "e-mail": true, "telephone": true, "phone": true,
+	"invitation from": true, "inbjudan från": true, "inbjuder": true,
 }
 
 // topicOf finds the topic that a heading or label names: all of its words, or

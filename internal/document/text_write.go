@@ -70,34 +70,53 @@ func (t *textWriter) list(l List, indent string) {
 	}
 }
 
-// table writes each row by itself: "Name: value" for a table of two columns,
-// else every cell under the heading of its column.
+// table writes each row by itself: "Name: value" where the first column names
+// the second, else the cells with bars between, in columns when they fit.
 func (t *textWriter) table(table Table) {
-	var heads []Text
-	rows := table.Rows
-	if table.HeadRow && len(rows) > 1 {
-		heads, rows = rows[0], rows[1:]
-	}
-	for i, row := range rows {
-		if len(row) == 2 && heads == nil {
+	if !table.HeadRow && isPairs(table.Rows) {
+		for _, row := range table.Rows {
 			name := strings.TrimSuffix(oneLine(row[0].String()), ":")
 			t.wrap("", "    ", name+": "+row[1].withAddresses())
+		}
+		return
+	}
+	var rows [][]string
+	var widths []int
+	for _, row := range table.Rows {
+		var cells []string
+		for c, cell := range row {
+			cells = append(cells, oneLine(cell.withAddresses()))
+			if c == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[c] = max(widths[c], utf8.RuneCountInString(cells[c]))
+		}
+		rows = append(rows, cells)
+	}
+	sum := 3 * (len(widths) - 1)
+	for _, w := range widths {
+		sum += w
+	}
+	for _, cells := range rows {
+		if sum > Width {
+			t.wrap("", "    ", strings.Join(cells, " | "))
 			continue
 		}
-		if i > 0 {
-			t.WriteString("\n")
+		for c, cell := range cells {
+			cells[c] = cell + strings.Repeat(" ", widths[c]-utf8.RuneCountInString(cell))
 		}
-		for c, cell := range row {
-			if cell.Empty() {
-				continue
-			}
-			name := ""
-			if c < len(heads) && !heads[c].Empty() {
-				name = oneLine(heads[c].String()) + ": "
-			}
-			t.wrap("", "    ", name+cell.withAddresses())
+		t.WriteString(strings.TrimRight(strings.Join(cells, " | "), " ") + "\n")
+	}
+}
+
+// isPairs tells whether every row is a name and a value.
+func isPairs(rows [][]Text) bool {
+	for _, row := range rows {
+		if len(row) != 2 {
+			return false
 		}
 	}
+	return true
 }
 
 // wrap writes text with first before its first line and rest before the others.

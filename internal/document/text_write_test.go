@@ -44,9 +44,8 @@ rad två
 1. Först
 2. Sedan
 
-Del: Information
-Tid: 13.00
-Vem: Exempelmyndigheten
+Del         | Tid   | Vem
+Information | 13.00 | Exempelmyndigheten
 `
 	if got := textOfPaper(t, sample()); got != want {
 		t.Errorf("got\n%s", got)
