@@ -33,6 +33,8 @@ func (r *Report) Conforms() bool { return len(r.Results) == 0 }
 // Options say how to validate.
 type Options struct {
 	Limit int // of results; zero is none
+	// Only, if set, tells which of a shape's focus nodes to look at.
+	Only func(s *Shape, focus rdf.ID) bool
 	// Instance tells of nodes that others describe, such as the terms of
 	// controlled vocabularies, whether they are instances of a class.
 	Instance func(node, class rdf.ID) bool
@@ -47,6 +49,9 @@ func (v *Validator) Validate(g *rdf.Graph, o Options) *Report {
 			continue
 		}
 		for _, focus := range r.focusNodes(s) {
+			if o.Only != nil && !o.Only(s.Shape, focus) {
+				continue
+			}
 			r.evaluate(s, focus)
 			if o.Limit > 0 && len(r.results) > o.Limit {
 				return &Report{Graph: g, Results: r.results[:o.Limit], More: true}
@@ -66,6 +71,11 @@ type run struct {
 	results   []Result
 	probing   int  // greater than zero: only find out whether anything fails
 	failed    bool // something failed while probing
+
+	// The values asked for last: several shapes in a row ask for the same.
+	lastFocus     rdf.ID
+	lastPredicate int
+	lastValues    []rdf.Triple
 }
 
 func (v *Validator) newRun(g *rdf.Graph, o Options) *run {
@@ -198,7 +208,11 @@ func (r *run) values(s *compiled, focus rdf.ID) []rdf.Triple {
 	case s.path == nil:
 		return []rdf.Triple{{O: focus}}
 	case s.path.kind == Predicate:
-		return r.Match(focus, r.ids[s.path.predicate])
+		if r.lastFocus != focus || r.lastPredicate != s.path.predicate {
+			r.lastFocus, r.lastPredicate = focus, s.path.predicate
+			r.lastValues = r.Match(focus, r.ids[s.path.predicate])
+		}
+		return r.lastValues
 	}
 	var found []rdf.Triple
 	seen := map[rdf.ID]bool{}

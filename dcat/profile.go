@@ -1,0 +1,289 @@
+package dcat
+
+import (
+	"insyn/rdf"
+	"insyn/shacl"
+)
+
+// A Profile is a set of rules for catalogues. Its rules stand in a table of
+// this package, and are compiled to SHACL shapes.
+type Profile struct {
+	Name    string // se, eu, eu-recommended or hvd
+	Title   string
+	Classes []*Class
+
+	validator *shacl.Validator
+	demands   map[*shacl.Shape]demand
+}
+
+// A demand is what one shape stands for: a rule of a class, and a code for
+// what it means if the shape is not met.
+type demand struct {
+	class *Class
+	rule  *Rule
+	code  Code // "": as the constraint says
+}
+
+// The profiles.
+var (
+	Swedish     = compile(readTable(swedishText))
+	European    = compile(readTable(europeanText))
+	Recommends  = compile(readTable(recommendedText))
+	HighValue   = compile(readTable(highValueText))
+	AllProfiles = []*Profile{Swedish, European, Recommends, HighValue}
+)
+
+// ProfileNamed gives a profile by its name; nil if there is none.
+func ProfileNamed(name string) *Profile {
+	for _, p := range AllProfiles {
+		if p.Name == name {
+			return p
+		}
+	}
+	return nil
+}
+
+// Class gives a class by its name; nil if there is none.
+func (p *Profile) Class(name string) *Class {
+	for _, c := range p.Classes {
+		if c.Name == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// Shapes gives the profile as SHACL shapes, one for each class and one for
+// each demand of a rule.
+func (p *Profile) Shapes() []*shacl.Shape {
+	shapes, _ := p.shapes()
+	return shapes
+}
+
+func (p *Profile) shapes() ([]*shacl.Shape, map[*shacl.Shape]demand) {
+	b := &shapeBuilder{profile: p, demands: map[*shacl.Shape]demand{}}
+	var all []*shacl.Shape
+	for _, c := range p.Classes {
+		s := &shacl.Shape{Name: named(p.Name + "/" + c.Name)}
+		for _, t := range c.Types {
+			s.Targets = append(s.Targets, shacl.ClassTarget(Expand(t)))
+		}
+		for _, r := range c.Rules {
+			b.rule(s, c, r)
+		}
+		all = append(all, s)
+	}
+	return append(all, b.made...), b.demands
+}
+
+func compile(p *Profile) *Profile {
+	shapes, demands := p.shapes()
+	p.validator, p.demands = shacl.Compile(shapes), demands
+	return p
+}
+
+func named(name string) rdf.Term {
+	return rdf.Term{Kind: rdf.IRI, Value: "urn:insyn:profile:" + name}
+}
+
+// A shapeBuilder makes property shapes of rules.
+type shapeBuilder struct {
+	profile *Profile
+	made    []*shacl.Shape
+	demands map[*shacl.Shape]demand
+}
+
+// rule adds the demands of a rule to the shape of its class.
+func (b *shapeBuilder) rule(s *shacl.Shape, c *Class, r *Rule) {
+	path := rulePath(r)
+	add := func(code Code, severity string, constraints ...shacl.Constraint) {
+		if len(constraints) == 0 {
+			return
+		}
+		p := &shacl.Shape{
+			Name: named(b.profile.Name + "/" + c.Name + "/" + r.Property + "/" + string(code)),
+			Path: path, Severity: severity, Constraints: constraints,
+		}
+		b.made = append(b.made, p)
+		b.demands[p] = demand{c, r, code}
+		s.Constraints = append(s.Constraints, shacl.Property{Shape: p})
+	}
+	if r.Either != nil {
+		b.either(s, c, r)
+		return
+	}
+	switch r.Level {
+	case Mandatory:
+		add("missing", shacl.Violation, shacl.MinCount(1))
+	case Recommended:
+		add("recommended", shacl.Warning, shacl.MinCount(1))
+	}
+	if r.Most > 0 {
+		add("too-many", shacl.Violation, shacl.MaxCount(r.Most))
+	}
+	add("", r.severityOfKind(), kindOf(r)...)
+	add("language", shacl.Warning, languageOf(r)...)
+	add("code", r.severityOfCode(), codesOf(r)...)
+	add("class", b.severityOfClass(), classesOf(r)...)
+	add("form", shacl.Violation, formOf(r)...)
+	if r.allOld() {
+		add("superseded", shacl.Warning, shacl.MaxCount(0))
+	}
+}
+
+// severityOfClass tells how bad a value is that is not described as what it
+// should be: in Sweden the portal reads on.
+func (b *shapeBuilder) severityOfClass() string {
+	if b.profile.Name == "se" {
+		return shacl.Warning
+	}
+	return shacl.Violation
+}
+
+// either adds a rule that asks for one of several properties.
+func (b *shapeBuilder) either(s *shacl.Shape, c *Class, r *Rule) {
+	var or shacl.Or
+	for _, property := range r.Either {
+		or = append(or, &shacl.Shape{Path: shacl.PathTo(Expand(property)),
+			Constraints: []shacl.Constraint{shacl.MinCount(1)}})
+	}
+	p := &shacl.Shape{Name: named(b.profile.Name + "/" + c.Name + "/either"),
+		Severity: shacl.Warning, Constraints: []shacl.Constraint{or}}
+	for _, t := range c.Types {
+		p.Targets = append(p.Targets, shacl.ClassTarget(Expand(t)))
+	}
+	b.made = append(b.made, p)
+	b.demands[p] = demand{c, r, "recommended"}
+}
+
+// rulePath gives the path that a rule is about.
+func rulePath(r *Rule) *shacl.Path {
+	if r.Property[0] == '^' {
+		return &shacl.Path{Kind: shacl.Inverse,
+			Parts: []*shacl.Path{shacl.PathTo(Expand(r.Property[1:]))}}
+	}
+	return shacl.PathTo(Expand(r.Property))
+}
+
+// severityOfKind tells how bad a value of the wrong kind is: advice if the
+// rule is about what others say.
+func (r *Rule) severityOfKind() string {
+	if r.Property[0] == '^' {
+		return shacl.Warning
+	}
+	return shacl.Violation
+}
+
+// severityOfCode tells how bad a value outside of a vocabulary is: as bad as
+// no value where one must be.
+func (r *Rule) severityOfCode() string {
+	if r.Level == Mandatory && r.Property != "rdf:type" {
+		return shacl.Violation
+	}
+	return shacl.Warning
+}
+
+// allOld tells whether the property itself is superseded.
+func (r *Rule) allOld() bool {
+	for _, v := range r.Values {
+		if !v.Old {
+			return false
+		}
+	}
+	return true
+}
+
+// datatypes of the kinds that allow several.
+var datatypes = map[string][]string{
+	"date":           {"date", "dateTime", "gYear"},
+	"moment":         {"date", "dateTime", "gYear", "gYearMonth"},
+	"literal moment": {"date", "dateTime", "gYear", "gYearMonth"},
+}
+
+// kindOf gives what values must be as terms: all alternatives taken together.
+func kindOf(r *Rule) []shacl.Constraint {
+	var kind shacl.NodeKind
+	var out []shacl.Constraint
+	for _, v := range r.Values {
+		switch v.Kind {
+		case "text", "plain", "literal":
+			kind |= shacl.Literals
+		case "iri":
+			kind |= shacl.IRIs
+		case "node":
+			kind |= shacl.IRIs | shacl.BlankNodes
+		case "typed":
+			out = append(out, shacl.Datatype(Expand(v.Datatype)))
+		case "date", "moment", "literal moment":
+			if v.Kind == "literal moment" {
+				kind |= shacl.Literals
+			}
+			var or shacl.Or
+			for _, d := range datatypes[v.Kind] {
+				or = append(or, &shacl.Shape{Constraints: []shacl.Constraint{shacl.Datatype(rdf.XSD + d)}})
+			}
+			out = append(out, or)
+		}
+	}
+	if kind != 0 {
+		out = append(out, kind)
+	}
+	return out
+}
+
+// languageOf asks for a language, or for none.
+func languageOf(r *Rule) []shacl.Constraint {
+	switch kind := r.Values[0].Kind; {
+	case kind == "text":
+		return []shacl.Constraint{shacl.Datatype(rdf.RDF + "langString")}
+	case kind == "plain":
+		return []shacl.Constraint{shacl.Datatype(rdf.XSD + "string")}
+	}
+	return nil
+}
+
+// codesOf gives the values out of which they must be, unless an alternative
+// leaves them open.
+func codesOf(r *Rule) []shacl.Constraint {
+	var in shacl.In
+	for _, v := range r.Values {
+		switch {
+		case v.Exactly != "":
+			in = append(in, rdf.Term{Kind: rdf.IRI, Value: exactly[v.Exactly]})
+		case v.Vocabulary == "":
+			return nil
+		case !v.Old:
+			for _, term := range vocabularies[v.Vocabulary].Terms {
+				in = append(in, rdf.Term{Kind: rdf.IRI, Value: term})
+			}
+		}
+	}
+	return []shacl.Constraint{in}
+}
+
+// classesOf gives the classes of which values must be instances, where the
+// catalogue itself has to say so.
+func classesOf(r *Rule) []shacl.Constraint {
+	var or shacl.Or
+	for _, v := range r.Values {
+		if v.Classes == nil || v.Known || v.Vocabulary != "" {
+			return nil
+		}
+		for _, c := range v.Classes {
+			or = append(or, &shacl.Shape{Constraints: []shacl.Constraint{shacl.Class(Expand(c))}})
+		}
+	}
+	return []shacl.Constraint{or}
+}
+
+// formOf gives the pattern that values must match.
+func formOf(r *Rule) []shacl.Constraint {
+	last := r.Values[len(r.Values)-1]
+	switch {
+	case last.Beginning != "":
+		return []shacl.Constraint{shacl.Pattern{Expression: "^" + last.Beginning}}
+	case last.Pattern != "" && last.Pattern != "phone" && last.Datatype == "":
+		return []shacl.Constraint{shacl.Pattern{Expression: patterns[last.Pattern]}}
+	}
+	return nil
+}

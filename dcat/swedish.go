@@ -1,0 +1,206 @@
+package dcat
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"insyn/rdf"
+)
+
+// swedish checks what the Swedish profile and the rules of its portal ask for
+// and shapes cannot say.
+func (c *checker) swedish() {
+	c.catalogs()
+	c.identities()
+	c.series()
+	c.addresses()
+	c.properties()
+}
+
+// find notes a finding of the Swedish profile.
+func (c *checker) find(code Code, s Severity, class, property string, node, value rdf.ID, at rdf.Position) {
+	c.note(Finding{
+		Code: code, Severity: s, Profile: Swedish.Name, Class: class, Property: property, Position: at,
+	}, node, value, nil)
+}
+
+// catalogs asks for a catalogue, and that it or its parts list everything.
+func (c *checker) catalogs() {
+	if c.id("dcat:Catalog") == rdf.None || len(slices.Collect(c.Instances(c.id("dcat:Catalog")))) == 0 {
+		c.report.Findings = append(c.report.Findings, Finding{
+			Code: "no-catalog", Profile: Swedish.Name, Class: "Catalog", Position: rdf.Position{Line: 1, Column: 1},
+		})
+		c.verdict.Errors++
+	}
+	for _, part := range []struct{ class, name, by string }{
+		{"dcat:Dataset", "Dataset", "dcat:dataset"}, {"dcat:Distribution", "Distribution", "dcat:distribution"},
+		{"dcat:DataService", "Service", "dcat:service"}, {"dcat:DatasetSeries", "Series", "dcat:dataset"},
+	} {
+		for node := range c.instances(part.class) {
+			if !c.mentioned(node, part.by) && !(part.name == "Service" && c.mentioned(node, "dcat:accessService")) {
+				c.find("unlisted", Warning, part.name, part.by, node, rdf.None, c.Where(node))
+			}
+		}
+	}
+	for node := range c.instances("dcat:CatalogRecord") {
+		c.find("catalog-record", Error, "CatalogRecord", "", node, rdf.None, c.Where(node))
+	}
+}
+
+// instances gives the instances of a class by its prefixed name.
+func (v *view) instances(class string) iter.Seq[rdf.ID] { return v.Instances(v.id(class)) }
+
+// mentioned tells whether something points at a node with a property.
+func (v *view) mentioned(node rdf.ID, property string) bool {
+	for range v.pointing(node, property) {
+		return true
+	}
+	return false
+}
+
+// identities asks that what others refer to has an address, and that
+// publisher and contact point are not the same.
+func (c *checker) identities() {
+	for _, class := range Swedish.Classes {
+		for _, t := range class.Types {
+			if class.Part {
+				continue
+			}
+			for node := range c.instances(t) {
+				if c.Kind(node) == rdf.Blank {
+					c.find("blank-node", Error, class.Name, "", node, rdf.None, c.Where(node))
+				}
+			}
+		}
+	}
+	contact := c.id("dcat:contactPoint")
+	publishers := map[rdf.ID]bool{}
+	for _, t := range c.All() {
+		if t.P == c.id("dcterms:publisher") {
+			publishers[t.O] = true
+		}
+	}
+	told := map[rdf.ID]bool{}
+	for _, t := range c.All() {
+		if t.P == contact && publishers[t.O] && !told[t.O] {
+			told[t.O] = true
+			c.find("shared-identity", Error, "Contact", "dcat:contactPoint", t.S, t.O, t.Position)
+		}
+	}
+}
+
+// series asks that series do not lie in each other and stay small.
+func (c *checker) series() {
+	const most = 50
+	in := c.id("dcat:inSeries")
+	for node := range c.instances("dcat:DatasetSeries") {
+		for _, t := range c.Match(node, in) {
+			c.find("series-in-series", Error, "Series", "dcat:inSeries", node, t.O, t.Position)
+		}
+		members := 0
+		for range c.pointing(node, "dcat:inSeries") {
+			members++
+		}
+		if members > most {
+			c.find("large-series", Warning, "Series", "", node, rdf.None, c.Where(node))
+		}
+	}
+}
+
+// addresses asks that addresses are whole and have no stray characters.
+func (c *checker) addresses() {
+	doubtful := map[rdf.ID]bool{}
+	for id := range c.Dictionary.Len() {
+		if id := rdf.ID(id); c.Kind(id) == rdf.IRI && c.Doubtful(id) {
+			doubtful[id] = true
+		}
+	}
+	if len(doubtful) == 0 {
+		return
+	}
+	for _, t := range c.All() {
+		for _, id := range [...]rdf.ID{t.S, t.O} {
+			if doubtful[id] {
+				delete(doubtful, id)
+				c.find("doubtful-address", Warning, c.className(t.S), "", t.S, id, t.Position)
+			}
+		}
+	}
+}
+
+// className gives the name of a class that a node is an instance of.
+func (c *checker) className(node rdf.ID) string {
+	for _, t := range c.Match(node, rdf.Type) {
+		short := Shorten(c.Value(t.O))
+		for _, class := range Swedish.Classes {
+			if slices.Contains(class.Types, short) {
+				return class.Name
+			}
+		}
+	}
+	return "Resource"
+}
+
+// properties warns of properties that look like those of the profile but are
+// not: the portal keeps them and shows nothing.
+func (c *checker) properties() {
+	for _, class := range Swedish.Classes {
+		known := map[rdf.ID]bool{rdf.Type: true}
+		byLocal := map[string]string{}
+		for _, r := range class.Rules {
+			known[c.id(r.Property)] = true
+			_, local, _ := strings.Cut(r.Property, ":")
+			if byLocal[local] == "" {
+				byLocal[local] = r.Property
+			}
+		}
+		meant := map[rdf.ID]string{} // "" is innocent
+		for _, t := range class.Types {
+			for node := range c.instances(t) {
+				c.nodeProperties(class, node, known, meant, byLocal)
+			}
+		}
+	}
+}
+
+func (c *checker) nodeProperties(class *Class, node rdf.ID, known map[rdf.ID]bool, meant map[rdf.ID]string, byLocal map[string]string) {
+	last := rdf.None
+	for _, t := range c.Of(node) {
+		if t.P == last || known[t.P] {
+			continue
+		}
+		last = t.P
+		instead, judged := meant[t.P]
+		if !judged {
+			instead = nearProperty(c.Value(t.P), byLocal)
+			meant[t.P] = instead
+		}
+		if instead != "" {
+			c.note(Finding{
+				Code: "unknown-property", Severity: Warning, Profile: Swedish.Name, Class: class.Name,
+				Property: Shorten(c.Value(t.P)), Instead: instead, Position: t.Position,
+			}, node, rdf.None, nil)
+		}
+	}
+}
+
+// nearProperty finds the property of a class that a wrong one stands for:
+// the same name in another vocabulary, or with other capitals.
+func nearProperty(iri string, byLocal map[string]string) string {
+	local := iri[strings.LastIndexAny(iri, "/#")+1:]
+	short := Shorten(iri)
+	for name, property := range byLocal {
+		if strings.EqualFold(name, local) && property != short && !accepted[short] {
+			return property
+		}
+	}
+	return ""
+}
+
+// accepted are properties that share a name with one of the profile's and
+// have their own use.
+var accepted = map[string]bool{
+	"schema:name": true, "skos:notation": true, "rdfs:label": true, "dc:format": true, "dc:title": true,
+	"dc:description": true, "dcterms:hasVersion": true, "adms:status": true, "schema:description": true,
+}
