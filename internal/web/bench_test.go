@@ -51,8 +51,9 @@ func BenchmarkBareNotModified(b *testing.B) {
 // keptOm makes a site that logs as in service and has a page in memory.
 func keptOm(b *testing.B) (*Server, []byte, string) {
 	b.Helper()
-	s, err := New(Options{Base: "http://insyn.example.se", Keys: keys.Generate(), Operator: exampleBody,
-		Log: slog.New(slog.NewJSONHandler(io.Discard, nil))})
+	s, err := New(Options{Base: "http://insyn.example.se", Keys: keys.Generate(),
+		Operator: exampleBody,
+		Log:      slog.New(slog.NewJSONHandler(io.Discard, nil))})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -199,7 +199,8 @@ func (c *cache) make(r *http.Request, v *visit, version string, make handler) (*
 		return nil, nil
 	}
 	page := &kept{version: version, until: v.until, route: v.Route,
-		contentType: out.header["Content-Type"], language: out.header["Content-Language"], plain: encode(out.body.Bytes(), ""),
+		contentType: out.header["Content-Type"], language: out.header["Content-Language"],
+		plain:  encode(out.body.Bytes(), ""),
 		zipped: encode(zip(out.body.Bytes()), "-gz")}
 	c.put(key(r), page)
 	return page, nil

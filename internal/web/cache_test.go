@@ -46,13 +46,17 @@ func (w *world) page(out http.ResponseWriter, r *http.Request) error {
 	from(r).Until(exampleTime.Add(2 * time.Hour))
 	from(r).Until(exampleTime.Add(time.Hour))
 	from(r).Until(exampleTime.Add(-time.Hour))
-	return says(func() string { return fmt.Sprintf("made %d %s", n, strings.Repeat("x", 2000)) })(out, r)
+	return says(func() string {
+		return fmt.Sprintf("made %d %s", n,
+			strings.Repeat("x", 2000))
+	})(out, r)
 }
 
 func keptSite(t *testing.T) (*place, *world) {
 	w := &world{}
 	w.version.Store("1")
-	p := site(t, w.options, Route{Method: "GET", Pattern: "/kept", Access: Anyone, Keep: true, Handler: w.page})
+	p := site(t, w.options, Route{Method: "GET", Pattern: "/kept", Access: Anyone, Keep: true,
+		Handler: w.page})
 	return p, w
 }
 
@@ -133,16 +137,20 @@ func TestAReaderHasThePage(t *testing.T) {
 			}
 			body, _ = io.ReadAll(r)
 		}
-		if !bytes.HasPrefix(body, []byte("made ")) || (page.Header.Get("Content-Encoding") == "gzip") != zipped {
+		if !bytes.HasPrefix(body, []byte("made ")) ||
+			(page.Header.Get("Content-Encoding") == "gzip") != zipped {
 			t.Errorf("%s: %.20q, %v", encoding, body, page.Header)
 		}
-		if page.Header.Get("Cache-Control") != "no-cache" || !strings.Contains(page.Header.Get("Vary"), "Cookie") {
+		if page.Header.Get("Cache-Control") != "no-cache" ||
+			!strings.Contains(page.Header.Get("Vary"), "Cookie") {
 			t.Errorf("%s: kept by others as %v", encoding, page.Header)
 		}
 		etag := page.Header.Get("Etag")
-		for condition, want := range map[string]int{etag: 304, "W/" + etag: 304, `"x", ` + etag: 304, "*": 304, `"x"`: 200} {
+		for condition, want := range map[string]int{etag: 304, "W/" + etag: 304, `"x", ` + etag: 304,
+			"*": 304, `"x"`: 200} {
 			again := ask(t, p, "GET", "/kept", "Accept-Encoding", encoding, "If-None-Match", condition)
-			if again.StatusCode != want || want == 304 && (len(again.body) > 0 || again.Header.Get("Etag") != etag) {
+			if again.StatusCode != want || want == 304 &&
+				(len(again.body) > 0 || again.Header.Get("Etag") != etag) {
 				t.Errorf("%s with %s: %s", encoding, condition, again.Status)
 			}
 		}
@@ -180,25 +188,30 @@ func TestWhatIsSomebodysIsNotKept(t *testing.T) {
 	count := func() string { n++; return fmt.Sprint("made ", n) }
 	var p *place
 	p = site(t, w.options,
-		Route{Method: "GET", Pattern: "/form", Access: Anyone, Keep: true, Handler: func(out http.ResponseWriter, r *http.Request) error {
-			token := p.token(out, r)
-			return says(func() string { return count() + token })(out, r)
-		}},
-		Route{Method: "GET", Pattern: "/fails", Access: Anyone, Keep: true, Handler: func(http.ResponseWriter, *http.Request) error {
-			count()
-			return fault.New(fault.NotFound, "web.not-found")
-		}},
-		Route{Method: "GET", Pattern: "/session", Access: Anyone, Keep: true, Handler: func(out http.ResponseWriter, r *http.Request) error {
-			return says(count)(out, r)
-		}})
+		Route{Method: "GET", Pattern: "/form", Access: Anyone, Keep: true,
+			Handler: func(out http.ResponseWriter, r *http.Request) error {
+				token := p.token(out, r)
+				return says(func() string { return count() + token })(out, r)
+			}},
+		Route{Method: "GET", Pattern: "/fails", Access: Anyone, Keep: true,
+			Handler: func(http.ResponseWriter, *http.Request) error {
+				count()
+				return fault.New(fault.NotFound, "web.not-found")
+			}},
+		Route{Method: "GET", Pattern: "/session", Access: Anyone, Keep: true,
+			Handler: func(out http.ResponseWriter, r *http.Request) error {
+				return says(count)(out, r)
+			}})
 	first, second := ask(t, p, "GET", "/form"), ask(t, p, "GET", "/form")
-	if bytes.Equal(first.body, second.body) || len(first.Cookies()) != 1 || len(second.Cookies()) != 1 ||
+	if bytes.Equal(first.body, second.body) || len(first.Cookies()) != 1 ||
+		len(second.Cookies()) != 1 ||
 		second.Header.Get("Cache-Control") != "no-store" {
 		t.Error("the form of one reader was shown to another")
 	}
 	n = 0
 	for range 2 {
-		if got := ask(t, p, "GET", "/fails"); got.StatusCode != 404 || got.Header.Get("Cache-Control") != "no-store" {
+		if got := ask(t, p, "GET", "/fails"); got.StatusCode != 404 ||
+			got.Header.Get("Cache-Control") != "no-store" {
 			t.Errorf("a failure is kept: %s", got.Status)
 		}
 	}
@@ -252,15 +265,18 @@ func TestFilesOfTheSiteAreKeptForEver(t *testing.T) {
 			got.Header.Get("Content-Encoding") != "gzip" || got.Header.Get("Content-Type") == "" {
 			t.Errorf("%s: %s %v", name, got.Status, got.Header)
 		}
-		if again := ask(t, p, "GET", address, "If-None-Match", got.Header.Get("Etag"), "Accept-Encoding", "gzip"); again.StatusCode != 304 ||
+		if again := ask(t, p, "GET", address, "If-None-Match", got.Header.Get("Etag"),
+			"Accept-Encoding", "gzip"); again.StatusCode != 304 ||
 			again.Header.Get("Cache-Control") != forever[0] {
 			t.Errorf("%s again: %s", name, again.Status)
 		}
 	}
-	if size := len(p.assets.files[strings.TrimPrefix(p.assets.address["insyn.css"], "/static/")].plain.body); size > 20_000 {
+	if size := len(p.assets.files[strings.TrimPrefix(p.assets.address["insyn.css"],
+		"/static/")].plain.body); size > 20_000 {
 		t.Errorf("the style is %d bytes, more than 20 kB", size)
 	}
-	if got := ask(t, p, "GET", "/favicon.ico"); got.Header.Get("Location") != p.assets.address["icon.svg"] {
+	if got := ask(t, p, "GET",
+		"/favicon.ico"); got.Header.Get("Location") != p.assets.address["icon.svg"] {
 		t.Errorf("the icon is at %q", got.Header.Get("Location"))
 	}
 }

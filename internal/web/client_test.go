@@ -10,7 +10,8 @@ import (
 )
 
 func TestClientAddress(t *testing.T) {
-	trusted := []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("2001:db8:1::/48")}
+	trusted := []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"),
+		netip.MustParsePrefix("2001:db8:1::/48")}
 	for _, row := range []struct {
 		remote, forwarded, want string
 		trusted                 []netip.Prefix
@@ -40,7 +41,8 @@ func TestClientAddress(t *testing.T) {
 		t.Error("a socket has no address")
 	}
 	// Two header lines are one list.
-	r := &http.Request{RemoteAddr: "10.0.0.1:5", Header: http.Header{"X-Forwarded-For": {"1.1.1.1", "198.51.100.7"}}}
+	r := &http.Request{RemoteAddr: "10.0.0.1:5",
+		Header: http.Header{"X-Forwarded-For": {"1.1.1.1", "198.51.100.7"}}}
 	if got := clientAddress(r, trusted); got.String() != "198.51.100.7" {
 		t.Errorf("of two lines the first was believed: %s", got)
 	}
@@ -96,16 +98,20 @@ func TestAskingTooOften(t *testing.T) {
 }
 
 func TestWhoAsksTooOftenIsTold(t *testing.T) {
-	p := site(t, func(o *Options) { o.Trusted = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")} })
+	p := site(t,
+		func(o *Options) { o.Trusted = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")} })
 	var last answer
 	for i := range reading.burst + 150 {
 		// The forged beginning of the list changes, what our proxy adds does not.
-		last = ask(t, p, "GET", "/nothing", "X-Forwarded-For", fmt.Sprintf("10.1.1.%d, 198.51.100.7", i%200))
+		last = ask(t, p, "GET", "/nothing", "X-Forwarded-For",
+			fmt.Sprintf("10.1.1.%d, 198.51.100.7", i%200))
 	}
-	if last.StatusCode != 429 || last.Header.Get("Retry-After") == "" || !strings.Contains(string(last.body), "För många försök") {
+	if last.StatusCode != 429 || last.Header.Get("Retry-After") == "" ||
+		!strings.Contains(string(last.body), "För många försök") {
 		t.Errorf("%s", last.Status)
 	}
-	if got := ask(t, p, "GET", "/nothing", "X-Forwarded-For", "198.51.100.8"); got.StatusCode != 404 {
+	if got := ask(t, p, "GET", "/nothing", "X-Forwarded-For",
+		"198.51.100.8"); got.StatusCode != 404 {
 		t.Errorf("another reader: %s", got.Status)
 	}
 }

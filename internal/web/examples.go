@@ -80,8 +80,10 @@ func exampleMailbox(p Page, say *lang.Printer) any {
 
 func exampleLetter(p Page, say *lang.Printer) any {
 	p.Title = "Bekräfta din anmälan"
-	return LetterPage{Page: p, Subject: p.Title, From: exampleBody.Email, To: "ada@example.org", Date: exampleTime,
-		Lines: []LetterLine{{Text: "Hej!"}, {Text: "http://localhost/", Href: "/"}}, Calendar: "BEGIN:VCALENDAR",
-		Method: "REQUEST", File: Link{say.T("play.file"), "#"}, Entry: Link{say.T("play.entry"), "#"},
+	return LetterPage{Page: p, Subject: p.Title, From: exampleBody.Email, To: "ada@example.org",
+		Date:     exampleTime,
+		Lines:    []LetterLine{{Text: "Hej!"}, {Text: "http://localhost/", Href: "/"}},
+		Calendar: "BEGIN:VCALENDAR",
+		Method:   "REQUEST", File: Link{say.T("play.file"), "#"}, Entry: Link{say.T("play.entry"), "#"},
 		Back: Link{say.T("play.back"), "#"}}
 }

@@ -15,8 +15,10 @@ import (
 // hostile is written to leave the place where it is put.
 var hostile = []string{
 	`"><script>alert(1)</script>`, `'><img src=x onerror=alert(1)>`, `</textarea><script>x</script>`,
-	`</title><script>x</script>`, `javascript:alert(1)`, "java\tscript:alert(1)", `data:text/html,<script>x</script>`,
-	`{{.}}`, "--><script>x</script>", "\u2028<script>", `x" onclick="alert(1)`, "&lt;script&gt;", `</style><script>x`,
+	`</title><script>x</script>`, `javascript:alert(1)`, "java\tscript:alert(1)",
+	`data:text/html,<script>x</script>`,
+	`{{.}}`, "--><script>x</script>", "\u2028<script>", `x" onclick="alert(1)`, "&lt;script&gt;",
+	`</style><script>x`,
 }
 
 // TestHostileTextStaysText holds N-04 for pages: every text of every page is
@@ -28,7 +30,8 @@ func TestHostileTextStaysText(t *testing.T) {
 		for _, text := range hostile {
 			page := render(t, views, e, text)
 			if got := shape(t, page); got != want {
-				t.Errorf("%s with %q has other elements than before:\n%s", e.name, text, difference(got, want))
+				t.Errorf("%s with %q has other elements than before:\n%s", e.name, text,
+					difference(got, want))
 			}
 		}
 	}
@@ -52,7 +55,8 @@ func render(t *testing.T, views *views, e example, text string) []byte {
 
 // chosen are fields whose values a template compares or looks up, and never
 // what somebody wrote.
-var chosen = map[string]bool{"Icon": true, "Kind": true, "Scripts": true, "State": true, "Change": true, "Width": true}
+var chosen = map[string]bool{"Icon": true, "Kind": true, "Scripts": true, "State": true,
+	"Change": true, "Width": true}
 
 // spoil puts text into every string below v.
 func spoil(v reflect.Value, text string) {
@@ -63,7 +67,8 @@ func spoil(v reflect.Value, text string) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if f := v.Type().Field(i); f.IsExported() && (!chosen[f.Name] || f.Type.Kind() != reflect.String) {
+			if f := v.Type().Field(i); f.IsExported() &&
+				(!chosen[f.Name] || f.Type.Kind() != reflect.String) {
 				spoil(v.Field(i), text)
 			}
 		}
@@ -118,8 +123,10 @@ func difference(got, want string) string {
 }
 
 func TestMarkupComesFromMarkupOnly(t *testing.T) {
-	if got := rich(lang.For(lang.Swedish), "privacy.contact", "Email", `x](javascript:alert(1)) <b>*y*</b>`); strings.Contains(string(got), "<b>") ||
-		strings.Contains(string(got), "<em>") || reflect.TypeOf(got) != reflect.TypeFor[template.HTML]() {
+	if got := rich(lang.For(lang.Swedish), "privacy.contact", "Email",
+		`x](javascript:alert(1)) <b>*y*</b>`); strings.Contains(string(got), "<b>") ||
+		strings.Contains(string(got), "<em>") ||
+		reflect.TypeOf(got) != reflect.TypeFor[template.HTML]() {
 		t.Errorf("a value was read as Markdown: %s", got)
 	}
 }

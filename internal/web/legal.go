@@ -52,8 +52,7 @@ type Assessment struct {
 type TestRun struct {
 	Date     time.Time `json:"date"`
 	Engine   string    `json:"engine"`   // with version
-	Pages    int       `json:"pages"`    // pages, each in every language and both colour schemes
-	Rules    int       `json:"rules"`    // rules that were tried
+	Pages    int       `json:"pages"`    // kinds of page, each in every language, light and dark
 	Findings int       `json:"findings"` // elements found at fault
 }
 

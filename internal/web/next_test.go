@@ -8,7 +8,8 @@ import (
 
 // TestNextStaysHere holds N-24.
 func TestNextStaysHere(t *testing.T) {
-	for _, own := range []string{"/", "/samrad/a?b=1#c", "/en/samrad", "/a//b", "/%C3%A5", "/a:b", "/a?u=https://x.example"} {
+	for _, own := range []string{"/", "/samrad/a?b=1#c", "/en/samrad", "/a//b", "/%C3%A5", "/a:b",
+		"/a?u=https://x.example"} {
 		if got := ownPath(own, "/no"); got != own {
 			t.Errorf("%q was refused", own)
 		}
@@ -20,8 +21,10 @@ func TestNextStaysHere(t *testing.T) {
 	}
 }
 
-var foreignPaths = []string{"", "samrad", "//evil.example", "///evil.example", `/\evil.example`, `\evil.example`,
-	"https://evil.example", "javascript:alert(1)", "/%0d%0aLocation:x", "/\r\nX: y", "/\tevil", "/%09/evil.example",
+var foreignPaths = []string{"", "samrad", "//evil.example", "///evil.example", `/\evil.example`,
+	`\evil.example`,
+	"https://evil.example", "javascript:alert(1)", "/%0d%0aLocation:x", "/\r\nX: y", "/\tevil",
+	"/%09/evil.example",
 	"/%5cevil.example", "/%2f/evil.example", "/\x00", "/\x7f", "/%zz", strings.Repeat("/a", 2000)}
 
 func FuzzNext(f *testing.F) {
@@ -34,7 +37,8 @@ func FuzzNext(f *testing.F) {
 		// A browser reads a backslash as a slash and leaves out tabs and line ends.
 		read := strings.NewReplacer(`\`, "/", "\t", "", "\r", "", "\n", "").Replace(got)
 		u, err := base.Parse(read)
-		if err != nil || u.Host != base.Host || u.Scheme != base.Scheme || strings.ContainsAny(got, "\r\n") {
+		if err != nil || u.Host != base.Host || u.Scheme != base.Scheme ||
+			strings.ContainsAny(got, "\r\n") {
 			t.Errorf("%q leads to %v", next, u)
 		}
 	})

@@ -74,7 +74,8 @@ func (s *Server) panicked(w *counted, r *http.Request, p any) {
 
 // logRequest writes the line of a request; one with a failure of ours also
 // says what failed.
-func (s *Server) logRequest(r *http.Request, e *entry, status int, bytes int64, took time.Duration) {
+func (s *Server) logRequest(r *http.Request, e *entry, status int, bytes int64,
+	took time.Duration) {
 	level := slog.LevelInfo
 	if e.err != nil {
 		level = slog.LevelError

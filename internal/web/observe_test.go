@@ -10,8 +10,10 @@ import (
 // TestLogSaysNothingOfPeople holds N-26: the pattern and not the path, no
 // query, no form, no cookie, no whole address, no line that a client wrote.
 func TestLogSaysNothingOfPeople(t *testing.T) {
-	p := site(t, nil, Route{Method: "GET", Pattern: "/link/{secret}", Access: Holder, Handler: says(func() string { return "x" })},
-		Route{Method: "GET", Pattern: "/kept", Access: Anyone, Keep: true, Handler: says(func() string { return "x" })})
+	p := site(t, nil, Route{Method: "GET", Pattern: "/link/{secret}", Access: Holder,
+		Handler: says(func() string { return "x" })},
+		Route{Method: "GET", Pattern: "/kept", Access: Anyone, Keep: true,
+			Handler: says(func() string { return "x" })})
 	ask(t, p, "GET", "/link/hemlig-lank?q=anna%40example.se", "User-Agent", "Anna/1.0",
 		"Referer", p.URL+"/link/hemlig-lank", "Cookie", "insyn-session=kaka")
 	ask(t, p, "GET", "/hemlig-lank/anna@example.se")
@@ -20,10 +22,12 @@ func TestLogSaysNothingOfPeople(t *testing.T) {
 	ask(t, p, "HEMLIG", "/kept")
 	ask(t, p, "GET", "/a%0alevel=ERROR%20msg=forged")
 	token, cookie := opened(t, p, "/anmal-innehall")
-	send(t, p, "/anmal-innehall", url.Values{"token": {token}, "address": {"/x"}, "reason": {"hemlig-lank"},
-		"email": {"anna@example.se"}}, "Cookie", cookie)
+	send(t, p, "/anmal-innehall", url.Values{"token": {token}, "address": {"/x"},
+		"reason": {"hemlig-lank"},
+		"email":  {"anna@example.se"}}, "Cookie", cookie)
 	log := p.log.String()
-	for _, private := range []string{"hemlig", "HEMLIG", "anna", "Anna", "kaka", "forged", "127.0.0.1", token, cookie} {
+	for _, private := range []string{"hemlig", "HEMLIG", "anna", "Anna", "kaka", "forged",
+		"127.0.0.1", token, cookie} {
 		if strings.Contains(log, private) {
 			t.Errorf("the log says %q:\n%s", private, log)
 		}
@@ -41,12 +45,15 @@ func TestLogSaysNothingOfPeople(t *testing.T) {
 
 func TestPanicIsAnswered(t *testing.T) {
 	p := site(t, nil,
-		Route{Method: "GET", Pattern: "/before", Access: Anyone, Handler: func(http.ResponseWriter, *http.Request) error { panic("early") }},
-		Route{Method: "GET", Pattern: "/kept", Access: Anyone, Keep: true, Handler: func(http.ResponseWriter, *http.Request) error { panic("kept") }},
-		Route{Method: "GET", Pattern: "/after", Access: Anyone, Handler: func(w http.ResponseWriter, _ *http.Request) error {
-			w.Write([]byte("begun"))
-			panic("late")
-		}})
+		Route{Method: "GET", Pattern: "/before", Access: Anyone,
+			Handler: func(http.ResponseWriter, *http.Request) error { panic("early") }},
+		Route{Method: "GET", Pattern: "/kept", Access: Anyone, Keep: true,
+			Handler: func(http.ResponseWriter, *http.Request) error { panic("kept") }},
+		Route{Method: "GET", Pattern: "/after", Access: Anyone,
+			Handler: func(w http.ResponseWriter, _ *http.Request) error {
+				w.Write([]byte("begun"))
+				panic("late")
+			}})
 	for _, path := range []string{"/before", "/kept"} {
 		got := ask(t, p, "GET", path)
 		if got.StatusCode != 500 || !strings.Contains(string(got.body), "Något gick fel hos oss") ||

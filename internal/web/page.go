@@ -97,7 +97,8 @@ func (s *Server) page(r *http.Request, title string) Page {
 // currentSection gives the path of the part of the site that a page belongs to.
 func currentSection(path string) (current string) {
 	for _, item := range sections {
-		if (path == item.path || strings.HasPrefix(path, item.path+"/")) && len(item.path) > len(current) {
+		if (path == item.path || strings.HasPrefix(path, item.path+"/")) &&
+			len(item.path) > len(current) {
 			current = item.path
 		}
 	}

@@ -1,7 +1,11 @@
 package web
 
 import (
+	"encoding/json"
+	"os"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"insyn/internal/trial"
 )
@@ -16,6 +20,51 @@ func TestEveryPageStands(t *testing.T) {
 			name := "page-" + e.name + map[string]string{"": "-sv", "/en": "-en"}[language]
 			visitor.Open(p.URL + language + "/galleri/" + e.name).Everywhere(name)
 		}
+	}
+	if os.Getenv("INSYN_UPDATE") != "" && !t.Failed() {
+		recordRun(t)
+	}
+}
+
+// recordRun writes what the accessibility statement says of these tests.
+func recordRun(t *testing.T) {
+	t.Helper()
+	data, err := json.MarshalIndent(TestRun{Date: time.Now().UTC().Truncate(24 * time.Hour),
+		Engine: "axe-core " + axeVersion(t), Pages: len(examples())}, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("accessibility.json", append(data, '\n'), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// axeVersion is the version that the tests run with.
+func axeVersion(t *testing.T) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(trial.Root(t), "testdata/npm/package-lock.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lock struct {
+		Packages map[string]struct{ Version string }
+	}
+	if err := json.Unmarshal(data, &lock); err != nil {
+		t.Fatal(err)
+	}
+	return lock.Packages["node_modules/axe-core"].Version
+}
+
+// TestStatementTellsOfTheseTests fails when the statement tells of a run that
+// was made with another engine, or of more pages than there are.
+func TestStatementTellsOfTheseTests(t *testing.T) {
+	run, err := readTestRun(testRunFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if run.Engine != "axe-core "+axeVersion(t) || run.Pages == 0 || run.Pages > len(examples()) ||
+		run.Date.IsZero() {
+		t.Errorf("%+v: run INSYN_UPDATE=1 go test -run TestEveryPageStands", run)
 	}
 }
 

@@ -49,7 +49,8 @@ func (f Field) Type() string {
 
 // Plain tells whether the control is a single input element.
 func (f Field) Plain() bool {
-	return !slices.Contains([]string{"area", "select", "radios", "checks", "check", "hidden"}, f.Kind)
+	return !slices.Contains([]string{"area", "select", "radios", "checks", "check", "hidden"},
+		f.Kind)
 }
 
 // Group tells whether the control is several, under one legend.
@@ -142,7 +143,8 @@ func (f Field) Area(lines, most int) Field {
 func (f Field) Among(options ...Option) Field {
 	f.Options = slices.Clone(options)
 	for i, o := range f.Options {
-		f.Options[i].Chosen = o.Value == f.Value && f.Kind != "checks" || slices.Contains(f.Values, o.Value)
+		f.Options[i].Chosen = o.Value == f.Value && f.Kind != "checks" ||
+			slices.Contains(f.Values, o.Value)
 	}
 	return f
 }

@@ -58,7 +58,8 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) error {
 	}
 	return s.render(w, r, http.StatusOK, "report", ReportPage{
 		Page: s.page(r, v.T("report.sent")), Operator: s.options.Operator,
-		Sent: Confirmation{Title: v.T("report.sent"), Text: v.T("report.sent-text"), Reference: reference}})
+		Sent: Confirmation{Title: v.T("report.sent"), Text: v.T("report.sent-text"),
+			Reference: reference}})
 }
 
 // checkReport lists everything that must be mended in a report.

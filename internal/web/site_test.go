@@ -85,7 +85,8 @@ func ask(t testing.TB, p *place, method, path string, headers ...string) answer 
 	return askWith(t, p, method, path, nil, headers...)
 }
 
-func askWith(t testing.TB, p *place, method, path string, body io.Reader, headers ...string) answer {
+func askWith(t testing.TB, p *place, method, path string, body io.Reader,
+	headers ...string) answer {
 	t.Helper()
 	r, err := http.NewRequest(method, p.URL+path, body)
 	if err != nil {
@@ -136,10 +137,12 @@ func TestOptionsThatDoNotHold(t *testing.T) {
 
 func TestEveryAnswerCarriesTheSecurityHeaders(t *testing.T) {
 	p := site(t, nil,
-		Route{Method: "GET", Pattern: "/kept", Access: Anyone, Keep: true, Handler: says(func() string { return "x" })},
-		Route{Method: "GET", Pattern: "/panics", Access: Anyone, Handler: func(http.ResponseWriter, *http.Request) error {
-			panic("on purpose")
-		}})
+		Route{Method: "GET", Pattern: "/kept", Access: Anyone, Keep: true,
+			Handler: says(func() string { return "x" })},
+		Route{Method: "GET", Pattern: "/panics", Access: Anyone,
+			Handler: func(http.ResponseWriter, *http.Request) error {
+				panic("on purpose")
+			}})
 	ask(t, p, "GET", "/kept")
 	for _, row := range []struct {
 		method, path string
@@ -147,7 +150,8 @@ func TestEveryAnswerCarriesTheSecurityHeaders(t *testing.T) {
 	}{
 		{"GET", "/om", 200}, {"HEAD", "/en/om", 200}, {"GET", "/kept", 200}, {"GET", "/nothing", 404},
 		{"POST", "/om", 405}, {"GET", "/panics", 500}, {"GET", p.assets.address["insyn.css"], 200},
-		{"GET", "/static/insyn.css", 404}, {"POST", "/anmal-innehall", 403}, {"GET", "/favicon.ico", 302},
+		{"GET", "/static/insyn.css", 404}, {"POST", "/anmal-innehall", 403},
+		{"GET", "/favicon.ico", 302},
 		{"TRACE", "/om", 405}, {"GET", "/om/../nothing", 307}, {"GET", "//example.org/", 307},
 	} {
 		got := ask(t, p, row.method, row.path)
@@ -166,7 +170,8 @@ func TestEveryAnswerCarriesTheSecurityHeaders(t *testing.T) {
 			t.Errorf("HEAD %s has a body", row.path)
 		}
 	}
-	if strings.Contains(policy, "unsafe") || strings.Contains(policy, "http") || strings.Contains(policy, "*") {
+	if strings.Contains(policy, "unsafe") || strings.Contains(policy, "http") ||
+		strings.Contains(policy, "*") {
 		t.Errorf("the policy %q lets in too much", policy)
 	}
 }
@@ -180,7 +185,8 @@ func TestHeadersWithTLS(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !found || s.sessionCookie() != "__Host-insyn-session" || s.formCookie() != "__Host-insyn-form" {
+	if !found || s.sessionCookie() != "__Host-insyn-session" ||
+		s.formCookie() != "__Host-insyn-form" {
 		t.Error("a site with TLS does not use it")
 	}
 }
@@ -191,7 +197,8 @@ func TestFailuresBecomePages(t *testing.T) {
 		Handler: func(http.ResponseWriter, *http.Request) error { return err }},
 		Route{Method: "GET", Pattern: "/machine", Access: Anyone, Machine: true,
 			Handler: func(http.ResponseWriter, *http.Request) error { return err }},
-		Route{Method: "GET", Pattern: "/staff", Access: Staff, Handler: says(func() string { return "secret" })})
+		Route{Method: "GET", Pattern: "/staff", Access: Staff,
+			Handler: says(func() string { return "secret" })})
 	secret := errors.New("password is hunter2 at 10.0.0.7")
 	for _, kind := range fault.Kinds() {
 		err = fault.New(kind, "web.not-found").From(secret)
@@ -216,7 +223,8 @@ func TestFailuresBecomePages(t *testing.T) {
 		!strings.Contains(p.log.String(), "hunter2") {
 		t.Errorf("the reference %q does not lead to the failure in the log", reference)
 	}
-	if got := ask(t, p, "GET", "/staff"); got.StatusCode != 401 || strings.Contains(string(got.body), "secret") {
+	if got := ask(t, p, "GET", "/staff"); got.StatusCode != 401 ||
+		strings.Contains(string(got.body), "secret") {
 		t.Errorf("a stranger at a page for staff: %s", got.Status)
 	}
 }
@@ -228,8 +236,10 @@ func TestLanguagesHaveAddressesOfTheirOwn(t *testing.T) {
 		page answer
 		want string
 	}{
-		{sv, `<html lang="sv">`}, {sv, `href="/en/om?a=1&amp;b=2" hreflang="en"`}, {sv, "Om webbplatsen"},
-		{sv, `hreflang="en" href="` + p.URL + `/en/om"`}, {sv, `rel="canonical" href="` + p.URL + `/om"`},
+		{sv, `<html lang="sv">`}, {sv, `href="/en/om?a=1&amp;b=2" hreflang="en"`},
+		{sv, "Om webbplatsen"},
+		{sv, `hreflang="en" href="` + p.URL + `/en/om"`},
+		{sv, `rel="canonical" href="` + p.URL + `/om"`},
 		{en, `<html lang="en">`}, {en, `href="/om" hreflang="sv"`}, {en, "About this website"},
 		{en, `href="/en/tillganglighet"`}, {en, `hreflang="x-default" href="` + p.URL + `/om"`},
 	} {

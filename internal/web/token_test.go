@@ -25,7 +25,8 @@ func opened(t *testing.T, p *place, path string, headers ...string) (token, cook
 	}
 	if c := page.Cookies(); len(c) == 1 {
 		cookie = c[0].Name + "=" + c[0].Value
-		if !c[0].HttpOnly || c[0].SameSite != http.SameSiteLaxMode || c[0].Path != "/" || c[0].MaxAge != 0 {
+		if !c[0].HttpOnly || c[0].SameSite != http.SameSiteLaxMode || c[0].Path != "/" ||
+			c[0].MaxAge != 0 {
 			t.Errorf("the cookie %v is not kept close", c[0])
 		}
 	}
@@ -54,8 +55,9 @@ func TestFormsComeFromHere(t *testing.T) {
 		"no cookie":         {form(token), nil},
 		"another's token":   {form(other), []string{"Cookie", cookie}},
 		"an invented token": {form("k.AAAA"), []string{"Cookie", cookie}},
-		"another site":      {form(token), []string{"Cookie", cookie, "Origin", "https://evil.example"}},
-		"cross-site fetch":  {form(token), []string{"Cookie", cookie, "Sec-Fetch-Site", "cross-site"}},
+		"another site": {form(token), []string{"Cookie", cookie, "Origin",
+			"https://evil.example"}},
+		"cross-site fetch": {form(token), []string{"Cookie", cookie, "Sec-Fetch-Site", "cross-site"}},
 		"same site, other host": {form(token), []string{"Cookie", cookie,
 			"Sec-Fetch-Site", "same-site"}},
 		"opaque origin": {form(token), []string{"Cookie", cookie, "Origin", "null"}},
@@ -103,11 +105,13 @@ func TestTokenIsBoundToTheSession(t *testing.T) {
 		"a session as visitor":  {anna, visitorCookie},
 		"a session by its name": {anna, "insyn-form=anna"},
 	} {
-		if got := send(t, p, "/anmal-innehall", values(row[0]), "Cookie", row[1]); got.StatusCode != 403 {
+		if got := send(t, p, "/anmal-innehall", values(row[0]), "Cookie",
+			row[1]); got.StatusCode != 403 {
 			t.Errorf("%s: %s", name, got.Status)
 		}
 	}
-	if got := send(t, p, "/anmal-innehall", values(anna), "Cookie", "insyn-session=anna"); got.StatusCode != 200 {
+	if got := send(t, p, "/anmal-innehall", values(anna), "Cookie",
+		"insyn-session=anna"); got.StatusCode != 200 {
 		t.Errorf("her own: %s", got.Status)
 	}
 }
@@ -161,7 +165,8 @@ func TestFormsWithFilesCarryTheTokenToo(t *testing.T) {
 func TestWrongReportComesBackWithAllItsFaults(t *testing.T) {
 	p := site(t, nil)
 	token, cookie := opened(t, p, "/en/anmal-innehall")
-	got := send(t, p, "/en/anmal-innehall", url.Values{"token": {token}, "name": {`"><script>x</script>`},
+	got := send(t, p, "/en/anmal-innehall", url.Values{"token": {token},
+		"name":  {`"><script>x</script>`},
 		"email": {"nobody"}, "reason": {strings.Repeat("å", mostReason+1)}}, "Cookie", cookie)
 	text := string(got.body)
 	for _, want := range []string{`href="#f-address"`, `href="#f-reason"`, `href="#f-email"`,

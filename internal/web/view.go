@@ -33,17 +33,18 @@ func parseViews(a *assets) *views {
 	v := &views{sets: map[lang.Language]*template.Template{}}
 	for _, l := range lang.Languages() {
 		set := template.New("").Funcs(functions(lang.For(l), a)).Option("missingkey=error")
-		err := fs.WalkDir(templateFiles, "templates", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
+		err := fs.WalkDir(templateFiles, "templates",
+			func(name string, d fs.DirEntry, err error) error {
+				if err != nil || d.IsDir() {
+					return err
+				}
+				body, err := templateFiles.ReadFile(name)
+				if err != nil {
+					return err
+				}
+				_, err = set.New(strings.TrimSuffix(path.Base(name), ".html")).Parse(string(body))
 				return err
-			}
-			body, err := templateFiles.ReadFile(name)
-			if err != nil {
-				return err
-			}
-			_, err = set.New(strings.TrimSuffix(path.Base(name), ".html")).Parse(string(body))
-			return err
-		})
+			})
 		if err != nil {
 			panic(fmt.Sprintf("web: templates: %v", err)) // embedded: a test parses them
 		}
@@ -101,7 +102,8 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // the whole page is made, so that a failure gives an error page and not half
 // a page. A page that holds a token or belongs to somebody is never kept: the
 // route has said so before the handler ran.
-func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name string, data any) error {
+func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name string,
+	data any) error {
 	out := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(out)
 	out.Reset()

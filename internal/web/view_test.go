@@ -50,7 +50,8 @@ func TestExamplesRender(t *testing.T) {
 	views := parseViews(loadAssets())
 	for _, e := range examples() {
 		for _, l := range lang.Languages() {
-			if err := views.sets[l].ExecuteTemplate(io.Discard, e.name, e.data(Page{Language: l}, lang.For(l))); err != nil {
+			if err := views.sets[l].ExecuteTemplate(io.Discard, e.name,
+				e.data(Page{Language: l}, lang.For(l))); err != nil {
 				t.Errorf("%s in %s: %v", e.name, l, err)
 			}
 		}

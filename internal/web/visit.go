@@ -79,7 +79,10 @@ func (s *Server) begin(r *http.Request, row Route, l lang.Language) (*visit, *ht
 	return v, r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
 }
 
-func readOnly(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
+func readOnly(r *http.Request) bool {
+	return r.Method == http.MethodGet ||
+		r.Method == http.MethodHead
+}
 
 // serve wraps the handler of a row: access, size, token; and its errors.
 func (s *Server) serve(row Route, l lang.Language) http.HandlerFunc {
