@@ -1,6 +1,9 @@
 package rdf
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // An address is an IRI taken apart (RFC 3986, appendix B).
 type address struct {
@@ -173,18 +176,18 @@ func hexValue(c byte) int {
 
 // characterAt gives the character at a byte offset, for messages.
 func characterAt(s string, offset int) string {
-	for _, c := range s[offset:] {
-		switch {
-		case c == ' ':
-			return "space"
-		case c == '\n':
-			return "line break"
-		case c < ' ' || c == 0x7F:
-			return "control character"
-		}
-		return string(c)
+	c, size := utf8.DecodeRuneInString(s[offset:])
+	switch {
+	case size == 0:
+		return "end"
+	case c == ' ':
+		return "space"
+	case c == '\n':
+		return "line break"
+	case c < ' ' || c == 0x7F:
+		return "control character"
 	}
-	return "end"
+	return string(c)
 }
 
 // iri gives the ID of an IRI reference written at offset, read against base

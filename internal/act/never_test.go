@@ -161,7 +161,7 @@ func TestN27TwoPublishersPublishOnce(t *testing.T) {
 		o.must(err)
 		var done atomic.Int64
 		callers(64, func(int) {
-			if o.Publish(ctx, o.boss, id, consult.Invitation, 1, "") == nil {
+			if o.Publish(ctx, o.boss, id, consult.Invitation, 1, "Rättad tid") == nil {
 				done.Add(1)
 			}
 		})

@@ -74,10 +74,10 @@ func dialPostgres(source string) func(context.Context) (line, error) {
 	}
 }
 
-func (l *postgresLine) begin(_ context.Context, aggregate string) error {
+func (l *postgresLine) begin(ctx context.Context, aggregate string) error {
 	l.waiting, l.aggregate, l.open, l.failed, l.ending = l.waiting[:0], aggregate, false, nil, false
 	if time.Since(l.used) > idleFor {
-		if err := l.conn.PgConn().CheckConn(); err != nil {
+		if err := l.conn.Ping(ctx); err != nil {
 			l.close()
 			return err
 		}
