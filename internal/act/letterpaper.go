@@ -29,7 +29,8 @@ func LetterPaper(c consult.Content, o LetterOrder) document.Document {
 	d := document.Document{
 		Title: p.text(c.Title), Language: languageTag(o.Language), Author: p.text(body),
 		Created: o.Created,
-		Blocks:  []document.Block{document.Heading{Level: 1, Text: document.Plain(p.text(c.Title))}},
+		Blocks: []document.Block{document.Heading{Level: 1,
+			Text: document.Plain(p.text(c.Title))}},
 	}
 	if c.Meeting.Set() {
 		d.Subject = p.Range(c.Meeting.Start, c.Meeting.End)
@@ -61,6 +62,15 @@ type paperSetter struct {
 
 func (p paperSetter) text(t consult.Text) string { return t.In(string(p.language)) }
 
+// other gives the language of a text that nobody has translated: it stands in
+// Swedish in the English letter, and says so to readers of the screen.
+func (p paperSetter) other(t consult.Text) string {
+	if p.language == lang.English && t.EN == "" && t.SV != "" {
+		return languageTag(lang.Swedish)
+	}
+	return ""
+}
+
 func (p paperSetter) section(s consult.LetterSection) []document.Block {
 	var blocks []document.Block
 	if s.Heading != "" {
@@ -89,6 +99,7 @@ func (p paperSetter) paragraphs(w consult.Words) []document.Block {
 		return []document.Block{document.Paragraph{Text: p.words(w)}}
 	}
 	if d, err := document.HTML(string(markup.HTML(source))); err == nil && len(d.Blocks) > 0 {
+		document.Speak(d.Blocks, p.other(w.Text))
 		return below(d.Blocks)
 	}
 	return []document.Block{document.Paragraph{Text: document.Plain(source)}}
@@ -121,6 +132,7 @@ func (p paperSetter) words(w consult.Words) document.Text {
 		run.Text = p.Say(w.Key, p.values(w.Values))
 	default:
 		run.Text = strings.TrimSpace(p.text(w.Text))
+		run.Language = p.other(w.Text)
 	}
 	return document.Text{run}
 }

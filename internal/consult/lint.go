@@ -141,7 +141,8 @@ func (r lintRule) where(f facts) Span {
 
 // Defects gives the findings that are defects.
 func Defects(found []Finding) []Finding {
-	return slices.DeleteFunc(slices.Clone(found), func(f Finding) bool { return f.Severity != Defect })
+	return slices.DeleteFunc(slices.Clone(found),
+		func(f Finding) bool { return f.Severity != Defect })
 }
 
 // personal gives the first mailbox that belongs to a person, where every
@@ -159,12 +160,13 @@ func (f facts) personal() (string, bool) {
 }
 
 // roles is words that mailboxes of functions are called by.
-var roles = []string{"registrator", "info", "kontakt", "kansli", "samrad", "samråd", "sakrad", "remiss",
-	"diarie", "arkiv", "press", "support", "service", "kundtjanst", "anmalan", "anmälan", "mote", "möte", "event",
-	"dialog", "funktion", "brevlada", "post", "mail", "kurs", "konferens", "inbjudan", "synpunkt", "ogp",
-	"oppen", "öppen", "data", "digital", "enhet", "avdelning", "myndighet", "departement", "kommun", "region",
-	"office", "contact", "consultation", "registration", "hello", "team", "secretariat", "unit", "noreply",
-	"no-reply", "reception", "sekretariat", "styrelse", "projekt", "nod", "civil", "handlingsplan"}
+var roles = []string{"registrator", "info", "kontakt", "kansli", "samrad", "samråd", "sakrad",
+	"remiss", "diarie", "arkiv", "press", "support", "service", "kundtjanst", "anmalan", "anmälan",
+	"mote", "möte", "event", "dialog", "funktion", "brevlada", "post", "mail", "kurs", "konferens",
+	"inbjudan", "synpunkt", "ogp", "oppen", "öppen", "data", "digital", "enhet", "avdelning",
+	"myndighet", "departement", "kommun", "region", "office", "contact", "consultation",
+	"registration", "hello", "team", "secretariat", "unit", "noreply", "no-reply", "reception",
+	"sekretariat", "styrelse", "projekt", "nod", "civil", "handlingsplan"}
 
 // Personal tells whether a mailbox looks like a person's: words joined by
 // dots, as "förnamn.efternamn", none of which names a function.

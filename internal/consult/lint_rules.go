@@ -26,9 +26,13 @@ var rules = []lintRule{
 	{NoPlan, Defect, "plan",
 		"lint.plan-link", "lint.plan-link-reason", "lint.plan-link-remedy",
 		func(r *Reading) Span { return r.Plan.Span },
-		holds(func(f facts) bool { return f.Plan.URL == "" && (f.Template == OGP || !f.material) })},
+		holds(func(f facts) bool {
+			return f.Plan.URL == "" && (f.Template == OGP ||
+				!f.material)
+		})},
 	{NoDeadline, Defect, "registration.closes",
-		"lint.registration-deadline", "lint.registration-deadline-reason", "lint.registration-deadline-remedy",
+		"lint.registration-deadline", "lint.registration-deadline-reason",
+		"lint.registration-deadline-remedy",
 		func(r *Reading) Span { return spanOf(r.Registration.How) },
 		holds(func(f facts) bool {
 			return f.Registration.Closes.IsZero() && (f.Template != Written || f.Meeting.Set())
@@ -41,10 +45,16 @@ var rules = []lintRule{
 			}
 			return Span{r.Agenda[0].Title.First, r.Agenda[len(r.Agenda)-1].Title.Last}
 		},
-		holds(func(f facts) bool { return !f.timed && (f.Template != Written || f.Meeting.Set()) })},
+		holds(func(f facts) bool {
+			return !f.timed && (f.Template != Written ||
+				f.Meeting.Set())
+		})},
 	{NoMaterial, Defect, "material",
 		"lint.material", "lint.material-reason", "lint.material-remedy", nil,
-		holds(func(f facts) bool { return !f.material && (f.Template == OGP || f.Plan.URL == "") })},
+		holds(func(f facts) bool {
+			return !f.material && (f.Template == OGP ||
+				f.Plan.URL == "")
+		})},
 	{NoWriting, Defect, "written",
 		"lint.written-input", "lint.written-input-reason", "lint.written-input-remedy", nil,
 		holds(func(f facts) bool { return !f.WrittenInput.Open })},
@@ -76,7 +86,8 @@ var rules = []lintRule{
 		"lint.ends-before-start", "lint.ends-before-start-reason", "lint.ends-before-start-remedy",
 		func(r *Reading) Span { return spanOf(r.Meeting.When) },
 		holds(func(f facts) bool {
-			return f.Meeting.Set() && !f.Meeting.End.IsZero() && !f.Meeting.End.After(f.Meeting.Start)
+			return f.Meeting.Set() && !f.Meeting.End.IsZero() &&
+				!f.Meeting.End.After(f.Meeting.Start)
 		})},
 	{WrongWeekday, Warning, "meeting.start",
 		"lint.weekday", "lint.weekday-reason", "lint.weekday-remedy",
@@ -88,15 +99,20 @@ var rules = []lintRule{
 			return map[string]any{"Weekday": f.read.Meeting.Weekday}, true
 		}},
 	{LateDeadline, Warning, "registration.closes",
-		"lint.deadline-after-start", "lint.deadline-after-start-reason", "lint.deadline-after-start-remedy",
+		"lint.deadline-after-start", "lint.deadline-after-start-reason",
+		"lint.deadline-after-start-remedy",
 		func(r *Reading) Span { return r.Registration.Deadline.Span },
 		holds(func(f facts) bool {
 			return f.Meeting.Set() && f.Registration.Closes.After(f.Meeting.Start)
 		})},
 	{ShownLink, Warning, "meeting.place",
-		"lint.meeting-link-shown", "lint.meeting-link-shown-reason", "lint.meeting-link-shown-remedy",
+		"lint.meeting-link-shown", "lint.meeting-link-shown-reason",
+		"lint.meeting-link-shown-remedy",
 		func(r *Reading) Span { return r.Join.Span },
-		holds(func(f facts) bool { return f.read != nil && f.read.Join.URL != "" || f.showsLink() })},
+		holds(func(f facts) bool {
+			return f.read != nil && f.read.Join.URL != "" ||
+				f.showsLink()
+		})},
 	{AgendaTooLong, Warning, "agenda",
 		"lint.agenda-too-long", "lint.agenda-too-long-reason", "lint.agenda-too-long-remedy", nil,
 		agendaTooLong},
@@ -118,14 +134,18 @@ var rules = []lintRule{
 		"lint.short-notice", "lint.short-notice-reason", "lint.short-notice-remedy",
 		func(r *Reading) Span { return spanOf(r.Meeting.When) }, shortNotice},
 	{PartialPrivacy, Advice, "privacy",
-		"lint.personal-data-partial", "lint.personal-data-partial-reason", "lint.personal-data-partial-remedy", nil,
+		"lint.personal-data-partial", "lint.personal-data-partial-reason",
+		"lint.personal-data-partial-remedy", nil,
 		holds(func(f facts) bool { return f.partialPrivacy })},
 	{NoQuestions, Advice, "questions",
 		"lint.questions", "lint.questions-reason", "lint.questions-remedy", nil,
 		holds(func(f facts) bool { return len(f.Questions) == 0 })},
 	{NoTranslation, Advice, "title.en",
 		"lint.translation", "lint.translation-reason", "lint.translation-remedy", nil,
-		holds(func(f facts) bool { return f.read == nil && (f.Title.EN == "" || f.Title.SV == "") })},
+		holds(func(f facts) bool {
+			return f.read == nil && (f.Title.EN == "" ||
+				f.Title.SV == "")
+		})},
 }
 
 // spanOf gives the lines from the first quote to the last.

@@ -21,7 +21,8 @@ func TestTheNineDefectsOfTheRealInvitation(t *testing.T) {
 	if got := codes(found); !equal(got, nine) {
 		t.Fatalf("found %v, want exactly %v", got, nine)
 	}
-	where := map[Code]Span{NoPlan: {43, 43}, NoDeadline: {19, 19}, NoAgenda: {49, 51}, NoPrivacy: {19, 19},
+	where := map[Code]Span{NoPlan: {43, 43}, NoDeadline: {19, 19}, NoAgenda: {49, 51},
+		NoPrivacy:       {19, 19},
 		PersonalMailbox: {19, 19}}
 	for _, f := range found {
 		if f.Severity != Defect || f.Span != where[f.Code] {
@@ -41,23 +42,48 @@ func TestTheMendedInvitationHasNone(t *testing.T) {
 	original := ReadInvitation(text)
 	address := original.Registration.Address.Text
 	mend := map[Code]func(string) string{
-		NoPlan:     func(s string) string { return strings.Replace(s, "(#)", "(https://example.se/handlingsplan)", 1) },
-		NoDeadline: func(s string) string { return strings.Replace(s, address, address+" senast den 5 december 2023", 1) },
+		NoPlan: func(s string) string {
+			return strings.Replace(s, "(#)",
+				"(https://example.se/handlingsplan)", 1)
+		},
+		NoDeadline: func(s string) string {
+			return strings.Replace(s, address,
+				address+" senast den 5 december 2023", 1)
+		},
 		NoAgenda: func(s string) string {
 			return strings.Replace(strings.Replace(s, "- Information", "- Information (30 min)", 1),
 				"- Diskussion", "- Diskussion (60 min)", 1)
 		},
-		NoMaterial:      func(s string) string { return s + "\n\nUnderlag\n\n- Sammanfattning: https://example.se/s.pdf\n" },
-		NoWriting:       func(s string) string { return s + "\n\nSkriftliga synpunkter\n\nSkriv senast 20 december 2023.\n" },
-		NoAccessibility: func(s string) string { return s + "\n\nTillgänglighet\n\nMötet textas.\n" },
-		NoPrivacy:       func(s string) string { return s + "\n\nPersonuppgifter\n\nVi sparar ditt namn i en månad.\n" },
-		NoPromise:       func(s string) string { return s + "\n\nEfter mötet\n\nVi skickar minnesanteckningar.\n" },
-		PersonalMailbox: func(s string) string { return strings.ReplaceAll(s, address, "ogp@exempeldepartementet.example.se") },
+		NoMaterial: func(s string) string {
+			return s +
+				"\n\nUnderlag\n\n- Sammanfattning: https://example.se/s.pdf\n"
+		},
+		NoWriting: func(s string) string {
+			return s +
+				"\n\nSkriftliga synpunkter\n\nSkriv senast 20 december 2023.\n"
+		},
+		NoAccessibility: func(s string) string {
+			return s +
+				"\n\nTillgänglighet\n\nMötet textas.\n"
+		},
+		NoPrivacy: func(s string) string {
+			return s +
+				"\n\nPersonuppgifter\n\nVi sparar ditt namn i en månad.\n"
+		},
+		NoPromise: func(s string) string {
+			return s +
+				"\n\nEfter mötet\n\nVi skickar minnesanteckningar.\n"
+		},
+		PersonalMailbox: func(s string) string {
+			return strings.ReplaceAll(s, address,
+				"ogp@exempeldepartementet.example.se")
+		},
 	}
 	whole := text
 	for i, code := range nine {
 		want := append(append([]Code{}, nine[:i]...), nine[i+1:]...)
-		if got := codes(Defects(ReadInvitation(mend[code](text)).Lint(time.Time{}))); !equal(got, want) {
+		if got := codes(Defects(ReadInvitation(mend[code](text)).Lint(time.Time{}))); !equal(got,
+			want) {
 			t.Errorf("%s mended: %v left, want %v", code, got, want)
 		}
 		if code != PersonalMailbox {
@@ -70,7 +96,8 @@ func TestTheMendedInvitationHasNone(t *testing.T) {
 		t.Errorf("mended, it still has %v", codes(got))
 	}
 	c := mended.Content(OGP)
-	c.Privacy.Controller, c.Privacy.Basis = Text{SV: "Exempeldepartementet"}, Text{SV: "Allmänt intresse"}
+	c.Privacy.Controller, c.Privacy.Basis = Text{SV: "Exempeldepartementet"},
+		Text{SV: "Allmänt intresse"}
 	if got := Defects(Lint(c, time.Time{})); len(got) > 0 {
 		t.Errorf("the mended draft still has %v", codes(got))
 	}
@@ -81,15 +108,17 @@ func whole() Content {
 	say := func(s string) Text { return Text{SV: s, EN: s} }
 	return Content{
 		Template: OGP, Title: say("Samråd"), Plan: Link{URL: "https://example.se/plan"},
-		Meeting:      Meeting{Start: at("2023-12-12T12:00:00Z"), End: at("2023-12-12T13:30:00Z"), Form: Online},
-		Registration: Registering{Closes: at("2023-12-05T22:59:00Z")},
-		Contact:      Contact{Email: "ogp@example.se"},
-		Agenda:       []Item{{Part: Information, Minutes: 30}, {Part: Discussion, Minutes: 60}},
-		Questions:    []Question{{ID: "q1", Text: say("Varför?")}},
-		Material:     []Material{{ID: "m1", URL: "https://example.se/m"}},
-		WrittenInput: Input{Open: true, Email: "ogp@example.se"}, Accessibility: say("Mötet textas."),
-		Privacy: Privacy{Controller: say("X"), Purpose: say("Y"), Basis: say("Z")},
-		Promise: Promise{Text: say("Vi svarar.")},
+		Meeting: Meeting{Start: at("2023-12-12T12:00:00Z"), End: at("2023-12-12T13:30:00Z"),
+			Form: Online},
+		Registration:  Registering{Closes: at("2023-12-05T22:59:00Z")},
+		Contact:       Contact{Email: "ogp@example.se"},
+		Agenda:        []Item{{Part: Information, Minutes: 30}, {Part: Discussion, Minutes: 60}},
+		Questions:     []Question{{ID: "q1", Text: say("Varför?")}},
+		Material:      []Material{{ID: "m1", URL: "https://example.se/m"}},
+		WrittenInput:  Input{Open: true, Email: "ogp@example.se"},
+		Accessibility: say("Mötet textas."),
+		Privacy:       Privacy{Controller: say("X"), Purpose: say("Y"), Basis: say("Z")},
+		Promise:       Promise{Text: say("Vi svarar.")},
 	}
 }
 
@@ -109,8 +138,9 @@ func TestEveryRuleFindsItsOwn(t *testing.T) {
 		spoil func(*Content)
 		want  []Code
 	}{
-		"no plan":        {func(c *Content) { c.Plan = Link{} }, []Code{NoPlan}},
-		"no deadline":    {func(c *Content) { c.Registration.Closes = time.Time{} }, []Code{NoDeadline}},
+		"no plan": {func(c *Content) { c.Plan = Link{} }, []Code{NoPlan}},
+		"no deadline": {func(c *Content) { c.Registration.Closes = time.Time{} },
+			[]Code{NoDeadline}},
 		"no agenda":      {func(c *Content) { c.Agenda = nil }, []Code{NoAgenda}},
 		"no times":       {func(c *Content) { c.Agenda[1].Minutes = 0 }, []Code{NoAgenda}},
 		"no material":    {func(c *Content) { c.Material = nil }, []Code{NoMaterial}},
@@ -129,11 +159,13 @@ func TestEveryRuleFindsItsOwn(t *testing.T) {
 			c.Contact = Contact{Email: "kim.exempel@example.se", Phone: "08-123 456 00"}
 			c.WrittenInput.Email = ""
 		}, nil},
-		"no end":           {func(c *Content) { c.Meeting.End = time.Time{} }, []Code{NoTime}},
-		"ends first":       {func(c *Content) { c.Meeting.End = c.Meeting.Start }, []Code{EndsFirst}},
-		"agenda too long":  {func(c *Content) { c.Agenda[0].Minutes = 31 }, []Code{AgendaTooLong}},
-		"late deadline":    {func(c *Content) { c.Registration.Closes = at("2023-12-12T12:30:00Z") }, []Code{LateDeadline}},
-		"meeting link":     {func(c *Content) { c.Practical.SV = "https://example.zoom.us/j/1" }, []Code{ShownLink}},
+		"no end": {func(c *Content) { c.Meeting.End = time.Time{} }, []Code{NoTime}},
+		"ends first": {func(c *Content) { c.Meeting.End = c.Meeting.Start },
+			[]Code{EndsFirst}},
+		"agenda too long": {func(c *Content) { c.Agenda[0].Minutes = 31 }, []Code{AgendaTooLong}},
+		"late deadline":   {func(c *Content) { c.Registration.Closes = at("2023-12-12T12:30:00Z") }, []Code{LateDeadline}},
+		"meeting link": {func(c *Content) { c.Practical.SV = "https://example.zoom.us/j/1" },
+			[]Code{ShownLink}},
 		"short notice":     {moved("2023-11-30T12:00:00Z", 90), []Code{ShortNotice}},
 		"spring change":    {moved("2024-03-31T11:00:00Z", 90), []Code{ClocksChange, Holiday}},
 		"autumn change":    {moved("2024-10-27T11:00:00Z", 90), []Code{ClocksChange, Holiday}},
@@ -160,7 +192,8 @@ func TestFindingsSpeakBothLanguages(t *testing.T) {
 	if len(Defects(Lint(Content{}, time.Time{}))) < 8 {
 		t.Error("an empty draft lacks nearly everything")
 	}
-	values := map[string]any{"Address": "a", "Weekday": "b", "Agenda": 1, "Meeting": 2, "Days": 3, "Notice": 14}
+	values := map[string]any{"Address": "a", "Weekday": "b", "Agenda": 1, "Meeting": 2, "Days": 3,
+		"Notice": 14}
 	var args []any
 	for k, v := range values {
 		args = append(args, k, v)
@@ -173,7 +206,8 @@ func TestFindingsSpeakBothLanguages(t *testing.T) {
 			}
 			seen[key] = true
 			for _, l := range lang.Languages() {
-				if text := lang.For(l).T(key, args...); strings.Contains(text, "{{") || len(text) < 10 {
+				if text := lang.For(l).T(key, args...); strings.Contains(text, "{{") ||
+					len(text) < 10 {
 					t.Errorf("%s in %s: %q", key, l, text)
 				}
 			}
@@ -183,10 +217,12 @@ func TestFindingsSpeakBothLanguages(t *testing.T) {
 
 func TestPersonalMailboxes(t *testing.T) {
 	for address, want := range map[string]bool{
-		"anna.exempel@example.se": true, "per-olof.von.exempel@example.se": true, "a.exempel@example.se": true,
-		"samrad@example.se": false, "ogp.samrad@example.se": false, "registrator@example.se": false,
-		"fi.remissvar@example.se": false, "enheten.data@example.se": false, "kansli2@example.se": false,
-		"info": false, "": false, "a..b@example.se": false, "exempel@example.se": false,
+		"anna.exempel@example.se": true, "per-olof.von.exempel@example.se": true,
+		"a.exempel@example.se": true,
+		"samrad@example.se":    false, "ogp.samrad@example.se": false, "registrator@example.se": false,
+		"fi.remissvar@example.se": false, "enheten.data@example.se": false,
+		"kansli2@example.se": false,
+		"info":               false, "": false, "a..b@example.se": false, "exempel@example.se": false,
 		"open.data@example.se": false,
 	} {
 		if got := Personal(address); got != want {

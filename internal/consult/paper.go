@@ -31,7 +31,8 @@ const (
 
 // Chapters lists the chapters in the order in which ministries write them.
 func Chapters() []Chapter {
-	return []Chapter{ChapterFacts, ChapterSummary, ChapterBackground, ChapterCommitments, ChapterPurpose,
+	return []Chapter{ChapterFacts, ChapterSummary, ChapterBackground, ChapterCommitments,
+		ChapterPurpose,
 		ChapterInvited, ChapterAgenda, ChapterQuestions, ChapterMaterial, ChapterWritten,
 		ChapterAccessibility, ChapterPractical, ChapterPromise, ChapterPrivacy, ChapterContact}
 }
@@ -105,11 +106,20 @@ type letterOf struct {
 
 // writeChapter writes each chapter.
 var writeChapter = map[Chapter]func(letterOf) LetterSection{
-	ChapterFacts:       letterOf.facts,
-	ChapterSummary:     func(l letterOf) LetterSection { return telling("", l.Summary, false) },
-	ChapterInvited:     func(l letterOf) LetterSection { return telling("invitation.invited", l.Invited, false) },
-	ChapterBackground:  func(l letterOf) LetterSection { return telling("invitation.background", l.Background, true) },
-	ChapterPurpose:     func(l letterOf) LetterSection { return telling("invitation.purpose", l.Purpose, false) },
+	ChapterFacts:   letterOf.facts,
+	ChapterSummary: func(l letterOf) LetterSection { return telling("", l.Summary, false) },
+	ChapterInvited: func(l letterOf) LetterSection {
+		return telling("invitation.invited",
+			l.Invited, false)
+	},
+	ChapterBackground: func(l letterOf) LetterSection {
+		return telling("invitation.background",
+			l.Background, true)
+	},
+	ChapterPurpose: func(l letterOf) LetterSection {
+		return telling("invitation.purpose",
+			l.Purpose, false)
+	},
 	ChapterCommitments: letterOf.commitments,
 	ChapterAgenda:      letterOf.agenda,
 	ChapterQuestions:   letterOf.questions,
@@ -118,10 +128,13 @@ var writeChapter = map[Chapter]func(letterOf) LetterSection{
 	ChapterAccessibility: func(l letterOf) LetterSection {
 		return telling("invitation.accessibility", l.Accessibility, false)
 	},
-	ChapterPractical: func(l letterOf) LetterSection { return telling("invitation.practical", l.Practical, false) },
-	ChapterPromise:   letterOf.promise,
-	ChapterPrivacy:   letterOf.privacy,
-	ChapterContact:   letterOf.contact,
+	ChapterPractical: func(l letterOf) LetterSection {
+		return telling("invitation.practical",
+			l.Practical, false)
+	},
+	ChapterPromise: letterOf.promise,
+	ChapterPrivacy: letterOf.privacy,
+	ChapterContact: letterOf.contact,
 }
 
 // telling is a section of one text.
@@ -172,10 +185,12 @@ func (l letterOf) registration() []Words {
 		return lines
 	}
 	if !r.Closes.IsZero() {
-		lines = append(lines, Words{Key: "invitation.until", Values: map[string]any{"Time": r.Closes}})
+		lines = append(lines, Words{Key: "invitation.until",
+			Values: map[string]any{"Time": r.Closes}})
 	}
 	if r.Capacity > 0 {
-		lines = append(lines, Words{Key: "invitation.seats", Values: map[string]any{"Count": r.Capacity}})
+		lines = append(lines, Words{Key: "invitation.seats",
+			Values: map[string]any{"Count": r.Capacity}})
 	}
 	return lines
 }
@@ -308,7 +323,8 @@ func (l letterOf) privacy() LetterSection {
 		}
 	}
 	if len(s.Paragraphs) > 0 && p.Keep > 0 {
-		s.Paragraphs = append(s.Paragraphs, Words{Key: "invitation.keep", Values: map[string]any{"Count": p.Keep}})
+		s.Paragraphs = append(s.Paragraphs, Words{Key: "invitation.keep",
+			Values: map[string]any{"Count": p.Keep}})
 	}
 	return s
 }
@@ -318,7 +334,8 @@ func (l letterOf) contact() LetterSection {
 	c := l.Contact
 	s.Table.row("invitation.contact-name", Words{Text: c.Name})
 	if c.Email != "" {
-		s.Table.row("invitation.contact-mail", Words{Text: Text{SV: c.Email, EN: c.Email}, Link: "mailto:" + c.Email})
+		s.Table.row("invitation.contact-mail", Words{Text: Text{SV: c.Email, EN: c.Email},
+			Link: "mailto:" + c.Email})
 	}
 	if c.Phone != "" {
 		s.Table.row("invitation.contact-phone", Words{Text: Text{SV: c.Phone, EN: c.Phone}})

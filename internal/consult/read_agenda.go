@@ -15,11 +15,12 @@ var (
 
 // parts is words that tell what a point of the agenda is for.
 var parts = map[Part][]string{
-	Discussion: {"diskussion", "dialog", "samtal", "frågestund", "synpunkter", "inspel", "rundabord",
-		"workshop", "discussion", "dialogue", "q&a", "questions", "round table", "comments from",
-		"deltagarnas"},
-	Framing: {"välkom", "inledning", "avslut", "paus", "lunch", "fika", "mingel", "incheckning", "mötet öppnas",
-		"welcome", "opening", "closing", "break", "coffee", "wrap-up", "introduction", "nästa steg", "next steps"},
+	Discussion: {"diskussion", "dialog", "samtal", "frågestund", "synpunkter", "inspel",
+		"rundabord", "workshop", "discussion", "dialogue", "q&a", "questions", "round table",
+		"comments from", "deltagarnas"},
+	Framing: {"välkom", "inledning", "avslut", "paus", "lunch", "fika", "mingel", "incheckning",
+		"mötet öppnas", "welcome", "opening", "closing", "break", "coffee", "wrap-up",
+		"introduction", "nästa steg", "next steps"},
 }
 
 // partOf tells what a point of the agenda is for: information where nothing
@@ -39,7 +40,8 @@ func names(lower string) bool {
 	if len(strings.Fields(lower)) > 4 {
 		return false
 	}
-	return startsWith(lower, []string{"information", "del 1", "del 2", "del 3", "part 1", "part 2", "part 3"}) ||
+	return startsWith(lower, []string{"information", "del 1", "del 2", "del 3", "part 1", "part 2",
+		"part 3"}) ||
 		startsWith(lower, parts[Discussion]) || startsWith(lower, parts[Framing])
 }
 
@@ -113,7 +115,8 @@ func (r *reader) about(l line) {
 		r.say(l)
 		return
 	}
-	if item.Title.Last == l.number-1 && l.goesOn() && len(item.About) == 0 && r.join(&item.Title, l) {
+	if item.Title.Last == l.number-1 && l.goesOn() && len(item.About) == 0 && r.join(&item.Title,
+		l) {
 		return
 	}
 	if has(l.lower, "följande", "frågor", "frågeställning", "the following", "questions") {

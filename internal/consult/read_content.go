@@ -19,7 +19,8 @@ func (r Reading) Content(t Template) Content {
 		Invited:    d.text(r.Invited.String()),
 		Meeting: Meeting{Start: r.Meeting.Start, End: r.Meeting.End, Zone: "Europe/Stockholm",
 			Form: r.Meeting.Form, Place: d.text(r.Meeting.Place.Text)},
-		Registration:  Registering{Closes: r.Registration.Closes, Capacity: r.Registration.Capacity},
+		Registration: Registering{Closes: r.Registration.Closes,
+			Capacity: r.Registration.Capacity},
 		Contact:       d.contact(),
 		WrittenInput:  d.written(),
 		Accessibility: d.text(r.Accessibility.String()),
@@ -37,7 +38,8 @@ func (r Reading) Content(t Template) Content {
 		c.Commitments = append(c.Commitments, Commitment{Title: d.text(n.Text)})
 	}
 	for i, q := range r.Questions {
-		c.Questions = append(c.Questions, Question{ID: fmt.Sprintf("q%d", i+1), Text: d.text(q.Text)})
+		c.Questions = append(c.Questions, Question{ID: fmt.Sprintf("q%d", i+1),
+			Text: d.text(q.Text)})
 	}
 	for i, m := range r.Material {
 		if !joinsMeeting(m.URL) {
@@ -121,7 +123,8 @@ func (d drafter) told(q Quote) bool {
 // fields lists the sentences that have a field of their own.
 func (r Reading) fields() map[string]bool {
 	all := map[string]bool{}
-	for _, p := range []Passage{r.Registration.How, r.Written, r.Accessibility, r.Privacy, r.Promise,
+	for _, p := range []Passage{r.Registration.How, r.Written, r.Accessibility, r.Privacy,
+		r.Promise,
 		{r.Registration.Seats, r.Plan.Quote}} {
 		for _, q := range p {
 			all[q.Text] = true

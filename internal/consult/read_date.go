@@ -23,7 +23,8 @@ func (d day) valid() bool {
 		year = 2000 // a leap year, since we do not know
 	}
 	t := time.Date(year, d.month, d.day, 12, 0, 0, 0, time.UTC)
-	return t.Day() == d.day && t.Month() == d.month && (d.year == 0 || d.year >= 1990 && d.year < 2100)
+	return t.Day() == d.day && t.Month() == d.month && (d.year == 0 || d.year >= 1990 &&
+		d.year < 2100)
 }
 
 // hours is from when till when, in minutes after midnight; till is -1 where the
@@ -34,7 +35,8 @@ type hours struct {
 }
 
 var months = map[string]time.Month{
-	"januari": 1, "february": 2, "februari": 2, "mars": 3, "april": 4, "maj": 5, "juni": 6, "juli": 7,
+	"januari": 1, "february": 2, "februari": 2, "mars": 3, "april": 4, "maj": 5, "juni": 6,
+	"juli":    7,
 	"augusti": 8, "september": 9, "oktober": 10, "november": 11, "december": 12,
 	"january": 1, "march": 3, "may": 5, "june": 6, "july": 7, "august": 8, "october": 10,
 	"jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
@@ -43,7 +45,8 @@ var months = map[string]time.Month{
 
 var weekdays = map[string]time.Weekday{
 	"måndag": 1, "tisdag": 2, "onsdag": 3, "torsdag": 4, "fredag": 5, "lördag": 6, "söndag": 0,
-	"monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6, "sunday": 0,
+	"monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6,
+	"sunday": 0,
 }
 
 var (

@@ -33,20 +33,23 @@ func TestHowAuthoritiesWriteWhen(t *testing.T) {
 		"12 December 2023, 12:00–13:30 UTC",
 	} {
 		r := ReadInvitation("Inbjudan till samråd\n\nTid: " + s)
-		if moment(r.Meeting.Start) != "2023-12-12T12:00:00Z" || moment(r.Meeting.End) != "2023-12-12T13:30:00Z" {
+		if moment(r.Meeting.Start) != "2023-12-12T12:00:00Z" ||
+			moment(r.Meeting.End) != "2023-12-12T13:30:00Z" {
 			t.Errorf("%q: %v to %v", s, r.Meeting.Start, r.Meeting.End)
 		}
 	}
 }
 
 func TestHoursThatAreNone(t *testing.T) {
-	for _, s := range []string{"kl. 25.00–26.00", "12 december 2023", "rum 13-15 på plan 3", "handlingsplan 2023-2025",
+	for _, s := range []string{"kl. 25.00–26.00", "12 december 2023", "rum 13-15 på plan 3",
+		"handlingsplan 2023-2025",
 		"kl. 13.75", "SOU 2023:12", "13 pm"} {
 		if h, ok := hoursIn(s, false); ok {
 			t.Errorf("%q: %+v", s, h)
 		}
 	}
-	for _, s := range []string{"31 februari 2023", "2023-13-01", "45/3 2023", "12 personer 2023", "maj 2023", "2023/24"} {
+	for _, s := range []string{"31 februari 2023", "2023-13-01", "45/3 2023", "12 personer 2023",
+		"maj 2023", "2023/24"} {
 		if d := dates(s); len(d) > 0 {
 			t.Errorf("%q: %+v", s, d)
 		}
@@ -54,7 +57,8 @@ func TestHoursThatAreNone(t *testing.T) {
 }
 
 func TestWithoutHoursOrYearThereIsNoStart(t *testing.T) {
-	for _, s := range []string{"Tid: 12 december 2023", "Tid: 12 december kl. 13–14", "Tid: kl. 13–14", ""} {
+	for _, s := range []string{"Tid: 12 december 2023", "Tid: 12 december kl. 13–14",
+		"Tid: kl. 13–14", ""} {
 		if r := ReadInvitation("Inbjudan till samråd\n\n" + s); !r.Meeting.Start.IsZero() {
 			t.Errorf("%q: %v", s, r.Meeting.Start)
 		}
@@ -63,7 +67,8 @@ func TestWithoutHoursOrYearThereIsNoStart(t *testing.T) {
 
 func TestTwoDays(t *testing.T) {
 	r := ReadInvitation("Inbjudan till samråd\n\nTid: 12–13 december 2023 kl. 9–16")
-	if moment(r.Meeting.Start) != "2023-12-12T08:00:00Z" || moment(r.Meeting.End) != "2023-12-13T15:00:00Z" {
+	if moment(r.Meeting.Start) != "2023-12-12T08:00:00Z" ||
+		moment(r.Meeting.End) != "2023-12-13T15:00:00Z" {
 		t.Errorf("%v to %v", r.Meeting.Start, r.Meeting.End)
 	}
 }
@@ -71,7 +76,8 @@ func TestTwoDays(t *testing.T) {
 // TestWhatWeWriteWeRead: any moment that the program prints is read as itself.
 func TestWhatWeWriteWeRead(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		day := time.Date(2020, 1, 1, 0, 0, 0, 0, lang.Stockholm).AddDate(0, 0, rapid.IntRange(0, 4000).Draw(t, "day"))
+		day := time.Date(2020, 1, 1, 0, 0, 0, 0, lang.Stockholm).AddDate(0, 0, rapid.IntRange(0,
+			4000).Draw(t, "day"))
 		from := rapid.IntRange(4*60, 20*60).Draw(t, "from")
 		till := from + rapid.IntRange(5, 180).Draw(t, "minutes")
 		y, m, d := day.Date()
@@ -88,7 +94,8 @@ func TestWhatWeWriteWeRead(t *testing.T) {
 }
 
 func FuzzDates(f *testing.F) {
-	for _, s := range []string{"12 december 2023 kl. 13.00-14.30", "1/2 2023", "Dec 12, 2023 1-2 pm"} {
+	for _, s := range []string{"12 december 2023 kl. 13.00-14.30", "1/2 2023",
+		"Dec 12, 2023 1-2 pm"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -97,7 +104,8 @@ func FuzzDates(f *testing.F) {
 				t.Errorf("%q: %+v", s, d)
 			}
 		}
-		if h, ok := hoursIn(s, true); ok && (h.from < 0 || h.from > 24*60 || h.till > 24*60 || h.at[1] > len(s)) {
+		if h, ok := hoursIn(s, true); ok && (h.from < 0 || h.from > 24*60 || h.till > 24*60 ||
+			h.at[1] > len(s)) {
 			t.Errorf("%q: %+v", s, h)
 		}
 	})

@@ -76,7 +76,8 @@ func (r *reader) fact(s line) {
 	if promises(lower) {
 		r.note(&r.Promise, s)
 	}
-	if capacityWords.MatchString(s.text) && has(lower, "deltag", "plats", "person", "participant", "seat", "people") {
+	if capacityWords.MatchString(s.text) && has(lower, "deltag", "plats", "person", "participant",
+		"seat", "people") {
 		r.capacity(s)
 	}
 }
@@ -96,31 +97,37 @@ func registering(lower string) bool {
 
 // accessible tells whether a sentence says how people with needs can take part.
 func accessible(lower string) bool {
-	return has(lower, "teckenspråk", "skrivtolk", "tolkning", " tolk", "hörslinga", "hörselslinga", "textas ",
-		"textning", "undertext", "rullstol", "tillgänglighetsanpass", "sign language", "captions",
-		"captioning", "hearing loop", "interpreter", "wheelchair") ||
-		has(lower, "funktionsnedsättning", "disabilit", "accessibility", "tillgänglighet", "särskilda behov") &&
-			has(lower, "behov", "behöver", "anpass", "need", "require", "meddela", "säg till", "let us know")
+	return has(lower, "teckenspråk", "skrivtolk", "tolkning", " tolk ", " tolk,", " tolk.",
+		"hörslinga", "hörselslinga",
+		"textas ", "textning", "undertext", "rullstol", "tillgänglighetsanpass", "sign language",
+		"captions", "captioning", "hearing loop", "interpreter", "wheelchair") ||
+		has(lower, "funktionsnedsättning", "disabilit", "accessibility", "tillgänglighet",
+			"särskilda behov") &&
+			has(lower, "behov", "behöver", "anpass", "need", "require", "meddela", "säg till",
+				"let us know")
 }
 
 // writes tells whether a sentence opens a way to take part in writing.
 func writes(lower string) bool {
-	return has(lower, "skriftlig", "synpunkter", "inspel", "yttrande", "remissvar", "svaret", "in writing",
-		"written", "comments", "submission") &&
-		has(lower, "skicka", "lämna", "mejla", "mejl", "e-post", "sänd", "inkom", "kommit in", "komma in", "send", "submit", "in writing",
-			"e-mail", "by email") && (strings.Contains(lower, "@") || has(lower, "http", "www.", "senast",
-		"no later than", "skriftligt till", "skriftligen"))
+	return has(lower, "skriftlig", "synpunkter", "inspel", "yttrande", "remissvar", "svaret",
+		"in writing", "written", "comments", "submission") &&
+		has(lower, "skicka", "lämna", "mejla", "mejl", "e-post", "sänd", "inkom", "kommit in",
+			"komma in", "send", "submit", "in writing", "e-mail",
+			"by email") && (strings.Contains(lower, "@") || has(lower, "http", "www.",
+		"senast", "no later than", "skriftligt till", "skriftligen"))
 }
 
 // promises tells whether a sentence undertakes to give notes or answers.
 func promises(lower string) bool {
-	return has(lower, "minnesanteckning", "protokoll", "sammanställ", "sammanfatt", "återkoppl", "dokumenteras",
-		"mötesanteckning", "summary of the", "a summary", "minutes of", "minutes will", "the minutes",
-		"meeting notes", "notes from", "respond to every", "we will answer", "will be answered") &&
-		has(lower, "vi ", "skickas", "publiceras", "får", "kommer", "förs", "läggs", "delas", "sammanfattas",
-			"sammanställs", "återkopplas", "dokumenteras", "will", "published", "sent", "shared", "we ") &&
-		!has(lower, "förs inte", "inga minnesanteckningar", "inget protokoll", "no minutes", "not be published",
-			"protokollet om", "protocol to")
+	return has(lower, "minnesanteckning", "protokoll", "sammanställ", "sammanfatt", "återkoppl",
+		"dokumenteras", "mötesanteckning", "summary of the", "a summary", "minutes of",
+		"minutes will", "the minutes", "meeting notes", "notes from", "respond to every",
+		"we will answer", "will be answered") &&
+		has(lower, "vi ", "skickas", "publiceras", "får", "kommer", "förs", "läggs", "delas",
+			"sammanfattas", "sammanställs", "återkopplas", "dokumenteras", "will", "published",
+			"sent", "shared", "we ") &&
+		!has(lower, "förs inte", "inga minnesanteckningar", "inget protokoll", "no minutes",
+			"not be published", "protokollet om", "protocol to")
 }
 
 // note adds a sentence to a passage unless it stands there already.
@@ -139,8 +146,8 @@ func (r *reader) note(p *Passage, s line) {
 }
 
 // untilWords is how a deadline is said.
-var untilWords = []string{"senast", "sista dag", "sista anmälningsdag", "fram till", "före den", "till och med", "t.o.m.", "osa ",
-	"no later than", " by ", "before ", "until ", "deadline"}
+var untilWords = []string{"senast", "sista dag", "sista anmälningsdag", "fram till", "före den",
+	"till och med", "t.o.m.", "osa ", "no later than", " by ", "before ", "until ", "deadline"}
 
 // registers takes address and deadline from what is said of registration.
 func (r *reader) registers(s line) {
@@ -175,8 +182,9 @@ func (r *reader) capacity(s line) {
 func (r *reader) findPlan() {
 	for _, link := range r.Links {
 		lower := strings.ToLower(link.Text)
-		if !has(lower, "handlingsplan", "promemoria", "betänkande", "utredningen", "förslaget", "remissen",
-			"action plan", "memorandum", "the report", "the proposal", "national plan") {
+		if !has(lower, "handlingsplan", "promemoria", "betänkande", "utredningen", "förslaget",
+			"remissen", "action plan", "memorandum", "the report", "the proposal",
+			"national plan") {
 			continue
 		}
 		if !r.Plan.Found() || r.Plan.URL == "" && link.URL != "" {
@@ -186,8 +194,9 @@ func (r *reader) findPlan() {
 	}
 }
 
-var onlineWords = []string{"skype", "teams", "zoom", "digital", "webbmöte", "video", "webex", "distans",
-	"online", "länk", "google meet", "jitsi", "webbinarium", "webinar", "link", "virtual"}
+var onlineWords = []string{"skype", "teams", "zoom", "digital", "webbmöte", "video", "webex",
+	"distans", "online", "länk", "google meet", "jitsi", "webbinarium", "webinar", "link",
+	"virtual"}
 
 // formOf tells how people meet, by the words on the place; where there are
 // none, by a sentence that speaks of a digital meeting.
@@ -196,8 +205,8 @@ func (r *reader) formOf() {
 	if m.Place.Found() || m.Evidence.Found() {
 		lower := strings.ToLower(m.Place.Text + " " + m.Evidence.Text)
 		online := has(lower, onlineWords...)
-		room := has(lower, "gatan", "vägen", "torg", "lokal", "sal ", "salen", "rosenbad", "konferens", "street",
-			"room", "floor", "plan ", "hybrid", "på plats", "in person")
+		room := has(lower, "gatan", "vägen", "torg", "lokal", "sal ", "salen", "rosenbad",
+			"konferens", "street", "room", "floor", "plan ", "hybrid", "på plats", "in person")
 		switch {
 		case online && room:
 			m.Form = Hybrid
@@ -209,7 +218,8 @@ func (r *reader) formOf() {
 		return
 	}
 	for _, l := range r.lines {
-		if len(l.lower) < 1000 && has(l.lower, "möte", "samråd", "äger rum", "hålls", "meeting", "held") &&
+		if len(l.lower) < 1000 && has(l.lower, "möte", "samråd", "äger rum", "hålls", "meeting",
+			"held") &&
 			has(l.lower, "digitalt", "via teams", "via skype", "via zoom", "online", "på distans") {
 			m.Evidence, m.Form = l.quote(l.text), Online
 			r.use(m.Evidence.Span)

@@ -58,7 +58,8 @@ func linksIn(l line) []ReadLink {
 	rest := l.raw
 	if strings.Contains(rest, "](") {
 		for _, m := range markedLink.FindAllStringSubmatch(rest, -1) {
-			found = append(found, ReadLink{Words: fold(m[1]), URL: leads(m[2]), Quote: l.quote(l.raw)})
+			found = append(found, ReadLink{Words: fold(m[1]), URL: leads(m[2]),
+				Quote: l.quote(l.raw)})
 		}
 		rest = markedLink.ReplaceAllString(rest, " ")
 	}
@@ -72,9 +73,10 @@ func linksIn(l line) []ReadLink {
 }
 
 // joinAddresses is what the addresses of online meetings contain.
-var joinAddresses = []string{"teams.microsoft.com/", "teams.live.com/", "zoom.us/", "meet.google.com/",
-	"webex.com/", "meet.jit.si/", "join.skype.com/", "meet.lync.com/", "whereby.com/", "gotomeet",
-	"bluejeans.com/", "meet.sunet.se/", "/meetup-join/", "bigbluebutton", "/b/join"}
+var joinAddresses = []string{"teams.microsoft.com/", "teams.live.com/", "zoom.us/",
+	"meet.google.com/", "webex.com/", "meet.jit.si/", "join.skype.com/", "meet.lync.com/",
+	"whereby.com/", "gotomeet", "bluejeans.com/", "meet.sunet.se/", "/meetup-join/",
+	"bigbluebutton", "/b/join"}
 
 // joinsMeeting tells whether an address opens an online meeting.
 func joinsMeeting(address string) bool {

@@ -42,7 +42,8 @@ func (r *reader) label(l line) bool {
 		t = contact
 	}
 	switch t {
-	case subject, sender, when, whenWhere, where, how, register, deadline, seats, reference, dated, contact:
+	case subject, sender, when, whenWhere, where, how, register, deadline, seats, reference, dated,
+		contact:
 		before := r.topic
 		if before == none || before == unknown || before == general {
 			before = general
@@ -67,7 +68,8 @@ func (r *reader) follow(l line) {
 		if next.blank() || next.mark != plain || r.isLabel(next) || r.isHeading(next) {
 			return
 		}
-		if commitmentLine.MatchString(next.text) || r.looksTitled(next) || next.ends() && len(next.text) > 90 {
+		if commitmentLine.MatchString(next.text) || r.looksTitled(next) || next.ends() &&
+			len(next.text) > 90 {
 			return
 		}
 		r.topic = t
@@ -216,7 +218,8 @@ func (r *reader) wrapped(q *Quote) {
 // named takes another name of the consultation, such as stands under the title.
 func (r *reader) named(l line) bool {
 	if r.Name.Found() || r.topic != none && r.topic != general || !r.looksTitled(l) ||
-		!l.short() || l.mark == bullet || l.mark == number || l.ends() || fold(l.text) == r.Title.Text {
+		!l.short() || l.mark == bullet || l.mark == number || l.ends() ||
+		fold(l.text) == r.Title.Text {
 		return false
 	}
 	r.Name = l.quote(l.text)
@@ -230,7 +233,8 @@ func (r *reader) greeting(l line) bool {
 		return true
 	}
 	begun := r.told || r.Title.Found() && (len(r.moments) > 0 || r.Summary.Found())
-	if !begun || l.mark == bullet || l.mark == number || len(l.text) > 120 || !startsWith(l.lower, greetings) {
+	if !begun || l.mark == bullet || l.mark == number || len(l.text) > 120 || !startsWith(l.lower,
+		greetings) {
 		return false
 	}
 	r.closed = true

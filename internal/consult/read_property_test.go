@@ -82,7 +82,8 @@ func checkHonest(t interface{ Fatalf(string, ...any) }, text string) {
 		}
 	}
 	for _, link := range append(append([]ReadLink{r.Plan, r.Join}, r.Links...), r.Material...) {
-		if !strings.Contains(link.Text, link.URL) || !strings.Contains(fold(link.Text), link.Words) {
+		if !strings.Contains(link.Text, link.URL) || !strings.Contains(fold(link.Text),
+			link.Words) {
 			t.Fatalf("link %q %q does not stand in %q", link.Words, link.URL, link.Text)
 		}
 	}
@@ -160,8 +161,10 @@ func FuzzReadInvitation(f *testing.F) {
 func TestHostileTextTakesLinearTime(t *testing.T) {
 	const size = 5 << 20
 	for _, piece := range []string{
-		"a\n", "åtagande 1: a\nb\n", "Bakgrund\n", "Tid: 1\n", "[", "[a](", "12 december ", "kl. 13-15 ",
-		"a@", "- ", "#", "http://", "1) a\n", "Dagordning\n13.00 a\n", "Frågor\n- a\nb\n", "anmäl senast 1/1 ",
+		"a\n", "åtagande 1: a\nb\n", "Bakgrund\n", "Tid: 1\n", "[", "[a](", "12 december ",
+		"kl. 13-15 ",
+		"a@", "- ", "#", "http://", "1) a\n", "Dagordning\n13.00 a\n", "Frågor\n- a\nb\n",
+		"anmäl senast 1/1 ",
 		"Plats: a\nb\n", "A. ", "synpunkter till a@b.se. ", "\n", "0 0 0 0 ", "a | ", "**a** ",
 	} {
 		start := time.Now()

@@ -146,7 +146,8 @@ func (r *reader) preamble(l line) {
 	name, value, labelled := strings.Cut(l.text, ": ")
 	switch {
 	case l.mark == bullet || l.mark == number:
-	case labelled && value != "" && len(strings.Fields(name)) <= 3 && len(l.text) <= 120: // a label we do not know
+	case labelled && value != "" && len(strings.Fields(name)) <= 3 &&
+		len(l.text) <= 120: // a label we do not know
 	case len(l.text) < 30 && startsWith(l.lower, []string{"hej", "bästa", "dear", "hello", "till"}):
 	case r.open == &r.Summary && len(r.Summary) > 0 && r.joins(r.Summary[len(r.Summary)-1], l):
 		r.add(&r.Summary, l)

@@ -65,10 +65,12 @@ func TestReadsTheRealInvitation(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, c.got, c.want)
 		}
 	}
-	if !r.Meeting.Start.Equal(at("2023-12-12T12:00:00Z")) || !r.Meeting.End.Equal(at("2023-12-12T13:30:00Z")) {
+	if !r.Meeting.Start.Equal(at("2023-12-12T12:00:00Z")) ||
+		!r.Meeting.End.Equal(at("2023-12-12T13:30:00Z")) {
 		t.Errorf("hours: %v to %v", r.Meeting.Start, r.Meeting.End)
 	}
-	if len(r.Commitments) != 4 || len(r.Questions) != 3 || len(r.Agenda) != 2 || len(r.Background) != 5 {
+	if len(r.Commitments) != 4 || len(r.Questions) != 3 || len(r.Agenda) != 2 ||
+		len(r.Background) != 5 {
 		t.Errorf("%d commitments, %d questions, %d points, %d paragraphs of background",
 			len(r.Commitments), len(r.Questions), len(r.Agenda), len(r.Background))
 	}
@@ -80,7 +82,8 @@ func TestReadsTheRealInvitation(t *testing.T) {
 	if r.Agenda[0].Part != Information || r.Agenda[1].Part != Discussion || r.Plan.URL != "" {
 		t.Errorf("parts %v and %v, plan %q", r.Agenda[0].Part, r.Agenda[1].Part, r.Plan.URL)
 	}
-	if c := r.Content(r.Template()); c.Template != OGP || c.Plan.URL != "" || strings.Contains(c.Background.SV, "](") ||
+	if c := r.Content(r.Template()); c.Template != OGP || c.Plan.URL != "" ||
+		strings.Contains(c.Background.SV, "](") ||
 		strings.Contains(c.Background.SV, "finns tillgänglig") || len(c.Commitments) != 4 ||
 		c.Contact.Email != r.Registration.Address.Text {
 		t.Errorf("content: %+v", c)
@@ -97,51 +100,71 @@ var invented = []struct {
 	plan, until, unplaced                           string
 	defects                                         []Code
 }{
-	{file: "sakrad-tabell.txt", title: "Inbjudan till sakråd om tillgängliga e-tjänster", template: Sakrad,
-		start: "2024-03-21T08:00:00Z", end: "2024-03-21T10:30:00Z", form: Hybrid, seats: 30,
+	{file: "sakrad-tabell.txt", title: "Inbjudan till sakråd om tillgängliga e-tjänster",
+		template: Sakrad,
+		start:    "2024-03-21T08:00:00Z", end: "2024-03-21T10:30:00Z", form: Hybrid, seats: 30,
 		place:   "Exempeldepartementet, Storgatan 1, lokal Björken, eller digitalt via Teams",
-		address: "sakrad@exempel.example.se", closes: "2024-03-15T11:00:00Z", minutes: []int{10, 30, 95, 15},
-		questions: 2, material: 2, plan: "https://example.se/promemoria.pdf", until: "2024-04-05T21:59:00Z",
+		address: "sakrad@exempel.example.se", closes: "2024-03-15T11:00:00Z", minutes: []int{10, 30,
+			95, 15},
+		questions: 2, material: 2, plan: "https://example.se/promemoria.pdf",
+		until:    "2024-04-05T21:59:00Z",
 		unplaced: "Välkommen!|Kim Exempel|Tfn 08-123 456 00"},
-	{file: "nod-samrad.txt", title: "Inbjudan till NOD-samråd om civilsamhällets villkor", template: NOD,
-		start: "2024-05-08T11:00:00Z", end: "2024-05-08T13:00:00Z", form: Online, place: "Digitalt, via Zoom",
-		address: "https://example.se/anmalan/nod", closes: "2024-04-30T21:59:00Z", minutes: []int{20, 80, 20},
+	{file: "nod-samrad.txt", title: "Inbjudan till NOD-samråd om civilsamhällets villkor",
+		template: NOD,
+		start:    "2024-05-08T11:00:00Z", end: "2024-05-08T13:00:00Z", form: Online,
+		place:   "Digitalt, via Zoom",
+		address: "https://example.se/anmalan/nod", closes: "2024-04-30T21:59:00Z",
+		minutes:   []int{20, 80, 20},
 		questions: 2, material: 2, until: "2024-05-15T21:59:00Z"},
-	{file: "remissmote.txt", title: "Remissmöte om betänkandet En öppnare upphandling", template: Sakrad,
-		start: "2024-09-18T08:00:00Z", end: "2024-09-18T10:00:00Z", form: OnSite, seats: 45,
-		place: "Rosensalen, Exempelgatan 5, Stockholm", address: "remiss@exempeldepartementet.example.se",
-		closes: "2024-09-11T21:59:00Z", minutes: []int{0, 0, 0, 0}, questions: 2,
+	{file: "remissmote.txt", title: "Remissmöte om betänkandet En öppnare upphandling",
+		template: Sakrad,
+		start:    "2024-09-18T08:00:00Z", end: "2024-09-18T10:00:00Z", form: OnSite, seats: 45,
+		place:   "Rosensalen, Exempelgatan 5, Stockholm",
+		address: "remiss@exempeldepartementet.example.se",
+		closes:  "2024-09-11T21:59:00Z", minutes: []int{0, 0, 0, 0}, questions: 2,
 		plan: "https://example.se/betankande-2024-3", until: "2024-11-01T22:59:00Z",
 		unplaced: "Till: Remissinstanser|Hej!|Med vänlig hälsning|Exempeldepartementet",
 		defects:  []Code{NoAgenda, NoPrivacy}},
-	{file: "english.txt", title: "Invitation to a public consultation on the national action plan", template: Sakrad,
-		start: "2024-05-14T12:00:00Z", end: "2024-05-14T13:30:00Z", form: Online,
+	{file: "english.txt", title: "Invitation to a public consultation on the national action plan",
+		template: Sakrad,
+		start:    "2024-05-14T12:00:00Z", end: "2024-05-14T13:30:00Z", form: Online,
 		place:   "Online, via Teams (the link is sent to registered participants)",
-		address: "https://example.org/register", closes: "2024-05-10T21:59:00Z", minutes: []int{10, 30, 45, 5},
-		questions: 2, material: 1, commitments: 2, plan: "https://example.org/plan", until: "2024-05-31T21:59:00Z",
+		address: "https://example.org/register", closes: "2024-05-10T21:59:00Z", minutes: []int{10,
+			30, 45, 5},
+		questions: 2, material: 1, commitments: 2, plan: "https://example.org/plan",
+		until:    "2024-05-31T21:59:00Z",
 		unplaced: "We look forward to your participation."},
-	{file: "kort-mejl.txt", title: "Välkommen till öppet möte om kommunens dataplan!", template: Sakrad,
-		start: "2024-11-05T17:00:00Z", end: "2024-11-05T18:30:00Z", form: OnSite, place: "Stadshuset, Torget 2",
+	{file: "kort-mejl.txt", title: "Välkommen till öppet möte om kommunens dataplan!",
+		template: Sakrad,
+		start:    "2024-11-05T17:00:00Z", end: "2024-11-05T18:30:00Z", form: OnSite,
+		place:     "Stadshuset, Torget 2",
 		questions: 2, unplaced: "Hälsningar|Alex Exempel|alex.exempel@exempelkommun.example.se",
-		defects: []Code{NoPlan, NoDeadline, NoAgenda, NoMaterial, NoWriting, NoAccessibility, NoPrivacy,
+		defects: []Code{NoPlan, NoDeadline, NoAgenda, NoMaterial, NoWriting, NoAccessibility,
+			NoPrivacy,
 			NoPromise, PersonalMailbox}},
-	{file: "skriftlig-remiss.txt", title: "Remiss av promemorian Bättre register", template: Written,
-		plan: "https://example.se/battre-register.pdf", until: "2024-12-20T22:59:00Z", questions: 2,
+	{file: "skriftlig-remiss.txt", title: "Remiss av promemorian Bättre register",
+		template: Written,
+		plan:     "https://example.se/battre-register.pdf", until: "2024-12-20T22:59:00Z", questions: 2,
 		defects: []Code{NoAccessibility, NoPrivacy, NoPromise}},
 	{file: "tid-och-plats.txt", title: "Samråd om kontaktpunkten för öppna data", template: Sakrad,
 		start: "2025-02-06T09:00:00Z", end: "2025-02-06T10:45:00Z", form: OnSite,
 		place: "Exempelverket, Sjögatan 7, vån. 3", address: "oppnadata@exempelverket.example.se",
 		closes: "2025-01-31T22:59:00Z", commitments: 2, unplaced: "Hjärtligt välkomna!",
-		defects: []Code{NoPlan, NoAgenda, NoMaterial, NoWriting, NoAccessibility, NoPrivacy, NoPromise}},
+		defects: []Code{NoPlan, NoAgenda, NoMaterial, NoWriting, NoAccessibility, NoPrivacy,
+			NoPromise}},
 	{file: "utan-ar.txt", title: "Inbjudan till rundabordssamtal om tillsyn", template: Sakrad,
 		start: "2025-01-16T13:00:00Z", end: "2025-01-16T15:00:00Z", form: OnSite,
-		place: "Exempelinspektionen, Norra vägen 10", address: "tillsyn@exempelinspektionen.example.se",
-		closes: "2025-01-08T22:59:00Z", unplaced: "Vänligen|Exempelinspektionen",
-		defects: []Code{NoPlan, NoAgenda, NoMaterial, NoWriting, NoAccessibility, NoPrivacy, NoPromise}},
-	{file: "moteslank.txt", title: "Inbjudan till digitalt samråd om samiska språk i offentliga e-tjänster",
+		place:   "Exempelinspektionen, Norra vägen 10",
+		address: "tillsyn@exempelinspektionen.example.se",
+		closes:  "2025-01-08T22:59:00Z", unplaced: "Vänligen|Exempelinspektionen",
+		defects: []Code{NoPlan, NoAgenda, NoMaterial, NoWriting, NoAccessibility, NoPrivacy,
+			NoPromise}},
+	{file: "moteslank.txt",
+		title:    "Inbjudan till digitalt samråd om samiska språk i offentliga e-tjänster",
 		template: Sakrad, start: "2025-06-03T07:30:00Z", end: "2025-06-03T09:00:00Z", form: Online,
 		address: "samrad@example.se", closes: "2025-05-27T21:59:00Z",
-		defects: []Code{NoPlan, NoAgenda, NoMaterial, NoWriting, NoAccessibility, NoPrivacy, NoPromise}},
+		defects: []Code{NoPlan, NoAgenda, NoMaterial, NoWriting, NoAccessibility, NoPrivacy,
+			NoPromise}},
 }
 
 func TestReadsInvitationsOfManyStyles(t *testing.T) {
@@ -168,7 +191,8 @@ func TestReadsInvitationsOfManyStyles(t *testing.T) {
 			for _, item := range r.Agenda {
 				minutes = append(minutes, item.Minutes)
 			}
-			if !equal(minutes, c.minutes) || len(r.Questions) != c.questions || len(r.Material) != c.material ||
+			if !equal(minutes, c.minutes) || len(r.Questions) != c.questions ||
+				len(r.Material) != c.material ||
 				len(r.Commitments) != c.commitments || r.Registration.Capacity != c.seats {
 				t.Errorf("minutes %v, %d questions, %d material, %d commitments, %d seats", minutes,
 					len(r.Questions), len(r.Material), len(r.Commitments), r.Registration.Capacity)
@@ -211,9 +235,12 @@ func equal[T comparable](a, b []T) bool {
 func TestTheMeetingLinkStaysOut(t *testing.T) {
 	const secret = "https://teams.microsoft.com/l/meetup-join/19%3aexempel"
 	for _, text := range []string{
-		"Inbjudan till samråd om X\n\nPlats: Teams, " + secret + "\n\nSyfte\nKom via [länken](" + secret + ").",
-		"Inbjudan till samråd om X\n\nMaterial\n- Möteslänk: " + secret + "\n\nPraktiskt\nAnslut: " + secret,
-		"Inbjudan till samråd om X\n\nAnmälan: " + secret + "\n\nBakgrund\n\n" + secret + " är länken.",
+		"Inbjudan till samråd om X\n\nPlats: Teams, " + secret + "\n\nSyfte\nKom via [länken](" +
+			secret + ").",
+		"Inbjudan till samråd om X\n\nMaterial\n- Möteslänk: " + secret +
+			"\n\nPraktiskt\nAnslut: " + secret,
+		"Inbjudan till samråd om X\n\nAnmälan: " + secret + "\n\nBakgrund\n\n" + secret +
+			" är länken.",
 	} {
 		r := ReadInvitation(text)
 		if r.Join.URL != secret {
@@ -224,17 +251,21 @@ func TestTheMeetingLinkStaysOut(t *testing.T) {
 		}
 	}
 	e := ReadEvent(Event{Summary: "Samråd", Location: secret, Description: "Inbjudan\n" + secret})
-	if e.Join.URL != secret || strings.Contains(dump(e.Content(OGP)), "meetup-join") || e.Meeting.Form != Online {
+	if e.Join.URL != secret || strings.Contains(dump(e.Content(OGP)), "meetup-join") ||
+		e.Meeting.Form != Online {
 		t.Errorf("event: %+v", e)
 	}
 }
 
 func TestReadEvent(t *testing.T) {
 	r := ReadEvent(Event{Summary: "Samråd om öppna data", Organizer: "samrad@example.se",
-		Location: "Rosensalen, Exempelgatan 5", Start: at("2024-05-08T11:00:00Z"), End: at("2024-05-08T13:00:00Z"),
+		Location: "Rosensalen, Exempelgatan 5", Start: at("2024-05-08T11:00:00Z"),
+		End:         at("2024-05-08T13:00:00Z"),
 		Description: "Inbjudan till samråd\n\nSyfte\nVi vill lyssna.\n\nAnmälan: senast 2 maj 2024"})
-	if r.Title.Text != "Samråd om öppna data" || r.Meeting.Form != OnSite || r.Purpose.String() != "Vi vill lyssna." ||
-		moment(r.Meeting.Start) != "2024-05-08T11:00:00Z" || r.Registration.Address.Text != "samrad@example.se" ||
+	if r.Title.Text != "Samråd om öppna data" || r.Meeting.Form != OnSite ||
+		r.Purpose.String() != "Vi vill lyssna." ||
+		moment(r.Meeting.Start) != "2024-05-08T11:00:00Z" ||
+		r.Registration.Address.Text != "samrad@example.se" ||
 		moment(r.Registration.Closes) != "2024-05-02T21:59:00Z" {
 		t.Errorf("%+v", r)
 	}

@@ -31,7 +31,8 @@ func (r *reader) whenAndWhere(l line) {
 		end = max(end, clock.at[1])
 	}
 	rest := strings.Trim(l.text[end:], " ,;.–-|") // the words after the hours
-	if digits(rest) < len(rest) && len(rest) >= 4 && !r.Meeting.Place.Found() && r.topic == whenWhere {
+	if digits(rest) < len(rest) && len(rest) >= 4 && !r.Meeting.Place.Found() &&
+		r.topic == whenWhere {
 		r.Meeting.Place = l.quote(rest)
 	}
 }
@@ -136,7 +137,8 @@ func (r *reader) findDay() (day, *line) {
 	for _, withClock := range []bool{true, false} {
 		for i := range r.lines {
 			l := r.lines[i]
-			if l.blank() || !strings.ContainsAny(l.text, "0123456789") || clocked.MatchString(l.text) ||
+			if l.blank() || !strings.ContainsAny(l.text, "0123456789") ||
+				clocked.MatchString(l.text) ||
 				l.number == r.Dated.First {
 				continue
 			}
@@ -160,8 +162,8 @@ func (l line) invitesTo(withClock bool) (day, bool) {
 	if withClock {
 		return days[0], clock
 	}
-	return days[0], has(l.lower, "inbjud", "bjuder", "välkom", "invite", "samråd den", "möte den", "äger rum",
-		"takes place", "will be held")
+	return days[0], has(l.lower, "inbjud", "bjuder", "välkom", "invite", "samråd den", "möte den",
+		"äger rum", "takes place", "will be held")
 }
 
 // findHours finds the hours of the meeting: in the line of its day, where they

@@ -43,8 +43,9 @@ var words = map[topic][]string{
 	general: {"allmän information", "fakta", "i korthet", "kort om mötet", "om mötet",
 		"general information", "in brief", "at a glance", "facts"},
 	subject: {"ämne", "rubrik", "rör", "angående", "vad", "sak", "subject", "re", "topic", "what"},
-	sender: {"från", "avsändare", "arrangör", "arrangörer", "inbjudande", "inbjuder", "inbjudan från", "värd", "invitation from", "from", "sender",
-		"organiser", "organizer", "host", "hosted by", "organised by"},
+	sender: {"från", "avsändare", "arrangör", "arrangörer", "inbjudande", "inbjuder",
+		"inbjudan från", "värd", "invitation from", "from", "sender", "organiser", "organizer",
+		"host", "hosted by", "organised by"},
 	when: {"tid och datum", "datum och tid", "tid", "datum", "när", "tidpunkt", "mötestid", "dag",
 		"klockslag", "date and time", "time and date", "when", "time", "date"},
 	whenWhere: {"tid och plats", "plats och tid", "när och var", "time and place", "when and where",
@@ -59,16 +60,17 @@ var words = map[topic][]string{
 		"anmäl senast", "anmäl dig senast", "anmälan senast", "osa senast", "svara senast",
 		"sista anmälan", "registration deadline", "deadline", "deadline for registration",
 		"register by", "rsvp by", "please register by"},
-	seats: {"antal platser", "platser", "max antal deltagare", "capacity", "number of seats", "seats"},
-	invited: {"målgrupp", "vem", "vilka", "för vem", "vem är inbjuden", "vilka bjuds in", "inbjudna",
-		"deltagare", "vem kan delta", "vilka kan delta", "vem vänder vi oss till", "vem får delta",
-		"inbjudna organisationer", "who can take part", "who is invited", "who should attend",
-		"invited", "participants", "who", "for whom", "target group"},
+	seats: {"antal platser", "platser", "max antal deltagare", "capacity", "number of seats",
+		"seats"},
+	invited: {"målgrupp", "vem", "vilka", "för vem", "vem är inbjuden", "vilka bjuds in",
+		"inbjudna", "deltagare", "vem kan delta", "vilka kan delta", "vem vänder vi oss till",
+		"vem får delta", "inbjudna organisationer", "who can take part", "who is invited",
+		"who should attend", "invited", "participants", "who", "for whom", "target group"},
 	background: {"bakgrund", "om samrådet", "om sakrådet", "om remissmötet", "om ärendet",
 		"om utredningen", "om förslaget", "om uppdraget", "sammanhang", "inledning", "background",
 		"context", "introduction", "about the consultation", "about the proposal"},
-	purpose: {"syfte", "syftet", "mål", "mål med mötet", "varför", "purpose", "aim", "aims", "objective",
-		"objectives", "why"},
+	purpose: {"syfte", "syftet", "mål", "mål med mötet", "varför", "purpose", "aim", "aims",
+		"objective", "objectives", "why"},
 	commitments: {"åtaganden", "handlingsplanens åtaganden", "commitments"},
 	contents: {"samrådets innehåll", "innehåll", "mötets innehåll", "mötets upplägg", "upplägg",
 		"samrådets upplägg", "så går det till", "content", "contents", "structure", "how it works",
@@ -86,25 +88,28 @@ var words = map[topic][]string{
 		"material inför mötet", "inför mötet", "bifogat", "documents", "background material",
 		"background documents", "read more", "reading", "annexes", "before the meeting"},
 	contact: {"kontakt", "kontaktperson", "kontaktpersoner", "kontaktuppgifter", "kontakta oss",
-		"frågor om mötet", "frågor om samrådet", "har du frågor", "vid frågor", "frågor om inbjudan",
-		"upplysningar", "kontaktpunkt", "e-post", "epost", "telefon", "tfn", "tel", "e-mail", "telephone", "phone",
-		"contact point", "contact", "contact person", "contacts", "any questions", "enquiries"},
+		"frågor om mötet", "frågor om samrådet", "har du frågor", "vid frågor",
+		"frågor om inbjudan", "upplysningar", "kontaktpunkt", "e-post", "epost", "telefon", "tfn",
+		"tel", "e-mail", "telephone", "phone", "contact point", "contact", "contact person",
+		"contacts", "any questions", "enquiries"},
 	written: {"skriftliga synpunkter", "skriftliga inspel", "skriftligt inspel", "lämna synpunkter",
 		"synpunkter", "skriftligt", "kan du inte delta", "yttrande", "yttranden", "remissvar",
 		"lämna remissvar", "så lämnar du synpunkter", "svara skriftligt", "sista svarsdag",
 		"written input", "written comments", "written contributions", "cannot attend",
 		"how to respond", "submissions"},
 	accessibility: {"tillgänglighet", "tillgänglighet och behov", "särskilda behov", "tolkning",
-		"behov av anpassning", "accessibility", "accessibility and interpretation", "special needs"},
+		"behov av anpassning", "accessibility", "accessibility and interpretation",
+		"special needs"},
 	privacy: {"personuppgifter", "behandling av personuppgifter", "dina personuppgifter",
 		"så behandlar vi dina personuppgifter", "så hanterar vi dina personuppgifter",
-		"hantering av personuppgifter", "information om personuppgifter", "dataskydd", "personal data",
-		"your personal data", "how we handle your personal data", "how we use your personal data",
-		"data protection", "privacy"},
-	promise: {"dokumentation", "minnesanteckningar", "återkoppling", "efter samrådet", "efter mötet",
-		"vad händer sedan", "vad händer efter mötet", "så går det vidare", "nästa steg", "uppföljning",
-		"så tas synpunkterna om hand", "så tar vi hand om", "what becomes of", "what happens next", "after the meeting", "next steps",
-		"follow-up", "minutes", "feedback", "what we do with your input"},
+		"hantering av personuppgifter", "information om personuppgifter", "dataskydd",
+		"personal data", "your personal data", "how we handle your personal data",
+		"how we use your personal data", "data protection", "privacy"},
+	promise: {"dokumentation", "minnesanteckningar", "återkoppling", "efter samrådet",
+		"efter mötet", "vad händer sedan", "vad händer efter mötet", "så går det vidare",
+		"nästa steg", "uppföljning", "så tas synpunkterna om hand", "så tar vi hand om",
+		"what becomes of", "what happens next", "after the meeting", "next steps", "follow-up",
+		"minutes", "feedback", "what we do with your input"},
 	reference: {"dnr", "diarienummer", "diarienr", "ärendenummer", "vårt dnr", "reference", "ref",
 		"registration number", "our ref"},
 	dated:   {"skickat", "sent", "datum för inbjudan"},
@@ -127,10 +132,14 @@ var topics = func() map[string]topic {
 var alone = map[string]bool{
 	"vad": true, "var": true, "hur": true, "vem": true, "vilka": true, "när": true, "till": true,
 	"från": true, "to": true, "from": true, "re": true, "what": true, "who": true, "how": true,
-	"why": true, "when": true, "where": true, "varför": true, "time": true, "date": true, "other": true,
-	"other information": true, "form": true, "tid": true, "dag": true, "invited": true, "context": true, "register": true,
-	"sak": true, "rör": true, "ref": true, "cc": true, "facts": true, "fakta": true, "host": true, "kontaktpunkt": true, "contact point": true, "e-post": true,
-	"epost": true, "telefon": true, "tfn": true, "tel": true, "e-mail": true, "telephone": true, "phone": true,
+	"why": true, "when": true, "where": true, "varför": true, "time": true, "date": true,
+	"other":             true,
+	"other information": true, "form": true, "tid": true, "dag": true, "invited": true,
+	"context": true, "register": true,
+	"sak": true, "rör": true, "ref": true, "cc": true, "facts": true, "fakta": true, "host": true,
+	"kontaktpunkt": true, "contact point": true, "e-post": true,
+	"epost": true, "telefon": true, "tfn": true, "tel": true, "e-mail": true, "telephone": true,
+	"phone":           true,
 	"invitation from": true, "inbjudan från": true, "inbjuder": true,
 }
 
@@ -159,10 +168,10 @@ func topicOf(lower string) (topic, bool) {
 }
 
 // bodies is endings and beginnings of what public bodies are called.
-var bodies = []string{"departementet", "myndigheten", "myndighet", "verket", "styrelsen", "inspektionen",
-	"kansliet", "länsstyrelse", "kommun", "region", "regeringen", "nämnden", "rådet", "institutet",
-	"avdelning", "enhet", "ministry", "agency", "department", "division", "government offices",
-	"authority", "municipality", "board", "unit", "council"}
+var bodies = []string{"departementet", "myndigheten", "myndighet", "verket", "styrelsen",
+	"inspektionen", "kansliet", "länsstyrelse", "kommun", "region", "regeringen", "nämnden",
+	"rådet", "institutet", "avdelning", "enhet", "ministry", "agency", "department", "division",
+	"government offices", "authority", "municipality", "board", "unit", "council"}
 
 // namesBody tells whether a line is likely the name of a public body or a part of one.
 func namesBody(lower string) bool {
@@ -178,11 +187,11 @@ func namesBody(lower string) bool {
 }
 
 // invites is how the first line of an invitation begins.
-var invites = []string{"inbjudan", "välkommen till", "välkomna till", "kallelse", "samråd", "sakråd",
-	"remissmöte", "dialogmöte", "nod-samråd", "hearing", "utfrågning", "rundabordssamtal", "öppet möte",
-	"informationsmöte", "remiss", "samrådsmöte", "webbinarium", "invitation", "you are invited",
-	"consultation", "public consultation", "public meeting", "round table", "roundtable", "open meeting",
-	"stakeholder", "workshop", "vi bjuder in till", "bjuder in till"}
+var invites = []string{"inbjudan", "välkommen till", "välkomna till", "kallelse", "samråd",
+	"sakråd", "remissmöte", "dialogmöte", "nod-samråd", "hearing", "utfrågning", "rundabordssamtal",
+	"öppet möte", "informationsmöte", "remiss", "samrådsmöte", "webbinarium", "invitation",
+	"you are invited", "consultation", "public consultation", "public meeting", "round table",
+	"roundtable", "open meeting", "stakeholder", "workshop", "vi bjuder in till", "bjuder in till"}
 
 // startsWith tells whether lower begins with one of list.
 func startsWith(lower string, list []string) bool {
@@ -197,8 +206,8 @@ func startsWith(lower string, list []string) bool {
 // greetings is how a letter ends.
 var greetings = []string{"välkommen", "välkomna", "varmt välkom", "hjärtligt välkom", "med vänlig",
 	"med vänliga", "vänliga hälsningar", "vänligen", "hälsningar", "bästa hälsningar", "mvh",
-	"welcome", "kind regards", "best regards", "yours ", "sincerely", "with kind", "we look forward",
-	"vi ser fram emot", "you are warmly welcome"}
+	"welcome", "kind regards", "best regards", "yours ", "sincerely", "with kind",
+	"we look forward", "vi ser fram emot", "you are warmly welcome"}
 
 // has tells whether lower contains one of list.
 func has(lower string, list ...string) bool {

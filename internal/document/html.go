@@ -22,7 +22,8 @@ func HTML(text string) (Document, error) {
 	}
 	r.flush()
 	r.endTable()
-	return Document{Title: oneLine(r.title), Language: r.language, Blocks: gatherLists(r.pieces)}, nil
+	return Document{Title: oneLine(r.title), Language: r.language, Blocks: gatherLists(r.pieces)},
+		nil
 }
 
 type htmlReader struct {

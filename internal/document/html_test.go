@@ -37,7 +37,8 @@ func TestHTMLKnowsTitleAndLanguage(t *testing.T) {
 // TestHTMLTakesLinearTime reads 4 MB of what is hard for parsers that build a
 // tree. The bound is far above what it takes and far below what squares take.
 func TestHTMLTakesLinearTime(t *testing.T) {
-	for _, piece := range []string{"<div>", "<ul><li>", "<table><tr><td>", "<b><a href=x>a", "&", "<!--", "<h1>a</h2>"} {
+	for _, piece := range []string{"<div>", "<ul><li>", "<table><tr><td>", "<b><a href=x>a", "&",
+		"<!--", "<h1>a</h2>"} {
 		start := time.Now()
 		if _, err := HTML(strings.Repeat(piece, (4<<20)/len(piece))); err != nil {
 			t.Errorf("%q: %v", piece, err)

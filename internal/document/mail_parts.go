@@ -140,7 +140,8 @@ func charsetReader(charset string, input io.Reader) (io.Reader, error) {
 // textOf decodes the text of a part: by its character set where that is known
 // and true, else as any text file.
 func textOf(data []byte, charset string) (string, error) {
-	if charset != "" && !strings.EqualFold(charset, "utf-8") && !strings.EqualFold(charset, "us-ascii") {
+	if charset != "" && !strings.EqualFold(charset, "utf-8") && !strings.EqualFold(charset,
+		"us-ascii") {
 		if r, err := charsetReader(charset, bytes.NewReader(data)); err == nil {
 			out, err := io.ReadAll(io.LimitReader(r, MaxText+1))
 			if len(out) > MaxText {

@@ -35,7 +35,8 @@ func TestMail(t *testing.T) {
 		t.Errorf("text %q", l.Text)
 	}
 	if len(l.Attachments) != 2 || l.Attachments[0].Type != "text/calendar" ||
-		string(l.Attachments[0].Data) != "BEGIN:VCALENDAR\r\n" || l.Attachments[1].Name != "öppet.docx" {
+		string(l.Attachments[0].Data) != "BEGIN:VCALENDAR\r\n" ||
+		l.Attachments[1].Name != "öppet.docx" {
 		t.Errorf("attachments: %q", l.Attachments)
 	}
 }
@@ -65,8 +66,10 @@ func TestMailAsPeopleSendIt(t *testing.T) {
 }
 
 func TestMailByMachines(t *testing.T) {
-	for _, h := range []string{"Auto-Submitted: auto-replied", "Precedence: bulk", "Return-Path: <>"} {
-		if l, err := Mail([]byte("From: a@example.org\n" + h + "\n\nhej")); err != nil || !l.Automatic {
+	for _, h := range []string{"Auto-Submitted: auto-replied", "Precedence: bulk",
+		"Return-Path: <>"} {
+		if l, err := Mail([]byte("From: a@example.org\n" + h + "\n\nhej")); err != nil ||
+			!l.Automatic {
 			t.Errorf("%s: taken for a person's, %v", h, err)
 		}
 	}

@@ -58,9 +58,45 @@ type Text []Run
 
 // A Run is text of one kind. Line breaks in it are "\n".
 type Run struct {
-	Text   string
-	Link   string // where it leads; "" where it is no link
-	Strong bool
+	Text     string
+	Link     string // where it leads; "" where it is no link
+	Strong   bool
+	Language string // where it is another than the document's, as BCP 47
+}
+
+// Speak says which language text is in, where that is not the document's.
+func Speak(blocks []Block, language string) {
+	for _, b := range blocks {
+		switch v := b.(type) {
+		case Heading:
+			v.Text.speak(language)
+		case Paragraph:
+			v.Text.speak(language)
+		case List:
+			v.speak(language)
+		case Table:
+			for _, row := range v.Rows {
+				for _, cell := range row {
+					cell.speak(language)
+				}
+			}
+		}
+	}
+}
+
+func (l List) speak(language string) {
+	for _, item := range l.Items {
+		item.Text.speak(language)
+		for _, below := range item.Below {
+			below.speak(language)
+		}
+	}
+}
+
+func (t Text) speak(language string) {
+	for i := range t {
+		t[i].Language = language
+	}
 }
 
 // Plain makes a Text of one run without link.
@@ -105,12 +141,18 @@ func (d Document) filled() []Block {
 	})
 }
 
+// like tells whether r and other differ in nothing but their words.
+func (r Run) like(other Run) bool {
+	r.Text, other.Text = "", ""
+	return r == other
+}
+
 // joined makes neighbours of one kind one run, in time proportional to t.
 func (t Text) joined() Text {
 	var out Text
 	for i := 0; i < len(t); {
 		end := i + 1
-		for end < len(t) && t[end].Link == t[i].Link && t[end].Strong == t[i].Strong {
+		for end < len(t) && t[end].like(t[i]) {
 			end++
 		}
 		run := t[i]

@@ -68,7 +68,8 @@ func (f *pdfFile) finish(root, info int) {
 	for _, at := range f.at {
 		fmt.Fprintf(f, "%010d 00000 n \n", at)
 	}
-	fmt.Fprintf(f, "trailer\n<< /Size %d /Root %s /Info %s /ID [<%X> <%X>] >>\nstartxref\n%d\n%%%%EOF\n",
+	fmt.Fprintf(f,
+		"trailer\n<< /Size %d /Root %s /Info %s /ID [<%X> <%X>] >>\nstartxref\n%d\n%%%%EOF\n",
 		len(f.at)+1, ref(root), ref(info), sum[:16], sum[:16], start)
 }
 
@@ -98,7 +99,8 @@ func pdfText(s string) string {
 
 // pdfBytes writes a string of ASCII, such as an address.
 func pdfBytes(s string) string {
-	return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`, "\r", "", "\n", "").Replace(s) + ")"
+	return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`, "\r", "", "\n",
+		"").Replace(s) + ")"
 }
 
 // num writes a measure with as many decimals as a page can show.

@@ -23,8 +23,9 @@ func (w *pdfWriter) finish(d Document) {
 	}
 	f.put(pages, fmt.Sprintf("<< /Type /Pages /Kids %s /Count %d >>", refs(kids), len(kids)))
 	w.root.write(f, tree)
-	f.put(tree, fmt.Sprintf("<< /Type /StructTreeRoot /K [%s] /ParentTree %s /ParentTreeNextKey %d >>",
-		ref(w.root.object), ref(w.parents()), area))
+	f.put(tree,
+		fmt.Sprintf("<< /Type /StructTreeRoot /K [%s] /ParentTree %s /ParentTreeNextKey %d >>",
+			ref(w.root.object), ref(w.parents()), area))
 	bookmarks := ""
 	if top := outlines(f, w.bookmarks); top != 0 {
 		bookmarks = fmt.Sprintf("/Outlines %s /PageMode /UseOutlines ", ref(top))
@@ -96,7 +97,8 @@ func (d Document) metadata() string {
 		`<dc:format>application/pdf</dc:format>`)
 	say := func(name, kind, item, value string) {
 		if value = oneLine(clean(value)); value != "" {
-			fmt.Fprintf(&b, `<%s><rdf:%s><rdf:li%s>%s</rdf:li></rdf:%s></%s>`, name, kind, item, escaped(value), kind, name)
+			fmt.Fprintf(&b, `<%s><rdf:%s><rdf:li%s>%s</rdf:li></rdf:%s></%s>`, name, kind, item,
+				escaped(value), kind, name)
 		}
 	}
 	say("dc:title", "Alt", ` xml:lang="x-default"`, d.Title)
@@ -105,9 +107,11 @@ func (d Document) metadata() string {
 	say("dc:language", "Bag", "", d.language())
 	if !d.Created.IsZero() {
 		at := d.Created.UTC().Format(time.RFC3339)
-		fmt.Fprintf(&b, "<xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%s</xmp:ModifyDate>", at, at)
+		fmt.Fprintf(&b, "<xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%s</xmp:ModifyDate>",
+			at, at)
 	}
-	fmt.Fprintf(&b, "<xmp:CreatorTool>%[1]s</xmp:CreatorTool><pdf:Producer>%[1]s</pdf:Producer>", producer)
+	fmt.Fprintf(&b, "<xmp:CreatorTool>%[1]s</xmp:CreatorTool><pdf:Producer>%[1]s</pdf:Producer>",
+		producer)
 	b.WriteString("</rdf:Description>" + uaSchema + "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>")
 	return b.String()
 }

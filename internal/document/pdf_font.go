@@ -53,11 +53,13 @@ type glyph struct {
 }
 
 func newPDFFont(t *typeface, resource string) *pdfFont {
-	return &pdfFont{typeface: t, resource: resource, glyphs: map[rune]glyph{}, said: map[uint16]rune{}}
+	return &pdfFont{typeface: t, resource: resource, glyphs: map[rune]glyph{},
+		said: map[uint16]rune{}}
 }
 
 // instead lists what is drawn for characters that look like another.
-var instead = map[rune]rune{'\u2011': '-', '\u202f': '\u00a0', '\u2007': '\u00a0', '\t': ' ', '\u2009': '\u00a0'}
+var instead = map[rune]rune{'\u2011': '-', '\u202f': '\u00a0', '\u2007': '\u00a0', '\t': ' ',
+	'\u2009': '\u00a0'}
 
 // glyph gives how a character looks. One that the font does not have is drawn
 // as a box, and the character itself stands beside it for readers and search.
@@ -75,7 +77,8 @@ func (f *pdfFont) glyph(r rune) glyph {
 		f.glyphs[r] = g
 		return g
 	}
-	advance, err := f.font.GlyphAdvance(&f.buffer, sfnt.GlyphIndex(id), fixed.I(f.units), font.HintingNone)
+	advance, err := f.font.GlyphAdvance(&f.buffer, sfnt.GlyphIndex(id), fixed.I(f.units),
+		font.HintingNone)
 	if err != nil {
 		advance = 0
 	}
@@ -118,7 +121,8 @@ func (f *pdfFont) show(s string) string {
 		g := f.glyph(r)
 		if g.missing {
 			flush()
-			fmt.Fprintf(&b, "/Span << /ActualText %s >> BDC <%04X> Tj EMC\n", pdfText(string(r)), g.id)
+			fmt.Fprintf(&b, "/Span << /ActualText %s >> BDC <%04X> Tj EMC\n", pdfText(string(r)),
+				g.id)
 			continue
 		}
 		fmt.Fprintf(&run, "%04X", g.id)
@@ -138,8 +142,10 @@ func (f *pdfFont) write(file *pdfFile) int {
 	scale := func(n int16) int { return int(n) * 1000 / f.units }
 	descriptor := file.add(fmt.Sprintf("<< /Type /FontDescriptor /FontName /%s /Flags 4 "+
 		"/FontBBox [%d %d %d %d] /ItalicAngle 0 /Ascent %d /Descent %d /CapHeight %d /StemV %d "+
-		"/FontFile2 %s >>", name, scale(metrics.box[0]), scale(metrics.box[1]), scale(metrics.box[2]),
-		scale(metrics.box[3]), scale(metrics.ascent), scale(metrics.descent), 723, 80, ref(embedded)))
+		"/FontFile2 %s >>", name, scale(metrics.box[0]), scale(metrics.box[1]),
+		scale(metrics.box[2]),
+		scale(metrics.box[3]), scale(metrics.ascent), scale(metrics.descent), 723, 80,
+		ref(embedded)))
 	var widths strings.Builder
 	for _, id := range ids {
 		fmt.Fprintf(&widths, "%d [%s] ", id, num(f.glyphs[f.said[id]].width))
@@ -173,7 +179,8 @@ func (f *pdfFont) toUnicode(ids []uint16) string {
 	for chunk := range slices.Chunk(ids, 100) {
 		fmt.Fprintf(&b, "%d beginbfchar\n", len(chunk))
 		for _, id := range chunk {
-			text := strings.TrimSuffix(strings.TrimPrefix(pdfText(string(f.said[id])), "<FEFF"), ">")
+			text := strings.TrimSuffix(strings.TrimPrefix(pdfText(string(f.said[id])), "<FEFF"),
+				">")
 			fmt.Fprintf(&b, "<%04X> <%s>\n", id, text)
 		}
 		b.WriteString("endbfchar\n")

@@ -39,7 +39,10 @@ type breaker struct {
 // gets one beneath it.
 func (w *pdfWriter) breakLines(text Text, t *tag, f form, width float64) []textLine {
 	b := breaker{writer: w, form: f, width: width}
-	linked := slices.ContainsFunc(text, func(r Run) bool { return followed(r.Link) != "" })
+	parts := slices.ContainsFunc(text, func(r Run) bool {
+		return followed(r.Link) != "" ||
+			r.Language != ""
+	})
 	for _, run := range text {
 		part := span{font: w.regular, tag: t}
 		if run.Strong || f.strong {
@@ -47,8 +50,11 @@ func (w *pdfWriter) breakLines(text Text, t *tag, f form, width float64) []textL
 		}
 		if address := followed(run.Link); address != "" {
 			part.address, part.tag = address, t.under("Link")
-		} else if linked {
-			part.tag = t.under("Span") // beside links, so that the tree keeps the order of the text
+		} else if parts {
+			part.tag = t.under("Span") // beside others, so that the tree keeps the order of the text
+		}
+		if run.Language != "" {
+			part.tag.language = run.Language
 		}
 		b.run(part, clean(run.Text))
 	}

@@ -74,7 +74,8 @@ func (p *pdfPage) decorate(drawing string) {
 
 // text draws text with its baseline at y.
 func (p *pdfPage) text(f *pdfFont, size, x, y float64, s string) {
-	fmt.Fprintf(p, "BT /%s %s Tf %s %s Td\n%sET\n", f.resource, num(size), num(x), num(y), f.show(s))
+	fmt.Fprintf(p, "BT /%s %s Tf %s %s Td\n%sET\n", f.resource, num(size), num(x), num(y),
+		f.show(s))
 }
 
 // rule gives the drawing of a line.
@@ -90,17 +91,21 @@ func (p *pdfPage) write(f *pdfFile, parent, number int, resources string, firstA
 	f.stream(content, "", []byte(p.String()))
 	var list []int
 	for i, a := range p.areas {
-		f.put(a.object, fmt.Sprintf("<< /Type /Annot /Subtype /Link /Rect [%s %s %s %s] /Border [0 0 0] /F 4 "+
-			"/Contents %s /StructParent %d /A << /Type /Action /S /URI /URI %s >> >>",
-			num(a.box[0]), num(a.box[1]), num(a.box[2]), num(a.box[3]), pdfText(a.words), firstArea+i,
-			pdfBytes(a.address)))
+		f.put(a.object,
+			fmt.Sprintf("<< /Type /Annot /Subtype /Link /Rect [%s %s %s %s] /Border [0 0 0] /F 4 "+
+				"/Contents %s /StructParent %d /A << /Type /Action /S /URI /URI %s >> >>",
+				num(a.box[0]), num(a.box[1]), num(a.box[2]), num(a.box[3]), pdfText(a.words),
+				firstArea+i,
+				pdfBytes(a.address)))
 		list = append(list, a.object)
 	}
 	areas := ""
 	if len(list) > 0 {
 		areas = " /Annots " + refs(list)
 	}
-	f.put(p.object, fmt.Sprintf("<< /Type /Page /Parent %s /MediaBox [0 0 %s %s] /Resources %s /Contents %s "+
-		"/StructParents %d /Tabs /S%s >>", ref(parent), num(pageWidth), num(pageHeight), resources, ref(content),
-		number, areas))
+	f.put(p.object,
+		fmt.Sprintf("<< /Type /Page /Parent %s /MediaBox [0 0 %s %s] /Resources %s /Contents %s "+
+			"/StructParents %d /Tabs /S%s >>", ref(parent), num(pageWidth), num(pageHeight), resources,
+			ref(content),
+			number, areas))
 }

@@ -73,7 +73,8 @@ func checkPDF(t interface{ Fatalf(string, ...any) }, pdf []byte) {
 			t.Fatalf("object %s is referred to and not there", m[1])
 		}
 	}
-	for _, want := range []string{"/Marked true", "/DisplayDocTitle true", "/Lang (", "/StructTreeRoot",
+	for _, want := range []string{"/Marked true", "/DisplayDocTitle true", "/Lang (",
+		"/StructTreeRoot",
 		"<pdfuaid:part>1</pdfuaid:part>", "/ID [<"} {
 		if !strings.Contains(text, want) {
 			t.Fatalf("%s is missing", want)
@@ -227,9 +228,11 @@ func texts(t *rapid.T) Text {
 	var text Text
 	for range rapid.IntRange(0, 4).Draw(t, "runs") {
 		text = append(text, Run{
-			Text: rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"samråd ", "öppna data", "\n", "a\u0308",
+			Text: rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"samråd ", "öppna data",
+				"\n", "a\u0308",
 				strings.Repeat("lång ", 40), strings.Repeat("x", 200)})).Draw(t, "text"),
-			Link:   rapid.SampledFrom([]string{"", "", "https://example.se/å", "mailto:a@example.se", "javascript:x", "#"}).Draw(t, "link"),
+			Link: rapid.SampledFrom([]string{"", "", "https://example.se/å",
+				"mailto:a@example.se", "javascript:x", "#"}).Draw(t, "link"),
 			Strong: rapid.Bool().Draw(t, "strong"),
 		})
 	}
@@ -248,11 +251,13 @@ func documents(t *rapid.T) Document {
 		case 2:
 			l := List{Ordered: rapid.Bool().Draw(t, "ordered")}
 			for range rapid.IntRange(0, 4).Draw(t, "items") {
-				l.Items = append(l.Items, Item{Text: texts(t), Below: []List{{Items: []Item{{Text: texts(t)}}}}})
+				l.Items = append(l.Items, Item{Text: texts(t),
+					Below: []List{{Items: []Item{{Text: texts(t)}}}}})
 			}
 			d.Blocks = append(d.Blocks, l)
 		default:
-			table := Table{HeadRow: rapid.Bool().Draw(t, "row"), HeadColumn: rapid.Bool().Draw(t, "column")}
+			table := Table{HeadRow: rapid.Bool().Draw(t, "row"), HeadColumn: rapid.Bool().Draw(t,
+				"column")}
 			for range rapid.IntRange(0, 4).Draw(t, "rows") {
 				var row []Text
 				for range rapid.IntRange(0, 4).Draw(t, "cells") {
@@ -285,7 +290,8 @@ func TestEveryPaperCanBeSet(t *testing.T) {
 			for _, p := range textMatrix.FindAllSubmatch(body, -1) {
 				x, _ := strconv.ParseFloat(string(p[3]), 64)
 				y, _ := strconv.ParseFloat(string(p[4]), 64)
-				if x < marginSide-0.1 || x > pageWidth-marginSide+0.1 || y < 40 || y > pageHeight-40 {
+				if x < marginSide-0.1 || x > pageWidth-marginSide+0.1 || y < 40 ||
+					y > pageHeight-40 {
 					t.Fatalf("text at %.0f, %.0f", x, y)
 				}
 			}
@@ -318,20 +324,24 @@ func TestPDFByOthers(t *testing.T) {
 		}
 		return string(out)
 	}
-	if info := run("pdfinfo", path); !strings.Contains(info, "Inbjudan till samråd om öppna data") ||
+	if info := run("pdfinfo", path); !strings.Contains(info,
+		"Inbjudan till samråd om öppna data") ||
 		!regexp.MustCompile(`Tagged: +yes`).MatchString(info) {
 		t.Errorf("pdfinfo: %s", info)
 	}
 	text := run("pdftotext", path, "-")
-	for _, want := range []string{"Tid och datum", "12 december 2023 kl. 13.00–14.30", "đ ŋ", "Öppna <mängder>"} {
+	for _, want := range []string{"Tid och datum", "12 december 2023 kl. 13.00–14.30", "đ ŋ",
+		"Öppna <mängder>"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("pdftotext does not find %q", want)
 		}
 	}
 	tree := run("pdfinfo", "-struct-text", path)
 	at := 0
-	for _, want := range []string{"H1", "Table", "TH", "/Scope /Row", `"Tid och datum"`, "TD", "Link", "H2", `"Bakgrund"`,
-		`"Handlingsplanen finns "`, `"här"`, `"Diskussion"`, "/ListNumbering /Decimal", `"1."`, `"Syften och nyttor"`,
+	for _, want := range []string{"H1", "Table", "TH", "/Scope /Row", `"Tid och datum"`, "TD",
+		"Link", "H2", `"Bakgrund"`,
+		`"Handlingsplanen finns "`, `"här"`, `"Diskussion"`, "/ListNumbering /Decimal", `"1."`,
+		`"Syften och nyttor"`,
 		"H3", "/Scope /Column", `"Exempelmyndigheten"`, `"Avsnitt 12"`} {
 		i := strings.Index(tree[at:], want)
 		if i < 0 {

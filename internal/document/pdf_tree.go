@@ -10,6 +10,7 @@ import (
 type tag struct {
 	role       string // P, H1, L, LI, TH …
 	attributes string // such as "/O /Table /Scope /Row"
+	language   string // where it is another than the document's
 	children   []child
 	object     int
 }
@@ -48,14 +49,19 @@ func (t *tag) write(f *pdfFile, parent int) {
 			kids = append(kids, ref(c.tag.object))
 			c.tag.write(f, t.object)
 		case c.annotation != 0:
-			kids = append(kids, fmt.Sprintf("<< /Type /OBJR /Pg %s /Obj %s >>", ref(c.page.object), ref(c.annotation)))
+			kids = append(kids, fmt.Sprintf("<< /Type /OBJR /Pg %s /Obj %s >>", ref(c.page.object),
+				ref(c.annotation)))
 		default:
-			kids = append(kids, fmt.Sprintf("<< /Type /MCR /Pg %s /MCID %d >>", ref(c.page.object), c.piece))
+			kids = append(kids, fmt.Sprintf("<< /Type /MCR /Pg %s /MCID %d >>", ref(c.page.object),
+				c.piece))
 		}
 	}
 	attributes := ""
 	if t.attributes != "" {
 		attributes = fmt.Sprintf("/A << %s >> ", t.attributes)
+	}
+	if t.language != "" {
+		attributes += "/Lang " + pdfBytes(t.language) + " "
 	}
 	f.put(t.object, fmt.Sprintf("<< /Type /StructElem /S /%s /P %s %s/K [%s] >>",
 		t.role, ref(parent), attributes, strings.Join(kids, " ")))

@@ -14,7 +14,8 @@ import (
 // same document gives the same bytes.
 func WritePDF(w io.Writer, d Document) error {
 	faces := typefaces()
-	p := &pdfWriter{file: newPDFFile(), regular: newPDFFont(faces[0], "F1"), bold: newPDFFont(faces[1], "F2"),
+	p := &pdfWriter{file: newPDFFile(), regular: newPDFFont(faces[0], "F1"),
+		bold: newPDFFont(faces[1], "F2"),
 		root: &tag{role: "Document"}}
 	p.turn()
 	blocks := d.filled()
@@ -102,8 +103,9 @@ func (w *pdfWriter) heading(h Heading, next Block) {
 		w.y -= spaceBefore[i]
 	}
 	w.room(float64(len(lines))*f.leading + follow)
-	w.bookmarks = append(w.bookmarks, &bookmark{title: oneLine(clean(h.Text.String())), level: w.level,
-		page: w.page(), top: w.y + 4})
+	w.bookmarks = append(w.bookmarks, &bookmark{title: oneLine(clean(h.Text.String())),
+		level: w.level,
+		page:  w.page(), top: w.y + 4})
 	w.lines(lines, f, marginSide)
 	w.y -= 4
 }
@@ -181,7 +183,8 @@ func (w *pdfWriter) footers(d Document) {
 			short = strings.Join(words[:len(words)-1], " ") + "…"
 		}
 		foot := &pdfPage{}
-		foot.WriteString(inkRule + rule(marginSide, pageWidth-marginSide, marginBottom-18, 0.5) + inkText)
+		foot.WriteString(inkRule + rule(marginSide, pageWidth-marginSide, marginBottom-18, 0.5) +
+			inkText)
 		foot.text(w.regular, size, marginSide, marginBottom-32, short)
 		foot.text(w.regular, size, pageWidth-marginSide-width, marginBottom-32, number)
 		p.decorate(foot.String())

@@ -80,12 +80,14 @@ func TestNoByteIsLost(t *testing.T) {
 		data := rapid.SliceOfN(rapid.ByteRange(1, 255), 0, 200).Draw(t, "data")
 		got, err := DecodeText(data)
 		if err != nil {
-			if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
+			if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data,
+				[]byte("\xfe\xff")) {
 				return
 			}
 			t.Fatal(err)
 		}
-		if strings.ContainsRune(got, utf8.RuneError) && !bytes.Contains(data, []byte("\xef\xbf\xbd")) &&
+		if strings.ContainsRune(got, utf8.RuneError) && !bytes.Contains(data,
+			[]byte("\xef\xbf\xbd")) &&
 			data[0] < 0xfe {
 			t.Fatalf("%q became %q", data, got)
 		}

@@ -83,7 +83,8 @@ func TestAddressesThatArePassedOn(t *testing.T) {
 	for link, want := range map[string]string{
 		"https://example.se/a": "https://example.se/a", "HTTP://example.se": "http://example.se",
 		"mailto:a@example.se": "mailto:a@example.se", "tel:+46812345600": "tel:+46812345600",
-		"javascript:alert(1)": "", "file:///etc/passwd": "", "#": "", "": "", "https://": "", "data:text/html,x": "",
+		"javascript:alert(1)": "", "file:///etc/passwd": "", "#": "", "": "", "https://": "",
+		"data:text/html,x":     "",
 		"https://example.se/å": "https://example.se/%C3%A5", "\\\\server\\share": "",
 	} {
 		if got := followed(link); got != want {
@@ -100,7 +101,8 @@ func FuzzWrite(f *testing.F) {
 		}
 		run := Text{{Text: words, Link: link}}
 		d := Document{Title: title, Blocks: []Block{Heading{3, Plain(title)}, Paragraph{run},
-			List{Items: []Item{{Text: run}}}, Table{HeadColumn: true, Rows: [][]Text{{Plain(title), run}}}}}
+			List{Items: []Item{{Text: run}}}, Table{HeadColumn: true, Rows: [][]Text{{Plain(title),
+				run}}}}}
 		checkPDF(t, pdfOf(t, d))
 		textOfPaper(t, d)
 		if _, err := Word(written(t, d)); err != nil {

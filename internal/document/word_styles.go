@@ -12,10 +12,12 @@ const (
 	wordContentTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 		`<Default Extension="xml" ContentType="application/xml"/>` +
-		`<Override PartName="/docProps/app.xml" ContentType="` + officeType + `extended-properties+xml"/>` +
+		`<Override PartName="/docProps/app.xml" ContentType="` + officeType +
+		`extended-properties+xml"/>` +
 		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.` +
 		`core-properties+xml"/>` +
-		`<Override PartName="/word/document.xml" ContentType="` + wordType + `document.main+xml"/>` +
+		`<Override PartName="/word/document.xml" ContentType="` + wordType +
+		`document.main+xml"/>` +
 		`<Override PartName="/word/footer1.xml" ContentType="` + wordType + `footer+xml"/>` +
 		`<Override PartName="/word/numbering.xml" ContentType="` + wordType + `numbering+xml"/>` +
 		`<Override PartName="/word/settings.xml" ContentType="` + wordType + `settings+xml"/>` +
@@ -48,7 +50,8 @@ const (
 		`<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>` +
 		`<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>)</w:t></w:r></w:p></w:ftr>`
 
-	wordSettings = `<w:settings ` + wordSpaces + `><w:compat><w:compatSetting w:name="compatibilityMode" ` +
+	wordSettings = `<w:settings ` + wordSpaces +
+		`><w:compat><w:compatSetting w:name="compatibilityMode" ` +
 		`w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>` +
 		`<w:themeFontLang w:val="%s"/></w:settings>`
 
@@ -77,7 +80,8 @@ func wordStyles(language string) string {
 			i+1, size*12, i, size)
 	}
 	for _, s := range []struct{ id, name, pPr, rPr string }{
-		{"ListBullet", "List Bullet", `<w:numPr><w:numId w:val="1"/></w:numPr>` + closeTogether, ""},
+		{"ListBullet", "List Bullet", `<w:numPr><w:numId w:val="1"/></w:numPr>` + closeTogether,
+			""},
 		{"ListNumber", "List Number", closeTogether, ""},
 		{"TableText", "Table Text", `<w:spacing w:before="40" w:after="40"/>`, ""},
 		{"TableHead", "Table Head", `<w:spacing w:before="40" w:after="40"/>`, `<w:b/>`},
@@ -115,7 +119,8 @@ func (b *wordBody) numbering() string {
 	var n strings.Builder
 	n.WriteString(`<w:numbering ` + wordSpaces + `>`)
 	for i, bullet := range []bool{true, false} {
-		fmt.Fprintf(&n, `<w:abstractNum w:abstractNumId="%d"><w:multiLevelType w:val="hybridMultilevel"/>`, i)
+		fmt.Fprintf(&n,
+			`<w:abstractNum w:abstractNumId="%d"><w:multiLevelType w:val="hybridMultilevel"/>`, i)
 		for level := range 9 {
 			format, text := "decimal", fmt.Sprintf("%%%d.", level+1)
 			if bullet {
@@ -131,7 +136,8 @@ func (b *wordBody) numbering() string {
 	for i := range b.ordered {
 		fmt.Fprintf(&n, `<w:num w:numId="%d"><w:abstractNumId w:val="1"/>`, i+2)
 		for level := range 9 {
-			fmt.Fprintf(&n, `<w:lvlOverride w:ilvl="%d"><w:startOverride w:val="1"/></w:lvlOverride>`, level)
+			fmt.Fprintf(&n,
+				`<w:lvlOverride w:ilvl="%d"><w:startOverride w:val="1"/></w:lvlOverride>`, level)
 		}
 		n.WriteString(`</w:num>`)
 	}

@@ -117,23 +117,31 @@ func TestWordOfOthers(t *testing.T) {
 	p := func(s string) string { return "<w:p>" + s + "</w:p>" }
 	r := func(s string) string { return "<w:r><w:t>" + s + "</w:t></w:r>" }
 	for name, c := range map[string]struct{ body, want string }{
-		"heading by style":     {p(`<w:pPr><w:pStyle w:val="Rubrik1"/></w:pPr>` + r("Syfte")), "# Syfte\n"},
-		"heading by base":      {p(`<w:pPr><w:pStyle w:val="Egen"/></w:pPr>` + r("Syfte")), "# Syfte\n"},
-		"list by style":        {p(`<w:pPr><w:pStyle w:val="Punkt"/></w:pPr>` + r("Ett")), "- Ett\n"},
-		"link":                 {p(`<w:hyperlink r:id="rId4">` + r("här") + `</w:hyperlink>`), "[här](https://example.se/)\n"},
-		"link without address": {p(`<w:hyperlink w:anchor="x">` + r("här") + `</w:hyperlink>`), "här\n"},
+		"heading by style": {p(`<w:pPr><w:pStyle w:val="Rubrik1"/></w:pPr>` + r("Syfte")),
+			"# Syfte\n"},
+		"heading by base": {p(`<w:pPr><w:pStyle w:val="Egen"/></w:pPr>` + r("Syfte")),
+			"# Syfte\n"},
+		"list by style": {p(`<w:pPr><w:pStyle w:val="Punkt"/></w:pPr>` + r("Ett")),
+			"- Ett\n"},
+		"link": {p(`<w:hyperlink r:id="rId4">` + r("här") + `</w:hyperlink>`),
+			"[här](https://example.se/)\n"},
+		"link without address": {p(`<w:hyperlink w:anchor="x">` + r("här") + `</w:hyperlink>`),
+			"här\n"},
 		"link as a field": {p(`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK ` +
 			`"https://example.se/a" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>` +
-			r("dit") + `<w:r><w:fldChar w:fldCharType="end"/></w:r>` + r("!")), "[dit](https://example.se/a)!\n"},
+			r("dit") + `<w:r><w:fldChar w:fldCharType="end"/></w:r>` + r("!")),
+			"[dit](https://example.se/a)!\n"},
 		"deleted text": {p(r("kvar") + `<w:del><w:r><w:delText>borta</w:delText></w:r></w:del>` +
 			`<w:ins>` + r(" ny") + `</w:ins>`), "kvar ny\n"},
-		"text box once": {p(`<w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent>` + p(r("ruta")) +
+		"text box once": {p(`<w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent>` +
+			p(r("ruta")) +
 			`</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict>` + p(r("ruta")) +
 			`</w:pict></mc:Fallback></mc:AlternateContent></w:r>` + r("efter")), "ruta\n\nefter\n"},
 		"content control": {`<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>` + p(r("inne")) +
 			`</w:sdtContent></w:sdt>`, "inne\n"},
 		"nested table": {`<w:tbl><w:tr><w:tc>` + p(r("Tid")) + `</w:tc><w:tc><w:tbl><w:tr><w:tc>` +
-			p(r("kl. 13")) + `</w:tc></w:tr></w:tbl>` + p("") + `</w:tc></w:tr></w:tbl>`, "Tid: kl. 13\n"},
+			p(r("kl. 13")) + `</w:tc></w:tr></w:tbl>` + p("") + `</w:tc></w:tr></w:tbl>`,
+			"Tid: kl. 13\n"},
 	} {
 		d, err := Word(wordOf(t, c.body, "word/styles.xml", styles, "word/numbering.xml", numbering,
 			"word/_rels/document.xml.rels", rels))
@@ -146,7 +154,8 @@ func TestWordOfOthers(t *testing.T) {
 // TestWordBombs is N-22: archives and XML that grow without end are refused,
 // and no entity is expanded or fetched.
 func TestWordBombs(t *testing.T) {
-	paragraphs := strings.Repeat("<w:p><w:r><w:t>"+strings.Repeat("a", 1<<16)+"</w:t></w:r></w:p>", 90)
+	paragraphs := strings.Repeat("<w:p><w:r><w:t>"+strings.Repeat("a", 1<<16)+"</w:t></w:r></w:p>",
+		90)
 	laughs := `<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><w:document ` + wordSpaces +
 		`><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>`
 	outside := `<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>`
@@ -160,8 +169,9 @@ func TestWordBombs(t *testing.T) {
 		"billion laughs":         {zipped(t, "word/document.xml", laughs), fault.Invalid},
 		"outside entity":         {zipped(t, "word/document.xml", outside), fault.Invalid},
 		"deep elements":          {wordOf(t, strings.Repeat("<w:sdt>", 100_000)), fault.Invalid},
-		"cut short":              {zipped(t, "word/document.xml", "<w:document><w:body>"), fault.Invalid},
-		"no main part":           {zipped(t, "mimetype", "application/zip"), fault.Invalid},
+		"cut short": {zipped(t, "word/document.xml", "<w:document><w:body>"),
+			fault.Invalid},
+		"no main part": {zipped(t, "mimetype", "application/zip"), fault.Invalid},
 		"main part missing": {zipped(t, "_rels/.rels", `<r><Relationship Id="a" `+
 			`Type="/officeDocument" Target="../../etc/passwd"/></r>`), fault.Invalid},
 		"no archive": {[]byte("PK\x03\x04 no"), fault.Invalid},

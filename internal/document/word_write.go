@@ -113,6 +113,9 @@ func (b *wordBody) run(r Run) {
 	if r.Strong {
 		form += "<w:b/>"
 	}
+	if r.Language != "" {
+		form += `<w:lang w:val="` + escaped(r.Language) + `"/>`
+	}
 	if form != "" {
 		form = "<w:rPr>" + form + "</w:rPr>"
 	}
@@ -237,11 +240,13 @@ func (b *wordBody) relations() string {
 	const kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 	r.WriteString(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`)
 	for _, part := range []string{"styles", "numbering", "settings"} {
-		fmt.Fprintf(&r, `<Relationship Id="%s" Type="%s%s" Target="%s.xml"/>`, part, kinds, part, part)
+		fmt.Fprintf(&r, `<Relationship Id="%s" Type="%s%s" Target="%s.xml"/>`, part, kinds, part,
+			part)
 	}
 	fmt.Fprintf(&r, `<Relationship Id="footer1" Type="%sfooter" Target="footer1.xml"/>`, kinds)
 	for _, address := range b.order {
-		fmt.Fprintf(&r, `<Relationship Id="%s" Type="%shyperlink" Target="%s" TargetMode="External"/>`,
+		fmt.Fprintf(&r,
+			`<Relationship Id="%s" Type="%shyperlink" Target="%s" TargetMode="External"/>`,
 			b.links[address], kinds, escaped(address))
 	}
 	r.WriteString("</Relationships>")
