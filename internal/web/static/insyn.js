@@ -1,7 +1,8 @@
 // Small help for those who have scripts. Every page works without it.
 'use strict'
 
-// Says how many characters are left of a text, aloud when one stops typing.
+// Says how many characters are left of a text, aloud when one stops typing,
+// once a fifth or less of the room is left.
 for (const area of document.querySelectorAll('textarea[data-count]')) {
   const left = document.createElement('p')
   left.className = 'hint'
@@ -9,7 +10,9 @@ for (const area of document.querySelectorAll('textarea[data-count]')) {
   area.after(left)
   let timer
   const count = () => {
-    left.textContent = `${area.maxLength - area.value.length} ${area.dataset.count}`
+    const room = area.maxLength - area.value.length
+    const number = room.toLocaleString(document.documentElement.lang)
+    left.textContent = room <= area.maxLength / 5 ? `${number} ${area.dataset.count}` : ''
   }
   area.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(count, 400) })
   count()
