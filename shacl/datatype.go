@@ -26,6 +26,10 @@ func lexicalForm(datatype string) func(string) bool {
 	return anything
 }
 
+// WellFormed tells whether a text is well-formed in a datatype. Datatypes that
+// are not XML Schema's take any text.
+func WellFormed(datatype, text string) bool { return lexicalForm(datatype)(text) }
+
 func anything(string) bool { return true }
 
 var lexicalForms = map[string]func(string) bool{
