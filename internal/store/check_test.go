@@ -14,12 +14,7 @@ import (
 // beside opens a SQLite file as another program would, with nothing that guards it.
 func beside(t testing.TB, path string) *sql.DB {
 	t.Helper()
-	pool, err := sql.Open("sqlite", path+"?_pragma=busy_timeout(5000)")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { pool.Close() })
-	return pool
+	return pool(t, "sqlite", path+"?_pragma=busy_timeout(5000)")
 }
 
 // TestCheckFindsEachProblem spoils a healthy database in one way at a time.

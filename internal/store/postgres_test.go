@@ -12,9 +12,12 @@ import (
 )
 
 // operator is a connection beside the store, of somebody who runs the server.
-func operator(t testing.TB, url string) *sql.DB {
+func operator(t testing.TB, url string) *sql.DB { return pool(t, "pgx", url) }
+
+// pool opens a database with nothing of the store.
+func pool(t testing.TB, driver, source string) *sql.DB {
 	t.Helper()
-	db, err := sql.Open("pgx", url)
+	db, err := sql.Open(driver, source)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,6 +44,7 @@ type DB struct {
 	outside atomic.Uint64 // times that commits of others were seen
 	stop    context.CancelFunc
 	stopped sync.WaitGroup
+	closed  sync.Once
 }
 
 // Open opens the database at url, and brings its schema up to date: a path or
@@ -105,13 +106,17 @@ func migrate(ctx context.Context, d *dialect, pool *sql.DB) error {
 	return nil
 }
 
-// Close waits for running transactions and closes the database.
+// Close waits for running transactions and closes the database. To close it again does nothing.
 func (db *DB) Close() error {
-	db.stop()
-	db.stopped.Wait()
-	db.writers.close()
-	db.readers.close()
-	return db.pools.close()
+	var err error
+	db.closed.Do(func() {
+		db.stop()
+		db.stopped.Wait()
+		db.writers.close()
+		db.readers.close()
+		err = db.pools.close()
+	})
+	return err
 }
 
 // Engine names the engine: "sqlite" or "postgres".

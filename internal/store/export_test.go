@@ -1,0 +1,64 @@
+package store
+
+import (
+	"fmt"
+	"strconv"
+	"testing"
+)
+
+// LimitPages lets the SQLite file have at most so many pages, and gives how
+// many it has. 0 leaves the limit as it is.
+func (db *DB) LimitPages(t testing.TB, most int) (has int) {
+	t.Helper()
+	l, err := db.writers.take(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.writers.give(l, false)
+	scan := func(row scanner) error { return row.Scan(&has) }
+	if most > 0 {
+		limit := "pragma max_page_count = " + strconv.Itoa(most)
+		if err := l.query(t.Context(), limit, nil, func(scanner) error { return nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := l.query(t.Context(), "pragma page_count", nil, scan); err != nil {
+		t.Fatal(err)
+	}
+	return has
+}
+
+// A Described is a table as tables describes it.
+type Described struct {
+	Name, Key string
+	Columns   []string          // in order
+	Kinds     map[string]string // of the columns
+}
+
+// Tables gives what copies and hashes know of the tables.
+func Tables() (all []Described) {
+	for _, t := range tables {
+		d := Described{Name: t.name, Key: t.key, Kinds: map[string]string{}}
+		for _, c := range t.columns {
+			d.Columns = append(d.Columns, c.name)
+			d.Kinds[c.name] = string(c.kind)
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
+// SQLiteText and PostgresText are what the engines are sent.
+var (
+	SQLiteText   = sqliteText
+	PostgresText = postgresText
+)
+
+// Pragma asks how a connection to SQLite is set.
+func (tx *Tx) Pragma(name string) (set string, err error) {
+	return one(tx, func(row scanner) (string, error) {
+		var v any
+		err := row.Scan(&v)
+		return fmt.Sprint(v), err
+	}, "pragma "+name)
+}
