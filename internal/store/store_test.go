@@ -2,7 +2,10 @@ package store_test
 
 import (
 	"context"
+	"flag"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -44,7 +47,42 @@ func open(t testing.TB, url string, opt store.Options) *store.DB {
 var engines = map[string]storetest.Open{"sqlite": openSQLite, "postgres": openPostgres}
 
 func TestSuite(t *testing.T) {
-	for name, open := range engines {
-		t.Run(name, func(t *testing.T) { storetest.Run(t, open) })
+	t.Run("sqlite", func(t *testing.T) { storetest.Run(t, openSQLite) })
+	t.Run("postgres", func(t *testing.T) { storetest.Run(t, emptied(t)) })
+}
+
+func TestMachine(t *testing.T) {
+	t.Run("sqlite", func(t *testing.T) { storetest.Machine(t, openSQLite) })
+	t.Run("postgres", func(t *testing.T) {
+		fewer(t)
+		storetest.Machine(t, emptied(t))
+	})
+}
+
+// fewer has rapid try less: a journey to PostgreSQL takes its time.
+func fewer(t *testing.T) {
+	checks := flag.Lookup("rapid.checks")
+	before := checks.Value.String()
+	if n, err := strconv.Atoi(before); err == nil && n >= 10 {
+		_ = checks.Value.Set(strconv.Itoa(n / 10))
+	}
+	t.Cleanup(func() { _ = checks.Value.Set(before) })
+}
+
+// emptied opens one PostgreSQL database again and again, each time emptied:
+// faster than as many databases. Who opens it must close it before the next.
+func emptied(t testing.TB) storetest.Open {
+	url := trial.Postgres(t, trial.Unsynced(), migrated)
+	var names []string
+	for _, table := range store.Tables() {
+		names = append(names, table.Name)
+	}
+	empty := "truncate " + strings.Join(names, ", ")
+	return func(t testing.TB, now func() time.Time) *store.DB {
+		t.Helper()
+		if _, err := operator(t, url).Exec(empty); err != nil {
+			t.Fatal(err)
+		}
+		return open(t, url, store.Options{Now: now})
 	}
 }
