@@ -100,13 +100,15 @@ func TestChangesNamesEachField(t *testing.T) {
 			t.Errorf("got %q, want %q", paths, want)
 		}
 	}
-	if !Moves(old, new) || Moves(old, old) || !CalendarDiffers(old, new) || CalendarDiffers(old, old) {
+	if !Moves(old, new) || Moves(old, old) || !CalendarDiffers(old, new) || CalendarDiffers(old,
+		old) {
 		t.Error("the calendar's idea of a change is wrong")
 	}
 }
 
 func TestOutcomesShowWhoWasNeverInvited(t *testing.T) {
-	rows := Outcomes([]Invitee{{Kind: Media, Sent: noon}, {Kind: Media, Sent: noon, Declined: noon}},
+	rows := Outcomes([]Invitee{{Kind: Media, Sent: noon}, {Kind: Media, Sent: noon,
+		Declined: noon}},
 		[]Registration{{Entry: Entry{Kind: Academia}, Status: Seated, Attended: noon}})
 	if len(rows) != len(Kinds()) {
 		t.Fatalf("%d rows for %d kinds", len(rows), len(Kinds()))

@@ -163,7 +163,8 @@ func TestEveryRuleFindsItsOwn(t *testing.T) {
 		"ends first": {func(c *Content) { c.Meeting.End = c.Meeting.Start },
 			[]Code{EndsFirst}},
 		"agenda too long": {func(c *Content) { c.Agenda[0].Minutes = 31 }, []Code{AgendaTooLong}},
-		"late deadline":   {func(c *Content) { c.Registration.Closes = at("2023-12-12T12:30:00Z") }, []Code{LateDeadline}},
+		"late deadline": {func(c *Content) { c.Registration.Closes = at("2023-12-12T12:30:00Z") },
+			[]Code{LateDeadline}},
 		"meeting link": {func(c *Content) { c.Practical.SV = "https://example.zoom.us/j/1" },
 			[]Code{ShownLink}},
 		"short notice":     {moved("2023-11-30T12:00:00Z", 90), []Code{ShortNotice}},
@@ -219,10 +220,12 @@ func TestPersonalMailboxes(t *testing.T) {
 	for address, want := range map[string]bool{
 		"anna.exempel@example.se": true, "per-olof.von.exempel@example.se": true,
 		"a.exempel@example.se": true,
-		"samrad@example.se":    false, "ogp.samrad@example.se": false, "registrator@example.se": false,
+		"samrad@example.se":    false, "ogp.samrad@example.se": false,
+		"registrator@example.se":  false,
 		"fi.remissvar@example.se": false, "enheten.data@example.se": false,
 		"kansli2@example.se": false,
-		"info":               false, "": false, "a..b@example.se": false, "exempel@example.se": false,
+		"info":               false, "": false, "a..b@example.se": false,
+		"exempel@example.se":   false,
 		"open.data@example.se": false,
 	} {
 		if got := Personal(address); got != want {

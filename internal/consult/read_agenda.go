@@ -50,7 +50,8 @@ func (r *reader) points(l line) bool {
 	if r.topic != contents && r.topic != agenda {
 		return false
 	}
-	return clocked.MatchString(l.text) || (l.mark != plain || !l.ends()) && names(l.lower)
+	return clocked.MatchString(l.text) || names(l.lower) &&
+		(l.mark != plain || !l.ends() || lasting.MatchString(l.text))
 }
 
 // programLine reads a line of the section on what happens at the meeting.

@@ -59,7 +59,7 @@ func (l line) goesOn() bool {
 func (l line) short() bool { return len(l.text) <= 90 && !strings.HasSuffix(l.text, ".") }
 
 var (
-	bulletMark = regexp.MustCompile(`^(?:[-•*·▪‣–—\x{f0b7}]|o(?:\t| {2,}))\s+`)
+	bulletMark = regexp.MustCompile(`^(?:[-•*·▪‣–—\x{f0b7}]\s+|o(?:\t| {2,})\s*)`)
 	numberMark = regexp.MustCompile(`^(?:(\d{1,2}|[a-zA-Z])\)|(\d{1,2})\.)\s+`)
 	headMark   = regexp.MustCompile(`^#{1,6}\s+`)
 	ruleLine   = regexp.MustCompile(`^(?:={3,}|-{3,}|_{3,}|\*{3,}|─{3,})$`)

@@ -28,7 +28,8 @@ func TestAccepts(t *testing.T) {
 		"cancelled": {func(s *Seating) { s.Cancelled = true }, noon, fault.Refused},
 		"too early": {func(*Seating) {}, noon.AddDate(0, 0, -2), fault.Refused},
 		"too late":  {func(*Seating) {}, noon.AddDate(0, 0, 7), fault.Refused},
-		"held":      {func(s *Seating) { s.Closes = time.Time{} }, noon.AddDate(0, 0, 12), fault.Refused},
+		"held": {func(s *Seating) { s.Closes = time.Time{} }, noon.AddDate(0, 0, 12),
+			fault.Refused},
 	} {
 		s := open(1)
 		row.change(&s)
