@@ -176,7 +176,9 @@ func (p *ConsultationPage) meeting(v *visit, c consult.Content) {
 		v.Until(midnight(v.Now))
 	}
 	p.Where = v.T(string(formWords[m.Form]))
-	p.Place = v.say(m.Place)
+	if place := v.say(m.Place); place != p.Where { // "online meeting" need not be said twice
+		p.Place = place
+	}
 }
 
 // midnight gives when the day in Stockholm that t belongs to ends.
