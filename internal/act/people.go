@@ -35,6 +35,9 @@ func (d *Desk) Enter(ctx context.Context, who account.Person, id consult.ID, e c
 		if err != nil {
 			return err
 		}
+		if !s.Published {
+			return fault.New(fault.Refused, "people.not-public")
+		}
 		if r, err = entered(tx, id, e, via); err != nil {
 			return err
 		}

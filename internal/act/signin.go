@@ -152,7 +152,8 @@ func (d *Desk) FinishSignIn(ctx context.Context, in SignIn, code, token, label s
 }
 
 // WhoIs gives the person behind the secret of a session, with the roles of
-// this moment, or Anybody.
+// this moment, or Anybody. In a demonstration, whose clock jumps over weeks, a
+// session lasts until it is ended.
 func (d *Desk) WhoIs(ctx context.Context, secret string) (account.Person, store.Session, error) {
 	var p account.Person
 	var s store.Session
@@ -165,7 +166,7 @@ func (d *Desk) WhoIs(ctx context.Context, secret string) (account.Person, store.
 		if s, err = tx.Session(d.Keys.Hash(keys.Session, secret)); err != nil {
 			return err
 		}
-		if !s.Ended.IsZero() || !tx.Now.Before(s.Expires) || tx.Now.Sub(s.Seen) > sessionIdle {
+		if !s.Ended.IsZero() || !d.Site.Demo && (!tx.Now.Before(s.Expires) || tx.Now.Sub(s.Seen) > sessionIdle) {
 			return fault.New(fault.NotFound, "store.not-found")
 		}
 		stale = tx.Now.Sub(s.Seen) > touchEvery

@@ -11,7 +11,6 @@ import (
 	"insyn/internal/account"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
-	"insyn/internal/lang"
 )
 
 // EditPage is one section of the editor.
@@ -250,22 +249,42 @@ type FindingRow struct {
 	Here   bool   // in the section that is shown
 }
 
-// findings lists what must be mended before a draft can be published, in one
-// section or, for "", in all of them.
+// findings lists what must be mended before a draft can be published, and then
+// what the linter has found, in one section or, for "", in all of them.
 func findings(v *visit, id consult.ID, c consult.Content, section string) []FindingRow {
 	var list []FindingRow
+	told := map[string]bool{}
 	for _, f := range c.Check() {
 		if f == nil {
 			continue
 		}
 		at, control := mendedAt(f.Field)
+		told[control] = true
 		if section != "" && at != section {
 			continue
 		}
 		list = append(list, FindingRow{Chip: Chip{Tone: Late, Icon: "warn", Text: v.T("edit.needed")},
 			Title: v.Fault(f), Href: v.Href(dossierPath(id, "redigera/"+at)) + "#" + control})
 	}
+	for _, f := range consult.Lint(c, v.Now) {
+		at, control := mendedAt(f.Field)
+		if section != "" && at != section || told[control] {
+			continue
+		}
+		list = append(list, FindingRow{Chip: v.severity(f.Severity), Title: v.Say(f.Title, f.Values),
+			Reason: v.Say(f.Reason, f.Values), Remedy: v.Say(f.Remedy, f.Values),
+			Href: v.Href(dossierPath(id, "redigera/"+at)) + "#" + control})
+	}
 	return list
+}
+
+// severity says how much a finding of the linter matters.
+func (v *visit) severity(s consult.Severity) Chip {
+	chip := Chip{Tone: Neutral, Icon: "info", Text: v.T("lint." + string(s))}
+	if s != consult.Advice {
+		chip.Tone, chip.Icon = Late, "warn"
+	}
+	return chip
 }
 
 // A SecretForm takes the meeting link. What is kept is never shown again.
@@ -327,5 +346,3 @@ type UploadForm struct {
 func (s *Server) uploadForm(f Form, v *visit, file dossierFile) *UploadForm {
 	return nil
 }
-
-var _ = lang.Swedish

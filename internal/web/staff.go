@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"insyn/internal/account"
 	"insyn/internal/act"
@@ -21,7 +22,7 @@ func (s *Server) staffRoutes() []Route {
 		{Method: "GET", Pattern: work + "/nytt", Access: Staff, Handler: s.newConsultation},
 		{Method: "POST", Pattern: work + "/nytt", Access: Staff, Handler: s.makeConsultation},
 	}
-	return append(all, s.dossierRoutes()...)
+	return slices.Concat(all, s.dossierRoutes(), s.peopleRoutes())
 }
 
 // WorkPage is where staff begin: what waits, what is due, what is late.
@@ -177,6 +178,9 @@ var done = map[string]lang.Key{
 	"cancelled": lang.Key("done.cancelled"),
 	"created":   lang.Key("done.created"),
 	"link":      lang.Key("done.link"),
+	"entered":   lang.Key("done.entered"),
+	"decided":   lang.Key("done.decided"),
+	"walked-in": lang.Key("done.walked-in"),
 }
 
 // notice shows what has just been done, if the address says so.

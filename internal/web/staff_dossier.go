@@ -31,6 +31,7 @@ func (s *Server) dossierRoutes() []Route {
 		{Method: "POST", Pattern: at + "/motelank", Access: Staff, Handler: s.setLink},
 		{Method: "GET", Pattern: at + "/publicera", Access: Staff, Handler: s.publishing},
 		{Method: "POST", Pattern: at + "/publicera", Access: Staff, Handler: s.publish},
+		{Method: "GET", Pattern: at + "/logg", Access: Staff, Handler: s.log},
 		{Method: "POST", Pattern: at + "/be-om-godkannande", Access: Staff, Handler: s.askApproval},
 	}
 }
@@ -52,6 +53,9 @@ var tabs = []struct {
 	verb account.Verb
 }{
 	{"", lang.Key("tab.overview"), account.SeeDraft},
+	{"anmalda", lang.Key("tab.people"), account.SeePeople},
+	{"narvaro", lang.Key("tab.attendance"), account.SeePeople},
+	{"logg", lang.Key("tab.log"), account.SeeAudit},
 }
 
 // dossier opens the file of the consultation that the address names, and makes

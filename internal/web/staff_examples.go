@@ -12,7 +12,7 @@ import (
 // staffExamples are the pages of members of staff, made from one invented
 // consultation.
 func staffExamples() []example {
-	return []example{
+	return append(peopleExamples(), []example{
 		{"sign-in", func(p Page, say *lang.Printer) any {
 			p.Title = say.T("sign-in.title")
 			f := Form{printer: say}
@@ -31,7 +31,7 @@ func staffExamples() []example {
 		}},
 		{"work", exampleWork}, {"account", exampleAccount}, {"new", exampleNew},
 		{"overview", exampleOverview}, {"edit", exampleEdit}, {"publish", examplePublish},
-	}
+	}...)
 }
 
 // staffVisit is that of an editor who looks at the examples.

@@ -77,3 +77,39 @@ func TestOrganiserJourney(t *testing.T) {
 	v.Press("Publicera").Has("Publicerat.").Everywhere("organiser-published")
 	v.Follow("Den publika sidan").Has("Samråd om öppna data", "Vilka data saknar ni?")
 }
+
+// The story of those who take part, as the organiser sees it: some come by the
+// web, one by telephone, one at the door.
+func TestOrganiserPeople(t *testing.T) {
+	h := newHouse(t)
+	content := exampleContent()
+	content.Registration.Capacity, content.Registration.Screening = 2, true
+	c := h.open(content)
+	h.seat(c, "Åsa Öberg", "asa@example.org")
+	v := trial.Browser(t)
+	h.enter(v, "petra@example.se")
+	v.Has("1 anmälan väntar på godkännande").Everywhere("organiser-work")
+	v.Follow("1 anmälan väntar på godkännande").Has("Åsa Öberg").Follow("1 anmälan väntar på ditt beslut")
+	v.Everywhere("organiser-screen")
+	v.Press("Säg nej i stället").Press("Säg nej Åsa Öberg").Has("Välj eller skriv en anledning.")
+	v.Press("Godkänn Åsa Öberg").Has("Ingen väntar på godkännande")
+
+	v.Follow("Anmälda").Follow("Skriv in en anmälan").Press("Skriv in anmälan").
+		Has("Skriv ditt namn.").Everywhere("organiser-enter")
+	v.Check("Telefon").Fill("Namn", "Örjan Ek").Fill("Organisation", "Föreningen Exempel").Press("Skriv in anmälan")
+	v.Has("Anmälan är inskriven.", "Väntar på godkännande").Everywhere("organiser-person")
+	v.Press("Godkänn").Has("Har plats")
+
+	v.Follow("Anmälda").Fill("Namn, organisation eller adress", "åsa").Press("Visa").
+		Has("1 anmälan").Lacks("Örjan").Follow("Visa alla").Everywhere("organiser-people")
+	h.move(meeting.Add(5 * 60e9))
+	v.Follow("Närvaro").Has("Logga in först") // two weeks have passed
+	h.enter(v, "petra@example.se")
+	v.Follow("Pricka av deltagarna").Has("0 av 2 har kommit").Everywhere("organiser-attend")
+	v.Press("Örjan Ek").Has("1 av 2 har kommit")
+	v.Press("Örjan Ek").Has("0 av 2 har kommit").Press("Örjan Ek")
+	v.Press("Någon har kommit utan att vara anmäld").Fill("Namn", "Ulla").Press("Skriv in och pricka av").
+		Has("Skriv vilken organisation")
+	v.Fill("Organisation", "Exempelbolaget").Press("Skriv in och pricka av").Has("2 av 3 har kommit")
+	v.Follow("Logg").Has("Skrev in någon på plats", "Petra Provare").Everywhere("organiser-log")
+}
