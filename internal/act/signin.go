@@ -74,6 +74,9 @@ func (d *Desk) challenge(tx *store.Tx, c challenge) error {
 	code := keys.Digits()
 	row := store.Challenge{ID: c.id, Purpose: c.purpose, Subject: c.subject, Created: tx.Now, Expires: c.expires,
 		CodeHash: d.Keys.Hash(keys.Code, c.id+code)}
+	if sent >= maxCodes { // a code that nobody is mailed must not be there to be guessed
+		row.Expires = tx.Now
+	}
 	if c.browser != "" {
 		row.BrowserHash = d.Keys.Hash(keys.Browser, c.browser)
 	}

@@ -96,11 +96,25 @@ type PersonalPage struct {
 	Join     JoinBox
 	Calendar string // address of the file; "" without a seat
 	Agenda   []AgendaPart
+	AgendaIn string // language to mark the agenda with
 	Material []File
 	Withdraw bool // there is something to withdraw
+	Data     bool // there is an address to mail a code to
 	Again    Link // where to register again
 	Public   string
-	Evaluate bool
+}
+
+// Sign gives the icon of the status.
+func (p PersonalPage) Sign() string {
+	switch p.Status.Tone {
+	case Done:
+		return "check"
+	case Late:
+		return "warn"
+	case Active:
+		return "open"
+	}
+	return "info"
 }
 
 // A JoinBox says when the meeting link is shown, or has the button for it.
@@ -119,23 +133,30 @@ func (s *Server) personal(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := from(r)
+	page := v.personalPage(s.page(r, ""), p, v.Href(v.Path), s.token(w, r))
+	return s.render(w, r, http.StatusOK, "personal", page)
+}
+
+// personalPage makes the page at a path for p.
+func (v *visit) personalPage(page Page, p act.Page, path, token string) PersonalPage {
 	c, reg := p.Consultation, p.Registration
-	page := PersonalPage{Page: s.page(r, ""), Gist: v.gist(c, p.Body), Name: reg.Name,
-		Status: v.status(p), Path: v.Href(v.Path), Public: v.Href("/samrad/" + c.Slug),
-		Agenda: v.agenda(c.Content), Material: v.material(act.Public{Consultation: c}),
-		Offered: reg.Status == consult.Offered, Withdraw: reg.Status.Alive() && c.State(v.Now) != consult.Held}
-	page.Title = page.Status.Title
-	page.Token = s.token(w, r)
+	state := c.State(v.Now)
+	out := PersonalPage{Page: page, Gist: v.gist(c, p.Body), Name: reg.Name, Status: v.status(p),
+		Path: path, Token: token, Public: v.Href("/samrad/" + c.Slug), Agenda: v.agenda(c.Content),
+		AgendaIn: v.agendaTongue(c.Content), Material: v.material(act.Public{Consultation: c}),
+		Offered: reg.Status == consult.Offered, Data: reg.Email != "",
+		Withdraw: reg.Status.Alive() && state != consult.Held}
+	out.Title = out.Status.Title
 	if reg.Status == consult.Seated {
-		page.Join = v.joinBox(c, page.Path+"/motet", page.Token)
-		if c.Content.Meeting.Set() && c.Cancelled.IsZero() {
-			page.Calendar = page.Path + "/kalender.ics"
+		out.Join = v.joinBox(c, path+"/motet", token)
+		if c.Content.Meeting.Set() && c.Cancelled.IsZero() && state != consult.Held {
+			out.Calendar = path + "/kalender.ics"
 		}
 	}
-	if state := c.State(v.Now); !reg.Status.Alive() && (state == consult.Open || state == consult.Full) {
-		page.Again = Link{v.T("confirm.again"), v.Href("/samrad/" + c.Slug + "/anmalan")}
+	if !reg.Status.Alive() && (state == consult.Open || state == consult.Full) {
+		out.Again = Link{v.T("confirm.again"), v.Href("/samrad/" + c.Slug + "/anmalan")}
 	}
-	return s.render(w, r, http.StatusOK, "personal", page)
+	return out
 }
 
 // statusLooks is how each status is told: tone, title and text.

@@ -56,11 +56,12 @@ type When struct {
 
 // A Fact is a term with what is true of it; Facts ("facts") lists them.
 type Fact struct {
-	Term string
-	Text string
-	Rich template.HTML // from package markup, instead of Text
-	Link Link          // after the text
-	Time time.Time     // instead of Text
+	Term   string
+	Text   string
+	Rich   template.HTML // from package markup, instead of Text
+	Link   Link          // after the text
+	Time   time.Time     // instead of Text
+	Tongue string        // language of the text; "" for that of the page
 }
 
 // A ClockStep is one point of a ClockBar.
@@ -117,11 +118,12 @@ type DiffPart struct {
 
 // A Diff ("diff") shows what one edit changed in one text.
 type Diff struct {
-	Field string
-	Parts []DiffPart
-	Who   string
-	At    time.Time
-	Why   string
+	Field  string
+	Parts  []DiffPart
+	Who    string
+	At     time.Time // zero where the page says when
+	Why    string
+	Tongue string // language of the text; "" for that of the page
 }
 
 // A Question ("question") is one that a consultation asks.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"insyn/internal/account"
+	"insyn/internal/act"
 	"insyn/internal/consult"
 	"insyn/internal/lang"
 	"insyn/internal/store"
@@ -24,6 +25,12 @@ func (s *Server) publicRoutes() []Route {
 		{Method: "GET", Pattern: "/{$}", Access: Anyone, Handler: s.front, Keep: true},
 		{Method: "GET", Pattern: "/samrad", Access: Anyone, Handler: s.consultations, Keep: true},
 		{Method: "GET", Pattern: "/samrad/{slug}", Access: Anyone, Handler: s.consultation, Keep: true},
+		{Method: "GET", Pattern: "/samrad/{slug}/versioner", Access: Anyone, Handler: s.versions, Keep: true},
+		{Method: "GET", Pattern: "/samrad/{slug}/versioner/{n}", Access: Anyone, Handler: s.version, Keep: true},
+		{Method: "GET", Pattern: "/samrad/{slug}/material/{id}/{name}", Access: Anyone, Handler: s.materialFile,
+			Machine: true},
+		{Method: "GET", Pattern: "/samrad/{slug}/kalender.ics", Access: Anyone, Handler: s.calendarFeed, Keep: true},
+		{Method: "GET", Pattern: "/kalender.ics", Access: Anyone, Handler: s.calendarFeed, Keep: true},
 	}
 }
 
@@ -57,44 +64,70 @@ type FrontPage struct {
 
 // front shows the front page.
 func (s *Server) front(w http.ResponseWriter, r *http.Request) error {
-	v := from(r)
-	all, bodies, err := s.listed(r.Context(), store.ConsultationFilter{Limit: 500})
+	o, err := s.options.Desk.Overview(r.Context())
 	if err != nil {
 		return err
 	}
-	page := FrontPage{Page: s.page(r, v.T("front.title")),
-		Search: Field{Kind: "search", Name: "q", Label: v.T("list.query"), Width: "middle"}}
-	page.Description = v.T("front.lead")
-	slices.Reverse(all) // the nearest first
-	for _, c := range all {
-		row := v.row(c, bodies)
+	page := from(r).frontPage(s.page(r, from(r).T("front.title")), o)
+	return s.render(w, r, http.StatusOK, "front", page)
+}
+
+// frontPage makes the front page.
+func (v *visit) frontPage(p Page, o act.Overview) FrontPage {
+	p.Description, p.Feed = v.T("front.lead"), v.Href("/samrad/atom.xml")
+	page := FrontPage{Page: p, Search: Field{Kind: "search", Name: "q", Label: v.T("list.query"), Width: "middle"},
+		Empty: Empty{Title: v.T("front.none"), Text: v.T("front.none-text"),
+			Action: Link{v.T("front.all"), v.Href("/samrad")}}}
+	open := 0
+	for _, c := range slices.Backward(o.Consultations) { // the nearest first
+		row := v.row(c, o.Bodies)
 		switch state := c.State(v.Now); {
 		case state == consult.Held && c.Summary > 0:
 			page.Told = append(page.Told, row)
 		case state == consult.Held && late(c, v.Now):
 			page.Late = append(page.Late, row)
-		case state != consult.Held && state != consult.Cancelled:
+		case state == consult.Open || state == consult.Full:
+			open++
+			fallthrough
+		case state == consult.Announced || state == consult.Closed:
 			page.Next = append(page.Next, row)
 		}
 	}
 	slices.Reverse(page.Told) // the latest first
 	page.Next, page.Told = page.Next[:min(5, len(page.Next))], page.Told[:min(5, len(page.Told))]
-	page.Empty = Empty{Title: v.T("front.none"), Text: v.T("front.none-text"),
-		Action: Link{v.T("front.all"), v.Href("/samrad")}}
-	return s.render(w, r, http.StatusOK, "front", page)
+	page.Measures = v.frontMeasures(o, open)
+	return page
+}
+
+// frontMeasures says how it stands in numbers: none that anybody has typed in.
+func (v *visit) frontMeasures(o act.Overview, open int) []Measure {
+	if o.Held == 0 {
+		return nil
+	}
+	all := []Measure{
+		{Label: v.T("front.open-now"), Number: v.Number(open), Unit: v.T("front.consultations", "Count", open),
+			Since: v.T("front.this-moment"), How: v.T("front.open-how")},
+		{Label: v.T("front.held"), Number: v.Number(o.Held), Unit: v.T("front.consultations", "Count", o.Held),
+			Since: v.T("front.year"), How: v.T("front.held-how")},
+	}
+	if o.Promised > 0 {
+		all = append(all, Measure{Label: v.T("front.in-time"), Number: v.Number(o.InTime),
+			Unit: v.T("front.of", "Count", o.Promised), Since: v.T("front.year"), How: v.T("front.in-time-how")})
+	}
+	return all
 }
 
 // listed gives consultations that are public, and the bodies by their IDs.
 func (s *Server) listed(ctx context.Context, f store.ConsultationFilter) (
-	[]consult.Consultation, map[string]account.Body, error) {
+	[]consult.Consultation, map[account.BodyID]account.Body, error) {
 	all, err := s.options.Desk.PublicConsultations(ctx, f)
 	if err != nil {
 		return nil, nil, err
 	}
 	list, err := s.options.Desk.Bodies(ctx)
-	bodies := map[string]account.Body{}
+	bodies := map[account.BodyID]account.Body{}
 	for _, b := range list {
-		bodies[string(b.ID)] = b
+		bodies[b.ID] = b
 	}
 	return all, bodies, err
 }
@@ -106,10 +139,10 @@ func late(c consult.Consultation, now time.Time) bool {
 }
 
 // row makes the row of c. The page it stands on is true until c changes.
-func (v *visit) row(c consult.Consultation, bodies map[string]account.Body) ConsultationRow {
+func (v *visit) row(c consult.Consultation, bodies map[account.BodyID]account.Body) ConsultationRow {
 	v.Until(c.NextChange(v.Now))
 	v.Until(c.Content.Promise.By)
-	b := bodies[c.Body]
+	b := bodies[account.BodyID(c.Body)]
 	m := c.Content.Meeting
 	row := ConsultationRow{Title: v.say(c.Content.Title), Tongue: v.tongue(c.Content.Title),
 		Href: v.Href("/samrad/" + c.Slug), Body: v.bodyName(b), Fictitious: b.Fictitious,

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -131,13 +130,10 @@ func (v *visit) consultationPage(page Page, p act.Public) ConsultationPage {
 	for _, each := range content.Commitments {
 		out.Commitment = append(out.Commitment, v.words(each.Title))
 	}
-	for _, item := range content.Agenda {
-		out.AgendaIn += v.tongue(append(slices.Clone(item.Who), item.Title)...)
-	}
+	out.AgendaIn = v.agendaTongue(content)
 	for _, q := range content.Questions {
-		out.AskedIn += v.tongue(q.Text)
+		out.AskedIn = cmp.Or(out.AskedIn, v.tongue(q.Text))
 	}
-	out.AgendaIn, out.AskedIn = once(out.AgendaIn), once(out.AskedIn)
 	out.Material = v.material(p)
 	out.Contact, out.Facts = v.contact(content), v.facts(p)
 	out.after(v, p)
@@ -146,12 +142,13 @@ func (v *visit) consultationPage(page Page, p act.Public) ConsultationPage {
 	return out
 }
 
-// once gives the language of a page part of which some is in Swedish.
-func once(tongues string) string {
-	if tongues == "" {
-		return ""
+// agendaTongue gives the language to mark an agenda with.
+func (v *visit) agendaTongue(c consult.Content) string {
+	var all []consult.Text
+	for _, item := range c.Agenda {
+		all = append(append(all, item.Title), item.Who...)
 	}
-	return string(lang.Swedish)
+	return v.tongue(all...)
 }
 
 func (v *visit) words(t consult.Text) Words { return Words{v.say(t), v.tongue(t)} }
@@ -175,9 +172,9 @@ func (p *ConsultationPage) meeting(v *visit, c consult.Content) {
 		p.When.Away = v.Days(v.Now, m.Start)
 		v.Until(midnight(v.Now))
 	}
-	p.Where = v.T(string(formWords[m.Form]))
-	if place := v.say(m.Place); place != p.Where { // "online meeting" need not be said twice
-		p.Place = place
+	p.Where, p.Place = v.T(string(formWords[m.Form])), v.say(m.Place)
+	if strings.EqualFold(p.Place, p.Where) {
+		p.Place = ""
 	}
 }
 
@@ -249,7 +246,7 @@ func (v *visit) agenda(c consult.Content) []AgendaPart {
 			who = append(who, v.say(each))
 		}
 		part.Items = append(part.Items, AgendaItem{Start: item.Start, End: item.End,
-			Title: v.say(item.Title), Who: strings.Join(who, ", ")})
+			Title: v.say(item.Title), Who: strings.Join(who, " · ")})
 	}
 	return parts
 }

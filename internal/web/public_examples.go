@@ -17,6 +17,8 @@ func publicExamples() []example {
 		{"consultation", exampleConsultation},
 		{"register", exampleRegister},
 		{"registered", exampleRegistered},
+		{"versions", exampleVersions},
+		{"version", exampleVersion},
 	}
 }
 
@@ -85,7 +87,7 @@ func examplePublic() act.Public {
 
 // exampleRows are one consultation in each state.
 func exampleRows(v *visit) []ConsultationRow {
-	bodies := map[string]account.Body{string(exampleBody.ID): exampleBody}
+	bodies := map[account.BodyID]account.Body{exampleBody.ID: exampleBody}
 	open := examplePublic().Consultation
 	full, cancelled, held, overdue := open, open, open, open
 	full.Taken = 40
@@ -105,10 +107,12 @@ func exampleRows(v *visit) []ConsultationRow {
 }
 
 func exampleFront(p Page, say *lang.Printer) any {
+	v := exampleVisit(say)
 	p.Title = say.T("front.title")
-	rows := exampleRows(exampleVisit(say))
-	return FrontPage{Page: p, Next: rows[:2], Late: rows[3:4], Told: rows[4:],
-		Search: Field{Kind: "search", Name: "q", Label: say.T("list.query"), Width: "middle"}}
+	page := v.frontPage(p, act.Overview{Held: 4, Promised: 3, InTime: 2})
+	rows := exampleRows(v)
+	page.Next, page.Late, page.Told = rows[:2], rows[3:4], rows[4:]
+	return page
 }
 
 func exampleConsultations(p Page, say *lang.Printer) any {
@@ -139,4 +143,31 @@ func exampleRegistered(p Page, say *lang.Printer) any {
 	public := examplePublic()
 	return RegisteredPage{Page: p, Gist: exampleVisit(say).gist(public.Consultation, public.Body), Again: "#",
 		Sent: Confirmation{Title: p.Title, Text: say.T("registered.text", "Address", "asa@example.org")}}
+}
+
+// exampleHistory is a consultation that was changed once.
+func exampleHistory() act.Public {
+	p := examplePublic()
+	second := p.Versions[0]
+	second.Number, second.Published = 2, later(3)
+	second.Reason = "Lokalen var upptagen, och en fråga var svår att förstå."
+	second.Content = exampleContent()
+	second.Content.Meeting.Start, second.Content.Meeting.End = meeting.Add(time.Hour), meetingEnd.Add(time.Hour)
+	second.Content.Questions[1].Text = both("Vilka uppgifter saknar ni för att kunna granska det offentliga?",
+		"Which data do you lack for scrutiny of public bodies?")
+	p.Versions = append(p.Versions, second)
+	return p
+}
+
+func exampleVersions(p Page, say *lang.Printer) any {
+	v, public := exampleVisit(say), exampleHistory()
+	p.Title = say.T("versions.title")
+	return VersionsPage{Page: p, Gist: v.gist(public.Consultation, public.Body), Versions: v.history(public)}
+}
+
+func exampleVersion(p Page, say *lang.Printer) any {
+	public := exampleHistory()
+	page, _ := exampleVisit(say).versionPage(p, public, editionsOf(public.Versions, consult.Invitation), 2) // a test renders it
+	page.Previous = Link{say.T("versions.previous"), "#"}
+	return page
 }

@@ -132,21 +132,21 @@ func (s *Server) registerSent(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	e := sentEntry(r)
-	err = s.options.Desk.Register(r.Context(), p.Consultation.ID, e, "")
+	err = s.ask(r, p.Consultation.ID, e, "")
 	if fault.Is(err, fault.Invalid) {
 		return s.showRegistration(w, r, p, err)
 	}
 	if err != nil {
 		return err
 	}
-	return s.showRegistered(w, r, p.Consultation, p.Body, e.Email, from(r).Href("/samrad/"+p.Consultation.Slug+"/anmalan"))
+	return s.showRegistered(w, r, p.Consultation, p.Body, e.Email, "/samrad/"+p.Consultation.Slug+"/anmalan")
 }
 
 // showRegistered tells where to look next.
 func (s *Server) showRegistered(w http.ResponseWriter, r *http.Request, c consult.Consultation,
 	b account.Body, address, again string) error {
 	v := from(r)
-	page := RegisteredPage{Page: s.page(r, v.T("registered.title")), Gist: v.gist(c, b), Again: again,
+	page := RegisteredPage{Page: s.page(r, v.T("registered.title")), Gist: v.gist(c, b), Again: v.Href(again),
 		Sent: Confirmation{Title: v.T("registered.title"), Text: v.T("registered.text", "Address", address)}}
 	page.Robots = "noindex"
 	return s.render(w, r, http.StatusOK, "registered", page)

@@ -51,6 +51,7 @@ func (s *Server) routes() []Route {
 		s.feedRoutes(),
 		s.publicRoutes(), s.registerRoutes(), s.participantRoutes(),
 		s.signInRoutes(), s.staffRoutes(),
+		s.dataRoutes(), s.invitedRoutes(),
 	} {
 		all = append(all, rows...)
 	}

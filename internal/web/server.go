@@ -48,6 +48,7 @@ type Server struct {
 	assets  *assets
 	pages   *cache
 	limits  *limiter
+	quota   quota // mail to one address
 	origins *http.CrossOriginProtection
 	mux     *http.ServeMux
 	headers []fixedHeader // security headers, the same on every answer
@@ -93,6 +94,7 @@ func assemble(o Options, more ...Route) (*Server, error) {
 	s.views = parseViews(s.assets)
 	s.pages = newCache(o.Version, o.Now)
 	s.limits = newLimiter(o.Now)
+	s.quota.now = time.Now // real time, not the clock of the demonstration, which stands still
 	s.register(append(s.routes(), more...))
 	return s, nil
 }
