@@ -22,7 +22,7 @@ func (s *Server) dataRoutes() []Route {
 	const own = "/min-anmalan/{link}"
 	return []Route{
 		{Method: "POST", Pattern: own + "/kod", Access: Holder, Handler: s.askCode},
-		{Method: "GET", Pattern: own + "/kod", Access: Holder, Handler: s.codeForm},
+		{Method: "GET", Pattern: own + "/kod", Access: Holder, Handler: s.ownCodeForm},
 		{Method: "POST", Pattern: own + "/kod/{code}", Access: Holder, Handler: s.unlock},
 		{Method: "GET", Pattern: own + "/uppgifter", Access: Holder, Handler: s.myData},
 		{Method: "GET", Pattern: own + "/uppgifter.json", Access: Holder, Handler: s.myDataFile},
@@ -105,11 +105,11 @@ type CodePage struct {
 }
 
 // codeForm shows the form. It mails nothing: that takes the press of a button.
-func (s *Server) codeForm(w http.ResponseWriter, r *http.Request) error {
-	return s.showCode(w, r, r.URL.Query().Get("kod"), r.URL.Query().Get("till"), nil)
+func (s *Server) ownCodeForm(w http.ResponseWriter, r *http.Request) error {
+	return s.showOwnCode(w, r, r.URL.Query().Get("kod"), r.URL.Query().Get("till"), nil)
 }
 
-func (s *Server) showCode(w http.ResponseWriter, r *http.Request, code, goal string, fail error) error {
+func (s *Server) showOwnCode(w http.ResponseWriter, r *http.Request, code, goal string, fail error) error {
 	p, err := s.options.Desk.PersonalPage(r.Context(), held(r))
 	if err != nil {
 		return err
@@ -146,7 +146,7 @@ func (s *Server) unlock(w http.ResponseWriter, r *http.Request) error {
 	code, goal := r.PathValue("code"), r.PostForm.Get("goal")
 	word, err := s.options.Desk.Unlock(r.Context(), held(r), code, r.PostForm.Get("code"))
 	if fault.Is(err, fault.Gone) {
-		return s.showCode(w, r, code, goal, err)
+		return s.showOwnCode(w, r, code, goal, err)
 	}
 	if err != nil {
 		return err

@@ -51,8 +51,8 @@ func (v *visit) evaluatePage(page Page, p act.Page) EvaluatePage {
 		Public: v.Href("/samrad/" + p.Consultation.Slug)}
 }
 
-// answers are what one may answer, by the value in the form.
-var answers = map[string]consult.Answer{"yes": consult.Yes, "partly": consult.Partly, "no": consult.No}
+// saidAs are what one may answer, by the value in the form.
+var saidAs = map[string]consult.Answer{"yes": consult.Yes, "partly": consult.Partly, "no": consult.No}
 
 // questions makes the fields.
 func (f Form) questions(v *visit) []Field {
@@ -68,8 +68,8 @@ func (f Form) questions(v *visit) []Field {
 // evaluate takes the answers.
 func (s *Server) evaluate(w http.ResponseWriter, r *http.Request) error {
 	sent := r.PostForm
-	e := consult.Evaluation{Spoke: answers[sent.Get("spoke")], Understood: answers[sent.Get("understood")],
-		Matters: answers[sent.Get("matters")]}
+	e := consult.Evaluation{Spoke: saidAs[sent.Get("spoke")], Understood: saidAs[sent.Get("understood")],
+		Matters: saidAs[sent.Get("matters")]}
 	var missing []*fault.Error
 	for _, each := range []struct {
 		field  string
