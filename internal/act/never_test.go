@@ -18,7 +18,7 @@ import (
 func engines(t *testing.T, f func(t *testing.T, o *office)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) { f(t, newOffice(t, sqlite(t))) })
-	t.Run("postgres", func(t *testing.T) { f(t, newOffice(t, trial.Postgres(t))) })
+	t.Run("postgres", func(t *testing.T) { f(t, newOffice(t, trial.Postgres(t, trial.Unsynced()))) })
 }
 
 // callers runs f for 0 … n-1 from 64 goroutines.
@@ -39,7 +39,7 @@ func callers(n int, f func(i int)) {
 // five hundred get one, and the order of the places is that of the confirmations.
 func TestNeverOneSeatTooMany(t *testing.T) {
 	people, seats := 10_000, 500
-	if testing.Short() {
+	if trial.Raced {
 		people, seats = 1_000, 50
 	}
 	engines(t, func(t *testing.T, o *office) {
