@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/fault"
 	"insyn/internal/keys"
@@ -40,6 +39,7 @@ type serveCommand struct {
 	From    string        `help:"Sender's address of all mail." placeholder:"ADDRESS"`
 	Trusted []string      `help:"Proxies whose X-Forwarded-For is believed, as networks: 10.0.0.0/8." placeholder:"NET"`
 	Lease   time.Duration `default:"2m" help:"How long a process may take to send one message before another tries."`
+	operatorFlags
 	mailFlags
 }
 
@@ -94,12 +94,17 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 	if err != nil {
 		return err
 	}
+	assessment, err := c.assessment()
+	if err != nil {
+		return err
+	}
+	operator := c.body(c.Name, c.From)
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	base := strings.TrimSuffix(cmp.Or(c.URL, "http://"+l.Addr().String()), "/")
-	desk := &act.Desk{DB: db, Keys: ring, Now: time.Now, Site: act.Site{URL: base, Name: c.Name, From: c.From, Contact: c.From}}
+	desk := &act.Desk{DB: db, Keys: ring, Now: time.Now, Site: act.Site{URL: base, Name: c.Name, From: c.From, Contact: operator.Email}}
 	fmt.Fprintf(s.Out, "Insyn: %s\n", base)
 	return site{desk: desk, sender: courier{out}, log: log, lease: c.Lease,
-		web: web.Options{Base: base, Trusted: trusted, Operator: account.Body{Name: c.Name, Email: c.From}}}.run(ctx, l)
+		web: web.Options{Base: base, Trusted: trusted, Operator: operator, Accessibility: assessment}}.run(ctx, l)
 }
 
 // networks reads the list of trusted proxies.
