@@ -140,13 +140,8 @@ func (d *Desk) FinishSignIn(ctx context.Context, in SignIn, code, token, label s
 		if err != nil || !p.Known() {
 			return err
 		}
-		secret = keys.Secret()
-		s := store.Session{ID: store.NewID(tx.Now), Hash: d.Keys.Hash(keys.Session, secret), Person: p.ID,
-			Created: tx.Now, Seen: tx.Now, Expires: tx.Now.Add(sessionFor), Label: label}
-		if err := tx.AddSession(s); err != nil {
-			return err
-		}
-		return note(tx, "person/"+string(p.ID), string(p.ID), "sign-in", s.ID, nil)
+		secret, err = d.session(tx, p, label)
+		return err
 	})
 	if err == nil && secret == "" {
 		err = fault.New(fault.Gone, "sign-in.failed").At("code")

@@ -99,7 +99,7 @@ func prepare(ctx context.Context, db *store.DB, clock *demo.Clock, dir, base str
 		return site{}, err
 	}
 	if len(bodies) == 0 {
-		if err := demo.Seed(ctx, desk); err != nil {
+		if err := demo.Seed(ctx, desk, clock); err != nil {
 			return site{}, err
 		}
 	}

@@ -2,11 +2,15 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/consult"
+	"insyn/internal/keys"
+	"insyn/internal/letter"
+	"insyn/internal/worker"
 )
 
 // Body is the invented ministry of the demonstration.
@@ -16,7 +20,14 @@ var Body = account.Body{
 	Address: "Exempelgatan 1, 111 11 Exempelstad", FourEyes: true, Fictitious: true,
 }
 
-// Staff are the invented people who work there.
+// Agency is the invented agency that the ministry works with.
+var Agency = account.Body{
+	ID: "exempelmyndigheten", Name: "Exempelmyndigheten", NameEnglish: "Agency of Examples",
+	Email: "dialog@exempelmyndigheten.example.se", DPO: "dataskydd@exempelmyndigheten.example.se",
+	Address: "Provgatan 2, 222 22 Exempelstad", Fictitious: true,
+}
+
+// Staff are the invented people who work at the ministry.
 var Staff = []struct {
 	Name, Email string
 	Role        account.Role
@@ -26,93 +37,97 @@ var Staff = []struct {
 	{"Axel Administratör (påhittad)", "administrator@exempeldepartementet.example.se", account.Administrator},
 }
 
-// MeetingLink is the secret link of the meeting; it leads nowhere.
-const MeetingLink = "https://mote.example.se/exempel/oppenhet-2023-12-12"
+// A seeder writes the history of the demonstration: each thing is done at its
+// own hour, by the people who would have done it.
+type seeder struct {
+	*act.Desk
+	clock             *Clock
+	worker            worker.Worker
+	editor, publisher account.Person
+}
 
-// Seed fills an empty database.
-func Seed(ctx context.Context, d *act.Desk) error {
-	if err := d.SaveBody(ctx, account.System, Body); err != nil {
-		return err
-	}
-	var editor, publisher account.Person
-	for _, s := range Staff {
-		p, err := d.SetRole(ctx, account.System, Body.ID, s.Name, s.Email, s.Role)
-		if err != nil {
+// Seed fills an empty database with what has happened before the clock of the
+// demonstration starts, and sets the clock to that moment. The mail of the
+// past goes nowhere: the mailbox is for what the visitor sets going.
+func Seed(ctx context.Context, d *act.Desk, clock *Clock) error {
+	s := &seeder{Desk: d, clock: clock, worker: worker.Worker{Desk: d, Sender: nowhere{}}}
+	clock.Set(time.Date(2023, 1, 16, 8, 0, 0, 0, time.UTC))
+	for _, step := range []func(context.Context) error{s.people, s.february, s.september, s.december, s.spring} {
+		if err := step(ctx); err != nil {
 			return err
 		}
-		switch s.Role {
-		case account.Editor:
-			editor = p
-		case account.Publisher:
-			publisher = p
-		}
 	}
-	id, err := d.NewConsultation(ctx, editor, Body.ID, December())
+	return s.at(ctx, Opening)
+}
+
+// at moves the clock, and lets what falls due until then happen.
+func (s *seeder) at(ctx context.Context, t time.Time) error {
+	s.clock.Set(t)
+	return s.worker.Once(ctx)
+}
+
+func (s *seeder) people(ctx context.Context) error {
+	err := errors.Join(s.SaveBody(ctx, account.System, Body), s.SaveBody(ctx, account.System, Agency))
 	if err != nil {
 		return err
 	}
-	if err := d.SetMeetingLink(ctx, editor, id, MeetingLink); err != nil {
-		return err
+	for _, each := range Staff {
+		p, err := s.SetRole(ctx, account.System, Body.ID, each.Name, each.Email, each.Role)
+		if err != nil {
+			return err
+		}
+		switch each.Role {
+		case account.Editor:
+			s.editor = p
+		case account.Publisher:
+			s.publisher = p
+		}
 	}
-	return d.Publish(ctx, publisher, id, consult.Invitation, 1, "")
+	return nil
 }
 
-// text is a short form for the texts below.
-func text(sv, en string) consult.Text { return consult.Text{SV: sv, EN: en} }
-
-// December is the consultation of 12 December 2023 as it looks once its
-// invitation has been mended. The agenda is still to come.
-func December() consult.Content {
-	c := consult.OGP.Begin(Opening)
-	start := time.Date(2023, 12, 12, 12, 0, 0, 0, time.UTC)
-	c.Title = text("Samråd om handlingsplanen för öppen förvaltning 2023–2025",
-		"Consultation on the open government action plan 2023–2025")
-	c.Summary = text("Planen är beslutad. Nu vill vi höra hur den bör genomföras, och vad som hindrar.",
-		"The plan has been decided. Now we want to hear how to carry it out, and what stands in the way.")
-	c.Background = text("Sverige är med i Open Government Partnership sedan 2011. Två gånger om året "+
-		"träffas staten och civilsamhället för att tala om arbetet. Underlaget till planen togs fram "+
-		"tillsammans med civilsamhället, och utkastet diskuterades vid ett digitalt möte den 22 februari 2023.",
-		"Sweden has been part of the Open Government Partnership since 2011. Twice a year the state and "+
-			"civil society meet to talk about the work. The plan was prepared together with civil society, "+
-			"and the draft was discussed at an online meeting on 22 February 2023.")
-	c.Purpose = text("Vi vill veta vad ni ser för möjligheter och hinder, så att åtagandena blir till nytta.",
-		"We want to know what possibilities and obstacles you see, so that the commitments are of use.")
-	c.Invited = text("Civilsamhällets organisationer, och alla andra som är intresserade.",
-		"Civil society organisations, and everybody else who is interested.")
-	c.Meeting.Start, c.Meeting.End = start, start.Add(90*time.Minute)
-	c.Meeting.Place = text("Digitalt möte", "Online meeting")
-	c.Registration.Opens = time.Date(2023, 11, 20, 8, 0, 0, 0, time.UTC)
-	c.Registration.Closes = time.Date(2023, 12, 11, 11, 0, 0, 0, time.UTC)
-	c.Registration.Capacity = 60
-	c.Contact = consult.Contact{Name: text("Samrådets funktionsbrevlåda", "The consultation's mailbox"),
-		Email: Body.Email}
-	c.Plan = consult.Link{Title: text("Handlingsplanen", "The action plan"),
-		URL: "https://www.opengovpartnership.org/members/sweden/"}
-	c.Commitments = []consult.Commitment{
-		{Title: text("Anta Open Data Charter", "Adopt the Open Data Charter")},
-		{Title: text("En särskild kontaktpunkt, och principerna för öppna data i praktiken",
-			"A special contact point, and the open data principles put into practice")},
-		{Title: text("Inköpsdata", "Purchasing data")},
-		{Title: text("Utveckla arbetet mot korruption", "Develop the work against corruption")},
+// open publishes a consultation, as its two colleagues would.
+func (s *seeder) open(ctx context.Context, c consult.Content) (consult.ID, error) {
+	id, err := s.NewConsultation(ctx, s.editor, Body.ID, c)
+	if err != nil {
+		return "", err
 	}
-	c.Agenda = nil
-	c.Questions = []consult.Question{
-		{ID: "q1", Text: text("Vad är det bra för samhället att data delas?",
-			"What good does the sharing of data do to society?")},
-		{ID: "q2", Text: text("Vilka datamängder skulle ge mest insyn i den offentliga förvaltningen?",
-			"Which data sets would give most insight into public administration?")},
-		{ID: "q3", Text: text("Vad hindrar och vad hjälper i arbetet mot korruption och otillåten påverkan?",
-			"What hinders and what helps in the work against corruption and improper influence?")},
+	if c.Meeting.Form != consult.OnSite {
+		if err := s.SetMeetingLink(ctx, s.editor, id, MeetingLink+"-"+string(id[:8])); err != nil {
+			return "", err
+		}
 	}
-	c.WrittenInput = consult.Input{Open: true, Until: start.AddDate(0, 0, 14), Email: Body.Email,
-		How: text("Skriv till oss före eller efter mötet.", "Write to us before or after the meeting.")}
-	c.Accessibility = text("Mötet textas. Säg till i anmälan om du behöver tolk eller något annat.",
-		"The meeting is captioned. Tell us when you register if you need an interpreter or anything else.")
-	c.Promise = consult.Promise{By: start.AddDate(0, 1, 0),
-		Text: text("Vi publicerar en sammanfattning av det som sägs, och svarar på synpunkterna.",
-			"We publish a summary of what is said, and answer the views.")}
-	c.Privacy.Purpose = text("Vi använder uppgifterna för att hålla samrådet.", "We use the data to hold the consultation.")
-	c.Privacy.Basis = text("Uppgift av allmänt intresse (artikel 6.1 e i dataskyddsförordningen).",
-		"A task in the public interest (Article 6(1)(e) GDPR).")
-	return c
+	return id, s.Publish(ctx, s.publisher, id, consult.Invitation, 1, "")
 }
+
+// enter writes down people who have telephoned or written.
+func (s *seeder) enter(ctx context.Context, id consult.ID, entries []consult.Entry) ([]consult.Registration, error) {
+	var all []consult.Registration
+	for i, e := range entries {
+		via := consult.ByEmail
+		if i%3 == 2 {
+			via = consult.ByPhone
+		}
+		r, err := s.Enter(ctx, s.editor, id, e, via)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r)
+	}
+	return all, nil
+}
+
+// evaluate gives the answers of a participant, through the link in the mail.
+func (s *seeder) evaluate(ctx context.Context, r consult.Registration, e consult.Evaluation) error {
+	link := act.Link(string(r.ID) + "~" + s.Keys.Token(keys.Evaluate, string(r.ID), r.Generation))
+	return s.Evaluate(ctx, link, e)
+}
+
+// nowhere is where the mail of the past goes.
+type nowhere struct{}
+
+// Deliver implements worker.Sender.
+func (nowhere) Deliver(context.Context, letter.Message) error { return nil }
+
+// Again implements worker.Sender.
+func (nowhere) Again(error, int, string, time.Duration) (time.Duration, bool) { return 0, false }
