@@ -11,6 +11,7 @@ import (
 	"insyn/internal/act"
 	"insyn/internal/cli/demo"
 	"insyn/internal/keys"
+	"insyn/internal/lang"
 	"insyn/internal/store"
 	"insyn/internal/web"
 )
@@ -49,8 +50,16 @@ func (c demoCommand) Run(ctx context.Context, s *Streams) error {
 	}
 	defer done()
 	site.log = slog.New(slog.NewTextHandler(s.Err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	fmt.Fprintf(s.Out, "Insyn: %s\n", base)
+	fmt.Fprintf(s.Out, "Insyn: %s\n%s\n", base, lang.For(s.Language).T("demo.started", "Tour", base+tourPath(s.Language)))
 	return site.run(ctx, l)
+}
+
+// tourPath gives the path of the tour in a language.
+func tourPath(l lang.Language) string {
+	if l == lang.English {
+		return "/en/rundtur"
+	}
+	return "/rundtur"
 }
 
 // cutPort splits an address into host and port.
@@ -108,7 +117,7 @@ func prepare(ctx context.Context, db *store.DB, clock *demo.Clock, dir, base str
 		return site{}, err
 	}
 	play := &web.Play{Set: clock.Set, Keep: func(ctx context.Context) error { return clock.Keep(ctx, db) },
-		Mailbox: mailbox, Moments: demo.Moments()}
+		Mailbox: mailbox, Moments: demo.Moments(), Tour: demo.Tour()}
 	return site{desk: desk, sender: mailbox, every: 200 * time.Millisecond,
 		web: web.Options{Base: base, Demo: true, Operator: demo.Body, Play: play}}, nil
 }

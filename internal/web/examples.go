@@ -19,7 +19,7 @@ type example struct {
 
 // examples lists every page, one line each.
 func examples() []example {
-	return slices.Concat(foundationExamples(), publicExamples(), participantExamples(),
+	return slices.Concat(foundationExamples(), playExamples(), publicExamples(), participantExamples(),
 		staffExamples())
 }
 
@@ -34,8 +34,6 @@ func foundationExamples() []example {
 		}},
 		{"report", exampleReport},
 		{"gallery", exampleGallery},
-		{"mailbox", exampleMailbox},
-		{"letter", exampleLetter},
 	}
 }
 
@@ -70,20 +68,4 @@ func exampleReport(p Page, say *lang.Printer) any {
 	page.Form = Form{printer: say, faults: say.Faults(checkReport(Report{Email: "namn"}))}
 	page.fields(&visit{Printer: say}, "/samrad/exempel")
 	return page
-}
-
-func exampleMailbox(p Page, say *lang.Printer) any {
-	p.Title = say.T("play.mailbox")
-	return MailboxPage{Page: p, Letters: []MailRow{{Subject: Link{"Bekräfta din anmälan", "#"},
-		To: "ada@example.org", Date: exampleTime, Method: "REQUEST"}}}
-}
-
-func exampleLetter(p Page, say *lang.Printer) any {
-	p.Title = "Bekräfta din anmälan"
-	return LetterPage{Page: p, Subject: p.Title, From: exampleBody.Email, To: "ada@example.org",
-		Date:     exampleTime,
-		Lines:    []LetterLine{{Text: "Hej!"}, {Text: "http://localhost/", Href: "/"}},
-		Calendar: "BEGIN:VCALENDAR",
-		Method:   "REQUEST", File: Link{say.T("play.file"), "#"}, Entry: Link{say.T("play.entry"), "#"},
-		Back: Link{say.T("play.back"), "#"}}
 }

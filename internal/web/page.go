@@ -23,6 +23,7 @@ type Page struct {
 	Nav       []NavItem
 	Person    account.Person
 	Demo      *DemoBar
+	Play      bool // a page of the demonstration: its style is loaded
 	Notices   []Notice
 	Scripts   []string // files in static beside insyn.js, for pages that have use of them
 	Work      bool     // a page for staff, with looks of its own
@@ -82,6 +83,10 @@ func (s *Server) page(r *http.Request, title string) Page {
 	}
 	if v.Route.Access != Anyone {
 		p.Robots = "noindex"
+	}
+	if p.Demo != nil && p.Demo.Tour.Text != "" && v.Path == "/" {
+		p.Notices = append(p.Notices, Notice{Tone: Active, Title: v.T("tour.start"), Text: v.T("tour.start-text"),
+			Link: Link{v.T("tour.start-link"), v.Href("/rundtur")}})
 	}
 	p.Work = v.Route.Access == Staff
 	for _, item := range sections {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/letter"
 )
@@ -26,6 +27,7 @@ type Play struct {
 	Keep    func(context.Context) error // remembers the clock, and so renews every page
 	Mailbox Mailbox
 	Moments []Moment
+	Tour    *Tour // nil where there is none
 }
 
 // A Moment is where the clock of the demonstration can be moved.
@@ -38,6 +40,7 @@ type Moment struct {
 type MailboxPage struct {
 	Page
 	Letters []MailRow
+	Empty   Empty
 }
 
 // A MailRow is one message in a list.
@@ -46,20 +49,23 @@ type MailRow struct {
 	To      string
 	Date    time.Time
 	Method  string // of its calendar part, or ""
+	Entry   Chip   // what the calendar part does
 }
 
 // LetterPage shows one message.
 type LetterPage struct {
 	Page
-	Subject  string
-	From, To string
-	Date     time.Time
-	Lines    []LetterLine
-	Calendar string
-	Method   string
-	File     Link
-	Entry    Link
-	Back     Link
+	Subject   string
+	From, To  string
+	Date      time.Time
+	Lines     []LetterLine
+	Calendar  string
+	Method    string
+	File      Link
+	Entry     Link
+	Back      Link
+	Formatted Link   // the letter as HTML
+	Follow    Follow // how the calendar entry goes on from the one before
 }
 
 // A LetterLine is a line of a letter; Href is set where it is nothing but an address.
@@ -75,6 +81,7 @@ func (s *Server) playRoutes() []Route {
 		{Method: "GET", Pattern: "/demo/brev", Access: Anyone, Handler: s.mailbox},
 		{Method: "GET", Pattern: "/demo/brev/{id}", Access: Anyone, Handler: s.letter},
 		{Method: "GET", Pattern: "/demo/brev/{id}/brev.eml", Access: Anyone, Handler: s.letterFile, Machine: true},
+		{Method: "GET", Pattern: "/demo/brev/{id}/brev.html", Access: Anyone, Handler: s.letterFormatted, Machine: true},
 		{Method: "GET", Pattern: "/demo/brev/{id}/samrad.ics", Access: Anyone, Handler: s.letterEntry, Machine: true},
 	}
 }
@@ -87,6 +94,9 @@ func (s *Server) demoBar(r *http.Request) *DemoBar {
 	v := from(r)
 	bar := &DemoBar{Now: v.Now, Action: v.Href("/demo/klocka"), Return: v.Href(v.Path),
 		Mailbox: Link{v.T("play.mailbox"), v.Href("/demo/brev")}}
+	if s.options.Play.Tour != nil {
+		bar.Tour = Link{v.T("tour.link"), v.Href("/rundtur")}
+	}
 	current := -1
 	for i, m := range s.options.Play.Moments {
 		if !v.Now.Before(m.When) {
@@ -124,10 +134,17 @@ func (s *Server) mailbox(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page := MailboxPage{Page: s.page(r, v.T("play.mailbox"))}
+	page := MailboxPage{Page: s.page(r, v.T("play.mailbox")),
+		Empty: Empty{Title: v.T("play.empty"), Text: v.T("play.empty-text")}}
+	page.Play = true
 	for _, m := range all {
-		page.Letters = append(page.Letters, MailRow{To: m.To.Address, Date: m.Date, Method: m.CalendarMethod,
-			Subject: Link{m.Subject, v.Href("/demo/brev/" + mailID(m))}})
+		row := MailRow{To: m.To.Address, Date: m.Date, Method: m.CalendarMethod,
+			Subject: Link{m.Subject, v.Href("/demo/brev/" + mailID(m))},
+			Entry:   Chip{Tone: Neutral, Icon: "calendar", Text: v.T("play.with-entry")}}
+		if m.CalendarMethod == "CANCEL" {
+			row.Entry = Chip{Tone: Late, Icon: "calendar", Text: v.T("play.cancelled-entry")}
+		}
+		page.Letters = append(page.Letters, row)
 	}
 	return s.render(w, r, http.StatusOK, "mailbox", page)
 }
@@ -153,13 +170,21 @@ func (s *Server) letter(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	all, err := s.options.Play.Mailbox.Letters()
+	if err != nil {
+		return err
+	}
 	here := "/demo/brev/" + mailID(m)
 	page := LetterPage{Page: s.page(r, m.Subject), Subject: m.Subject, From: m.From.String(), To: m.To.String(),
 		Date: m.Date, Calendar: string(m.Calendar), Method: m.CalendarMethod,
 		File: Link{v.T("play.file"), here + "/brev.eml"},
-		Back: Link{v.T("play.back"), v.Href("/demo/brev")}}
+		Back: Link{v.T("play.back"), v.Href("/demo/brev")}, Follow: v.follow(m, all)}
+	page.Play = true
 	for line := range strings.SplitSeq(m.Text, "\n") {
 		page.Lines = append(page.Lines, s.letterLine(line))
+	}
+	if m.HTML != "" {
+		page.Formatted = Link{v.T("play.formatted"), here + "/brev.html"}
 	}
 	if len(m.Calendar) > 0 {
 		page.Entry = Link{v.T("play.entry"), here + "/samrad.ics"}
@@ -188,6 +213,22 @@ func (s *Server) letterFile(w http.ResponseWriter, r *http.Request) error {
 	return attach(w, "message/rfc822", "brev.eml", file)
 }
 
+// letterFormatted shows the letter as a mail program would: with its own style,
+// and shut off from the site.
+func (s *Server) letterFormatted(w http.ResponseWriter, r *http.Request) error {
+	m, err := s.posted(r)
+	if err != nil {
+		return err
+	}
+	if m.HTML == "" {
+		return fault.New(fault.NotFound, "play.no-letter")
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+	_, err = w.Write([]byte(m.HTML))
+	return err
+}
+
 // letterEntry gives the calendar part of one message.
 func (s *Server) letterEntry(w http.ResponseWriter, r *http.Request) error {
 	m, err := s.posted(r)
@@ -207,4 +248,13 @@ func attach(w http.ResponseWriter, contentType, name string, file []byte) error 
 	w.Header().Set("Cache-Control", "no-store")
 	_, err := w.Write(file)
 	return err
+}
+
+// exampleEntry gives what the form of registration begins with: nothing, or an
+// invented person where the tour asks for it.
+func (s *Server) exampleEntry(r *http.Request) consult.Entry {
+	if play := s.options.Play; play != nil && play.Tour != nil && r.URL.Query().Has("exempel") {
+		return play.Tour.Visitor
+	}
+	return consult.Entry{}
 }

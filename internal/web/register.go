@@ -89,7 +89,7 @@ func (s *Server) showRegistration(w http.ResponseWriter, r *http.Request, p act.
 		return s.render(w, r, http.StatusConflict, "register", page)
 	}
 	page.Form = s.form(w, r, err)
-	page.Fields = page.Form.entry(v, consult.Entry{})
+	page.Fields = page.Form.entry(v, s.exampleEntry(r))
 	return s.render(w, r, fault.Status(err), "register", page)
 }
 

@@ -47,8 +47,8 @@ const mostBody = 256 << 10
 func (s *Server) routes() []Route {
 	var all []Route
 	for _, rows := range [][]Route{
-		s.foundationRoutes(), s.legalRoutes(), s.galleryRoutes(), s.playRoutes(), s.apiRoutes(),
-		s.feedRoutes(),
+		s.foundationRoutes(), s.legalRoutes(), s.galleryRoutes(), s.playRoutes(), s.tourRoutes(),
+		s.apiRoutes(), s.feedRoutes(),
 		s.publicRoutes(), s.registerRoutes(), s.participantRoutes(),
 		s.signInRoutes(), s.staffRoutes(),
 		s.dataRoutes(), s.invitedRoutes(),

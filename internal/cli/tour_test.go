@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"insyn/internal/lang"
+	"insyn/internal/trial"
+)
+
+// A walk is the tour in one language.
+type walk struct {
+	*trial.Visitor
+	t    *testing.T
+	say  *lang.Printer
+	base string
+	home string // of the tour
+}
+
+// step goes to the tour and demands that so many steps are done.
+func (w walk) step(done int) walk {
+	w.t.Helper()
+	w.Open(w.home).Has(w.say.T("tour.progress", "Count", done, "All", 7))
+	return w
+}
+
+// press uses a button by the key of its message.
+func (w walk) press(key string) walk {
+	w.t.Helper()
+	w.Press(w.say.T(key))
+	return w
+}
+
+// mailed waits until the latest letter in the mailbox has the words in its
+// subject, and opens it.
+func (w walk) mailed(subject string) walk {
+	w.t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+		w.Open(w.base + strings.TrimSuffix(w.home[len(w.base):], "/rundtur") + "/demo/brev")
+		if strings.Contains(w.Text(), subject) {
+			w.Follow(subject)
+			return w
+		}
+		if time.Now().After(deadline) {
+			w.t.Fatalf("no letter says %q\n%s", subject, w.Text())
+		}
+	}
+}
+
+// The whole tour, by hand where a visitor would use their hands, with axe-core
+// on its pages.
+func TestTour(t *testing.T) {
+	for _, l := range lang.Languages() {
+		t.Run(string(l), func(t *testing.T) {
+			p := start(t, "demo", "--listen", "127.0.0.1:0")
+			w := walk{Visitor: trial.Browser(t), t: t, say: lang.For(l), base: p.address, home: p.address + tourPath(l)}
+			if l == lang.English {
+				w.Language("en")
+			}
+			name := "tour-" + string(l) + "-"
+			w.Open(p.address + strings.TrimSuffix(tourPath(l), "/rundtur") + "/").Everywhere(name + "front")
+			w.Follow(w.say.T("tour.start-link"))
+			w.step(0).Everywhere(name + "0")
+			w.write(name)
+			w.register(name)
+			w.meet(name)
+			if log := p.err.String(); strings.Contains(log, "level=ERROR") {
+				t.Errorf("the program complained:\n%s", log)
+			}
+		})
+	}
+}
+
+// write is steps one to three: paste, see, mend, publish.
+func (w walk) write(name string) {
+	w.t.Helper()
+	w.press("tour.paste-button").Has(w.say.T("lint.plan-link"), w.say.T("lint.personal-mailbox")).Axe()
+	w.step(1).Has(w.say.T("tour.defects-count", "Count", 9)).Everywhere(name + "1")
+	w.press("tour.see-defects").Has(w.say.T("lint.promise"))
+	w.step(1).press("tour.mend")
+	w.step(2).press("tour.publish-button").Lacks(w.say.T("lint.plan-link")).Axe()
+	w.press("publish.button")
+	w.step(3).Everywhere(name + "3")
+}
+
+// register is steps four and five: register, confirm, see the entry change.
+func (w walk) register(name string) {
+	w.t.Helper()
+	w.press("tour.register-button").press("register.send")
+	w.step(3).Has(w.say.T("tour.confirm"))
+	letter := w.mailed(w.confirmSubject())
+	letter.Everywhere(name + "letter")
+	letter.Follow("/bekrafta/")
+	w.press("confirm.button")
+	w.step(4)
+	w.press("tour.agenda-send")
+	w.step(5).Everywhere(name + "5")
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(200 * time.Millisecond) {
+		w.Open(w.home).press("tour.see-change")
+		if strings.Contains(w.Text(), w.say.T("play.changed-entry")) {
+			break
+		}
+		if time.Now().After(deadline) {
+			w.t.Fatalf("the entry did not change\n%s", w.Text())
+		}
+	}
+	w.Has("UID", "SEQUENCE", "DTSTAMP", "DESCRIPTION", w.say.T("play.same")).Everywhere(name + "changed")
+	response, file := w.Get(w.Address(w.say.T("play.entry")))
+	if response.StatusCode != 200 || !bytes.Contains(file, []byte("METHOD:REQUEST")) ||
+		bytes.Contains(file, []byte("mote.example.se")) {
+		w.t.Errorf("calendar file: %s\n%s", response.Status, file)
+	}
+}
+
+// confirmSubject is the beginning of the subject of the mail that asks for
+// confirmation.
+func (w walk) confirmSubject() string {
+	if w.say.Language() == lang.English {
+		return "Confirm"
+	}
+	return "Bekräfta"
+}
+
+// meet is steps six and seven: the link, and the summary.
+func (w walk) meet(name string) {
+	w.t.Helper()
+	w.step(5).press("tour.meeting-button").Axe()
+	w.press("join.button").Has("https://mote.example.se/exempel/oppenhet-2023-12-12")
+	w.step(6).press("tour.forward")
+	w.step(6).press("tour.summary-write")
+	w.step(7).Has(w.say.T("tour.over")).Everywhere(name + "7")
+	w.Follow(w.say.T("tour.see-summary")).Has(w.said()).Everywhere(name + "after")
+}
+
+// said is a sentence of the invented summary.
+func (w walk) said() string {
+	if w.say.Language() == lang.English {
+		return "Participants asked for one place to turn to"
+	}
+	return "Deltagarna efterlyste ett ställe dit man vänder sig"
+}
