@@ -22,7 +22,7 @@ type walk struct {
 // step goes to the tour and demands that so many steps are done.
 func (w walk) step(done int) walk {
 	w.t.Helper()
-	w.Open(w.home).Has(w.say.T("tour.progress", "Count", done, "All", 7))
+	w.Open(w.home).Has(w.say.T("tour.progress", "Done", done, "All", 7))
 	return w
 }
 
@@ -76,12 +76,13 @@ func TestTour(t *testing.T) {
 // write is steps one to three: paste, see, mend, publish.
 func (w walk) write(name string) {
 	w.t.Helper()
-	w.press("tour.paste-button").Has(w.say.T("lint.plan-link"), w.say.T("lint.personal-mailbox")).Axe()
-	w.step(1).Has(w.say.T("tour.defects-count", "Count", 9)).Everywhere(name + "1")
-	w.press("tour.see-defects").Has(w.say.T("lint.promise"))
+	w.press("tour.paste-button").Has("egon.exempel@exempeldepartementet.example.se").Axe()
+	w.step(1).Has(w.say.T("tour.defects-count", "Count", 9), w.say.T("lint.plan-link"),
+		w.say.T("lint.personal-mailbox")).Everywhere(name + "1")
+	w.press("tour.see-defects").Has("Hanna Handläggare")
 	w.step(1).press("tour.mend")
 	w.step(2).press("tour.publish-button").Lacks(w.say.T("lint.plan-link")).Axe()
-	w.press("publish.button")
+	w.press("publish.now")
 	w.step(3).Everywhere(name + "3")
 }
 
@@ -93,12 +94,13 @@ func (w walk) register(name string) {
 	letter := w.mailed(w.confirmSubject())
 	letter.Everywhere(name + "letter")
 	letter.Follow("/bekrafta/")
-	w.press("confirm.button")
+	w.press("confirm.press")
 	w.step(4)
 	w.press("tour.agenda-send")
 	w.step(5).Everywhere(name + "5")
 	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(200 * time.Millisecond) {
-		w.Open(w.home).press("tour.see-change")
+		w.Open(w.home)
+		w.press("tour.see-change")
 		if strings.Contains(w.Text(), w.say.T("play.changed-entry")) {
 			break
 		}
@@ -127,7 +129,7 @@ func (w walk) confirmSubject() string {
 func (w walk) meet(name string) {
 	w.t.Helper()
 	w.step(5).press("tour.meeting-button").Axe()
-	w.press("join.button").Has("https://mote.example.se/exempel/oppenhet-2023-12-12")
+	w.press("join.press").Has("https://mote.example.se/exempel/oppenhet-2023-12-12")
 	w.step(6).press("tour.forward")
 	w.step(6).press("tour.summary-write")
 	w.step(7).Has(w.say.T("tour.over")).Everywhere(name + "7")

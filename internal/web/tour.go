@@ -41,6 +41,7 @@ type TourStep struct {
 	Done, Current bool
 	State         Chip
 	Paste         *TourPaste
+	Defects       []TourDefect
 	Acts          []TourAct
 	Links         []Link
 }
@@ -50,6 +51,12 @@ type TourPaste struct {
 	Action string
 	Field  Field
 	Button string
+}
+
+// A TourDefect is something that the invitation lacks, or lacked.
+type TourDefect struct {
+	Title, Reason, Remedy string
+	Mended                bool
 }
 
 // A TourAct is a button: it makes the visitor one of the invented people, or
@@ -128,7 +135,7 @@ func tourPage(p Page, v *visit, f tourFacts, play *Play) TourPage {
 		page.Over = Notice{Tone: Done, Title: v.T("tour.over"), Text: v.T("tour.over-text"),
 			Link: Link{v.T("tour.gallery"), v.Href("/galleri")}}
 	}
-	page.Progress = v.T("tour.progress", "Count", count, "All", len(tourSteps))
+	page.Progress = v.T("tour.progress", "Done", count, "All", len(tourSteps))
 	t := guide{visit: v, facts: f, tour: play.Tour, play: play}
 	for i, fill := range []func(*TourStep){t.paste, t.defects, t.publish, t.register, t.agenda, t.meeting, t.summary} {
 		fill(&page.Steps[i])

@@ -167,7 +167,7 @@ func (s *Server) tourOpen(ctx context.Context, f tourFacts, officer, publisher a
 	if f.consultation.Published > 0 {
 		return nil
 	}
-	if f.defects > 0 || !f.consultation.HasLink {
+	if f.left() > 0 || !f.consultation.HasLink {
 		if err := s.tourMend(ctx, f, officer); err != nil {
 			return err
 		}

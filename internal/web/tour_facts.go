@@ -16,10 +16,10 @@ import (
 type tourFacts struct {
 	consultation consult.Consultation // of the invitation that was pasted
 	found        bool
-	defects      int  // in the latest version
-	touched      bool // somebody has worked on the draft since it was read
-	opened       bool // the colleague can publish: the draft is done and asked for
-	waiting      bool // somebody has registered and not confirmed
+	defects      []tourDefect // of the invitation as it was pasted
+	touched      bool         // somebody has worked on the draft since it was read
+	opened       bool         // the colleague can publish: the draft is done and asked for
+	waiting      bool         // somebody has registered and not confirmed
 	seat         consult.Registration
 	join         act.Link // of the seat
 	personal     act.Link // of the seat
@@ -28,12 +28,42 @@ type tourFacts struct {
 	letter       string   // the latest letter with a calendar entry to the visitor
 }
 
+// A tourDefect is a defect of the pasted invitation.
+type tourDefect struct {
+	consult.Finding
+	mended bool // in the latest version
+}
+
+// tourDefects looks at what the invitation lacked, and which of it the content
+// still lacks. What is said of personal data in part is not mended.
+func tourDefects(paper string, c consult.Content) (list []tourDefect) {
+	left := map[consult.Code]bool{}
+	for _, d := range consult.Lint(c, time.Time{}) {
+		left[d.Code] = true
+	}
+	left[consult.NoPrivacy] = left[consult.NoPrivacy] || left[consult.PartialPrivacy]
+	for _, d := range consult.Defects(consult.ReadInvitation(paper).Lint(time.Time{})) {
+		list = append(list, tourDefect{d, !left[d.Code]})
+	}
+	return list
+}
+
+// left counts the defects that remain.
+func (f tourFacts) left() (n int) {
+	for _, d := range f.defects {
+		if !d.mended {
+			n++
+		}
+	}
+	return n
+}
+
 // done tells of each step whether it has happened.
 func (f tourFacts) done() []bool {
 	return []bool{
 		f.found,
 		f.found && (f.touched || f.consultation.Published > 0),
-		f.consultation.Published > 0 && f.defects == 0,
+		f.consultation.Published > 0 && f.left() == 0,
 		f.seat.ID != "",
 		f.resent,
 		f.shown,
@@ -82,7 +112,7 @@ func (s *Server) tourVersions(ctx context.Context, f *tourFacts) error {
 		}
 		f.opened = v.Published.IsZero() && !v.Asked.IsZero()
 	}
-	f.defects = len(consult.Defects(consult.Lint(latest, time.Time{})))
+	f.defects = tourDefects(s.options.Play.Tour.Paper, latest)
 	if first != nil {
 		f.resent = consult.CalendarDiffers(first.Content, f.consultation.Content)
 	}

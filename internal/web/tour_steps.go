@@ -67,7 +67,11 @@ func (g guide) defects(s *TourStep) {
 	if !g.facts.found {
 		return
 	}
-	s.Do = g.T("tour.defects-count", "Count", g.facts.defects) + " " + s.Do
+	s.Do = g.T("tour.defects-count", "Count", g.facts.left()) + " " + s.Do
+	for _, d := range g.facts.defects {
+		s.Defects = append(s.Defects, TourDefect{g.Say(d.Title, d.Values), g.Say(d.Reason, d.Values),
+			g.Say(d.Remedy, d.Values), d.mended})
+	}
 	s.Acts = append(s.Acts, g.become(asOfficer, g.dossier(""), g.T("tour.see-defects")))
 }
 
@@ -75,14 +79,14 @@ func (g guide) publish(s *TourStep) {
 	switch f := g.facts; {
 	case f.consultation.Published > 0:
 		s.Links = append(s.Links, Link{g.T("tour.see-public"), g.Href("/samrad/" + f.consultation.Slug)})
-		if f.defects > 0 && !g.late() {
+		if f.left() > 0 && !g.late() {
 			s.Acts = append(s.Acts, g.instead("mend", g.T("tour.mend")))
 		}
 	case g.late():
 		g.rewind(s)
 	case !f.found:
 		s.Acts = append(s.Acts, g.instead("open", g.T("tour.open")))
-	case f.defects > 0:
+	case f.left() > 0:
 		s.Acts = append(s.Acts, g.become(asOfficer, g.dossier("redigera/"+editSections[0].path), g.T("tour.mend-self")),
 			g.instead("mend", g.T("tour.mend")))
 	case !f.opened:
