@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"net/http"
+	"net/mail"
 	"strings"
 	"time"
 
@@ -175,7 +176,7 @@ func (s *Server) letter(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	here := "/demo/brev/" + mailID(m)
-	page := LetterPage{Page: s.page(r, m.Subject), Subject: m.Subject, From: m.From.String(), To: m.To.String(),
+	page := LetterPage{Page: s.page(r, m.Subject), Subject: m.Subject, From: person(m.From), To: person(m.To),
 		Date: m.Date, Calendar: string(m.Calendar), Method: m.CalendarMethod,
 		File: Link{v.T("play.file"), here + "/brev.eml"},
 		Back: Link{v.T("play.back"), v.Href("/demo/brev")}, Follow: v.follow(m, all)}
@@ -190,6 +191,14 @@ func (s *Server) letter(w http.ResponseWriter, r *http.Request) error {
 		page.Entry = Link{v.T("play.entry"), here + "/samrad.ics"}
 	}
 	return s.render(w, r, http.StatusOK, "letter", page)
+}
+
+// person writes an address as people see it, not as it travels.
+func person(a mail.Address) string {
+	if a.Name == "" {
+		return a.Address
+	}
+	return a.Name + " <" + a.Address + ">"
 }
 
 // letterLine lets an address of this site be followed.

@@ -15,6 +15,7 @@ type EntryChange struct {
 	Property string // as it stands in the file: "SEQUENCE"
 	What     string // what it tells, in words
 	Old, New string
+	Lines    []DiffPart // line by line, where it is more than one
 }
 
 // A Follow tells how a calendar entry goes on from the one mailed before it.
@@ -88,7 +89,10 @@ func (v *visit) follow(m letter.Message, all []letter.Message) Follow {
 		f.Changes = append(f.Changes, EntryChange{Property: row[0], What: row[1], Old: row[2]})
 	}
 	for i, row := range v.properties(now) {
-		f.Changes[i].New = row[2]
+		c := &f.Changes[i]
+		if c.New = row[2]; c.Old != c.New && strings.Contains(c.Old+c.New, "\n") {
+			c.Lines = lineDiff(strings.Split(c.Old, "\n"), strings.Split(c.New, "\n"))
+		}
 	}
 	f.Changes = slices.DeleteFunc(f.Changes, func(c EntryChange) bool {
 		return c.Old == c.New && c.Property != "UID" && c.Property != "SEQUENCE"
@@ -102,7 +106,7 @@ func (v *visit) properties(m calendarLetter) [][3]string {
 	return [][3]string{
 		{"UID", v.T("play.uid"), e.UID},
 		{"SEQUENCE", v.T("play.sequence"), v.Number(e.Sequence)},
-		{"DTSTAMP", v.T("play.stamp"), v.DateTime(e.Stamp)},
+		{"DTSTAMP", v.T("play.stamp"), e.Stamp.UTC().Format("20060102T150405Z")},
 		{"METHOD", v.T("play.method"), m.method},
 		{"STATUS", v.T("play.status"), string(e.Status)},
 		{"SUMMARY", v.T("play.summary"), e.Summary},
@@ -111,4 +115,35 @@ func (v *visit) properties(m calendarLetter) [][3]string {
 		{"LOCATION", v.T("play.location"), e.Location},
 		{"DESCRIPTION", v.T("play.description"), strings.TrimSpace(e.Description)},
 	}
+}
+
+// lineDiff tells which lines stayed, went and came. Entries are a few dozen
+// lines, so that the longest run in common is found the plain way.
+func lineDiff(old, new []string) (parts []DiffPart) {
+	common := make([][]int, len(old)+1)
+	for i := range common {
+		common[i] = make([]int, len(new)+1)
+	}
+	for i := len(old) - 1; i >= 0; i-- {
+		for j := len(new) - 1; j >= 0; j-- {
+			if common[i][j] = max(common[i+1][j], common[i][j+1]); old[i] == new[j] {
+				common[i][j] = common[i+1][j+1] + 1
+			}
+		}
+	}
+	i, j := 0, 0
+	for i < len(old) || j < len(new) {
+		switch {
+		case i < len(old) && j < len(new) && old[i] == new[j]:
+			parts = append(parts, DiffPart{"", old[i]})
+			i, j = i+1, j+1
+		case j == len(new) || i < len(old) && common[i+1][j] >= common[i][j+1]:
+			parts = append(parts, DiffPart{"removed", old[i]})
+			i++
+		default:
+			parts = append(parts, DiffPart{"added", new[j]})
+			j++
+		}
+	}
+	return parts
 }

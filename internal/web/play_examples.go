@@ -38,9 +38,11 @@ func exampleLetter(p Page, say *lang.Printer) any {
 		Back: Link{say.T("play.back"), "#"}, Formatted: Link{say.T("play.formatted"), "#"},
 		Follow: Follow{Title: say.T("play.changed-entry"), Text: say.T("play.changed-entry-text"),
 			Before: Link{say.T("play.before-entry"), "#"}, Changes: []EntryChange{
-				{"UID", say.T("play.uid"), "018c-exempel@example.se", "018c-exempel@example.se"},
-				{"DTSTAMP", say.T("play.stamp"), say.DateTime(exampleTime), say.DateTime(later(7))},
-				{"DESCRIPTION", say.T("play.description"), "13.00 Information", "13.00 Välkomna\n13.05 Information"},
+				{Property: "UID", What: say.T("play.uid"), Old: "018c-exempel@example.se", New: "018c-exempel@example.se"},
+				{Property: "DTSTAMP", What: say.T("play.stamp"), Old: "20231127T080000Z", New: "20231204T080000Z"},
+				{Property: "DESCRIPTION", What: say.T("play.description"), Old: "13.00 Information",
+					New:   "13.00 Välkomna\n13.05 Information",
+					Lines: lineDiff([]string{"13.00 Information"}, []string{"13.00 Välkomna", "13.05 Information"})},
 			}}}
 }
 

@@ -122,8 +122,7 @@ func tourPage(p Page, v *visit, f tourFacts, play *Play) TourPage {
 			count++
 		}
 		page.Steps = append(page.Steps, TourStep{Number: i + 1, ID: step.id, Title: v.T(string(step.title)),
-			Do: v.T(string(step.do)), Why: v.T(string(step.why)), Done: done,
-			State: Chip{Tone: Quiet, Text: v.T("tour.to-do")}})
+			Do: v.T(string(step.do)), Why: v.T(string(step.why)), Done: done})
 		if done {
 			page.Steps[i].State = Chip{Tone: Done, Text: v.T("tour.done")}
 		}

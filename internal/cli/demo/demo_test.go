@@ -1,0 +1,144 @@
+package demo
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"insyn/internal/account"
+	"insyn/internal/act"
+	"insyn/internal/consult"
+	"insyn/internal/keys"
+	"insyn/internal/store"
+)
+
+// nine are the defects of the invitation, in the order of the linter.
+var nine = []consult.Code{consult.NoPlan, consult.NoDeadline, consult.NoAgenda, consult.NoMaterial,
+	consult.NoWriting, consult.NoAccessibility, consult.NoPrivacy, consult.NoPromise, consult.PersonalMailbox}
+
+func codes(found []consult.Finding) (list []consult.Code) {
+	for _, f := range found {
+		list = append(list, f.Code)
+	}
+	return list
+}
+
+func TestThePaperHasNineDefectsAndTheMendedNone(t *testing.T) {
+	paper, mended := consult.ReadInvitation(Paper), consult.ReadInvitation(MendedPaper)
+	if got := codes(paper.Lint(Opening)); !slices.Equal(got, nine) {
+		t.Errorf("the paper has %v, want the nine", got)
+	}
+	if got := codes(consult.Defects(mended.Lint(Opening))); len(got) > 0 {
+		t.Errorf("mended, it still has %v", got)
+	}
+	if got := codes(consult.Defects(consult.Lint(December(), Opening))); len(got) > 0 {
+		t.Errorf("the draft that the tour mends still has %v", got)
+	}
+}
+
+func TestThePaperSaysWhatTheRealOneDid(t *testing.T) {
+	for name, text := range map[string]string{"paper": Paper, "mended": MendedPaper} {
+		c := consult.ReadInvitation(text).Content(consult.OGP)
+		want := December().Meeting
+		if !c.Meeting.Start.Equal(want.Start) || !c.Meeting.End.Equal(want.End) {
+			t.Errorf("%s: the meeting is %s to %s", name, c.Meeting.Start, c.Meeting.End)
+		}
+		if len(c.Commitments) != 4 || len(c.Questions) != 3 || len(c.Agenda) != 2 {
+			t.Errorf("%s: %d commitments, %d questions, %d parts", name, len(c.Commitments), len(c.Questions), len(c.Agenda))
+		}
+		if !strings.Contains(text, "påhittat exempel") {
+			t.Errorf("%s does not say that it is invented", name)
+		}
+	}
+}
+
+// seeded is a desk on a demonstration that has just begun.
+func seeded(t *testing.T) (*act.Desk, *Clock) {
+	t.Helper()
+	clock := NewClock(Opening)
+	db, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "insyn.db"), store.Options{Now: clock.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	d := &act.Desk{DB: db, Keys: keys.Generate(), Now: clock.Now,
+		Site: act.Site{URL: "http://localhost", Name: "Insyn", From: Body.Email, Demo: true}}
+	if err := Seed(t.Context(), d, clock); err != nil {
+		t.Fatal(err)
+	}
+	return d, clock
+}
+
+func TestEveryStateCanBeSeen(t *testing.T) {
+	d, clock := seeded(t)
+	if now := clock.Now(); now.Before(Opening) || now.After(Opening.Add(time.Minute)) {
+		t.Errorf("the clock shows %s", now)
+	}
+	all, err := d.Consultations(t.Context(), account.System, Body.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[consult.State]int{}
+	for _, c := range all {
+		got[c.State(clock.Now())]++
+	}
+	for _, state := range []consult.State{consult.Draft, consult.Full, consult.Held, consult.Cancelled} {
+		if got[state] != 1 {
+			t.Errorf("%d are %s, want one", got[state], state)
+		}
+	}
+}
+
+func TestFebruaryIsSummedUpAndJudged(t *testing.T) {
+	d, clock := seeded(t)
+	list, err := d.PublicConsultations(t.Context(), store.ConsultationFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(list, func(c consult.Consultation) bool { return c.State(clock.Now()) == consult.Held })
+	if i < 0 {
+		t.Fatal("no meeting has been held")
+	}
+	p, err := d.PublicConsultation(t.Context(), list[i].Slug)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Summary.Sections) != 3 || !p.CountsShown || p.Counts.Answers != 7 {
+		t.Errorf("%d sections, %d answers, shown: %t", len(p.Summary.Sections), p.Counts.Answers, p.CountsShown)
+	}
+	for _, s := range p.Summary.Sections {
+		if !strings.Contains(s.Body.SV, "Påhittat exempel") || !strings.Contains(s.Body.EN, "Invented example") {
+			t.Errorf("%q does not say that it is invented", s.Heading.SV)
+		}
+	}
+}
+
+// The past mails nobody in the present.
+func TestNothingOfThePastIsMailed(t *testing.T) {
+	d, _ := seeded(t)
+	err := d.DB.Bookkeep(t.Context(), "outbox", func(tx *store.Tx) error {
+		waiting, err := tx.ClaimMail(10, time.Minute)
+		for _, m := range waiting {
+			t.Errorf("%s waits to be sent", m.Kind)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Signing in without proof is for demonstrations only.
+func TestOnlyADemonstrationLetsAnybodyIn(t *testing.T) {
+	d, _ := seeded(t)
+	if _, err := d.DemoSession(t.Context(), Staff[0].Email, ""); err != nil {
+		t.Error(err)
+	}
+	d.Site.Demo = false
+	if secret, err := d.DemoSession(context.Background(), Staff[0].Email, ""); err == nil || secret != "" {
+		t.Error("a real site lets anybody in")
+	}
+}
