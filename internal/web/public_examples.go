@@ -85,40 +85,37 @@ func examplePublic() act.Public {
 		Listed: []act.Listed{{Name: "Åsa Öberg", Organisation: "Föreningen Exempel", Kind: consult.CivilSociety}}}
 }
 
-// exampleRows are one consultation in each state.
-func exampleRows(v *visit) []ConsultationRow {
-	bodies := map[account.BodyID]account.Body{exampleBody.ID: exampleBody}
+// exampleList is one consultation in each state, the latest meeting first.
+func exampleList() []consult.Consultation {
 	open := examplePublic().Consultation
 	full, cancelled, held, overdue := open, open, open, open
 	full.Taken = 40
 	full.Content.Title = both("Sakråd om språkteknik", "Expert meeting on language technology")
-	full.Content.Meeting.Start = meeting.AddDate(0, 0, 20)
-	cancelled.Cancelled = exampleTime
-	cancelled.Content.Title = sv("Samråd om kartor")
+	full.Content.Meeting.Start, full.Content.Meeting.End = meeting.AddDate(0, 0, 28), meetingEnd.AddDate(0, 0, 28)
+	cancelled.Cancelled, cancelled.Content.Title = exampleTime, sv("Samråd om kartor")
 	held.Content.Meeting.Start, held.Content.Meeting.End = meeting.AddDate(0, -6, 0), meetingEnd.AddDate(0, -6, 0)
 	held.Content.Title, held.Summary = both("Samråd inför handlingsplanen", "Consultation before the action plan"), 1
 	overdue.Content.Meeting, overdue.Content.Promise.By = held.Content.Meeting, exampleTime.AddDate(0, -1, 0)
 	overdue.Content.Title = both("Samråd om inköpsdata", "Consultation on purchasing data")
-	var rows []ConsultationRow
-	for _, c := range []consult.Consultation{open, full, cancelled, overdue, held} {
-		rows = append(rows, v.row(c, bodies))
-	}
-	return rows
+	return []consult.Consultation{full, open, cancelled, overdue, held}
 }
 
+// exampleBodies are the bodies of the examples.
+var exampleBodies = map[account.BodyID]account.Body{exampleBody.ID: exampleBody}
+
 func exampleFront(p Page, say *lang.Printer) any {
-	v := exampleVisit(say)
 	p.Title = say.T("front.title")
-	page := v.frontPage(p, act.Overview{Held: 4, Promised: 3, InTime: 2})
-	rows := exampleRows(v)
-	page.Next, page.Late, page.Told = rows[:2], rows[3:4], rows[4:]
-	return page
+	return exampleVisit(say).frontPage(p, act.Overview{Consultations: exampleList(), Bodies: exampleBodies,
+		Held: 4, Promised: 3, InTime: 2})
 }
 
 func exampleConsultations(p Page, say *lang.Printer) any {
 	p.Title = say.T("list.title")
 	v := exampleVisit(say)
-	rows := exampleRows(v)
+	var rows []ConsultationRow
+	for _, c := range exampleList() {
+		rows = append(rows, v.row(c, exampleBodies))
+	}
 	page := ConsultationsPage{Page: p, Ahead: rows[:2], Over: rows[2:], Pager: Pager{Page: 1, Pages: 2, Next: "#"}}
 	page.filters(v, "", "")
 	return page
