@@ -42,6 +42,7 @@ type cache struct {
 // A kept page is one answer, ready to be sent.
 type kept struct {
 	version     string
+	made        time.Time // by the clock that pages are true by
 	until       time.Time // zero for as long as the version holds
 	route       Route
 	contentType []string
@@ -98,11 +99,16 @@ func (c *cache) get(ctx context.Context, key string) (*kept, string) {
 	c.mutex.RLock()
 	page := c.pages[key]
 	c.mutex.RUnlock()
-	if page == nil || page.version != version ||
-		!page.until.IsZero() && !c.now().Before(page.until) {
+	if page == nil || page.version != version || !page.holds(c.now()) {
 		return nil, version
 	}
 	return page, version
+}
+
+// holds tells whether the page is true at now. A clock that was set back, as
+// that of the demonstration can be, makes no page true.
+func (k *kept) holds(now time.Time) bool {
+	return !now.Before(k.made) && (k.until.IsZero() || now.Before(k.until))
 }
 
 // put keeps a page, throwing out others when there is no room.
@@ -198,7 +204,7 @@ func (c *cache) make(r *http.Request, v *visit, version string, make handler) (*
 	if out.status != http.StatusOK || !v.kept {
 		return nil, nil
 	}
-	page := &kept{version: version, until: v.until, route: v.Route,
+	page := &kept{version: version, made: v.Now, until: v.until, route: v.Route,
 		contentType: out.header["Content-Type"], language: out.header["Content-Language"],
 		plain:  encode(out.body.Bytes(), ""),
 		zipped: encode(zip(out.body.Bytes()), "-gz")}

@@ -88,10 +88,14 @@ func TestPageIsMadeOncePerVersion(t *testing.T) {
 	if got := ask(t, p, "GET", "/kept"); !bytes.HasPrefix(got.body, []byte("made 5 ")) {
 		t.Errorf("the page outlived its hour: %.10s", got.body)
 	}
+	w.now.Store(0)
+	if got := ask(t, p, "GET", "/kept"); !bytes.HasPrefix(got.body, []byte("made 6 ")) {
+		t.Errorf("the clock was set back, and the page came from the future: %.10s", got.body)
+	}
 	long := "/kept?" + strings.Repeat("y", longestQuery+1)
 	ask(t, p, "GET", long)
 	ask(t, p, "GET", long)
-	if w.made.Load() != 7 {
+	if w.made.Load() != 8 {
 		t.Errorf("an endless query is kept")
 	}
 }
