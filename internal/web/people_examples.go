@@ -7,6 +7,7 @@ import (
 	"insyn/internal/act"
 	"insyn/internal/consult"
 	"insyn/internal/document"
+	"insyn/internal/fault"
 	"insyn/internal/lang"
 	"insyn/internal/store"
 
@@ -22,7 +23,7 @@ func peopleExamples() []example {
 			return MailPage{Page: p, Dossier: exampleDossier(staffVisit(say)), Form: Form{printer: say}, Action: "#",
 				File: Field{Kind: "file", Name: "file", Label: say.T("mail-in.file"), Hint: say.T("mail-in.file-hint")}}
 		}},
-		{"screen", exampleScreen}, {"attend", exampleAttend}, {"log", exampleLog},
+		{"screen", exampleScreen}, {"attend", exampleAttend}, {"outreach", exampleOutreach}, {"log", exampleLog},
 	}
 }
 
@@ -110,4 +111,21 @@ func exampleLog(p Page, say *lang.Printer) any {
 	return LogPage{Page: p, Dossier: exampleDossier(v), Older: "#", Newest: "#", Table: v.logTable([]store.Entry{
 		{Number: 12, At: exampleTime, Actor: "petra", Act: "publish", Detail: `{"number":1}`},
 		{Number: 11, At: exampleTime, Actor: "system", Act: "purge-needs", Detail: `{"count":3}`}}, f)}
+}
+
+func exampleOutreach(p Page, say *lang.Printer) any {
+	p.Title, p.Work = say.T("outreach.title"), true
+	v := staffVisit(say)
+	list := []consult.Invitee{{Organisation: "Föreningen Exempel", Name: "Åsa Öberg", Email: "asa@example.org",
+		Kind: consult.CivilSociety, Sent: exampleTime, Registration: "ra"},
+		{Organisation: "Exempelbolaget", Email: "info@example.org", Kind: consult.Business, Sent: exampleTime},
+		{Organisation: "Exempelhögskolan", Email: "hogskola@example.org", Kind: consult.Academia}}
+	wrong := fault.Fields(fault.New(fault.Invalid, "account.email-bad").With("Row", 7))
+	page := OutreachPage{Page: p, Dossier: exampleDossier(v), Form: Form{printer: say, faults: say.Faults(wrong)},
+		Action: "#", May: true, People: v.inviteeTable(list)}
+	page.reached(v, consult.Outcomes(list, exampleRegistrations()), true)
+	page.mailing(v, act.Mailed{Waiting: 12, Sent: 118, Failed: 1})
+	page.sending(v, consult.Open, list)
+	page.fields(v, wrong)
+	return page
 }

@@ -22,7 +22,7 @@ func (s *Server) staffRoutes() []Route {
 		{Method: "GET", Pattern: work + "/nytt", Access: Staff, Handler: s.newConsultation},
 		{Method: "POST", Pattern: work + "/nytt", Access: Staff, Handler: s.makeConsultation},
 	}
-	return slices.Concat(all, s.dossierRoutes(), s.peopleRoutes())
+	return slices.Concat(all, s.dossierRoutes(), s.peopleRoutes(), s.outreachRoutes())
 }
 
 // WorkPage is where staff begin: what waits, what is due, what is late.
@@ -170,17 +170,20 @@ func taskRow(v *visit, t act.Task) TaskRow {
 // done are the notices that a page shows after something was done: their names
 // stand in the address that the browser is sent on to.
 var done = map[string]lang.Key{
-	"saved":     lang.Key("done.saved"),
-	"ended":     lang.Key("done.ended"),
-	"published": lang.Key("done.published"),
-	"asked":     lang.Key("done.asked"),
-	"dropped":   lang.Key("done.dropped"),
-	"cancelled": lang.Key("done.cancelled"),
-	"created":   lang.Key("done.created"),
-	"link":      lang.Key("done.link"),
-	"entered":   lang.Key("done.entered"),
-	"decided":   lang.Key("done.decided"),
-	"walked-in": lang.Key("done.walked-in"),
+	"saved":          lang.Key("done.saved"),
+	"ended":          lang.Key("done.ended"),
+	"published":      lang.Key("done.published"),
+	"asked":          lang.Key("done.asked"),
+	"dropped":        lang.Key("done.dropped"),
+	"cancelled":      lang.Key("done.cancelled"),
+	"created":        lang.Key("done.created"),
+	"link":           lang.Key("done.link"),
+	"entered":        lang.Key("done.entered"),
+	"decided":        lang.Key("done.decided"),
+	"invitees":       lang.Key("done.invitees"),
+	"invitees-known": lang.Key("done.invitees-known"),
+	"invited":        lang.Key("done.invited"),
+	"walked-in":      lang.Key("done.walked-in"),
 }
 
 // notice shows what has just been done, if the address says so.

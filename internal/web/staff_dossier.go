@@ -53,6 +53,7 @@ var tabs = []struct {
 	verb account.Verb
 }{
 	{"", lang.Key("tab.overview"), account.SeeDraft},
+	{"inbjudna", lang.Key("tab.outreach"), account.Invite},
 	{"anmalda", lang.Key("tab.people"), account.SeePeople},
 	{"narvaro", lang.Key("tab.attendance"), account.SeePeople},
 	{"logg", lang.Key("tab.log"), account.SeeAudit},
