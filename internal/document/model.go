@@ -149,6 +149,7 @@ func (r Run) like(other Run) bool {
 
 // joined makes neighbours of one kind one run, in time proportional to t.
 func (t Text) joined() Text {
+	t = slices.DeleteFunc(slices.Clone(t), func(r Run) bool { return r.Text == "" })
 	var out Text
 	for i := 0; i < len(t); {
 		end := i + 1
@@ -157,9 +158,7 @@ func (t Text) joined() Text {
 		}
 		run := t[i]
 		run.Text = t[i:end].String()
-		if run.Text != "" {
-			out = append(out, run)
-		}
+		out = append(out, run)
 		i = end
 	}
 	return out

@@ -1,0 +1,31 @@
+package trial
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// Linear fails when work on a text grows much faster than the text. It repeats
+// a piece to a size, and takes the time for that and for a sixteenth of it:
+// work in proportion takes 16 times as long, squares 256 times. The limit of
+// 100 leaves room for a machine that is busy with something else, and what is
+// done within two seconds is not looked at. Under the race detector the size
+// is an eighth.
+func Linear(t testing.TB, piece string, size int, work func(string)) {
+	t.Helper()
+	if Raced {
+		size /= 8
+	}
+	measure := func(size int) time.Duration {
+		text := strings.Repeat(piece, size/len(piece)+1)
+		start := time.Now()
+		work(text)
+		return time.Since(start)
+	}
+	part := max(measure(size/16), time.Millisecond)
+	whole := measure(size)
+	if whole > 2*time.Second && whole > 100*part {
+		t.Errorf("%q: %d bytes took %v, a sixteenth of them %v", piece, size, whole, part)
+	}
+}
