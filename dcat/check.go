@@ -97,7 +97,7 @@ func (c *checker) profile(p *Profile) {
 // result makes a finding of a result, unless it says nothing new.
 func (c *checker) result(p *Profile, r *shacl.Result) {
 	d := p.demands[r.Shape]
-	f := Finding{Code: d.code, Profile: p.Name, Class: d.class.Name, Position: r.Position}
+	f := Finding{Code: d.code(r.Constraint), Profile: p.Name, Class: d.class.Name, Position: r.Position}
 	if d.rule.Either != nil {
 		f.Property = strings.Join(d.rule.Either, ", ")
 	} else {
@@ -208,7 +208,7 @@ func (c *checker) note(f Finding, focus, value rdf.ID, r *Rule) {
 	dataset := c.datasetOf(focus)
 	if f.Severity == Error {
 		c.verdict.Errors++
-		if dataset != rdf.None && (c.verdict.Profile != HighValue || c.isHighValue(dataset)) {
+		if c.isDataset(dataset) && (c.verdict.Profile != HighValue || c.isHighValue(dataset)) {
 			c.verdict.Faulty[dataset]++
 		}
 	} else {

@@ -34,8 +34,8 @@ func (s *Score) Evidence(g *rdf.Graph, one DatasetScore) []Evidence {
 			e.Node = one.Distribution
 		}
 		property := evidenceOf[i]
-		if names := simple[i]; property == "" && len(names) > 0 {
-			property = names[0]
+		if property == "" {
+			property = simple[i]
 		}
 		if values := v.Match(e.Node, v.id(property)); property != "" && len(values) > 0 {
 			e.Value, e.Position = values[0].O, values[0].Position

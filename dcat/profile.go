@@ -16,12 +16,43 @@ type Profile struct {
 	demands   map[*shacl.Shape]demand
 }
 
-// A demand is what one shape stands for: a rule of a class, and a code for
-// what it means if the shape is not met.
+// A demand is what one shape stands for: a rule of a class.
 type demand struct {
 	class *Class
 	rule  *Rule
-	code  Code // "": as the constraint says
+}
+
+// code tells what it means that a constraint of the rule is not met; "" is
+// that a value is of the wrong kind.
+func (d demand) code(c shacl.Constraint) Code {
+	switch c := c.(type) {
+	case shacl.MinCount:
+		if d.rule.Level == Mandatory {
+			return "missing"
+		}
+		return "recommended"
+	case shacl.MaxCount:
+		if c == 0 {
+			return "superseded"
+		}
+		return "too-many"
+	case shacl.In:
+		return "code"
+	case shacl.Pattern:
+		return "form"
+	case shacl.Datatype:
+		if c == rdf.RDF+"langString" || c == rdf.XSD+"string" {
+			return "language"
+		}
+	case shacl.Or:
+		if d.rule.Either != nil {
+			return "recommended"
+		}
+		if _, isClass := c[0].Constraints[0].(shacl.Class); isClass {
+			return "class"
+		}
+	}
+	return ""
 }
 
 // The profiles.
@@ -93,41 +124,46 @@ type shapeBuilder struct {
 	demands map[*shacl.Shape]demand
 }
 
-// rule adds the demands of a rule to the shape of its class.
+// rule adds the demands of a rule to the shape of its class: what breaks the
+// profile in one property shape, advice in another.
 func (b *shapeBuilder) rule(s *shacl.Shape, c *Class, r *Rule) {
-	path := rulePath(r)
-	add := func(code Code, severity string, constraints ...shacl.Constraint) {
-		if len(constraints) == 0 {
-			return
-		}
-		p := &shacl.Shape{
-			Name: named(b.profile.Name + "/" + c.Name + "/" + r.Property + "/" + string(code)),
-			Path: path, Severity: severity, Constraints: constraints,
-		}
-		b.made = append(b.made, p)
-		b.demands[p] = demand{c, r, code}
-		s.Constraints = append(s.Constraints, shacl.Property{Shape: p})
-	}
 	if r.Either != nil {
-		b.either(s, c, r)
+		b.either(c, r)
 		return
+	}
+	constraints := map[string][]shacl.Constraint{}
+	add := func(severity string, more ...shacl.Constraint) {
+		constraints[severity] = append(constraints[severity], more...)
 	}
 	switch r.Level {
 	case Mandatory:
-		add("missing", shacl.Violation, shacl.MinCount(1))
+		add(shacl.Violation, shacl.MinCount(1))
 	case Recommended:
-		add("recommended", shacl.Warning, shacl.MinCount(1))
+		add(shacl.Warning, shacl.MinCount(1))
 	}
 	if r.Most > 0 {
-		add("too-many", shacl.Violation, shacl.MaxCount(r.Most))
+		add(shacl.Violation, shacl.MaxCount(r.Most))
 	}
-	add("", r.severityOfKind(), kindOf(r)...)
-	add("language", shacl.Warning, languageOf(r)...)
-	add("code", r.severityOfCode(), codesOf(r)...)
-	add("class", b.severityOfClass(), classesOf(r)...)
-	add("form", shacl.Violation, formOf(r)...)
+	add(r.severityOfKind(), kindOf(r)...)
+	add(shacl.Warning, languageOf(r)...)
+	add(r.severityOfCode(), codesOf(r)...)
+	add(b.severityOfClass(), classesOf(r)...)
+	add(shacl.Violation, formOf(r)...)
 	if r.allOld() {
-		add("superseded", shacl.Warning, shacl.MaxCount(0))
+		add(shacl.Warning, shacl.MaxCount(0))
+	}
+	path := rulePath(r)
+	for _, severity := range []string{shacl.Violation, shacl.Warning} {
+		if constraints[severity] == nil {
+			continue
+		}
+		p := &shacl.Shape{
+			Name: named(b.profile.Name + "/" + c.Name + "/" + r.Property + "/" + severity[len(shacl.NS):]),
+			Path: path, Severity: severity, Constraints: constraints[severity],
+		}
+		b.made = append(b.made, p)
+		b.demands[p] = demand{c, r}
+		s.Constraints = append(s.Constraints, shacl.Property{Shape: p})
 	}
 }
 
@@ -141,7 +177,7 @@ func (b *shapeBuilder) severityOfClass() string {
 }
 
 // either adds a rule that asks for one of several properties.
-func (b *shapeBuilder) either(s *shacl.Shape, c *Class, r *Rule) {
+func (b *shapeBuilder) either(c *Class, r *Rule) {
 	var or shacl.Or
 	for _, property := range r.Either {
 		or = append(or, &shacl.Shape{Path: shacl.PathTo(Expand(property)),
@@ -153,7 +189,7 @@ func (b *shapeBuilder) either(s *shacl.Shape, c *Class, r *Rule) {
 		p.Targets = append(p.Targets, shacl.ClassTarget(Expand(t)))
 	}
 	b.made = append(b.made, p)
-	b.demands[p] = demand{c, r, "recommended"}
+	b.demands[p] = demand{c, r}
 }
 
 // rulePath gives the path that a rule is about.

@@ -15,12 +15,13 @@ func (e *exporter) repair(r *shacl.Result) {
 	if d.rule == nil || d.rule.Property[0] == '^' {
 		return
 	}
+	demanded := d.code(r.Constraint)
 	property := e.IRI(Expand(d.rule.Property))
-	if d.code == "too-many" {
+	if demanded == "too-many" {
 		e.surplus(r.Focus, property, d.rule.Most)
 		return
 	}
-	if d.code != "" || r.Value == rdf.None || e.removed[[3]rdf.ID{r.Focus, property, r.Value}] {
+	if demanded != "" || r.Value == rdf.None || e.removed[[3]rdf.ID{r.Focus, property, r.Value}] {
 		return
 	}
 	i := slices.IndexFunc(e.Match(r.Focus, property), func(t rdf.Triple) bool { return t.O == r.Value })

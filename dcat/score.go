@@ -219,6 +219,7 @@ type ScoreOptions struct {
 // ScoreOf scores a catalogue.
 func ScoreOf(g *rdf.Graph, o ScoreOptions) *Score {
 	m := &meter{view: newView(g), options: o, values: map[valueKey]Set{}}
+	m.prepare()
 	if o.Report != nil {
 		for i := range o.Report.Verdicts {
 			if o.Report.Verdicts[i].Profile == European {
@@ -242,7 +243,14 @@ type meter struct {
 	*view
 	options ScoreOptions
 	verdict *Verdict
-	values  map[valueKey]Set // what formats, licences and rights come to
+	values  map[valueKey]Set  // what formats, licences and rights come to
+	simple  [2][]simpleMetric // of datasets and of distributions
+}
+
+// A simpleMetric only asks for a property.
+type simpleMetric struct {
+	metric   int
+	property rdf.ID
 }
 
 type valueKey struct {
@@ -251,17 +259,30 @@ type valueKey struct {
 }
 
 // simple are the metrics that only ask for a property.
-var simple = map[int][]string{
-	keyword: {"dcat:keyword"}, theme: {"dcat:theme"}, spatial: {"dcterms:spatial"},
-	temporal: {"dcterms:temporal"}, download: {"dcat:downloadURL"}, formatGiven: {"dcterms:format"},
-	mediaType: {"dcat:mediaType"}, licence: {"dcterms:license"}, accessRights: {"dcterms:accessRights"},
-	contact: {"dcat:contactPoint"}, publisher: {"dcterms:publisher"}, rights: {"dcterms:rights"},
-	byteSize: {"dcat:byteSize"}, issued: {"dcterms:issued"}, modified: {"dcterms:modified"},
+var simple = map[int]string{
+	keyword: "dcat:keyword", theme: "dcat:theme", spatial: "dcterms:spatial",
+	temporal: "dcterms:temporal", download: "dcat:downloadURL", formatGiven: "dcterms:format",
+	mediaType: "dcat:mediaType", licence: "dcterms:license", accessRights: "dcterms:accessRights",
+	contact: "dcat:contactPoint", publisher: "dcterms:publisher", rights: "dcterms:rights",
+	byteSize: "dcat:byteSize", issued: "dcterms:issued", modified: "dcterms:modified",
+}
+
+// prepare looks the properties up once.
+func (m *meter) prepare() {
+	for metric, property := range simple {
+		of := 0
+		if Metrics[metric].Distribution {
+			of = 1
+		}
+		if id := m.id(property); id != rdf.None {
+			m.simple[of] = append(m.simple[of], simpleMetric{metric, id})
+		}
+	}
 }
 
 // dataset measures a dataset and its best distribution.
 func (m *meter) dataset(d rdf.ID) DatasetScore {
-	s := DatasetScore{Dataset: d, Met: m.present(d, false)}
+	s := DatasetScore{Dataset: d, Met: m.present(d, m.simple[0])}
 	if o := m.Object(d, m.id("dcterms:accessRights")); o != rdf.None && s.Met.Has(accessRights) {
 		s.Met |= m.value(accessRights, o)
 	}
@@ -281,16 +302,13 @@ func (m *meter) dataset(d rdf.ID) DatasetScore {
 	return s
 }
 
-// present gives the simple metrics that a node meets.
-func (m *meter) present(node rdf.ID, distribution bool) Set {
+// present gives the metrics that a node meets by having a property.
+func (m *meter) present(node rdf.ID, simple []simpleMetric) Set {
 	var met Set
-	for metric, properties := range simple {
-		if Metrics[metric].Distribution != distribution {
-			continue
-		}
-		for _, p := range properties {
-			if len(m.Match(node, m.id(p))) > 0 {
-				met |= 1 << metric
+	for _, t := range m.Of(node) {
+		for _, s := range simple {
+			if s.property == t.P {
+				met |= 1 << s.metric
 			}
 		}
 	}
@@ -299,7 +317,7 @@ func (m *meter) present(node rdf.ID, distribution bool) Set {
 
 // distribution measures a distribution.
 func (m *meter) distribution(node rdf.ID) Set {
-	met := m.present(node, true)
+	met := m.present(node, m.simple[1])
 	for _, p := range [...]struct {
 		property string
 		metric   int

@@ -71,8 +71,8 @@ func formatLike(r *Rule, value string) string {
 // suggestion gives what a value would be in the form that v asks for.
 func (v Value) suggestion(value string, t rdf.Term) string {
 	switch {
-	case v.Beginning == "mailto:" && strings.Contains(value, "@") && !strings.ContainsAny(value, " :/"):
-		return "mailto:" + value
+	case v.Beginning == "mailto:" && strings.Contains(value, "@") && !strings.Contains(value, " "):
+		return "mailto:" + value[strings.LastIndexAny(value, ":/")+1:] // perhaps read as relative
 	case v.Beginning == "tel:":
 		return "tel:" + strings.NewReplacer(" ", "", "(0)", "", "tel:", "").Replace(value)
 	case v.Vocabulary != "":

@@ -15,6 +15,7 @@ func (c *checker) swedish() {
 	c.identities()
 	c.series()
 	c.addresses()
+	c.licences()
 	c.properties()
 }
 
@@ -37,8 +38,9 @@ func (c *checker) catalogs() {
 		{"dcat:Dataset", "Dataset", "dcat:dataset"}, {"dcat:Distribution", "Distribution", "dcat:distribution"},
 		{"dcat:DataService", "Service", "dcat:service"}, {"dcat:DatasetSeries", "Series", "dcat:dataset"},
 	} {
+		by := c.id(part.by)
 		for node := range c.instances(part.class) {
-			if !c.mentioned(node, part.by) && !(part.name == "Service" && c.mentioned(node, "dcat:accessService")) {
+			if !c.mentioned(node, by) && !(part.name == "Service" && c.mentioned(node, c.id("dcat:accessService"))) {
 				c.find("unlisted", Warning, part.name, part.by, node, rdf.None, c.Where(node))
 			}
 		}
@@ -52,8 +54,11 @@ func (c *checker) catalogs() {
 func (v *view) instances(class string) iter.Seq[rdf.ID] { return v.Instances(v.id(class)) }
 
 // mentioned tells whether something points at a node with a property.
-func (v *view) mentioned(node rdf.ID, property string) bool {
-	for range v.pointing(node, property) {
+func (v *view) mentioned(node, property rdf.ID) bool {
+	if property == rdf.None {
+		return false
+	}
+	for range v.Incoming(node, property) {
 		return true
 	}
 	return false
@@ -129,6 +134,33 @@ func (c *checker) addresses() {
 	}
 }
 
+// licences asks that well-known licences are called by the one address that
+// everybody compares with.
+func (c *checker) licences() {
+	property := c.id("dcterms:license")
+	known := map[rdf.ID]string{}
+	for _, t := range c.All() {
+		if t.P != property || c.Kind(t.O) != rdf.IRI || c.Has(t.S, rdf.Type, c.id("dcat:Catalog")) {
+			continue
+		}
+		instead, judged := known[t.O]
+		if !judged {
+			value := c.Value(t.O)
+			instead, _ = CanonicalLicence(value)
+			if instead == value || strings.HasPrefix(value, licences) {
+				instead = ""
+			}
+			known[t.O] = instead
+		}
+		if instead != "" {
+			c.note(Finding{
+				Code: "licence-form", Severity: Warning, Profile: Swedish.Name, Class: c.className(t.S),
+				Property: "dcterms:license", Instead: instead, Position: t.Position,
+			}, t.S, t.O, nil)
+		}
+	}
+}
+
 // className gives the name of a class that a node is an instance of.
 func (c *checker) className(node rdf.ID) string {
 	for _, t := range c.Match(node, rdf.Type) {
@@ -145,44 +177,46 @@ func (c *checker) className(node rdf.ID) string {
 // properties warns of properties that look like those of the profile but are
 // not: the portal keeps them and shows nothing.
 func (c *checker) properties() {
+	const unjudged, innocent, wrong = 0, 1, 2
 	for _, class := range Swedish.Classes {
-		known := map[rdf.ID]bool{rdf.Type: true}
+		judged := make([]uint8, c.Dictionary.Len())
+		judged[rdf.Type] = innocent
 		byLocal := map[string]string{}
 		for _, r := range class.Rules {
-			known[c.id(r.Property)] = true
+			judged[c.id(r.Property)] = innocent
 			_, local, _ := strings.Cut(r.Property, ":")
 			if byLocal[local] == "" {
 				byLocal[local] = r.Property
 			}
 		}
-		meant := map[rdf.ID]string{} // "" is innocent
+		meant := map[rdf.ID]string{}
+		look := func(node rdf.ID) {
+			for _, t := range c.Of(node) {
+				if judged[t.P] == unjudged {
+					judged[t.P] = innocent
+					if near := nearProperty(c.Value(t.P), byLocal); near != "" {
+						judged[t.P], meant[t.P] = wrong, near
+					}
+				}
+				if judged[t.P] == wrong {
+					c.misnamed(class, t, meant[t.P])
+				}
+			}
+		}
 		for _, t := range class.Types {
 			for node := range c.instances(t) {
-				c.nodeProperties(class, node, known, meant, byLocal)
+				look(node)
 			}
 		}
 	}
 }
 
-func (c *checker) nodeProperties(class *Class, node rdf.ID, known map[rdf.ID]bool, meant map[rdf.ID]string, byLocal map[string]string) {
-	last := rdf.None
-	for _, t := range c.Of(node) {
-		if t.P == last || known[t.P] {
-			continue
-		}
-		last = t.P
-		instead, judged := meant[t.P]
-		if !judged {
-			instead = nearProperty(c.Value(t.P), byLocal)
-			meant[t.P] = instead
-		}
-		if instead != "" {
-			c.note(Finding{
-				Code: "unknown-property", Severity: Warning, Profile: Swedish.Name, Class: class.Name,
-				Property: Shorten(c.Value(t.P)), Instead: instead, Position: t.Position,
-			}, node, rdf.None, nil)
-		}
-	}
+// misnamed notes a statement with a property that another is meant by.
+func (c *checker) misnamed(class *Class, t rdf.Triple, instead string) {
+	c.note(Finding{
+		Code: "unknown-property", Severity: Warning, Profile: Swedish.Name, Class: class.Name,
+		Property: Shorten(c.Value(t.P)), Instead: instead, Position: t.Position,
+	}, t.S, rdf.None, nil)
 }
 
 // nearProperty finds the property of a class that a wrong one stands for:

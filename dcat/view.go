@@ -88,6 +88,12 @@ func (v *view) markHighValue() {
 	}
 }
 
+// isDataset tells whether a node is one of the datasets.
+func (v *view) isDataset(node rdf.ID) bool {
+	_, found := slices.BinarySearch(v.datasets, node)
+	return found
+}
+
 func (v *view) isHighValue(node rdf.ID) bool {
 	return int(node) < len(v.highValue) && v.highValue[node]
 }

@@ -2,6 +2,7 @@ package rdf
 
 import (
 	"hash/maphash"
+	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -36,12 +37,15 @@ type entry struct {
 const arenaChunk = 1 << 20
 
 // NewDictionary makes a dictionary that knows only the constants.
-func NewDictionary() *Dictionary {
+func NewDictionary() *Dictionary { return newDictionary(0) }
+
+// newDictionary makes a dictionary with room for about so many terms.
+func newDictionary(terms int) *Dictionary {
+	terms = max(terms, int(2*wellKnown))
 	d := &Dictionary{
-		entries: make([]entry, 1, 4*wellKnown),
-		slots:   make([]uint64, 8*wellKnown),
+		entries: make([]entry, 1, terms),
+		slots:   make([]uint64, 1<<bits.Len(uint(2*terms))),
 	}
-	d.slots = d.slots[:64]
 	for _, iri := range constants[1:] {
 		d.intern(IRI, None, iri)
 	}

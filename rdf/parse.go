@@ -181,6 +181,10 @@ func (d *Document) named(name ID) *Graph {
 // The error, if any, is of type Faults and lists everything that is wrong.
 func Parse(text string, o Options) (*Document, error) {
 	limits := o.Limits.orDefault()
+	if o.Dictionary == nil {
+		const bytesPerTerm = 256 // in catalogues; elsewhere the table grows
+		o.Dictionary = newDictionary(min(len(text), limits.Bytes) / bytesPerTerm)
+	}
 	doc := &Document{Format: o.Format, Graph: NewGraph(o.Dictionary), Counts: map[Code]int{}}
 	src, ok := decode(text, doc, limits)
 	if doc.Format == Unknown {

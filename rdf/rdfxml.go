@@ -92,11 +92,14 @@ func (x *xmlReader) nextTag() bool {
 // reportText reports text that stands where only elements may. It tells
 // whether there was any but white space.
 func (x *xmlReader) reportText() bool {
-	text := strings.Trim(x.text, " \t\r\n")
-	if text == "" {
+	i := 0
+	for i < len(x.text) && isSpace(x.text[i]) {
+		i++
+	}
+	if i == len(x.text) {
 		return false
 	}
-	at := x.textAt
+	text, at := strings.TrimRight(x.text[i:], " \t\r\n"), x.textAt
 	for at < len(x.src) && isSpace(x.src[at]) {
 		at++
 	}

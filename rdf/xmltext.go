@@ -48,7 +48,8 @@ func (x *xmlScanner) value(a *attribute) string { return x.decodeAttribute(a.raw
 // decodeAttribute gives the value that an attribute stands for: as decodeText,
 // and white space becomes spaces.
 func (x *xmlScanner) decodeAttribute(raw string, at int) string {
-	if strings.ContainsAny(raw, "\t\n\r") {
+	if strings.IndexByte(raw, '\n') >= 0 || strings.IndexByte(raw, '\r') >= 0 ||
+		strings.IndexByte(raw, '\t') >= 0 {
 		raw = strings.ReplaceAll(raw, "\r\n", " ")
 		raw = strings.NewReplacer("\t", " ", "\n", " ", "\r", " ").Replace(raw)
 	}

@@ -114,8 +114,32 @@ func (e *unknownFlag) Error() string { return "unknown flag " + string(e.flag) }
 
 func (c Pattern) compile(*compiler, *Shape) check {
 	expression, err := c.regexp()
+	if err != nil {
+		return each(c, func(*run, rdf.ID) bool { return false })
+	}
+	number := new(int)
+	matches := func(r *run, value rdf.ID) bool {
+		key := memoKey{number, value}
+		known, ok := r.memo[key]
+		if !ok {
+			known = expression.MatchString(r.Value(value))
+			if len(r.memo) < 1<<16 {
+				r.memo[key] = known
+			}
+		}
+		return known
+	}
+	if list, atLeast, ok := beginnings(expression.String()); ok {
+		matches = func(r *run, value rdf.ID) bool {
+			text := r.Value(value)
+			return slices.ContainsFunc(list, func(b string) bool {
+				return strings.HasPrefix(text, b) && len(text) >= len(b)+atLeast &&
+					(atLeast == 0 || text[len(b)] != '\n')
+			})
+		}
+	}
 	return each(c, func(r *run, value rdf.ID) bool {
-		return err == nil && r.Kind(value) != rdf.Blank && expression.MatchString(r.Value(value))
+		return r.Kind(value) != rdf.Blank && matches(r, value)
 	})
 }
 

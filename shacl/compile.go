@@ -22,6 +22,7 @@ type compiled struct {
 	path    *compiledPath
 	checks  []check
 	targets []compiledTarget
+	vacuous bool // nothing can fail where there are no values
 }
 
 type compiledTarget struct {
@@ -105,8 +106,13 @@ func (c *compiler) shape(s *Shape) *compiled {
 	for _, t := range s.Targets {
 		out.targets = append(out.targets, compiledTarget{t.Kind, c.constant(t.Term)})
 	}
+	out.vacuous = s.Path != nil
 	for _, constraint := range s.Constraints {
 		out.checks = append(out.checks, constraint.compile(c, s))
+		switch constraint.(type) {
+		case MinCount, HasValue, Qualified, Equals:
+			out.vacuous = false
+		}
 	}
 	return out
 }

@@ -92,8 +92,16 @@ func inRange(s string, bounds [2]string) bool {
 	if s != "" && (s[0] == '-' || s[0] == '+') {
 		digits = s[1:]
 	}
-	if digits == "" || strings.Trim(digits, "0123456789") != "" {
+	for i := range len(digits) {
+		if digits[i] < '0' || digits[i] > '9' {
+			return false
+		}
+	}
+	if digits == "" {
 		return false
+	}
+	if bounds == [2]string{} || len(s) <= 18 && bounds == [2]string{"0", ""} && s[0] != '-' {
+		return true
 	}
 	significant := strings.TrimLeft(digits, "0")
 	if len(significant) > 20 {

@@ -72,22 +72,64 @@ type run struct {
 	probing   int  // greater than zero: only find out whether anything fails
 	failed    bool // something failed while probing
 
-	// The values asked for last: several shapes in a row ask for the same.
-	lastFocus     rdf.ID
-	lastPredicate int
-	lastValues    []rdf.Triple
+	// Where the values of the focus node looked at last lie among its triples:
+	// dozens of shapes in a row ask for them.
+	focus    rdf.ID
+	triples  []rdf.Triple
+	spans    []span  // by constant
+	constant []int32 // that a predicate is, plus one; by ID
+	epoch    uint32
+
+	memo map[memoKey]bool // of patterns, by value
+}
+
+// A span is a part of a focus node's triples; it holds in one epoch only.
+type span struct {
+	from, to, epoch uint32
+}
+
+type memoKey struct {
+	check *int
+	value rdf.ID
 }
 
 func (v *Validator) newRun(g *rdf.Graph, o Options) *run {
 	r := &run{
 		Graph: g, options: o, constants: v.constants,
 		ids: make([]rdf.ID, len(v.constants)), classes: map[int][]rdf.ID{},
+		spans: make([]span, len(v.constants)), memo: map[memoKey]bool{},
 	}
 	g.Index()
+	r.constant = make([]int32, g.Dictionary.Len())
 	for i, t := range v.constants {
 		r.ids[i], _ = g.Lookup(t)
+		if r.ids[i] != rdf.None {
+			r.constant[r.ids[i]] = int32(i) + 1
+		}
 	}
 	return r
+}
+
+// valuesOf gives the triples of a node that have a predicate. The first time
+// it is asked of a node it sorts out all of them.
+func (r *run) valuesOf(focus rdf.ID, predicate int) []rdf.Triple {
+	if r.focus != focus {
+		r.focus, r.triples = focus, r.Of(focus)
+		r.epoch++
+		for i := 0; i < len(r.triples); {
+			p, from := r.triples[i].P, i
+			for i < len(r.triples) && r.triples[i].P == p {
+				i++
+			}
+			if c := r.constant[p]; c != 0 {
+				r.spans[c-1] = span{uint32(from), uint32(i), r.epoch}
+			}
+		}
+	}
+	if s := r.spans[predicate]; s.epoch == r.epoch {
+		return r.triples[s.from:s.to]
+	}
+	return nil
 }
 
 // evaluate runs the checks of a shape on a node.
@@ -96,6 +138,9 @@ func (r *run) evaluate(s *compiled, focus rdf.ID) {
 		return
 	}
 	values := r.values(s, focus)
+	if len(values) == 0 && s.vacuous {
+		return
+	}
 	for _, check := range s.checks {
 		check(r, s, focus, values)
 		if r.probing > 0 && r.failed {
@@ -208,11 +253,7 @@ func (r *run) values(s *compiled, focus rdf.ID) []rdf.Triple {
 	case s.path == nil:
 		return []rdf.Triple{{O: focus}}
 	case s.path.kind == Predicate:
-		if r.lastFocus != focus || r.lastPredicate != s.path.predicate {
-			r.lastFocus, r.lastPredicate = focus, s.path.predicate
-			r.lastValues = r.Match(focus, r.ids[s.path.predicate])
-		}
-		return r.lastValues
+		return r.valuesOf(focus, s.path.predicate)
 	}
 	var found []rdf.Triple
 	seen := map[rdf.ID]bool{}
