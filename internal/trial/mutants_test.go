@@ -77,7 +77,7 @@ func (m mutant) check(root string) error {
 // hunt runs the mutant's test in the tree at root, as it is and with the patch.
 // It says what is wrong when the test does not tell the two apart.
 func (m mutant) hunt(root string) error {
-	args := append([]string{"test", "-count=1", "-v", "-timeout=10m", "-run=" + exactly(m.test)},
+	args := append([]string{"test", "-v", "-timeout=10m", "-run=" + exactly(m.test)},
 		append(slices.Clone(m.flags), m.folder)...)
 	out, err := inFolder(root, "go", args...)
 	if err != nil || !strings.Contains(out, "--- PASS: "+m.test+" ") {
