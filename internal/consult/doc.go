@@ -15,5 +15,11 @@
 // What a consultation is at a given moment (announced, open, full, closed,
 // held) follows from its dates and seats: State computes it, nobody types it.
 //
+// An invitation that somebody has written is read by ReadInvitation: each line
+// is put where its heading, its label or its words say, every value is a quote
+// with its lines, and what was not understood is listed. Lint finds what an
+// invitation or a draft lacks; nine of its rules are defects. Letter lays the
+// invitation out again, in the order of chapters that a body is used to.
+//
 // Everything here is values and functions of values. The time is an argument.
 package consult
