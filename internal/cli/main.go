@@ -32,6 +32,10 @@ type commands struct {
 	Staff        staffCommand        `cmd:"" help:"People who work with consultations, and their roles."`
 	Keys         keysCommand         `cmd:"" help:"The keyring: what links and seals are made with."`
 	Mail         mailCommand         `cmd:"" help:"Mail: check that it will be believed."`
+	DB           dataCommand         `cmd:"" name:"db" help:"The database: copy, back up, check."`
+	Version      versionCommand      `cmd:"" help:"Tell which Insyn this is."`
+
+	Settings kong.ConfigFlag `help:"Settings file, of lines \"flag = value\". insyn.conf in this folder is read without asking." placeholder:"FILE"`
 }
 
 // Main runs the command named by args and returns the exit code of the process.
@@ -57,8 +61,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return code
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "insyn:", err)
-		return 2
+		return report(misunderstood(err), streams)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

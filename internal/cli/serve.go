@@ -26,7 +26,7 @@ type database struct {
 
 // open opens the database.
 func (d database) open(ctx context.Context) (*store.DB, error) {
-	return store.Open(ctx, d.DB, store.Options{Now: time.Now})
+	return openDatabase(ctx, d.DB, false)
 }
 
 // serveCommand runs the site.
@@ -35,6 +35,9 @@ type serveCommand struct {
 	Listen  string        `default:"localhost:8080" help:"Address to serve on."`
 	URL     string        `help:"Public address of the site, such as https://insyn.example.se." placeholder:"URL"`
 	Name    string        `default:"Insyn" help:"Name of the site."`
+	Admin   string        `help:"Address for /healthz, /readyz and /metrics, not for the public: 127.0.0.1:9090." placeholder:"ADDRESS"`
+	TLSCert string        `name:"tls-cert" help:"Certificate (PEM), where no proxy does TLS." placeholder:"FILE" type:"path"`
+	TLSKey  string        `name:"tls-key" help:"Private key of the certificate (PEM)." placeholder:"FILE" type:"path"`
 	Keys    string        `default:"insyn-keys.json" help:"Keyring; made when it is missing. All processes share it." type:"path"`
 	From    string        `help:"Sender's address of all mail." placeholder:"ADDRESS"`
 	Trusted []string      `help:"Proxies whose X-Forwarded-For is believed, as networks: 10.0.0.0/8." placeholder:"NET"`
@@ -90,6 +93,10 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 	if err != nil {
 		return err
 	}
+	defer l.Close()
+	if l, err = c.secured(l); err != nil {
+		return err
+	}
 	trusted, err := networks(c.Trusted)
 	if err != nil {
 		return err
@@ -100,11 +107,42 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 	}
 	operator := c.body(c.Name, c.From)
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
-	base := strings.TrimSuffix(cmp.Or(c.URL, "http://"+l.Addr().String()), "/")
+	base := strings.TrimSuffix(cmp.Or(c.URL, c.scheme()+l.Addr().String()), "/")
 	desk := &act.Desk{DB: db, Keys: ring, Now: time.Now, Site: act.Site{URL: base, Name: c.Name, From: c.From, Contact: operator.Email}}
+	if err := c.advise(ctx, desk, s); err != nil {
+		return err
+	}
+	watch, err := c.watch(ctx, db)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(s.Out, "Insyn: %s\n", base)
 	return site{desk: desk, sender: courier{out}, log: log, lease: c.Lease,
-		web: web.Options{Base: base, Trusted: trusted, Operator: operator, Accessibility: assessment}}.run(ctx, l)
+		web: web.Options{Base: base, Trusted: trusted, Operator: operator, Accessibility: assessment,
+			Observed: watch}}.run(ctx, l)
+}
+
+// scheme is how the site is reached where nobody has said so.
+func (c serveCommand) scheme() string {
+	if c.TLSCert != "" {
+		return "https://"
+	}
+	return "http://"
+}
+
+// watch opens the address for those who run the site, and gives what counts
+// requests; nil where there is none.
+func (c serveCommand) watch(ctx context.Context, db *store.DB) (func(string, string, int, time.Duration), error) {
+	if c.Admin == "" {
+		return nil, nil
+	}
+	l, err := listen(c.Admin)
+	if err != nil {
+		return nil, err
+	}
+	a := newAdmin(db, time.Now)
+	go a.serve(ctx, l)
+	return a.observed, nil
 }
 
 // networks reads the list of trusted proxies.
@@ -113,7 +151,7 @@ func networks(list []string) ([]netip.Prefix, error) {
 	for _, s := range list {
 		p, err := netip.ParsePrefix(s)
 		if err != nil {
-			return nil, fmt.Errorf("--trusted %s: %w", s, err)
+			return nil, fault.New(fault.Invalid, "serve.network-bad").At("trusted").With("Network", s).From(err)
 		}
 		all = append(all, p)
 	}

@@ -4,16 +4,23 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"insyn/internal/fault"
 )
 
 // settings reads a settings file: lines of "flag = value", where flag is that
 // of the command line without its dashes ("db = postgres://…"), and # begins a
 // comment. Flags of the command line and INSYN_… variables come before it.
+//
+// A line that no flag has the name of is refused: a setting that is spelt
+// wrong would otherwise be none.
 func settings(r io.Reader) (kong.Resolver, error) {
-	values := map[string]string{}
+	values := settingsFile{}
 	lines := bufio.NewScanner(r)
 	for n := 1; lines.Scan(); n++ {
 		line := strings.TrimSpace(lines.Text())
@@ -22,17 +29,40 @@ func settings(r io.Reader) (kong.Resolver, error) {
 		}
 		name, value, ok := strings.Cut(line, "=")
 		if !ok {
-			return nil, fmt.Errorf("settings, line %d: want \"flag = value\", got %q", n, line)
+			return nil, fault.New(fault.Invalid, "settings.line").With("Line", n)
 		}
 		values[strings.TrimSpace(name)] = strings.TrimSpace(value)
 	}
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("settings: %w", err)
 	}
-	return kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-		if v, ok := values[flag.Name]; ok {
-			return v, nil
+	return values, nil
+}
+
+// A settingsFile is the values of flags by their names.
+type settingsFile map[string]string
+
+// Validate implements kong.Resolver.
+func (f settingsFile) Validate(app *kong.Application) error {
+	known := map[string]bool{}
+	err := kong.Visit(app, func(node kong.Visitable, next kong.Next) error {
+		if flag, ok := node.(*kong.Flag); ok {
+			known[flag.Name] = true
 		}
-		return nil, nil
-	}), nil
+		return next(nil)
+	})
+	for _, name := range slices.Sorted(maps.Keys(f)) {
+		if !known[name] && err == nil {
+			err = fault.New(fault.Invalid, "settings.unknown").With("Name", name)
+		}
+	}
+	return err
+}
+
+// Resolve implements kong.Resolver.
+func (f settingsFile) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+	if v, ok := f[flag.Name]; ok {
+		return v, nil
+	}
+	return nil, nil
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"insyn/internal/act"
+	"insyn/internal/fault"
 	"insyn/internal/letter"
 	"insyn/internal/post"
 	"insyn/internal/web"
@@ -70,7 +70,7 @@ func (s site) run(ctx context.Context, l net.Listener) error {
 func listen(address string) (net.Listener, error) {
 	l, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, fmt.Errorf("cannot serve on %s: %w (choose another with --listen)", address, err)
+		return nil, fault.New(fault.Conflict, "serve.not-listening").With("Address", address).From(err)
 	}
 	return l, nil
 }

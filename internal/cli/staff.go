@@ -9,7 +9,6 @@ import (
 	"insyn/internal/act"
 	"insyn/internal/fault"
 	"insyn/internal/lang"
-	"insyn/internal/store"
 )
 
 // bodyCommand gathers what concerns public bodies.
@@ -70,7 +69,7 @@ func orWrite(err error, s *Streams, v any) error {
 
 // at opens the database and gives a desk on it for the time of a command.
 func (d database) at(ctx context.Context, f func(*act.Desk) error) error {
-	db, err := store.Open(ctx, d.DB, store.Options{Now: time.Now})
+	db, err := d.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -76,6 +76,9 @@ func (s *Server) panicked(w *counted, r *http.Request, p any) {
 // says what failed.
 func (s *Server) logRequest(r *http.Request, e *entry, status int, bytes int64,
 	took time.Duration) {
+	if s.options.Observed != nil {
+		s.options.Observed(method(r), e.route, status, took)
+	}
 	level := slog.LevelInfo
 	if e.err != nil {
 		level = slog.LevelError

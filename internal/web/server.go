@@ -36,6 +36,9 @@ type Options struct {
 	// Version gives the version of the data that public pages are made from,
 	// never "".
 	Version func(context.Context) (string, error)
+	// Observed is told of every answer: method, pattern of the route, status
+	// and how long it took. nil when nobody counts.
+	Observed func(method, route string, status int, took time.Duration)
 	// Play is what a demonstration has beside the site; nil elsewhere.
 	Play *Play
 }
