@@ -4,8 +4,8 @@ import (
 	"context"
 	"flag"
 	"path/filepath"
+	"slices"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
@@ -73,11 +73,10 @@ func fewer(t *testing.T) {
 // faster than as many databases. Who opens it must close it before the next.
 func emptied(t testing.TB) storetest.Open {
 	url := trial.Postgres(t, trial.Unsynced(), migrated)
-	var names []string
-	for _, table := range store.Tables() {
-		names = append(names, table.Name)
+	var empty string // faster than truncate where there is little
+	for _, table := range slices.Backward(store.Tables()) {
+		empty += "delete from " + table.Name + ";"
 	}
-	empty := "truncate " + strings.Join(names, ", ")
 	return func(t testing.TB, now func() time.Time) *store.DB {
 		t.Helper()
 		if _, err := operator(t, url).Exec(empty); err != nil {
