@@ -3,9 +3,11 @@ package store_test
 import (
 	"database/sql"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
+	"insyn/internal/consult"
 	"insyn/internal/store"
 	"insyn/internal/store/storetest"
 	"insyn/internal/trial"
@@ -95,5 +97,43 @@ func TestOverdueHasAGrace(t *testing.T) {
 		if all, err := db.Check(t.Context()); err != nil || len(all) != want {
 			t.Errorf("%s after: %v and %v, want %d problems", after, all, err, want)
 		}
+	}
+}
+
+// TestN29AnswersHaveNoOrder looks at the answers as they lie: nothing tells
+// when, or after whom, they were given.
+func TestN29AnswersHaveNoOrder(t *testing.T) {
+	for engine := range engines {
+		t.Run(engine, func(t *testing.T) {
+			db, other := withOperator(t, engine)
+			if err := storetest.Fill(db); err != nil {
+				t.Fatal(err)
+			}
+			var given []int64
+			for i := range 30 {
+				given = append(given, int64(i+4))
+				if err := db.Bookkeep(t.Context(), "x", func(tx *store.Tx) error {
+					return tx.AddEvaluation("c", consult.Evaluation{Spoke: consult.Answer(i + 4)})
+				}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var lie []int64
+			rows, err := other.Query(`select spoke from evaluation where spoke > 3 order by id`)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer rows.Close()
+			for rows.Next() {
+				var n int64
+				if err := rows.Scan(&n); err != nil {
+					t.Fatal(err)
+				}
+				lie = append(lie, n)
+			}
+			if len(lie) != len(given) || slices.Equal(lie, given) {
+				t.Errorf("the answers lie in the order in which they came: %v", lie)
+			}
+		})
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"insyn/internal/fault"
 	"insyn/internal/store"
 	"insyn/internal/store/storetest"
+	"insyn/internal/trial"
 )
 
 // meeting writes a consultation with a number of seats and gives its aggregate.
@@ -177,6 +178,44 @@ func TestCounterOfManyWriters(t *testing.T) {
 			})
 			if got := counted(t, db); got != times {
 				t.Errorf("counted %d, want %d", got, times)
+			}
+		})
+	}
+}
+
+// TestLockHoldsBetweenProcesses has two stores, as two processes have, add to
+// one number: each must see what the other wrote before, and none may have to
+// begin again because of the other.
+func TestLockHoldsBetweenProcesses(t *testing.T) {
+	const each = 100
+	for _, engine := range []string{"sqlite", "postgres"} {
+		t.Run(engine, func(t *testing.T) {
+			url := filepath.Join(t.TempDir(), "insyn.db")
+			if engine == "postgres" {
+				url = trial.Postgres(t, trial.Unsynced(), migrated)
+			}
+			stores := [2]*store.DB{open(t, url, store.Options{Sync: "OFF"}),
+				open(t, url, store.Options{Sync: "OFF"})}
+			var all sync.WaitGroup
+			var runs atomic.Int64
+			for _, db := range stores {
+				all.Go(func() {
+					for range each {
+						if err := db.Bookkeep(context.Background(), "counter", func(tx *store.Tx) error {
+							runs.Add(1)
+							return count(tx)
+						}); err != nil {
+							t.Error(err)
+						}
+					}
+				})
+			}
+			all.Wait()
+			if got := counted(t, stores[0]); got != 2*each {
+				t.Errorf("counted %d, want %d", got, 2*each)
+			}
+			if again := runs.Load() - 2*each; again > each/10 {
+				t.Errorf("%d transactions ran again although the lock was held", again)
 			}
 		})
 	}

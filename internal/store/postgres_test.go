@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"sync"
 	"testing"
 
 	"insyn/internal/store"
@@ -88,35 +87,5 @@ func TestPostgresLeavesNoLockAndNoTransaction(t *testing.T) {
 		if locks != 0 || open != 0 {
 			t.Errorf("%d locks and %d transactions are left", locks, open)
 		}
-	}
-}
-
-// TestPostgresLockHoldsBetweenProcesses has two stores, as two processes have,
-// add to one number: each must see what the other wrote before.
-func TestPostgresLockHoldsBetweenProcesses(t *testing.T) {
-	url := trial.Postgres(t, trial.Unsynced(), migrated)
-	var all sync.WaitGroup
-	const each = 100
-	runs := [2]int{}
-	for p := range 2 {
-		db := open(t, url, store.Options{})
-		all.Go(func() {
-			for range each {
-				if err := db.Bookkeep(context.Background(), "counter", func(tx *store.Tx) error {
-					runs[p]++
-					return count(tx)
-				}); err != nil {
-					t.Error(err)
-				}
-			}
-		})
-	}
-	all.Wait()
-	db := open(t, url, store.Options{})
-	if got := counted(t, db); got != 2*each {
-		t.Errorf("counted %d, want %d", got, 2*each)
-	}
-	if again := runs[0] + runs[1] - 2*each; again > each/10 {
-		t.Errorf("%d of %d transactions had to run again although the lock was held", again, 2*each)
 	}
 }
