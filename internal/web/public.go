@@ -271,7 +271,7 @@ func (s *Server) consultations(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	slices.Reverse(page.Ahead)
-	page.Description = v.T("list.lead")
+	page.Description, page.Feed = v.T("list.lead"), v.Href("/samrad/atom.xml")
 	page.filters(v, query, which)
 	page.paginate(v, r.URL.Query())
 	return s.render(w, r, http.StatusOK, "consultations", page)

@@ -50,6 +50,7 @@ type ConsultationPage struct {
 	Listed     []act.Listed
 	Facts      []Fact
 	Contents   []Link
+	Calendar   string // address of the calendar file; "" for a written round
 	Schema     Schema
 }
 
@@ -125,6 +126,9 @@ func (v *visit) consultationPage(page Page, p act.Public) ConsultationPage {
 		Schema: v.schema(p, page.Canonical),
 	}
 	out.meeting(v, content)
+	if content.Meeting.Set() {
+		out.Calendar = v.Href("/samrad/" + c.Slug + "/kalender.ics")
+	}
 	out.promise(v, p)
 	out.Plan = Link{v.say(content.Plan.Title), content.Plan.URL}
 	for _, each := range content.Commitments {
@@ -272,7 +276,7 @@ func (v *visit) material(p act.Public) []File {
 	for _, m := range p.Consultation.Content.Material {
 		f := File{Name: v.say(m.Title), Href: m.URL, Format: v.T("material.page"), At: m.Added}
 		if m.File != "" {
-			f.Href = v.Href("/samrad/" + p.Consultation.Slug + "/material/" + m.ID + "/" + url.PathEscape(m.Name))
+			f.Href = "/samrad/" + p.Consultation.Slug + "/material/" + m.ID + "/" + url.PathEscape(m.Name)
 			f.Format, f.Bytes = format(m), m.Size
 		}
 		if f.Name == "" {

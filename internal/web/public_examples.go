@@ -139,7 +139,7 @@ func exampleRegistered(p Page, say *lang.Printer) any {
 	p.Title = say.T("registered.title")
 	public := examplePublic()
 	return RegisteredPage{Page: p, Gist: exampleVisit(say).gist(public.Consultation, public.Body), Again: "#",
-		Sent: Confirmation{Title: p.Title, Text: say.T("registered.text", "Address", "asa@example.org")}}
+		Sent: say.T("registered.text", "Address", "asa@example.org")}
 }
 
 // exampleHistory is a consultation that was changed once.

@@ -59,7 +59,7 @@ type RegisterPage struct {
 type RegisteredPage struct {
 	Page
 	Gist  Gist
-	Sent  Confirmation
+	Sent  string
 	Again string // where to correct an address
 }
 
@@ -147,7 +147,7 @@ func (s *Server) showRegistered(w http.ResponseWriter, r *http.Request, c consul
 	b account.Body, address, again string) error {
 	v := from(r)
 	page := RegisteredPage{Page: s.page(r, v.T("registered.title")), Gist: v.gist(c, b), Again: v.Href(again),
-		Sent: Confirmation{Title: v.T("registered.title"), Text: v.T("registered.text", "Address", address)}}
+		Sent: v.T("registered.text", "Address", address)}
 	page.Robots = "noindex"
 	return s.render(w, r, http.StatusOK, "registered", page)
 }
