@@ -93,7 +93,11 @@ fuzz:
 # Ratios, each against its peer or limit in the same run, into docs/performance.md.
 .PHONY: bench
 bench:
-	@$(GO) run ./cmd/insyn bench
+	@mkdir -p docs; results=$$(mktemp); trap 'rm -f "$$results"' EXIT; \
+	INSYN_BENCH=$$results $(GO) test -run='^$$' -bench='^BenchmarkRatio' -benchtime=1x -timeout=60m \
+		$$(git grep -l 'trial\.Measure(' -- '*_test.go' | xargs -r -n1 dirname | sort -u | sed 's|^|./|'); \
+	$(GO) run ./internal/trial/performance < "$$results" > docs/performance.new; \
+	mv docs/performance.new docs/performance.md; cat docs/performance.md
 
 # Each patch in testdata/mutants breaks something that must never break; the
 # test that it names has to notice.

@@ -4,57 +4,74 @@ import (
 	"database/sql"
 	"fmt"
 	"path/filepath"
-	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"insyn/internal/account"
+	"insyn/internal/act"
+	"insyn/internal/keys"
 	"insyn/internal/store"
 	"insyn/internal/trial"
 )
 
-// BenchmarkRegisterOfBareInsert registers people and, by turns, makes a bare
-// row durable on the same engine: a prepared insert of one row in its own
-// transaction. It reports the speed of the first as a share of the second, by
-// their medians. The goal is 45 % on SQLite and 35 % on PostgreSQL.
-func BenchmarkRegisterOfBareInsert(b *testing.B) {
-	for engine, url := range map[string]func() string{
-		"sqlite":   func() string { return sqlite(b) },
-		"postgres": func() string { return trial.Postgres(b) },
+// A whole registration (load, decide, save, enqueue, audit), durable when it
+// answers, against the bare durable insert of a single row on the same engine.
+func BenchmarkRatioRegistration(b *testing.B) {
+	for _, engine := range []struct {
+		name string
+		url  func() string
+		goal float64
+	}{
+		{"SQLite", func() string { return filepath.Join(b.TempDir(), "insyn.db") }, 0.45},
+		{"PostgreSQL", func() string { return trial.Postgres(b) }, 0.35},
 	} {
-		b.Run(engine, func(b *testing.B) {
-			o, insert := newOffice(b, url()), bareInsert(b, engine)
-			id := o.open(december(500))
-			var bare, whole []time.Duration
-			for i := 0; b.Loop(); i++ {
-				began := time.Now()
-				insert()
-				between := time.Now()
-				o.must(o.Register(ctx, id, entry("Åsa Öberg", fmt.Sprintf("p%d@example.org", i)), ""))
-				bare = append(bare, between.Sub(began))
-				whole = append(whole, time.Since(between))
-			}
-			slices.Sort(bare)
-			slices.Sort(whole)
-			b.ReportMetric(100*float64(bare[len(bare)/2])/float64(whole[len(whole)/2]), "%-of-bare")
+		b.Run(engine.name, func(b *testing.B) {
+			trial.Measure(b, trial.Ratio{Name: "Registration, durable, " + engine.name, Goal: engine.goal,
+				Peer: "durable insert of one row", Ours: registering(b, engine.url()), Limit: inserting(b, engine.url())})
 		})
 	}
 }
 
-// bareInsert gives a function that makes one row durable in a plain table.
-func bareInsert(b *testing.B, engine string) func() {
-	b.Helper()
-	driver, source := "pgx", ""
-	if engine == "sqlite" {
-		driver, source = "sqlite", "file:"+filepath.Join(b.TempDir(), "bare.db")+
-			"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
-	} else {
-		source = trial.Postgres(b)
+// registering gives a function that registers n people.
+func registering(b *testing.B, url string) func(n int) error {
+	db, err := store.Open(ctx, url, store.Options{Now: time.Now})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = db.Close() })
+	o := &office{t: b, Desk: &act.Desk{DB: db, Keys: keys.Generate(), Now: time.Now}}
+	o.must(o.SaveBody(ctx, account.System, account.Body{ID: "exempeldepartementet", Name: "Exempeldepartementet",
+		Email: "samrad@example.se"}))
+	o.editor, o.boss = account.System, account.System
+	content := december(0)
+	ahead := time.Now().AddDate(0, 1, 0)
+	content.Meeting.Start, content.Meeting.End = ahead, ahead.Add(time.Hour)
+	content.Registration.Opens, content.Registration.Closes = time.Now().Add(-time.Hour), ahead
+	id := o.open(content)
+	done := 0
+	return func(n int) error {
+		for range n {
+			done++
+			if err := o.Register(ctx, id, entry("Åsa Öberg", fmt.Sprintf("p%d@example.org", done)), ""); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// inserting gives a function that inserts n rows, each its own transaction.
+func inserting(b *testing.B, url string) func(n int) error {
+	driver, source := "pgx", url
+	if !strings.HasPrefix(url, "postgres") {
+		driver, source = "sqlite", "file:"+url+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
 	}
 	db, err := sql.Open(driver, source)
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(func() { db.Close() })
+	b.Cleanup(func() { _ = db.Close() })
 	db.SetMaxOpenConns(1)
 	if _, err := db.Exec("create table bare (id text primary key, name text)"); err != nil {
 		b.Fatal(err)
@@ -63,9 +80,13 @@ func bareInsert(b *testing.B, engine string) func() {
 	if err != nil {
 		b.Fatal(err)
 	}
-	return func() {
-		if _, err := insert.Exec(store.NewID(time.Now()), "Åsa Öberg"); err != nil {
-			b.Fatal(err)
+	b.Cleanup(func() { _ = insert.Close() })
+	return func(n int) error {
+		for range n {
+			if _, err := insert.Exec(store.NewID(time.Now()), "Åsa Öberg"); err != nil {
+				return err
+			}
 		}
+		return nil
 	}
 }

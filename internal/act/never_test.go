@@ -39,7 +39,7 @@ func callers(n int, f func(i int)) {
 // five hundred get one, and the order of the places is that of the confirmations.
 func TestNeverOneSeatTooMany(t *testing.T) {
 	people, seats := 10_000, 500
-	if trial.Raced {
+	if trial.Race {
 		people, seats = 1_000, 50
 	}
 	engines(t, func(t *testing.T, o *office) {

@@ -36,7 +36,8 @@ var sideways = map[string][]string{
 }
 
 // forTests lists packages that exist for tests only and stand outside the storeys.
-var forTests = []string{"internal/arch", "internal/store/storetest", "internal/trial"}
+var forTests = []string{"internal/arch", "internal/store/storetest", "internal/trial",
+	"internal/trial/performance"}
 
 func TestStoreys(t *testing.T) {
 	root := "../.."

@@ -137,7 +137,7 @@ func full(t *testing.T, url, ring string, n int) {
 // that were on their way when it died, under the Message-ID they had.
 func TestN30KilledWhileSending(t *testing.T) {
 	people, hands := 10_000, 4
-	if trial.Raced {
+	if trial.Race {
 		people = 1_000 // the program itself is not raced, but its database is filled here
 	}
 	dir := t.TempDir()

@@ -14,7 +14,7 @@ import (
 // is an eighth.
 func Linear(t testing.TB, piece string, size int, work func(string)) {
 	t.Helper()
-	if Raced {
+	if Race {
 		size /= 8
 	}
 	measure := func(size int) time.Duration {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -9,43 +10,39 @@ import (
 	"net/http/httptest"
 	"strconv"
 	"testing"
-	"time"
 
 	"insyn/internal/keys"
+	"insyn/internal/trial"
 )
 
-// The pairs below are read as ratios: a kept page against the same bytes served
-// by net/http alone, and the answer "you have it" against a bare handler. Each
-// pair goes over the same kind of connection, kept open, with requests written
-// by hand so that the client costs as little as may be.
-
-func BenchmarkKeptPage(b *testing.B) {
-	s, _, _ := keptOm(b)
-	exchange(b, s.Handler(), "")
+// A kept page against the same bytes served by net/http alone. Both go over
+// the same kind of connection, kept open, with requests written by hand so that
+// the client costs as little as may be.
+func BenchmarkRatioKeptPage(b *testing.B) {
+	s, body, _ := keptOm(b)
+	trial.Measure(b, trial.Ratio{Name: "Anonymous page from memory", Goal: 0.70,
+		Peer: "the same bytes by plain net/http",
+		Ours: asking(b, s.Handler(), ""),
+		Limit: asking(b, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+			w.Write(body)
+		}), "")})
 }
 
-func BenchmarkSameBytes(b *testing.B) {
-	_, body, _ := keptOm(b)
-	exchange(b, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-		w.Write(body)
-	}), "")
-}
-
-func BenchmarkKeptNotModified(b *testing.B) {
+// The answer "you have it already" against a bare handler that says the same.
+func BenchmarkRatioNotModified(b *testing.B) {
 	s, _, etag := keptOm(b)
-	exchange(b, s.Handler(), "If-None-Match: "+etag+"\r\n")
-}
-
-func BenchmarkBareNotModified(b *testing.B) {
-	_, _, etag := keptOm(b)
-	exchange(b, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Etag", etag)
-		if r.Header.Get("If-None-Match") == etag {
-			w.WriteHeader(http.StatusNotModified)
-		}
-	}), "If-None-Match: "+etag+"\r\n")
+	known := "If-None-Match: " + etag + "\r\n"
+	trial.Measure(b, trial.Ratio{Name: "304 to who has the page", Goal: 0.80,
+		Peer: "a bare handler that compares the tag",
+		Ours: asking(b, s.Handler(), known),
+		Limit: asking(b, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Etag", etag)
+			if r.Header.Get("If-None-Match") == etag {
+				w.WriteHeader(http.StatusNotModified)
+			}
+		}), known)})
 }
 
 // keptOm makes a site that logs as in service and has a page in memory.
@@ -65,45 +62,53 @@ func keptOm(b *testing.B) (*Server, []byte, string) {
 	return s, out.Body.Bytes(), out.Header().Get("Etag")
 }
 
-// exchange asks for /om over one connection, again and again.
-func exchange(b *testing.B, h http.Handler, headers string) {
+// asking gives a function that asks a handler for /om over one connection, n times.
+func asking(b *testing.B, h http.Handler, headers string) func(n int) error {
+	b.Helper()
 	server := httptest.NewServer(h)
-	defer server.Close()
+	b.Cleanup(server.Close)
 	connection, err := net.Dial("tcp", server.Listener.Addr().String())
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer connection.Close()
-	connection.SetDeadline(time.Now().Add(time.Minute))
+	b.Cleanup(func() { _ = connection.Close() })
 	request := []byte("GET /om HTTP/1.1\r\nHost: insyn.example.se\r\n" + headers + "\r\n")
 	reader := bufio.NewReaderSize(connection, 64<<10)
-	// The first answer tells how many bytes all of them have.
-	connection.Write(request)
-	response, err := http.ReadResponse(reader, nil)
-	if err != nil {
-		b.Fatal(err)
-	}
-	size, _ := io.Copy(io.Discard, response.Body)
-	b.SetBytes(size)
-	b.ReportAllocs()
-	for b.Loop() {
-		connection.Write(request)
-		skipAnswer(b, reader, int(size))
+	size := int64(-1) // the first answer tells how many bytes all of them have
+	return func(n int) error {
+		for range n {
+			if _, err := connection.Write(request); err != nil {
+				return err
+			}
+			if size < 0 {
+				response, err := http.ReadResponse(reader, nil)
+				if err != nil {
+					return err
+				}
+				if size, err = io.Copy(io.Discard, response.Body); err != nil {
+					return err
+				}
+				continue
+			}
+			if err := skipAnswer(reader, int(size)); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 }
 
 // skipAnswer reads the head of an answer and as many bytes of body.
-func skipAnswer(b *testing.B, reader *bufio.Reader, size int) {
+func skipAnswer(reader *bufio.Reader, size int) error {
 	for {
 		line, err := reader.ReadSlice('\n')
 		if err != nil {
-			b.Fatal(err)
+			return fmt.Errorf("the head of an answer: %w", err)
 		}
 		if len(line) <= 2 {
 			break
 		}
 	}
-	if _, err := reader.Discard(size); err != nil {
-		b.Fatal(err)
-	}
+	_, err := reader.Discard(size)
+	return err
 }
