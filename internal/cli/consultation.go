@@ -24,7 +24,7 @@ type consultationCommand struct {
 // importCommand shows what is read from an invitation.
 type importCommand struct {
 	File string `arg:"" help:"The invitation; - is standard input."`
-	JSON bool   `help:"Write the draft as JSON."`
+	JSON bool   `env:"-" help:"Write the draft as JSON."`
 }
 
 // Run writes the draft: each field with the lines it came from, and what could not be placed.
@@ -102,7 +102,7 @@ func writeReading(s *Streams, r consult.Reading) error {
 // lintCommand tells what an invitation lacks.
 type lintCommand struct {
 	File string `arg:"" help:"The invitation; - is standard input."`
-	JSON bool   `help:"Write the findings as JSON."`
+	JSON bool   `env:"-" help:"Write the findings as JSON."`
 }
 
 // lintRow is a finding with its words.

@@ -125,8 +125,8 @@ func (c backupCommand) Run(ctx context.Context, s *Streams) error {
 // checkCommand checks a database.
 type checkCommand struct {
 	database
-	Backup string `help:"Check this backup instead: is it still the file that was made?" placeholder:"FILE" type:"path"`
-	JSON   bool   `help:"Write what is found as JSON."`
+	Backup string `env:"-" help:"Check this backup instead: is it still the file that was made?" placeholder:"FILE" type:"path"`
+	JSON   bool   `env:"-" help:"Write what is found as JSON."`
 }
 
 // Run writes what is wrong, and fails when there is anything.

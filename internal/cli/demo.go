@@ -19,7 +19,7 @@ import (
 // demoCommand shows Insyn with an invented example.
 type demoCommand struct {
 	Listen string `default:"localhost:8080" help:"Address to serve on."`
-	Dir    string `help:"Folder to keep the example in, and to go on with next time. A fresh temporary one when left out." type:"path"`
+	Dir    string `env:"-" help:"Folder to keep the example in, and to go on with next time. A fresh temporary one when left out." type:"path"`
 }
 
 // Help is what `insyn demo --help` adds.

@@ -26,8 +26,8 @@ type mailCheckCommand struct {
 	Envelope  string       `help:"Address for bounces; that of --from when left out." placeholder:"ADDRESS"`
 	Organizer string       `help:"ORGANIZER of calendar files; that of --from when left out." placeholder:"ADDRESS"`
 	Outgoing  []netip.Addr `help:"Addresses from which receivers get your mail; those of the SMTP server when left out." placeholder:"IP"`
-	File      *os.File     `help:"Look at this received letter (.eml) instead: its signatures, what the receiving server found, its calendar." placeholder:"FILE"`
-	JSON      bool         `help:"Write the findings as JSON."`
+	File      *os.File     `env:"-" help:"Look at this received letter (.eml) instead: its signatures, what the receiving server found, its calendar." placeholder:"FILE"`
+	JSON      bool         `env:"-" help:"Write the findings as JSON."`
 	mailFlags
 }
 

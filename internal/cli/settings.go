@@ -46,7 +46,7 @@ type settingsFile map[string]string
 func (f settingsFile) Validate(app *kong.Application) error {
 	known := map[string]bool{}
 	err := kong.Visit(app, func(node kong.Visitable, next kong.Next) error {
-		if flag, ok := node.(*kong.Flag); ok {
+		if flag, ok := node.(*kong.Flag); ok && lasting(flag) {
 			known[flag.Name] = true
 		}
 		return next(nil)
@@ -61,8 +61,13 @@ func (f settingsFile) Validate(app *kong.Application) error {
 
 // Resolve implements kong.Resolver.
 func (f settingsFile) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-	if v, ok := f[flag.Name]; ok {
+	if v, ok := f[flag.Name]; ok && lasting(flag) {
 		return v, nil
 	}
 	return nil, nil
 }
+
+// lasting tells whether a flag says how the site is run, and not what one
+// command is to do: the name of a site must not become that of a person. Such
+// flags have a variable of the environment.
+func lasting(flag *kong.Flag) bool { return len(flag.Envs) > 0 }

@@ -21,14 +21,14 @@ type bodyCommand struct {
 type bodyAddCommand struct {
 	database
 	ID          string `arg:"" help:"Short name in addresses: small letters, digits, hyphens."`
-	Name        string `required:"" help:"Name in Swedish."`
-	NameEnglish string `help:"Name in English."`
-	Email       string `required:"" help:"Role mailbox: where answers go, and ORGANIZER of its meetings." placeholder:"ADDRESS"`
-	Number      string `help:"Organisation number."`
-	Phone       string `help:"Telephone."`
-	Address     string `help:"Postal address."`
-	DPO         string `help:"Address of the data-protection officer." placeholder:"ADDRESS"`
-	FourEyes    bool   `help:"What is published must be approved by a second person."`
+	Name        string `env:"-" required:"" help:"Name in Swedish."`
+	NameEnglish string `env:"-" help:"Name in English."`
+	Email       string `env:"-" required:"" help:"Role mailbox: where answers go, and ORGANIZER of its meetings." placeholder:"ADDRESS"`
+	Number      string `env:"-" help:"Organisation number."`
+	Phone       string `env:"-" help:"Telephone."`
+	Address     string `env:"-" help:"Postal address."`
+	DPO         string `env:"-" help:"Address of the data-protection officer." placeholder:"ADDRESS"`
+	FourEyes    bool   `env:"-" help:"What is published must be approved by a second person."`
 }
 
 // Run adds the body.
@@ -43,7 +43,7 @@ func (c bodyAddCommand) Run(ctx context.Context, s *Streams) error {
 // bodyListCommand lists the public bodies.
 type bodyListCommand struct {
 	database
-	JSON bool `help:"Write them as JSON."`
+	JSON bool `env:"-" help:"Write them as JSON."`
 }
 
 // Run writes one body on each line.
@@ -89,8 +89,8 @@ type staffAddCommand struct {
 	database
 	Body  string `arg:"" help:"Short name of the public body."`
 	Email string `arg:"" help:"E-mail address."`
-	Name  string `help:"Name of the person."`
-	Role  string `default:"editor" enum:"reader,editor,publisher,administrator" help:"reader sees drafts, editor writes, publisher makes public, administrator manages staff."`
+	Name  string `env:"-" help:"Name of the person."`
+	Role  string `env:"-" default:"editor" enum:"reader,editor,publisher,administrator" help:"reader sees drafts, editor writes, publisher makes public, administrator manages staff."`
 }
 
 // Run gives the role; the person is told by mail when the site runs.
@@ -132,7 +132,7 @@ func (c staffRemoveCommand) Run(ctx context.Context, _ *Streams) error {
 type staffListCommand struct {
 	database
 	Body string `arg:"" help:"Short name of the public body."`
-	JSON bool   `help:"Write them as JSON."`
+	JSON bool   `env:"-" help:"Write them as JSON."`
 }
 
 // Run writes one person on each line.

@@ -8,7 +8,7 @@ import (
 
 // versionCommand tells which Insyn this is.
 type versionCommand struct {
-	JSON bool `help:"Write it as JSON."`
+	JSON bool `env:"-" help:"Write it as JSON."`
 }
 
 // A build is what is known of how the program was made.
