@@ -3,6 +3,7 @@ package rdf
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"strconv"
 	"strings"
@@ -214,14 +215,26 @@ func Parse(text string, o Options) (*Document, error) {
 func Read(from io.Reader, o Options) (*Document, error) {
 	most := o.Limits.orDefault().Bytes
 	var text strings.Builder
-	if sized, ok := from.(interface{ Len() int }); ok {
-		text.Grow(min(sized.Len(), most))
-	}
+	text.Grow(min(sizeOf(from), most))
 	if _, err := io.Copy(&text, io.LimitReader(from, int64(most)+1)); err != nil {
 		doc := &Document{Format: o.Format, Graph: NewGraph(o.Dictionary), Counts: map[Code]int{}}
 		return doc, fmt.Errorf("rdf: reading: %w", err)
 	}
 	return Parse(text.String(), o)
+}
+
+// sizeOf tells how much a stream has, where it knows, so that the text is not
+// moved while it grows.
+func sizeOf(from io.Reader) int {
+	switch sized := from.(type) {
+	case interface{ Len() int }:
+		return sized.Len()
+	case fs.File:
+		if info, err := sized.Stat(); err == nil && info.Mode().IsRegular() {
+			return int(info.Size()) + 1
+		}
+	}
+	return 0
 }
 
 // sniff guesses the format from the first characters of a text.
