@@ -196,7 +196,7 @@ func first2boundary(b []byte) string {
 
 // N-10: nothing that a person writes becomes a header, a second recipient or
 // somebody else's name.
-func TestInjectionIsRefused(t *testing.T) {
+func TestN10InjectionIsRefused(t *testing.T) {
 	for name, change := range map[string]func(*Message){
 		"line break in subject":        func(m *Message) { m.Subject = "Hej\r\nBcc: alla@example.org" },
 		"bare line feed in subject":    func(m *Message) { m.Subject = "Hej\nBcc: alla@example.org" },

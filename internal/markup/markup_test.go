@@ -50,7 +50,7 @@ var hostile = []string{
 	`<x-a id=top name=top class=button>`, `[a](mailto:x?body=%0ABcc:y)`,
 }
 
-func TestHostileTextsAreHarmless(t *testing.T) {
+func TestN05HostileMarkupIsHarmless(t *testing.T) {
 	for _, in := range hostile {
 		for _, out := range []string{string(HTML(in)), string(Inline(in)), string(HTML("> " + in)),
 			string(HTML("- a\n- " + in)), string(HTML(Escape(in)))} {

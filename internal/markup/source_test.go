@@ -15,10 +15,10 @@ import (
 var trusted = map[string]bool{"HTML": true, "HTMLAttr": true, "JS": true, "JSStr": true,
 	"URL": true, "CSS": true, "Srcset": true}
 
-// TestTrustIsMadeInOneFile holds N-06: template.HTML is made in markup.go and
+// TestN06TrustIsMadeInOneFile holds N-06: template.HTML is made in markup.go and
 // nowhere else, its kin nowhere, and text/template is used by letter alone,
 // where every value passes a guard and the HTML part is escaped afterwards.
-func TestTrustIsMadeInOneFile(t *testing.T) {
+func TestN06TrustIsMadeInOneFile(t *testing.T) {
 	root, read := "../..", 0
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {

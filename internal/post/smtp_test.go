@@ -445,7 +445,7 @@ func TestManyCallersShareConnections(t *testing.T) {
 
 // N-10: what could carry a second command or a second message never reaches
 // the wire.
-func TestInjectionIsRefused(t *testing.T) {
+func TestN10InjectionIsRefused(t *testing.T) {
 	on := start(t, Plain, nil)
 	s := sender(t, on, Plain, nil)
 	good := parcel(t, 1)

@@ -21,9 +21,9 @@ var hostile = []string{
 	`</style><script>x`,
 }
 
-// TestHostileTextStaysText holds N-04 for pages: every text of every page is
+// TestN04HostileTextStaysText holds N-04 for pages: every text of every page is
 // replaced, and the page still has the elements and attributes that it had.
-func TestHostileTextStaysText(t *testing.T) {
+func TestN04HostileTextStaysText(t *testing.T) {
 	views := parseViews(loadAssets())
 	for _, e := range examples() {
 		want := shape(t, render(t, views, e, ""))

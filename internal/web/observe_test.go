@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// TestLogSaysNothingOfPeople holds N-26: the pattern and not the path, no
+// TestN26LogSaysNothingOfPeople holds N-26: the pattern and not the path, no
 // query, no form, no cookie, no whole address, no line that a client wrote.
-func TestLogSaysNothingOfPeople(t *testing.T) {
+func TestN26LogSaysNothingOfPeople(t *testing.T) {
 	p := site(t, nil, Route{Method: "GET", Pattern: "/link/{secret}", Access: Holder,
 		Handler: says(func() string { return "x" })},
 		Route{Method: "GET", Pattern: "/kept", Access: Anyone, Keep: true,
