@@ -67,6 +67,10 @@ func (g guide) defects(s *TourStep) {
 	if !g.facts.found {
 		return
 	}
+	if g.facts.left() == 0 {
+		s.Do = g.T("tour.defects-none")
+		return
+	}
 	s.Do = g.T("tour.defects-count", "Count", g.facts.left()) + " " + s.Do
 	for _, d := range g.facts.defects {
 		s.Defects = append(s.Defects, TourDefect{g.Say(d.Title, d.Values), g.Say(d.Reason, d.Values),
