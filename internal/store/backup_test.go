@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -208,6 +210,81 @@ func TestBackupThatIsBrokenOffLeavesNothing(t *testing.T) {
 			}
 			if files, err := os.ReadDir(folder); err != nil || len(files) > 0 {
 				t.Errorf("%v lie there, %v", files, err)
+			}
+		})
+	}
+}
+
+// TestN29ErasedIsGoneFromTheFiles looks for a name in the bytes on the disk
+// after it was erased and the database tidied.
+func TestN29ErasedIsGoneFromTheFiles(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "insyn.db")
+	db := open(t, path, store.Options{Now: noon})
+	c, _ := meeting(t, db, 20)
+	const canary = "Kanariefågel Svensson"
+	lies := func() (files []string) {
+		for _, beside := range []string{"", "-wal", "-shm"} {
+			text, err := os.ReadFile(path + beside)
+			if err == nil && strings.Contains(string(text), canary) {
+				files = append(files, "insyn.db"+beside)
+			}
+		}
+		return files
+	}
+	r := storetest.Registration("r", string(c), "r@example.se")
+	r.Name = canary
+	save := func(f func(tx *store.Tx) error) {
+		if err := db.Bookkeep(t.Context(), "x", f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	save(func(tx *store.Tx) error { return tx.AddRegistration(r) })
+	if err := db.Tidy(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if len(lies()) == 0 {
+		t.Fatal("the name is nowhere, so looking for it proves nothing")
+	}
+	r.Erase(storetest.Noon)
+	save(func(tx *store.Tx) error { return tx.SaveRegistration(r) })
+	if err := db.Tidy(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if files := lies(); len(files) > 0 {
+		t.Errorf("the name lies in %v", files)
+	}
+}
+
+// TestFilesAreForNobodyElse looks at the rights of a new database.
+func TestFilesAreForNobodyElse(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has other rights")
+	}
+	path := filepath.Join(t.TempDir(), "insyn.db")
+	db := open(t, path, store.Options{})
+	if err := db.Bookkeep(t.Context(), "x", count); err != nil {
+		t.Fatal(err)
+	}
+	for _, beside := range []string{"", "-wal", "-shm"} {
+		if info, err := os.Stat(path + beside); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("insyn.db%s can be read by others, %v", beside, err)
+		}
+	}
+}
+
+func TestTidy(t *testing.T) {
+	for name, opened := range engines {
+		t.Run(name, func(t *testing.T) {
+			db := opened(t, noon)
+			if err := storetest.Fill(db); err != nil {
+				t.Fatal(err)
+			}
+			before := hashes(t, db)
+			if err := db.Tidy(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if d := cmp.Diff(before, hashes(t, db)); d != "" {
+				t.Error(d)
 			}
 		})
 	}

@@ -72,6 +72,7 @@ func copyAll(source, target *Tx, progress func(string, int)) error {
 			return fault.New(fault.Conflict, "store.copy-not-empty").With("Table", t.name)
 		}
 	}
+	target.shown = true
 	want := make(map[string]string, len(tables))
 	for _, t := range tables {
 		insert, rows, told := t.inserting(), 0, time.Now()

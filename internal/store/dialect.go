@@ -22,6 +22,7 @@ type dialect struct {
 	kind    func(error) fault.Kind // "" where the engine says nothing we know
 	again   func(error) bool       // whether to run the transaction again
 	version string                 // asks for something that others' commits change
+	tidy    string                 // takes what was deleted out of the files
 }
 
 // pools are the ways to the database.

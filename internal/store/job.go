@@ -47,7 +47,6 @@ func (tx *Tx) ClaimJobs(n int, lease time.Duration) ([]Job, error) {
 			order by due, id limit $3 `+claimed+`)
 		returning id, key, kind, subject, due, attempts, lease, error`,
 		Time(tx.Now.Add(lease)), Time(tx.Now), n)
-	tx.changed += int64(len(jobs))
 	slices.SortFunc(jobs, func(a, b Job) int { // an update returns rows in any order
 		return cmp.Or(a.Due.Compare(b.Due), strings.Compare(a.ID, b.ID))
 	})

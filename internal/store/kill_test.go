@@ -163,6 +163,7 @@ func TestN30DiskFull(t *testing.T) {
 // TestN30LockedByAnother has another program hold the write lock: a write
 // waits for it, and one that waits too long fails and changes nothing.
 func TestN30LockedByAnother(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "insyn.db")
 	db := open(t, path, store.Options{Now: noon})
 	other := beside(t, path)

@@ -99,7 +99,6 @@ func (tx *Tx) ClaimMail(n int, lease time.Duration) ([]Mail, error) {
 
 func (tx *Tx) claimMail(query string, n int, lease time.Duration) ([]Mail, error) {
 	mails, err := many(tx, scanMail, query, Time(tx.Now.Add(lease)), Time(tx.Now), n)
-	tx.changed += int64(len(mails))
 	slices.SortFunc(mails, func(a, b Mail) int { // an update returns rows in any order
 		return cmp.Or(a.Due.Compare(b.Due), strings.Compare(a.ID, b.ID))
 	})

@@ -28,6 +28,7 @@ var postgres = dialect{
 	kind:    postgresKind,
 	again:   postgresAgain,
 	version: "select pg_current_snapshot()::text",
+	tidy:    "vacuum registration, invitee, person, session, challenge, outbox, job",
 }
 
 // postgresWriters is how many connections write. Writers of the same aggregate

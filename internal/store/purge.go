@@ -43,8 +43,9 @@ func (tx *Tx) purge(query string, before time.Time) (map[consult.ID]int, error) 
 	for _, c := range gone {
 		counts[c]++
 	}
-	tx.acted = tx.acted || len(gone) > 0
-	tx.changed += int64(len(gone))
+	if len(gone) > 0 {
+		tx.acted, tx.shown = true, true
+	}
 	return counts, err
 }
 

@@ -13,6 +13,7 @@ func (tx *Tx) Setting(key string) (string, error) {
 
 // SetSetting writes a setting of the installation.
 func (tx *Tx) SetSetting(key, value string) error {
+	tx.shown = true
 	return tx.note(`
 		insert into setting (key, value) values ($1, $2)
 		on conflict (key) do update set value = excluded.value`, key, value)

@@ -28,7 +28,7 @@ var statements = map[string]int{
 // from outside the program.
 var passing = []string{"tx.go", "line.go", "sqlite_line.go", "postgres_line.go"}
 
-var made = []string{"copy.go: t.selecting()", "copy.go: insert", "store.go: db.d.version",
+var made = []string{"copy.go: t.selecting()", "copy.go: insert", "store.go: db.d.version", "store.go: db.d.tidy",
 	"outbox.go: query", "purge.go: query"}
 
 // TestN25StatementsAreConstants reads the source: every statement is written

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -32,6 +33,7 @@ var sqlite = dialect{
 	kind:    sqliteKind,
 	again:   func(error) bool { return false },
 	version: "pragma data_version",
+	tidy:    "pragma wal_checkpoint(truncate)",
 }
 
 // sqliteText gives a statement as SQLite reads it. There $2 is a name like any
@@ -44,6 +46,9 @@ func sqliteText(query string) string {
 var placeholder = regexp.MustCompile(`\$([0-9]+)`)
 
 func connectSQLite(path string, opt Options) (*pools, error) {
+	if err := private(path); err != nil {
+		return nil, err
+	}
 	to, err := sqliteAddress(path, opt.Sync, false)
 	if err != nil {
 		return nil, err
@@ -63,6 +68,15 @@ func connectSQLite(path string, opt Options) (*pools, error) {
 	}
 	return &pools{schema: write, write: dialSQLite(write), read: dialSQLite(read),
 		close: func() error { return errors.Join(write.Close(), read.Close()) }}, nil
+}
+
+// private makes a new file readable for nobody else; what SQLite puts beside it follows it.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return down().From(err)
+	}
+	return f.Close()
 }
 
 // swedish compares in the order of the Swedish alphabet. A Collator is not
@@ -103,7 +117,8 @@ func sqliteAddress(path, sync string, reader bool) (string, error) {
 		sync = "FULL"
 	}
 	pragmas := []string{"busy_timeout(5000)", "journal_mode(WAL)", "foreign_keys(1)",
-		"synchronous(" + sync + ")", "temp_store(MEMORY)"}
+		"synchronous(" + sync + ")", "temp_store(MEMORY)",
+		"secure_delete(1)"} // what is erased is written over in the file
 	if reader {
 		pragmas = append(pragmas, "query_only(1)")
 	}

@@ -122,9 +122,28 @@ func (db *DB) Close() error {
 // Engine names the engine: "sqlite" or "postgres".
 func (db *DB) Engine() string { return db.d.name }
 
-// Stamp changes whenever something was committed: at once when this process
-// did, within a second when another did. What was made from the database and
-// kept with its stamp is fresh while the stamp is the same.
+// Tidy takes what was deleted out of the files that it was kept in, as far as
+// nobody is reading there just now. It is for after a purge: until then what
+// is gone from the tables can still lie in the journal.
+func (db *DB) Tidy(ctx context.Context) error {
+	if db.d == &postgres {
+		_, err := db.pools.schema.ExecContext(ctx, db.d.tidy)
+		return db.d.explain(err)
+	}
+	l, err := db.writers.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { db.writers.give(l, err != nil) }()
+	err = l.query(ctx, db.d.tidy, nil, func(scanner) error { return nil })
+	return db.d.explain(err)
+}
+
+// Stamp changes whenever something was committed that others could be shown:
+// at once when this process did, within a second when another did. What was
+// made from the database and kept with its stamp is fresh while the stamp is
+// the same. (The program's own notes, of sessions, mails and jobs, leave it
+// alone where they are made by this process.)
 func (db *DB) Stamp() uint64 { return db.own.Load() + db.outside.Load() }
 
 // watch looks for the commits of other processes.

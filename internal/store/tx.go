@@ -18,9 +18,9 @@ type Tx struct {
 	ctx     context.Context
 	line    line
 	d       *dialect
-	changed int64 // rows, or statements
 	failed  error // the first statement that failed
 	acted   bool  // something of people's affairs has changed
+	shown   bool  // something has changed that a page could show
 	audited bool
 }
 
@@ -127,7 +127,7 @@ func (db *DB) attempt(ctx context.Context, l line, aggregate string, f func(tx *
 	}
 	final, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitWithin)
 	defer cancel()
-	if err = l.commit(final); err == nil && tx.changed > 0 {
+	if err = l.commit(final); err == nil && tx.shown {
 		db.own.Add(1)
 	}
 	return err
@@ -155,13 +155,12 @@ func (tx *Tx) put(query string, args ...any) (rows int64, err error) {
 		return 0, err
 	}
 	rows, err = tx.line.exec(tx.ctx, query, args)
-	tx.changed += rows
 	return rows, tx.fail(err)
 }
 
 // act runs a statement that changes what belongs to people.
 func (tx *Tx) act(query string, args ...any) (rows int64, err error) {
-	tx.acted = true
+	tx.acted, tx.shown = true, true
 	return tx.put(query, args...)
 }
 
@@ -173,13 +172,13 @@ func (tx *Tx) mustNote(query string, args ...any) error { return tx.later(true, 
 
 // change is act where it is enough to be told later of a failure.
 func (tx *Tx) change(query string, args ...any) error {
-	tx.acted = true
+	tx.acted, tx.shown = true, true
 	return tx.later(false, query, args)
 }
 
 // mustChange is change for a statement that fails where it changes nothing.
 func (tx *Tx) mustChange(query string, args ...any) error {
-	tx.acted = true
+	tx.acted, tx.shown = true, true
 	return tx.later(true, query, args)
 }
 
@@ -187,7 +186,6 @@ func (tx *Tx) later(must bool, query string, args []any) error {
 	if err := isText(args); err != nil {
 		return err
 	}
-	tx.changed++
 	return tx.fail(tx.line.later(tx.ctx, must, query, args))
 }
 

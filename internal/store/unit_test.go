@@ -172,6 +172,7 @@ func required(t *testing.T, path string) map[string]string {
 
 // TestStampSeesOtherProcesses commits in one store what another must notice within a second.
 func TestStampSeesOtherProcesses(t *testing.T) {
+	t.Parallel()
 	for _, engine := range []string{"sqlite", "postgres"} {
 		t.Run(engine, func(t *testing.T) {
 			url := filepath.Join(t.TempDir(), "insyn.db")
