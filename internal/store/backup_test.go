@@ -231,22 +231,37 @@ func TestN29ErasedIsGoneFromTheFiles(t *testing.T) {
 		}
 		return files
 	}
-	r := storetest.Registration("r", string(c), "r@example.se")
-	r.Name = canary
 	save := func(f func(tx *store.Tx) error) {
 		if err := db.Bookkeep(t.Context(), "x", f); err != nil {
 			t.Fatal(err)
 		}
 	}
-	save(func(tx *store.Tx) error { return tx.AddRegistration(r) })
+	var people []consult.Registration
+	for i := range 300 {
+		r := storetest.Registration(fmt.Sprint("r", i), string(c), fmt.Sprintf("r%d@example.se", i))
+		r.Name = canary
+		if people = append(people, r); i%2 == 0 {
+			people[i].Status = consult.Withdrawn
+		}
+		save(func(tx *store.Tx) error { return tx.AddRegistration(people[i]) })
+	}
 	if err := db.Tidy(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if len(lies()) == 0 {
 		t.Fatal("the name is nowhere, so looking for it proves nothing")
 	}
-	r.Erase(storetest.Noon)
-	save(func(tx *store.Tx) error { return tx.SaveRegistration(r) })
+	for _, r := range people { // half of them are erased, the others deleted
+		r.Erase(storetest.Noon)
+		save(func(tx *store.Tx) error { return tx.SaveRegistration(r) })
+	}
+	save(func(tx *store.Tx) error {
+		gone, err := tx.PurgeRequests(storetest.Noon.AddDate(1, 0, 0))
+		if gone[c] != 150 {
+			t.Errorf("%v were deleted", gone)
+		}
+		return err
+	})
 	if err := db.Tidy(t.Context()); err != nil {
 		t.Fatal(err)
 	}
