@@ -38,7 +38,7 @@ func (d *Desk) Purge(ctx context.Context, id consult.ID) error {
 			return err
 		}
 	}
-	return nil
+	return d.DB.Tidy(ctx)
 }
 
 // purgePeople erases the next people, and tells whether there may be more.
@@ -87,9 +87,9 @@ func again(tx *store.Tx, id consult.ID, due time.Time) error {
 
 // PurgeRequests deletes registrations whose address was never proven.
 func (d *Desk) PurgeRequests(ctx context.Context) error {
-	return d.DB.Write(ctx, "requests", func(tx *store.Tx) error {
-		gone, err := tx.PurgeRequests(tx.Now)
-		if err != nil {
+	var gone map[consult.ID]int
+	err := d.DB.Write(ctx, "requests", func(tx *store.Tx) (err error) {
+		if gone, err = tx.PurgeRequests(tx.Now); err != nil {
 			return err
 		}
 		for id, n := range gone {
@@ -102,6 +102,10 @@ func (d *Desk) PurgeRequests(ctx context.Context) error {
 		}
 		return note(tx, "requests", "system", "purge-requests", "", map[string]any{"consultations": len(gone)})
 	})
+	if err != nil || len(gone) == 0 {
+		return err
+	}
+	return d.DB.Tidy(ctx)
 }
 
 // Privacy tells what personal data of a consultation is still kept, and what was deleted.
