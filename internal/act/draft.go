@@ -164,13 +164,13 @@ func (d *Desk) DropDraft(ctx context.Context, who account.Person, id consult.ID,
 //
 // Who may: editors. Faults: Invalid (not an https address).
 func (d *Desk) SetMeetingLink(ctx context.Context, who account.Person, id consult.ID, link string) error {
-	u, err := url.Parse(strings.TrimSpace(link))
-	if err != nil || u.Scheme != "https" || u.Host == "" {
-		return fault.New(fault.Invalid, "draft.link-bad").At("link")
-	}
 	return d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
 		if _, err := loaded(tx, who, account.SetLink, id); err != nil {
 			return err
+		}
+		u, err := url.Parse(strings.TrimSpace(link))
+		if err != nil || u.Scheme != "https" || u.Host == "" {
+			return fault.New(fault.Invalid, "draft.link-bad").At("link")
 		}
 		if err := tx.SetMeetingLink(id, d.Keys.Seal(keys.Meeting, string(id), []byte(u.String()))); err != nil {
 			return err

@@ -1,0 +1,190 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/netip"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"insyn/internal/account"
+	"insyn/internal/consult"
+)
+
+// least is the matrix of role × object × verb: for each route of the staff the
+// lowest role at the body of the object that may. "" is anybody who is signed
+// in, wherever they work. A route without a row fails.
+var least = map[string]account.Role{
+	"GET /arbete":                                     "",
+	"GET /arbete/konto":                               "",
+	"POST /arbete/konto/avsluta":                      "",
+	"POST /logga-ut":                                  "",
+	"GET /arbete/nytt":                                account.Editor,
+	"POST /arbete/nytt":                               account.Editor,
+	"GET /arbete/samrad/{id}":                         account.Reader,
+	"GET /arbete/samrad/{id}/redigera/{section}":      account.Reader,
+	"POST /arbete/samrad/{id}/redigera/{section}":     account.Editor,
+	"GET /arbete/samrad/{id}/publicera":               account.Reader,
+	"POST /arbete/samrad/{id}/publicera":              account.Publisher,
+	"POST /arbete/samrad/{id}/be-om-godkannande":      account.Editor,
+	"POST /arbete/samrad/{id}/motelank":               account.Editor,
+	"GET /arbete/samrad/{id}/anmalda":                 account.Editor,
+	"GET /arbete/samrad/{id}/anmalda/ny":              account.Editor,
+	"POST /arbete/samrad/{id}/anmalda/ny":             account.Editor,
+	"GET /arbete/samrad/{id}/anmalda/mejl":            account.Editor,
+	"POST /arbete/samrad/{id}/anmalda/mejl":           account.Editor,
+	"GET /arbete/samrad/{id}/anmalda/granska":         account.Editor,
+	"POST /arbete/samrad/{id}/anmalda/granska":        account.Editor,
+	"GET /arbete/samrad/{id}/anmalda/{registration}":  account.Editor,
+	"POST /arbete/samrad/{id}/anmalda/{registration}": account.Editor,
+	"POST /arbete/samrad/{id}/export":                 account.Publisher,
+	"GET /arbete/samrad/{id}/narvaro":                 account.Editor,
+	"POST /arbete/samrad/{id}/narvaro":                account.Editor,
+	"POST /arbete/samrad/{id}/narvaro/ny":             account.Editor,
+	"GET /arbete/samrad/{id}/inbjudna":                account.Editor,
+	"POST /arbete/samrad/{id}/inbjudna":               account.Editor,
+	"POST /arbete/samrad/{id}/inbjudna/fil":           account.Editor,
+	"POST /arbete/samrad/{id}/inbjudna/skicka":        account.Editor,
+	"GET /arbete/samrad/{id}/logg":                    account.Publisher,
+}
+
+// actors are who tries every route.
+var actors = []struct {
+	name string
+	role account.Role // at the body of the object; "" for the administrator of another
+}{
+	{"reader", account.Reader}, {"editor", account.Editor}, {"publisher", account.Publisher},
+	{"administrator", account.Administrator}, {"stranger", ""},
+}
+
+var wildcard = regexp.MustCompile(`\{([a-z]+)(\.\.\.)?\}`)
+
+// TestN13EveryRouteOfStaff tries every route as everybody: who may not is told
+// so, who works elsewhere is told that there is no such thing, and who is not
+// signed in is asked to.
+func TestN13EveryRouteOfStaff(t *testing.T) {
+	h := newHouse(t, func(o *Options) { o.Trusted = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")} })
+	h.must(h.SaveBody(t.Context(), account.System, account.Body{ID: "annan", Name: "Exempelmyndigheten",
+		Email: "annan@example.se"}))
+	var rows []Route
+	for _, row := range (&Server{options: Options{Desk: h.Desk}}).routes() {
+		if row.Access == Staff {
+			rows = append(rows, row)
+		}
+	}
+	if len(rows) < 20 {
+		t.Fatalf("only %d routes are for staff", len(rows))
+	}
+	for _, row := range rows {
+		name := row.Method + " " + row.Pattern
+		if _, listed := least[name]; !listed {
+			t.Errorf("%s has no row in the matrix", name)
+		}
+		nobody := h.caller()
+		nobody.client.Transport = &elsewhere{}
+		if status := nobody.try(h, row, nil); status != http.StatusUnauthorized && status != http.StatusSeeOther &&
+			status != http.StatusForbidden {
+			t.Errorf("%s: somebody who is not signed in gets %d", name, status)
+		}
+	}
+	for _, actor := range actors {
+		who, object := h.signedInAs(actor.name, actor.role), h.object()
+		for _, row := range rows {
+			name := row.Method + " " + row.Pattern
+			if strings.HasSuffix(row.Pattern, "/logga-ut") || strings.HasSuffix(row.Pattern, "/avsluta") {
+				continue // ends the session that the others need
+			}
+			status := who.try(h, row, object)
+			may := least[name] == "" || actor.role != "" &&
+				slices.Index(account.Roles(), actor.role) >= slices.Index(account.Roles(), least[name])
+			if actor.role == "" && !strings.Contains(row.Pattern, "{") {
+				may = true // at the body where they work
+			}
+			refused := status == http.StatusForbidden || status == http.StatusNotFound || status == http.StatusUnauthorized
+			switch {
+			case may && refused, !may && !refused:
+				t.Errorf("%s as %s: %d", name, actor.name, status)
+			case !may && actor.role == "" && status != http.StatusNotFound:
+				t.Errorf("%s: who works elsewhere gets %d, and so learns that it is there", name, status)
+			case status >= 500:
+				t.Errorf("%s as %s: %d", name, actor.name, status)
+			}
+		}
+	}
+}
+
+// elsewhere sends each request from another network, so that nobody is slowed
+// down for asking often.
+type elsewhere struct{ asked int }
+
+// RoundTrip implements http.RoundTripper.
+func (e *elsewhere) RoundTrip(r *http.Request) (*http.Response, error) {
+	e.asked++
+	r.Header.Set("X-Forwarded-For", fmt.Sprintf("198.51.%d.%d", e.asked/250%250, e.asked%250+1))
+	return http.DefaultTransport.RoundTrip(r)
+}
+
+// object makes a consultation with somebody registered, and gives what stands
+// for each wildcard.
+func (h *house) object() map[string]string {
+	h.t.Helper()
+	c := h.open(complete())
+	h.seat(c, "Ada", "ada@example.org")
+	list, err := h.Participants(h.t.Context(), h.boss, c.ID)
+	h.must(err)
+	draft, err := h.OpenDraft(h.t.Context(), h.boss, c.ID, consult.Invitation)
+	h.must(err)
+	return map[string]string{"saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
+		"paper": string(consult.Invitation), "number": "1", "n": "1", "section": "mote", "format": "txt", "part": "moten"}
+}
+
+// signedInAs signs somebody in who has a role at the body of the examples, or
+// is the administrator of another.
+func (h *house) signedInAs(name string, role account.Role) *caller {
+	h.t.Helper()
+	body, email := exampleBody.ID, name+"@example.se"
+	if role == "" {
+		body, role = "annan", account.Administrator
+	}
+	_, err := h.SetRole(h.t.Context(), account.System, body, name, email, role)
+	h.must(err)
+	c := h.caller()
+	c.client.Transport = &elsewhere{}
+	asked := c.send("/logga-in", "/logga-in", "email", email)
+	to := asked.header.Get("Location")
+	if to == "" {
+		h.t.Fatalf("asking to sign in as %s: %d", name, asked.status)
+	}
+	if answer := c.send(to, to, "code", h.codeIn(email)); answer.status != http.StatusSeeOther {
+		h.t.Fatalf("signing in as %s: %d", name, answer.status)
+	}
+	return c
+}
+
+// try asks for a route with what stands for its wildcards, and gives the status.
+func (c *caller) try(h *house, row Route, object map[string]string) int {
+	h.t.Helper()
+	if object == nil {
+		object = map[string]string{"id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
+			"n": "1", "section": "mote", "format": "txt", "part": "moten"}
+	}
+	path := wildcard.ReplaceAllStringFunc(row.Pattern, func(w string) string {
+		value, known := object[strings.Trim(w, "{}.")]
+		if !known {
+			h.t.Errorf("%s: nothing is known to stand for %s", row.Pattern, w)
+		}
+		return value
+	})
+	path = strings.TrimSuffix(path, "{$}")
+	if row.Method == http.MethodGet {
+		return c.get(path).status
+	}
+	token := tokenInPage.FindStringSubmatch(c.get("/arbete/konto").body)
+	if token == nil {
+		return c.post(path).status
+	}
+	return c.post(path, "token", token[1], "format", "csv", "saved", object["saved"],
+		"registration", object["registration"]).status
+}
