@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"fmt"
 	"net"
@@ -61,13 +60,13 @@ func TestMain(m *testing.M) {
 type running struct {
 	*exec.Cmd
 	address string // where it serves
-	err     *bytes.Buffer
+	err     *trial.LogWatch
 }
 
 // start runs the program and waits until it says where it serves.
 func start(t *testing.T, args ...string) *running {
 	t.Helper()
-	r := &running{Cmd: exec.Command(program(t), args...), err: &bytes.Buffer{}}
+	r := &running{Cmd: exec.Command(program(t), args...), err: &trial.LogWatch{}}
 	r.Stderr = r.err
 	out, err := r.StdoutPipe()
 	if err != nil {

@@ -69,6 +69,9 @@ func TestTour(t *testing.T) {
 			if log := p.err.String(); strings.Contains(log, "level=ERROR") {
 				t.Errorf("the program complained:\n%s", log)
 			}
+			for _, line := range p.err.Offending() {
+				t.Errorf("the log holds an address: %s", line)
+			}
 		})
 	}
 }
