@@ -139,3 +139,22 @@ func (d *Desk) Receive(ctx context.Context, who account.Person, id consult.ID, f
 	})
 	return m, err
 }
+
+// Evaluation counts what participants have answered, as it may be shown: while
+// the answers are few, what they say is for nobody to see, staff included.
+//
+// Who may: readers of the body.
+func (d *Desk) Evaluation(ctx context.Context, who account.Person, id consult.ID) (c consult.Counts, shown bool, err error) {
+	err = d.DB.Read(ctx, func(tx *store.Tx) error {
+		if _, err := loaded(tx, who, account.SeeDraft, id); err != nil {
+			return err
+		}
+		answers, err := tx.Evaluations(id)
+		for _, e := range answers {
+			c.Add(e)
+		}
+		return err
+	})
+	c, shown = c.Public()
+	return c, shown, err
+}

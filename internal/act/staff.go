@@ -63,15 +63,22 @@ func (d *Desk) SetRole(ctx context.Context, who account.Person, body account.Bod
 		if err := keepsAdministrator(tx, body, p, role); err != nil {
 			return err
 		}
-		if strings.TrimSpace(name) != "" {
-			p.Name = strings.TrimSpace(name)
+		changed := p.Roles[body] != role
+		delete(p.Roles, body)
+		// What another body calls somebody is not this one's to change.
+		if name := strings.TrimSpace(name); name != "" && (p.Name == "" || len(p.Roles) == 0) {
+			p.Name = name
 		}
-		p.Roles[body] = role
-		if role == "" {
-			delete(p.Roles, body)
+		if role != "" {
+			p.Roles[body] = role
 		}
 		if err := tx.SavePerson(p); err != nil {
 			return err
+		}
+		if changed {
+			if err := signOutAll(tx, p); err != nil {
+				return err
+			}
 		}
 		err = tx.Enqueue(store.Mail{Kind: MailStaff, Key: MailStaff + "|" + string(p.ID) + "|" + string(body) + "|" + stamp(tx.Now),
 			Person: string(p.ID), Data: `{"body":"` + string(body) + `"}`, Due: tx.Now})
@@ -81,6 +88,23 @@ func (d *Desk) SetRole(ctx context.Context, who account.Person, body account.Bod
 		return note(tx, "body/"+string(body), string(who.ID), "set-role", string(p.ID), map[string]any{"role": role})
 	})
 	return p, err
+}
+
+// signOutAll ends the sessions of somebody whose rights have changed: new
+// rights begin with a new session (N-01, N-28).
+func signOutAll(tx *store.Tx, p account.Person) error {
+	list, err := tx.Sessions(p.ID)
+	if err != nil {
+		return err
+	}
+	for _, s := range list {
+		if s.Ended.IsZero() {
+			if err := tx.EndSession(s.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // keepsAdministrator refuses to leave a body without anybody who can manage it.

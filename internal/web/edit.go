@@ -53,6 +53,11 @@ func sectionOf(r *http.Request) (editSection, error) {
 	return editSections[i], nil
 }
 
+// sectionNamed gives the section with the path.
+func sectionNamed(path string) editSection {
+	return editSections[slices.IndexFunc(editSections, func(x editSection) bool { return x.path == path })]
+}
+
 // newEditor goes through a section, with what was sent or with nothing.
 func newEditor(v *visit, section editSection, content *consult.Content, sent url.Values) *editor {
 	e := &editor{visit: v, content: content, sent: sent, acts: map[string]rowAct{}}
@@ -73,8 +78,12 @@ func (s *Server) showEdit(w http.ResponseWriter, r *http.Request, section editSe
 		Last:     section.path == editSections[len(editSections)-1].path,
 		ReadOnly: !v.Person.Can(account.Edit, file.Body.ID)}
 	page.notice(v, r)
+	if names := r.URL.Query().Get("namn"); names != "" {
+		notices = append(notices, Notice{Tone: Late, Title: v.T("upload.tells"), Text: v.T("upload.tells-text", "Names", clipText(names))})
+	}
 	page.Notices = append(page.Notices, notices...)
 	page.Steps = editSteps(v, file.Consultation.ID, section.path)
+	linkFiles(v, file.Consultation.ID, e.blocks)
 	switch section.path {
 	case "mote":
 		page.Secret = s.secretForm(page.Form, v, file)
@@ -83,10 +92,18 @@ func (s *Server) showEdit(w http.ResponseWriter, r *http.Request, section editSe
 	}
 	page.Findings = findings(v, file.Consultation.ID, *e.content, section.path)
 	status := fault.Status(wrong)
-	if len(notices) > 0 {
+	if len(notices) > 0 && !readOnly(r) {
 		status = http.StatusConflict
 	}
 	return s.render(w, r, status, "edit", page)
+}
+
+// clipText shortens words that came with an address.
+func clipText(s string) string {
+	if r := []rune(s); len(r) > 200 {
+		return string(r[:200]) + "…"
+	}
+	return s
 }
 
 // editSteps lists the sections.
@@ -200,6 +217,12 @@ func clone(c *consult.Content) *consult.Content {
 // showConflict shows what was typed in the fields and, under each field that
 // differs, what somebody else has saved meanwhile.
 func (s *Server) showConflict(w http.ResponseWriter, r *http.Request, section editSection, e, stored *editor, draft consult.Version) error {
+	notice := s.conflicted(r, e, stored, draft)
+	return s.showEdit(w, r, section, e, []Notice{notice})
+}
+
+// conflicted notes in the fields of e what somebody else has stored, and says who.
+func (s *Server) conflicted(r *http.Request, e, stored *editor, draft consult.Version) Notice {
 	v := from(r)
 	theirs := map[string]string{}
 	for i := 0; i+1 < len(stored.values); i += 2 {
@@ -213,8 +236,8 @@ func (s *Server) showConflict(w http.ResponseWriter, r *http.Request, section ed
 			who = p.Name
 		}
 	}
-	return s.showEdit(w, r, section, e, []Notice{{Tone: Late, Title: v.T("edit.conflict"),
-		Text: v.T("edit.conflict-text", "Who", who, "When", v.DateTime(draft.Edited))}})
+	return Notice{Tone: Late, Title: v.T("edit.conflict"),
+		Text: v.T("edit.conflict-text", "Who", who, "When", v.DateTime(draft.Edited))}
 }
 
 // compare notes in each field what stands in the stored draft, where that is
@@ -246,7 +269,7 @@ type FindingRow struct {
 	Reason string
 	Remedy string
 	Href   string // the field where it is mended
-	Here   bool   // in the section that is shown
+	Where  string // lines of the text, where it was read from one
 }
 
 // findings lists what must be mended before a draft can be published, and then
@@ -321,7 +344,7 @@ func (s *Server) setLink(w http.ResponseWriter, r *http.Request) error {
 		if missing != nil {
 			return missing
 		}
-		section := editSections[slices.IndexFunc(editSections, func(x editSection) bool { return x.path == "mote" })]
+		section := sectionNamed("mote")
 		e := newEditor(v, section, &draft.Content, nil)
 		var wrong *fault.Error
 		if asError(err, &wrong) {
@@ -333,16 +356,5 @@ func (s *Server) setLink(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	http.Redirect(w, r, v.Href(dossierPath(id, "redigera/mote"))+"?klart=link", http.StatusSeeOther)
-	return nil
-}
-
-// An UploadForm takes a file to read before the meeting.
-type UploadForm struct {
-	Action string
-	Field  Field
-	Title  Field
-}
-
-func (s *Server) uploadForm(f Form, v *visit, file dossierFile) *UploadForm {
 	return nil
 }

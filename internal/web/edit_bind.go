@@ -67,6 +67,7 @@ type EditRow struct {
 	Name        string // "agenda-3"
 	Legend      string
 	Hours       string // computed from the rows before it
+	File        Link
 	Blocks      []EditBlock
 	First, Last bool
 }
@@ -191,7 +192,11 @@ func (e *editor) check(f Field, target *bool) {
 
 // among asks for one of some answers.
 func (e *editor) among(f Field, target *string, options ...Option) {
+	was := *target
 	f = e.bind(f, *target, func(s string) *fault.Error {
+		if s == was { // what nobody has chosen may stay unchosen
+			return nil
+		}
 		for _, o := range options {
 			if o.Value == s {
 				*target = s

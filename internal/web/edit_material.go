@@ -18,7 +18,7 @@ func (e *editor) material() {
 			if x.File == "" {
 				e.line(Field{Kind: "url", Name: name + "-url", Label: e.T("edit.material-url")}, &x.URL)
 			} else {
-				row.Hours = x.Name + ", " + e.Size(x.Size)
+				row.Hours, row.File = e.Size(x.Size), Link{x.Name, x.File}
 			}
 			e.among(Field{Kind: "select", Name: name + "-language", Label: e.T("edit.material-language")}, &x.Language,
 				Option{Value: "", Text: e.T("edit.material-unsaid")}, Option{Value: "sv", Text: e.T("edit.swedish")},
@@ -26,4 +26,18 @@ func (e *editor) material() {
 			e.check(Field{Name: name + "-accessible", Label: e.T("edit.material-accessible"), Hint: e.T("edit.material-accessible-hint")}, &x.Accessible)
 			return row
 		}}, &e.content.Material)
+}
+
+// linkFiles leads from each file to where its staff fetch it.
+func linkFiles(v *visit, id consult.ID, blocks []EditBlock) {
+	for _, b := range blocks {
+		if b.Rows == nil {
+			continue
+		}
+		for i, row := range b.Rows.Rows {
+			if hash := row.File.Href; hash != "" {
+				b.Rows.Rows[i].File.Href = v.Href(dossierPath(id, "fil/"+hash))
+			}
+		}
+	}
 }

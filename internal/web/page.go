@@ -65,7 +65,7 @@ var sections = []section{
 func (s *Server) page(r *http.Request, title string) Page {
 	v := from(r)
 	other := v.Language().Other()
-	path := v.Path
+	path := s.readable(v.Path, r)
 	if r.URL.RawQuery != "" && readOnly(r) {
 		path += "?" + r.URL.RawQuery
 	}
@@ -97,6 +97,23 @@ func (s *Server) page(r *http.Request, title string) Page {
 			Current: item.path == currentSection(v.Path)})
 	}
 	return p
+}
+
+// readable gives the path of r, or where a form was sent to an address that
+// cannot be read, the one above it that can: the other language and the reload
+// of a page lead there.
+func (s *Server) readable(path string, r *http.Request) string {
+	if readOnly(r) {
+		return path
+	}
+	for path != "/" {
+		look := &http.Request{Method: http.MethodGet, Host: r.Host, URL: &url.URL{Path: path}}
+		if _, pattern := s.mux.Handler(look); pattern != "" && pattern != "/" {
+			return path
+		}
+		path = path[:max(strings.LastIndexByte(path, '/'), 1)]
+	}
+	return path
 }
 
 // currentSection gives the path of the part of the site that a page belongs to.

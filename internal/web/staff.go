@@ -22,7 +22,7 @@ func (s *Server) staffRoutes() []Route {
 		{Method: "GET", Pattern: work + "/nytt", Access: Staff, Handler: s.newConsultation},
 		{Method: "POST", Pattern: work + "/nytt", Access: Staff, Handler: s.makeConsultation},
 	}
-	return slices.Concat(all, s.dossierRoutes(), s.peopleRoutes(), s.outreachRoutes())
+	return slices.Concat(all, s.dossierRoutes(), s.peopleRoutes(), s.outreachRoutes(), s.memberRoutes(), s.importRoutes())
 }
 
 // WorkPage is where staff begin: what waits, what is due, what is late.
@@ -182,6 +182,11 @@ var done = map[string]lang.Key{
 	"decided":        lang.Key("done.decided"),
 	"invitees":       lang.Key("done.invitees"),
 	"invitees-known": lang.Key("done.invitees-known"),
+	"dropped-row":    lang.Key("done.dropped-row"),
+	"copied":         lang.Key("done.copied"),
+	"role":           lang.Key("done.role"),
+	"file":           lang.Key("done.file"),
+	"imported":       lang.Key("done.imported"),
 	"invited":        lang.Key("done.invited"),
 	"walked-in":      lang.Key("done.walked-in"),
 }

@@ -29,10 +29,28 @@ func (s *Server) dossierRoutes() []Route {
 		{Method: "GET", Pattern: at + "/redigera/{section}", Access: Staff, Handler: s.edit},
 		{Method: "POST", Pattern: at + "/redigera/{section}", Access: Staff, Handler: s.saveEdit},
 		{Method: "POST", Pattern: at + "/motelank", Access: Staff, Handler: s.setLink},
+		{Method: "POST", Pattern: at + "/fil", Access: Staff, Handler: s.addFile, Body: mostFile},
+		{Method: "GET", Pattern: at + "/fil/{hash}", Access: Staff, Handler: s.staffFile},
+		{Method: "GET", Pattern: at + "/brev", Access: Staff, Handler: s.letterOffer},
+		{Method: "GET", Pattern: at + "/brev/{format}", Access: Staff, Handler: s.letterPaper},
 		{Method: "GET", Pattern: at + "/publicera", Access: Staff, Handler: s.publishing},
 		{Method: "POST", Pattern: at + "/publicera", Access: Staff, Handler: s.publish},
-		{Method: "GET", Pattern: at + "/logg", Access: Staff, Handler: s.log},
 		{Method: "POST", Pattern: at + "/be-om-godkannande", Access: Staff, Handler: s.askApproval},
+		{Method: "GET", Pattern: at + "/forhandsgranska", Access: Staff, Handler: s.preview},
+		{Method: "GET", Pattern: at + "/sammanfattning", Access: Staff, Handler: s.summary},
+		{Method: "POST", Pattern: at + "/sammanfattning", Access: Staff, Handler: s.saveSummary},
+		{Method: "GET", Pattern: at + "/sammanfattning/publicera", Access: Staff, Handler: s.publishing},
+		{Method: "POST", Pattern: at + "/sammanfattning/publicera", Access: Staff, Handler: s.publish},
+		{Method: "POST", Pattern: at + "/sammanfattning/be-om-godkannande", Access: Staff, Handler: s.askApproval},
+		{Method: "GET", Pattern: at + "/sammanfattning/forhandsgranska", Access: Staff, Handler: s.preview},
+		{Method: "GET", Pattern: at + "/versioner", Access: Staff, Handler: s.staffVersions},
+		{Method: "GET", Pattern: at + "/slang/{draft}", Access: Staff, Handler: s.dropping},
+		{Method: "POST", Pattern: at + "/slang/{draft}", Access: Staff, Handler: s.drop},
+		{Method: "GET", Pattern: at + "/stall-in", Access: Staff, Handler: s.cancelling},
+		{Method: "POST", Pattern: at + "/stall-in", Access: Staff, Handler: s.cancel},
+		{Method: "POST", Pattern: at + "/kopiera", Access: Staff, Handler: s.copying},
+		{Method: "GET", Pattern: at + "/personuppgifter", Access: Staff, Handler: s.privacyPanel},
+		{Method: "GET", Pattern: at + "/logg", Access: Staff, Handler: s.log},
 	}
 }
 
@@ -53,9 +71,13 @@ var tabs = []struct {
 	verb account.Verb
 }{
 	{"", lang.Key("tab.overview"), account.SeeDraft},
+	{"brev", lang.Key("tab.letter"), account.SeeDraft},
 	{"inbjudna", lang.Key("tab.outreach"), account.Invite},
 	{"anmalda", lang.Key("tab.people"), account.SeePeople},
 	{"narvaro", lang.Key("tab.attendance"), account.SeePeople},
+	{"sammanfattning", lang.Key("tab.summary"), account.SeeDraft},
+	{"versioner", lang.Key("tab.versions"), account.SeeDraft},
+	{"personuppgifter", lang.Key("tab.held"), account.SeeDraft},
 	{"logg", lang.Key("tab.log"), account.SeeAudit},
 }
 
@@ -90,6 +112,10 @@ type OverviewPage struct {
 	Findings []FindingRow
 	Draft    *DraftState
 	Facts    []Fact
+	Token    string
+	Copy     string // where the next consultation is begun from this one
+	Cancel   string // where it is called off
+	Preview  Link
 }
 
 // A DraftState says how the draft stands and what can be done with it.
@@ -116,8 +142,16 @@ func (s *Server) overview(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := OverviewPage{Page: s.page(r, dossier.Title), Dossier: dossier,
-		Facts: overviewFacts(v, file)}
+		Facts: overviewFacts(v, file), Token: s.token(w, r),
+		Preview: Link{v.T("overview.preview"), v.Href(dossierPath(id, "forhandsgranska"))}}
 	page.notice(v, r)
+	if v.Person.Can(account.Edit, file.Body.ID) {
+		page.Copy = v.Href(dossierPath(id, "kopiera"))
+	}
+	if v.Person.Can(account.Publish, file.Body.ID) && file.State != consult.Draft &&
+		file.State != consult.Held && file.State != consult.Cancelled {
+		page.Cancel = v.Href(dossierPath(id, "stall-in"))
+	}
 	for _, t := range todo {
 		page.Tasks = append(page.Tasks, taskRow(v, t))
 	}
@@ -134,9 +168,14 @@ func (s *Server) overview(w http.ResponseWriter, r *http.Request) error {
 
 // draftState words how a draft stands.
 func (s *Server) draftState(v *visit, file dossierFile, draft consult.Version) *DraftState {
+	path := ""
+	if draft.Paper == consult.Report {
+		path = "sammanfattning/"
+	}
 	d := &DraftState{Text: v.T("overview.draft", "Number", draft.Number,
 		"Who", personName(v, file, draft.Author), "When", v.DateTime(draft.Edited)),
-		Publish: Link{v.T("overview.publish"), v.Href(dossierPath(file.Consultation.ID, "publicera"))}}
+		Publish: Link{v.T("overview.publish"), v.Href(dossierPath(file.Consultation.ID, path+"publicera"))},
+		Preview: Link{v.T("overview.preview"), v.Href(dossierPath(file.Consultation.ID, path+"forhandsgranska"))}}
 	if !draft.Asked.IsZero() {
 		d.Text = v.T("overview.asked", "Number", draft.Number,
 			"Who", personName(v, file, draft.AskedBy), "When", v.DateTime(draft.Asked))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"time"
 
 	"insyn/internal/account"
@@ -12,7 +13,7 @@ import (
 // staffExamples are the pages of members of staff, made from one invented
 // consultation.
 func staffExamples() []example {
-	return append(peopleExamples(), []example{
+	return slices.Concat(peopleExamples(), moreExamples(), []example{
 		{"sign-in", func(p Page, say *lang.Printer) any {
 			p.Title = say.T("sign-in.title")
 			f := Form{printer: say}
@@ -31,7 +32,7 @@ func staffExamples() []example {
 		}},
 		{"work", exampleWork}, {"account", exampleAccount}, {"new", exampleNew},
 		{"overview", exampleOverview}, {"edit", exampleEdit}, {"publish", examplePublish},
-	}...)
+	})
 }
 
 // staffVisit is that of an editor who looks at the examples.
@@ -83,7 +84,7 @@ func exampleAccount(p Page, say *lang.Printer) any {
 func exampleNew(p Page, say *lang.Printer) any {
 	p.Title, p.Work = say.T("new.title"), true
 	page := NewPage{Page: p, Form: Form{printer: say}, Import: "#"}
-	page.Body = page.bodyField(staffVisit(say), []account.Body{exampleBody}, "")
+	page.Body = page.Form.bodyField(staffVisit(say), []account.Body{exampleBody}, "")
 	page.ask(staffVisit(say))
 	return page
 }
@@ -94,7 +95,8 @@ func exampleOverview(p Page, say *lang.Printer) any {
 	page := OverviewPage{Page: p, Dossier: exampleDossier(v), Facts: overviewFacts(v, f),
 		Findings: findings(v, "exempel", consult.Content{}, ""),
 		Draft: &DraftState{Text: say.T("overview.draft", "Number", 2, "Who", "Petra Provare", "When", exampleTime),
-			Publish: Link{say.T("overview.publish"), "#"}},
+			Publish: Link{say.T("overview.publish"), "#"}, Preview: Link{say.T("overview.preview"), "#"}},
+		Preview: Link{say.T("overview.preview"), "#"}, Copy: "#", Cancel: "#",
 		Tasks: []TaskRow{taskRow(v, act.Task{Kind: act.TaskAgenda, Consultation: f.Consultation, Due: meeting})}}
 	for _, each := range editSections {
 		page.Sections = append(page.Sections, Link{v.T(string(each.title)), "#"})
@@ -118,6 +120,6 @@ func examplePublish(p Page, say *lang.Printer) any {
 	p.Title, p.Work = say.T("publish.title"), true
 	reason := Field{Kind: "area", Name: "reason", Label: say.T("publish.reason"), Hint: say.T("publish.reason-hint"), Lines: 3}
 	return PublishPage{Page: p, Dossier: exampleDossier(v), Form: Form{printer: say}, Action: "#", May: true,
-		Text: say.T("publish.first"), Answers: answers(v, "exempel", f.Consultation.Content),
+		Preview: Link{say.T("overview.preview"), "#"}, Text: say.T("publish.first"), Answers: answers(v, "exempel", f.Consultation.Content),
 		Findings: findings(v, "exempel", consult.Content{}, ""), Reason: &reason}
 }

@@ -1,7 +1,10 @@
 package web
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"insyn/internal/account"
@@ -112,4 +115,68 @@ func TestOrganiserPeople(t *testing.T) {
 		Has("Skriv vilken organisation")
 	v.Fill("Organisation", "Exempelbolaget").Press("Skriv in och pricka av").Has("2 av 3 har kommit")
 	v.Follow("Logg").Has("Skrev in någon på plats", "Petra Provare").Everywhere("organiser-log")
+}
+
+// The story of an invitation on paper: it is read, its defects are seen, it is
+// mended, approved by a second person, published, changed and called off.
+func TestOrganiserPaper(t *testing.T) {
+	h := newHouse(t)
+	body := exampleBody
+	body.FourEyes = true
+	h.must(h.SaveBody(t.Context(), account.System, body))
+	h.hire("Egon Exempel", "egon@example.se", account.Editor)
+	v := trial.Browser(t)
+	h.enter(v, "egon@example.se")
+	v.Follow("Nytt samråd").Follow("Har du redan en inbjudan?").Press("Läs in").
+		Has("Klistra in texten eller välj en fil.").Everywhere("organiser-import")
+	v.Fill("Inbjudans text", exampleInvitation).Press("Läs in")
+	v.Has("9 brister", "Inbjudan till samråd om öppna data", "Vilka data saknar ni?", "En möteslänk stod i texten").
+		Lacks("meetup-join").Everywhere("organiser-reading")
+	v.Press("Gör ett utkast av det här").Has("Utkastet finns", "Länk till handlingsplanen saknas").Everywhere("organiser-read")
+
+	v.Follow("Grunden").Fill("Syfte", "Vi vill veta vad som saknas.").Fill("Länk till handlingen", "ftp://x").
+		Press("Spara").Has("Adressen ska börja med https://")
+	v.Fill("Länk till handlingen", "https://www.example.se/plan").Press("Spara")
+	v.Follow("Material").Attach("Fil", sample(t, "underlag.txt", "Underlag.")).Press("Ladda upp filen").
+		Has("Filen är sparad", "underlag.txt").Everywhere("organiser-material")
+	v.Attach("Fil", sample(t, "sida.html", "<p>")).Press("Ladda upp filen").Has("Den sortens fil tas inte emot.")
+	v.Follow("Mötet").Check("Digitalt möte").Fill("Ny möteslänk", "http://x").Press("Spara möteslänken").Has("börjar med https://")
+	v.Fill("Ny möteslänk", canary).Press("Spara möteslänken").Has("förseglad").Lacks("CANARY").Everywhere("organiser-meeting")
+	v.Check("Digitalt möte").Press("Spara")
+	v.Follow("Översikt").Follow("Förhandsgranska").Has("Så här ser sidan ut", "Vilka data saknar ni?").
+		Everywhere("organiser-preview")
+	v.Follow("Tillbaka till arbetet").Follow("Brev").Has("Word").Everywhere("organiser-letter")
+	for _, format := range []string{"docx", "pdf", "txt"} {
+		response, file := v.Get(v.Path() + "/" + format)
+		if response.StatusCode != 200 || len(file) < 500 || strings.Contains(string(file), "CANARY") {
+			t.Errorf("letter as %s: %s, %d bytes", format, response.Status, len(file))
+		}
+	}
+	v.Follow("Översikt").Follow("Granska och publicera").Has("Hos er ska någon annan").Press("Be en kollega publicera").
+		Has("Kollegorna som kan publicera har fått ett mejl.")
+	v.Follow("Mitt konto").Press("Logga ut").Has("Du har loggat ut.")
+
+	h.enter(v, "petra@example.se")
+	v.Has("En kollega ber dig publicera").Follow("En kollega ber dig publicera").
+		Has("Egon Exempel ber dig läsa och publicera.").Press("Publicera").Has("Publicerat.")
+	v.Follow("Grunden").Fill("Rubrik", "Samråd om öppna data och insyn").Press("Spara")
+	v.Follow("Översikt").Follow("Granska och publicera").Has("Det här ändras", "Hos er ska någon annan")
+	v.Follow("Versioner").Has("Gäller", "1 ändring").Everywhere("organiser-versions")
+	v.Follow("Släng utkastet").Has("Det går inte att ångra").Press("Släng utkastet").Has("Utkastet är slängt.")
+	v.Follow("Översikt").Press("Börja nästa samråd härifrån").Has("Nästa samråd är påbörjat")
+	v.Follow("Arbete").In("Öppet för anmälan").Follow("Inbjudan till samråd om öppna data")
+	v.Follow("Ställ in samrådet").Press("Ställ in och meddela alla").Has("Skriv varför samrådet ställs in.").
+		Everywhere("organiser-cancel")
+	v.Fill("Varför ställs samrådet in?", "Lokalen brann.").Press("Ställ in och meddela alla").Has("Samrådet är inställt.")
+	v.Follow("Logg").Has("Ställde in samrådet", "Bad en kollega publicera")
+}
+
+// sample writes a file for a browser to send.
+func sample(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }

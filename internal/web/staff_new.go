@@ -41,7 +41,7 @@ func (s *Server) showNew(w http.ResponseWriter, r *http.Request, err error) erro
 	if missing != nil {
 		return missing
 	}
-	page.Body = page.bodyField(v, bodies, r.URL.Query().Get("myndighet"))
+	page.Body = page.Form.bodyField(v, bodies, r.URL.Query().Get("myndighet"))
 	page.ask(v)
 	return s.render(w, r, fault.Status(err), "new", page)
 }
@@ -59,16 +59,16 @@ func (page *NewPage) ask(v *visit) {
 }
 
 // bodyField asks for which body one works; a hidden answer where there is one.
-func (p *NewPage) bodyField(v *visit, bodies []account.Body, chosen string) Field {
+func (f Form) bodyField(v *visit, bodies []account.Body, chosen string) Field {
 	if len(bodies) == 1 {
 		return Field{Kind: "hidden", Name: "body", Value: string(bodies[0].ID)}
 	}
-	f := p.Form.Field("select", "body", v.T("new.body"), chosen)
+	field := f.Field("select", "body", v.T("new.body"), chosen)
 	var options []Option
 	for _, b := range bodies {
 		options = append(options, Option{Value: string(b.ID), Text: v.bodyName(b)})
 	}
-	return f.Among(options...)
+	return field.Among(options...)
 }
 
 // editable lists the bodies where who is signed in may write.

@@ -2,7 +2,9 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"insyn/internal/account"
 	"insyn/internal/consult"
@@ -20,8 +22,9 @@ type PublishPage struct {
 	Text     string
 	Findings []FindingRow
 	Answers  []AnswerGroup
+	Changes  []Diff // against what is published
+	Preview  Link
 	Reason   *Field
-	Ready    bool // nothing that must be there is missing
 	May      bool // this person may publish it
 	Nothing  Empty
 }
@@ -33,6 +36,14 @@ type AnswerGroup struct {
 	Facts  []Fact
 }
 
+// paperOf gives the paper that an address is about.
+func paperOf(r *http.Request) (paper consult.Paper, path string) {
+	if strings.Contains(r.URL.Path, "/sammanfattning/") {
+		return consult.Report, "sammanfattning/"
+	}
+	return consult.Invitation, ""
+}
+
 // publishing shows everything that will be public.
 func (s *Server) publishing(w http.ResponseWriter, r *http.Request) error {
 	return s.showPublishing(w, r, nil)
@@ -40,39 +51,62 @@ func (s *Server) publishing(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) showPublishing(w http.ResponseWriter, r *http.Request, wrong error) error {
 	v := from(r)
-	file, dossier, err := s.dossier(r, "")
+	paper, path := paperOf(r)
+	file, dossier, err := s.dossier(r, strings.TrimSuffix(path, "/"))
 	if err != nil {
 		return err
 	}
 	id := file.Consultation.ID
-	draft, err := s.options.Desk.Draft(r.Context(), v.Person, id, consult.Invitation)
+	draft, err := s.options.Desk.Draft(r.Context(), v.Person, id, paper)
 	if err != nil {
 		return err
 	}
 	page := PublishPage{Page: s.page(r, v.T("publish.title")), Dossier: dossier,
-		Form: s.form(w, r, wrong), Action: v.Href(dossierPath(id, "publicera"))}
+		Form: s.form(w, r, wrong), Saved: shown(draft), Action: v.Href(dossierPath(id, path+"publicera")),
+		Preview: Link{v.T("overview.preview"), v.Href(dossierPath(id, path+"forhandsgranska"))}}
 	page.notice(v, r)
-	page.Saved = shown(draft)
 	if draft.Number == 0 {
 		page.Nothing = Empty{Title: v.T("publish.nothing"), Text: v.T("publish.nothing-text"),
 			Action: Link{v.T("publish.edit"), v.Href(dossierPath(id, "redigera/"+editSections[0].path))}}
 		return s.render(w, r, fault.Status(wrong), "publish", page)
 	}
-	page.Findings = findings(v, id, draft.Content, "")
-	page.Ready = fault.Fields(draft.Content.Check()...) == nil
-	own := draft.Author == string(v.Person.ID)
-	page.May = v.Person.Can(account.Publish, file.Body.ID) && !(file.Body.FourEyes && own)
-	if !page.May && v.Person.Can(account.Edit, file.Body.ID) {
-		page.Ask = v.Href(dossierPath(id, "be-om-godkannande"))
+	if err := page.fill(v, file, draft, path); err != nil {
+		return err
 	}
-	page.Text = publishText(v, file, draft, page)
-	if file.Consultation.Published > 0 {
-		f := page.Form.Field("area", "reason", v.T("publish.reason"), draft.Reason).
-			Hinted(v.T("publish.reason-hint")).Area(3, mostShort)
-		page.Reason = &f
-	}
-	page.Answers = answers(v, id, draft.Content)
 	return s.render(w, r, fault.Status(wrong), "publish", page)
+}
+
+// fill shows what a draft says and changes, and who may publish it.
+func (p *PublishPage) fill(v *visit, file dossierFile, draft consult.Version, path string) error {
+	id := file.Consultation.ID
+	own := draft.Author == string(v.Person.ID)
+	p.May = v.Person.Can(account.Publish, file.Body.ID) && !(file.Body.FourEyes && own)
+	if !p.May && v.Person.Can(account.Edit, file.Body.ID) {
+		p.Ask = v.Href(dossierPath(id, path+"be-om-godkannande"))
+	}
+	p.Text = publishText(v, file, draft, *p)
+	if i := slices.IndexFunc(file.Versions, func(x consult.Version) bool {
+		return x.Paper == draft.Paper && inForce(file.Consultation, x)
+	}); i >= 0 {
+		changes, err := v.differences(file.Versions[i], draft)
+		if err != nil {
+			return err
+		}
+		p.Changes = changes
+		f := p.Form.Field("area", "reason", v.T("publish.reason"), draft.Reason).
+			Hinted(v.T("publish.reason-hint")).Area(3, mostShort)
+		p.Reason = &f
+	}
+	if draft.Paper == consult.Report {
+		e := newEditor(v, summarySection(&draft.Summary), nil, nil)
+		g := AnswerGroup{Title: v.T("summary.title"), Change: Link{v.T("publish.change"), v.Href(dossierPath(id, "sammanfattning"))}}
+		g.add(v, e.blocks, "")
+		p.Answers = []AnswerGroup{g}
+		return nil
+	}
+	p.Findings = findings(v, id, draft.Content, "")
+	p.Answers = answers(v, id, draft.Content)
+	return nil
 }
 
 // publishText says what happens when the button is pressed, and to whom.
@@ -86,6 +120,8 @@ func publishText(v *visit, file dossierFile, draft consult.Version, page Publish
 		return v.T("publish.four-eyes")
 	case page.Ask != "":
 		return v.T("publish.not-you")
+	case draft.Paper == consult.Report:
+		return v.T("publish.summary")
 	case file.Consultation.Published == 0:
 		return v.T("publish.first")
 	case consult.CalendarDiffers(file.Consultation.Content, draft.Content):
@@ -155,7 +191,8 @@ func said(v *visit, f Field) string {
 // publish makes the draft public.
 func (s *Server) publish(w http.ResponseWriter, r *http.Request) error {
 	v, id := from(r), consult.ID(r.PathValue("id"))
-	draft, err := s.options.Desk.Draft(r.Context(), v.Person, id, consult.Invitation)
+	paper, path := paperOf(r)
+	draft, err := s.options.Desk.Draft(r.Context(), v.Person, id, paper)
 	if err != nil {
 		return err
 	}
@@ -165,7 +202,7 @@ func (s *Server) publish(w http.ResponseWriter, r *http.Request) error {
 	case r.PostForm.Get("saved") != shown(draft):
 		return s.showPublishing(w, r, fault.New(fault.Conflict, "publish.changed"))
 	}
-	err = s.options.Desk.Publish(r.Context(), v.Person, id, consult.Invitation, draft.Number,
+	err = s.options.Desk.Publish(r.Context(), v.Person, id, paper, draft.Number,
 		r.PostForm.Get("reason"))
 	if fault.Is(err, fault.Invalid) {
 		return s.showPublishing(w, r, err)
@@ -173,18 +210,19 @@ func (s *Server) publish(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, v.Href(dossierPath(id, ""))+"?klart=published", http.StatusSeeOther)
+	http.Redirect(w, r, v.Href(dossierPath(id, strings.TrimSuffix(path, "/")))+"?klart=published", http.StatusSeeOther)
 	return nil
 }
 
 // askApproval asks the colleagues who may publish.
 func (s *Server) askApproval(w http.ResponseWriter, r *http.Request) error {
 	v, id := from(r), consult.ID(r.PathValue("id"))
-	draft, err := s.options.Desk.Draft(r.Context(), v.Person, id, consult.Invitation)
+	paper, path := paperOf(r)
+	draft, err := s.options.Desk.Draft(r.Context(), v.Person, id, paper)
 	if err != nil {
 		return err
 	}
-	err = s.options.Desk.AskApproval(r.Context(), v.Person, id, consult.Invitation, draft.Number,
+	err = s.options.Desk.AskApproval(r.Context(), v.Person, id, paper, draft.Number,
 		r.PostForm.Get("reason"))
 	if fault.Is(err, fault.Invalid) {
 		return s.showPublishing(w, r, err)
@@ -192,6 +230,6 @@ func (s *Server) askApproval(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, v.Href(dossierPath(id, "publicera"))+"?klart=asked", http.StatusSeeOther)
+	http.Redirect(w, r, v.Href(dossierPath(id, path+"publicera"))+"?klart=asked", http.StatusSeeOther)
 	return nil
 }
