@@ -191,7 +191,11 @@ func TestN28RightsEndAtOnce(t *testing.T) {
 	}
 	_, err = o.SetRole(ctx, account.System, "exempeldepartementet", "", o.boss.Email, account.Reader)
 	o.must(err)
-	p, _, err = o.WhoIs(ctx, secret)
+	if old, _, err := o.WhoIs(ctx, secret); err != nil || old.Known() {
+		t.Errorf("a session outlives the rights it began with: known %v, %v", old.Known(), err)
+	}
+	secret = o.signIn(o.boss)
+	p, session, err = o.WhoIs(ctx, secret)
 	o.must(err)
 	kind(t, o.Cancel(ctx, p, id, consult.Text{SV: "x"}), fault.Forbidden)
 
