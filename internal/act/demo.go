@@ -33,7 +33,8 @@ func (d *Desk) DemoSession(ctx context.Context, email, label string) (secret str
 // session begins a session and gives its secret.
 func (d *Desk) session(tx *store.Tx, p account.Person, label string) (string, error) {
 	secret := keys.Secret()
-	s := store.Session{ID: store.NewID(tx.Now), Hash: d.Keys.Hash(keys.Session, secret), Person: p.ID,
+	s := store.Session{ID: store.NewID(tx.Now), Hash: d.Keys.Hash(keys.Session, secret),
+		Person:  p.ID,
 		Created: tx.Now, Seen: tx.Now, Expires: tx.Now.Add(sessionFor), Label: label}
 	if err := tx.AddSession(s); err != nil {
 		return "", err

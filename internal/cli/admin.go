@@ -32,10 +32,12 @@ const mailLate = 15 * time.Minute
 func newAdmin(db *store.DB, now func() time.Time) *admin {
 	a := &admin{db: db, now: now, registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "insyn_http_requests_total",
-			Help: "Requests answered, by the pattern of the route."}, []string{"method", "route", "status"}),
+			Help: "Requests answered, by the pattern of the route."}, []string{"method", "route",
+			"status"}),
 		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "insyn_http_request_seconds",
 			Help:    "Time to answer, by the pattern of the route.",
-			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10}}, []string{"route"}),
+			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10}},
+			[]string{"route"}),
 	}
 	a.registry.MustRegister(a.requests, a.took, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), queues{a})
@@ -51,7 +53,10 @@ func (a *admin) observed(method, route string, status int, took time.Duration) {
 // handler gives the three pages.
 func (a *admin) handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprintln(w,
+			"ok")
+	})
 	mux.HandleFunc("GET /readyz", a.ready)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(a.registry, promhttp.HandlerOpts{}))
 	return mux
@@ -69,7 +74,8 @@ func (a *admin) ready(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintln(w, "database: does not answer")
 	case age > mailLate:
 		w.WriteHeader(http.StatusServiceUnavailable)
-		fmt.Fprintf(w, "database: ok\noutbox: %d waiting, the oldest for %s\n", d.waiting, age.Round(time.Second))
+		fmt.Fprintf(w, "database: ok\noutbox: %d waiting, the oldest for %s\n", d.waiting,
+			age.Round(time.Second))
 	default:
 		fmt.Fprintf(w, "database: ok\noutbox: ok (%d waiting)\n", d.waiting)
 	}
@@ -114,17 +120,21 @@ func (a *admin) depths(ctx context.Context) (d depths, err error) {
 type queues struct{ *admin }
 
 var (
-	mailWaiting = prometheus.NewDesc("insyn_outbox_waiting", "Mails that have not gone yet.", nil, nil)
-	mailFailed  = prometheus.NewDesc("insyn_outbox_failed", "Mails that never will go.", nil, nil)
-	mailAge     = prometheus.NewDesc("insyn_outbox_age_seconds", "How long the oldest mail has been due.", nil, nil)
+	mailWaiting = prometheus.NewDesc("insyn_outbox_waiting", "Mails that have not gone yet.", nil,
+		nil)
+	mailFailed = prometheus.NewDesc("insyn_outbox_failed", "Mails that never will go.", nil, nil)
+	mailAge    = prometheus.NewDesc("insyn_outbox_age_seconds",
+		"How long the oldest mail has been due.", nil, nil)
 	jobsWaiting = prometheus.NewDesc("insyn_jobs", "Jobs in the timetable.", nil, nil)
-	jobsStuck   = prometheus.NewDesc("insyn_jobs_failing", "Jobs that failed when they were last tried.", nil, nil)
-	databaseUp  = prometheus.NewDesc("insyn_database_up", "1 when the database answers.", nil, nil)
+	jobsStuck   = prometheus.NewDesc("insyn_jobs_failing",
+		"Jobs that failed when they were last tried.", nil, nil)
+	databaseUp = prometheus.NewDesc("insyn_database_up", "1 when the database answers.", nil, nil)
 )
 
 // Describe implements prometheus.Collector.
 func (queues) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{mailWaiting, mailFailed, mailAge, jobsWaiting, jobsStuck, databaseUp} {
+	for _, d := range []*prometheus.Desc{mailWaiting, mailFailed, mailAge, jobsWaiting, jobsStuck,
+		databaseUp} {
 		out <- d
 	}
 }
@@ -151,7 +161,8 @@ func (q queues) Collect(out chan<- prometheus.Metric) {
 
 // serve answers on the listener until ctx is done.
 func (a *admin) serve(ctx context.Context, l net.Listener) {
-	server := &http.Server{Handler: a.handler(), ReadHeaderTimeout: 5 * time.Second, WriteTimeout: 30 * time.Second}
+	server := &http.Server{Handler: a.handler(), ReadHeaderTimeout: 5 * time.Second,
+		WriteTimeout: 30 * time.Second}
 	context.AfterFunc(ctx, func() { _ = server.Close() })
 	_ = server.Serve(l) // ends when it is closed
 }

@@ -50,7 +50,8 @@ func readPaper(name string, in io.Reader) (consult.Reading, error) {
 		data, err = os.ReadFile(name)
 	}
 	if err != nil {
-		return consult.Reading{}, fault.New(fault.NotFound, "paper.no-file").With("Name", name).From(err)
+		return consult.Reading{}, fault.New(fault.NotFound, "paper.no-file").With("Name",
+			name).From(err)
 	}
 	return act.ReadPaper(filepath.Base(name), data)
 }
@@ -123,14 +124,16 @@ func (c lintCommand) Run(s *Streams) error {
 	found := reading.Lint(time.Now())
 	rows := []lintRow{}
 	for _, f := range found {
-		rows = append(rows, lintRow{f, p.Say(f.Title, f.Values), p.Say(f.Reason, f.Values), p.Say(f.Remedy, f.Values)})
+		rows = append(rows, lintRow{f, p.Say(f.Title, f.Values), p.Say(f.Reason, f.Values),
+			p.Say(f.Remedy, f.Values)})
 	}
 	defects := len(consult.Defects(found))
 	if c.JSON {
 		err = writeJSON(s.Out, map[string]any{"defects": defects, "findings": rows})
 	} else {
 		for _, r := range rows {
-			fmt.Fprintf(s.Out, "%s: %s\n    %s\n    %s\n", p.T("lint."+string(r.Severity)), r.Title, r.Reason, r.Remedy)
+			fmt.Fprintf(s.Out, "%s: %s\n    %s\n    %s\n", p.T("lint."+string(r.Severity)),
+				r.Title, r.Reason, r.Remedy)
 		}
 		fmt.Fprintln(s.Out, p.T("paper.defects", "Count", defects))
 	}

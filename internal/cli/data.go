@@ -117,7 +117,8 @@ func (c backupCommand) Run(ctx context.Context, s *Streams) error {
 	info, err := os.Stat(c.File)
 	if err == nil {
 		p := lang.For(s.Language)
-		_, err = fmt.Fprintln(s.Out, p.T("db.backed-up", "Path", c.File, "Size", p.Size(info.Size())))
+		_, err = fmt.Fprintln(s.Out, p.T("db.backed-up", "Path", c.File, "Size",
+			p.Size(info.Size())))
 	}
 	return err
 }

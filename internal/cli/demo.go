@@ -50,7 +50,8 @@ func (c demoCommand) Run(ctx context.Context, s *Streams) error {
 	}
 	defer done()
 	site.log = slog.New(slog.NewTextHandler(s.Err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	fmt.Fprintf(s.Out, "Insyn: %s\n%s\n", base, lang.For(s.Language).T("demo.started", "Tour", base+tourPath(s.Language)))
+	fmt.Fprintf(s.Out, "Insyn: %s\n%s\n", base, lang.For(s.Language).T("demo.started", "Tour",
+		base+tourPath(s.Language)))
 	return site.run(ctx, l)
 }
 
@@ -80,7 +81,8 @@ func openDemo(ctx context.Context, dir, base string) (site, func(), error) {
 		return site{}, nil, err
 	}
 	clock := demo.NewClock(demo.Opening)
-	db, err := store.Open(ctx, "sqlite:"+filepath.Join(dir, "insyn.db"), store.Options{Now: clock.Now})
+	db, err := store.Open(ctx, "sqlite:"+filepath.Join(dir, "insyn.db"),
+		store.Options{Now: clock.Now})
 	if err != nil {
 		return site{}, nil, err
 	}
@@ -102,7 +104,8 @@ func prepare(ctx context.Context, db *store.DB, clock *demo.Clock, dir, base str
 		return site{}, err
 	}
 	desk := &act.Desk{DB: db, Keys: ring, Now: clock.Now,
-		Site: act.Site{URL: base, Name: "Insyn", From: demo.Body.Email, Contact: demo.Body.Email, Demo: true, Domain: "insyn.example.se"}}
+		Site: act.Site{URL: base, Name: "Insyn", From: demo.Body.Email, Contact: demo.Body.Email,
+			Demo: true, Domain: "insyn.example.se"}}
 	bodies, err := desk.Bodies(ctx)
 	if err != nil {
 		return site{}, err
@@ -116,7 +119,8 @@ func prepare(ctx context.Context, db *store.DB, clock *demo.Clock, dir, base str
 	if err != nil {
 		return site{}, err
 	}
-	play := &web.Play{Set: clock.Set, Keep: func(ctx context.Context) error { return clock.Keep(ctx, db) },
+	play := &web.Play{Set: clock.Set,
+		Keep:    func(ctx context.Context) error { return clock.Keep(ctx, db) },
 		Mailbox: mailbox, Moments: demo.Moments(), Tour: demo.Tour()}
 	return site{desk: desk, sender: mailbox, every: 200 * time.Millisecond,
 		web: web.Options{Base: base, Demo: true, Operator: demo.Body, Play: play}}, nil

@@ -27,10 +27,12 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("PATH", bin+string(os.PathListSeparator)+env.Getenv("PATH"))
 			env.Setenv("LC_ALL", "sv_SE.UTF-8")
-			for name, text := range map[string]string{"inbjudan.txt": demo.Paper, "rattad.txt": demo.MendedPaper,
+			for name, text := range map[string]string{"inbjudan.txt": demo.Paper,
+				"rattad.txt": demo.MendedPaper,
 				"inbjudan.eml": "From: samrad@example.se\nSubject: Inbjudan\nMIME-Version: 1.0\n" +
 					"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + demo.Paper} {
-				if err := os.WriteFile(filepath.Join(env.WorkDir, name), []byte(text), 0o600); err != nil {
+				if err := os.WriteFile(filepath.Join(env.WorkDir, name), []byte(text),
+					0o600); err != nil {
 					return err
 				}
 			}

@@ -66,8 +66,9 @@ func (m mailFlags) sender() (post.Sender, error) {
 	if err != nil {
 		return nil, err
 	}
-	return post.NewSMTP(post.Config{Host: m.SMTPHost, Port: m.SMTPPort, Security: post.Security(m.SMTPSecurity),
-		User: m.SMTPUser, Password: m.SMTPPassword, Sign: signing})
+	return post.NewSMTP(post.Config{Host: m.SMTPHost, Port: m.SMTPPort,
+		Security: post.Security(m.SMTPSecurity),
+		User:     m.SMTPUser, Password: m.SMTPPassword, Sign: signing})
 }
 
 // Run serves the site until it is interrupted.
@@ -108,7 +109,8 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 	operator := c.body(c.Name, c.From)
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	base := strings.TrimSuffix(cmp.Or(c.URL, c.scheme()+l.Addr().String()), "/")
-	desk := &act.Desk{DB: db, Keys: ring, Now: time.Now, Site: act.Site{URL: base, Name: c.Name, From: c.From, Contact: operator.Email}}
+	desk := &act.Desk{DB: db, Keys: ring, Now: time.Now, Site: act.Site{URL: base, Name: c.Name,
+		From: c.From, Contact: operator.Email}}
 	if err := c.advise(ctx, desk, s); err != nil {
 		return err
 	}
@@ -118,8 +120,9 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 	}
 	fmt.Fprintf(s.Out, "Insyn: %s\n", base)
 	return site{desk: desk, sender: courier{out}, log: log, lease: c.Lease,
-		web: web.Options{Base: base, Trusted: trusted, Operator: operator, Accessibility: assessment,
-			Observed: watch}}.run(ctx, l)
+		web: web.Options{Base: base, Trusted: trusted, Operator: operator,
+			Accessibility: assessment,
+			Observed:      watch}}.run(ctx, l)
 }
 
 // scheme is how the site is reached where nobody has said so.
@@ -132,7 +135,8 @@ func (c serveCommand) scheme() string {
 
 // watch opens the address for those who run the site, and gives what counts
 // requests; nil where there is none.
-func (c serveCommand) watch(ctx context.Context, db *store.DB) (func(string, string, int, time.Duration), error) {
+func (c serveCommand) watch(ctx context.Context, db *store.DB) (func(string, string, int,
+	time.Duration), error) {
 	if c.Admin == "" {
 		return nil, nil
 	}
@@ -151,7 +155,8 @@ func networks(list []string) ([]netip.Prefix, error) {
 	for _, s := range list {
 		p, err := netip.ParsePrefix(s)
 		if err != nil {
-			return nil, fault.New(fault.Invalid, "serve.network-bad").At("trusted").With("Network", s).From(err)
+			return nil, fault.New(fault.Invalid,
+				"serve.network-bad").At("trusted").With("Network", s).From(err)
 		}
 		all = append(all, p)
 	}

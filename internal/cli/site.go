@@ -35,7 +35,8 @@ func (s site) run(ctx context.Context, l net.Listener) error {
 	s.web.Now = s.desk.Now
 	if s.desk.Site.Contact != "" {
 		s.web.Report = func(ctx context.Context, r web.Report) (string, error) {
-			return s.desk.ReportContent(ctx, act.Report{Address: r.Address, Reason: r.Reason, Name: r.Name, Email: r.Email})
+			return s.desk.ReportContent(ctx, act.Report{Address: r.Address, Reason: r.Reason,
+				Name: r.Name, Email: r.Email})
 		}
 	}
 	s.web.Version = func(context.Context) (string, error) {
@@ -70,7 +71,8 @@ func (s site) run(ctx context.Context, l net.Listener) error {
 func listen(address string) (net.Listener, error) {
 	l, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, fault.New(fault.Conflict, "serve.not-listening").With("Address", address).From(err)
+		return nil, fault.New(fault.Conflict, "serve.not-listening").With("Address",
+			address).From(err)
 	}
 	return l, nil
 }

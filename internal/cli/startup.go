@@ -79,8 +79,10 @@ func (c serveCommand) secured(l net.Listener) (net.Listener, error) {
 	}
 	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
 	if err != nil {
-		return nil, fault.New(fault.Invalid, "serve.tls-bad").With("Cert", c.TLSCert).With("Key", c.TLSKey).From(err)
+		return nil, fault.New(fault.Invalid, "serve.tls-bad").With("Cert", c.TLSCert).With("Key",
+			c.TLSKey).From(err)
 	}
-	return tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12,
+	return tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{pair},
+		MinVersion: tls.VersionTLS12,
 		NextProtos: []string{"h2", "http/1.1"}}), nil
 }

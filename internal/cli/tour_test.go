@@ -55,12 +55,14 @@ func TestTour(t *testing.T) {
 	for _, l := range lang.Languages() {
 		t.Run(string(l), func(t *testing.T) {
 			p := start(t, "demo", "--listen", "127.0.0.1:0")
-			w := walk{Visitor: trial.Browser(t), t: t, say: lang.For(l), base: p.address, home: p.address + tourPath(l)}
+			w := walk{Visitor: trial.Browser(t), t: t, say: lang.For(l), base: p.address,
+				home: p.address + tourPath(l)}
 			if l == lang.English {
 				w.Language("en")
 			}
 			name := "tour-" + string(l) + "-"
-			w.Open(p.address + strings.TrimSuffix(tourPath(l), "/rundtur") + "/").Everywhere(name + "front")
+			w.Open(p.address + strings.TrimSuffix(tourPath(l), "/rundtur") +
+				"/").Everywhere(name + "front")
 			w.Follow(w.say.T("tour.start-link"))
 			w.step(0).Everywhere(name + "0")
 			w.write(name)
@@ -111,7 +113,8 @@ func (w walk) register(name string) {
 			w.t.Fatalf("the entry did not change\n%s", w.Text())
 		}
 	}
-	w.Has("UID", "SEQUENCE", "DTSTAMP", "DESCRIPTION", w.say.T("play.same")).Everywhere(name + "changed")
+	w.Has("UID", "SEQUENCE", "DTSTAMP", "DESCRIPTION", w.say.T("play.same")).Everywhere(name +
+		"changed")
 	response, file := w.Get(w.Address(w.say.T("play.entry")))
 	if response.StatusCode != 200 || !bytes.Contains(file, []byte("METHOD:REQUEST")) ||
 		bytes.Contains(file, []byte("mote.example.se")) {

@@ -78,12 +78,16 @@ func (s *Server) playRoutes() []Route {
 		return nil
 	}
 	return []Route{
-		{Method: "POST", Pattern: "/demo/klocka", Access: Anyone, Handler: s.moveClock, Tokenless: true},
+		{Method: "POST", Pattern: "/demo/klocka", Access: Anyone, Handler: s.moveClock,
+			Tokenless: true},
 		{Method: "GET", Pattern: "/demo/brev", Access: Anyone, Handler: s.mailbox},
 		{Method: "GET", Pattern: "/demo/brev/{id}", Access: Anyone, Handler: s.letter},
-		{Method: "GET", Pattern: "/demo/brev/{id}/brev.eml", Access: Anyone, Handler: s.letterFile, Machine: true},
-		{Method: "GET", Pattern: "/demo/brev/{id}/brev.html", Access: Anyone, Handler: s.letterFormatted, Machine: true},
-		{Method: "GET", Pattern: "/demo/brev/{id}/samrad.ics", Access: Anyone, Handler: s.letterEntry, Machine: true},
+		{Method: "GET", Pattern: "/demo/brev/{id}/brev.eml", Access: Anyone,
+			Handler: s.letterFile, Machine: true},
+		{Method: "GET", Pattern: "/demo/brev/{id}/brev.html", Access: Anyone,
+			Handler: s.letterFormatted, Machine: true},
+		{Method: "GET", Pattern: "/demo/brev/{id}/samrad.ics", Access: Anyone,
+			Handler: s.letterEntry, Machine: true},
 	}
 }
 
@@ -122,7 +126,8 @@ func (s *Server) moveClock(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		s.pages.changed()
-		http.Redirect(w, r, ownPath(r.PostFormValue("next"), from(r).Href("/")), http.StatusSeeOther)
+		http.Redirect(w, r, ownPath(r.PostFormValue("next"), from(r).Href("/")),
+			http.StatusSeeOther)
 		return nil
 	}
 	return fault.New(fault.Invalid, "play.no-moment")
@@ -176,7 +181,8 @@ func (s *Server) letter(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	here := "/demo/brev/" + mailID(m)
-	page := LetterPage{Page: s.page(r, m.Subject), Subject: m.Subject, From: person(m.From), To: person(m.To),
+	page := LetterPage{Page: s.page(r, m.Subject), Subject: m.Subject, From: person(m.From),
+		To:   person(m.To),
 		Date: m.Date, Calendar: string(m.Calendar), Method: m.CalendarMethod,
 		File: Link{v.T("play.file"), here + "/brev.eml"},
 		Back: Link{v.T("play.back"), v.Href("/demo/brev")}, Follow: v.follow(m, all)}
@@ -233,7 +239,8 @@ func (s *Server) letterFormatted(w http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.NotFound, "play.no-letter")
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+	w.Header().Set("Content-Security-Policy",
+		"default-src 'none'; style-src 'unsafe-inline'; sandbox")
 	_, err = w.Write([]byte(m.HTML))
 	return err
 }
@@ -247,7 +254,8 @@ func (s *Server) letterEntry(w http.ResponseWriter, r *http.Request) error {
 	if len(m.Calendar) == 0 {
 		return fault.New(fault.NotFound, "play.no-letter")
 	}
-	return attach(w, "text/calendar; charset=utf-8; method="+m.CalendarMethod, "samrad.ics", m.Calendar)
+	return attach(w, "text/calendar; charset=utf-8; method="+m.CalendarMethod, "samrad.ics",
+		m.Calendar)
 }
 
 // attach sends a file to be kept, never to be shown.

@@ -51,7 +51,8 @@ func earlier(m calendarLetter, all []letter.Message) (calendarLetter, bool) {
 	var before []calendarLetter
 	for _, other := range all {
 		e, ok := entryOf(other)
-		if ok && e.ID != m.ID && e.event.UID == m.event.UID && e.To.Address == m.To.Address && older(e, m) {
+		if ok && e.ID != m.ID && e.event.UID == m.event.UID && e.To.Address == m.To.Address &&
+			older(e, m) {
 			before = append(before, e)
 		}
 	}
@@ -68,7 +69,8 @@ func earlier(m calendarLetter, all []letter.Message) (calendarLetter, bool) {
 
 // older tells whether calendars let b take the place of a (RFC 5546, 2.1.5).
 func older(a, b calendarLetter) bool {
-	return cmp.Or(cmp.Compare(a.event.Sequence, b.event.Sequence), a.event.Stamp.Compare(b.event.Stamp),
+	return cmp.Or(cmp.Compare(a.event.Sequence, b.event.Sequence),
+		a.event.Stamp.Compare(b.event.Stamp),
 		cmp.Compare(a.ID, b.ID)) < 0
 }
 

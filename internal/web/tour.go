@@ -77,12 +77,17 @@ var tourSteps = []struct {
 	title, do, why lang.Key
 }{
 	{"paste", lang.Key("tour.paste"), lang.Key("tour.paste-do"), lang.Key("tour.paste-why")},
-	{"defects", lang.Key("tour.defects"), lang.Key("tour.defects-do"), lang.Key("tour.defects-why")},
-	{"publish", lang.Key("tour.publish"), lang.Key("tour.publish-do"), lang.Key("tour.publish-why")},
-	{"register", lang.Key("tour.register"), lang.Key("tour.register-do"), lang.Key("tour.register-why")},
+	{"defects", lang.Key("tour.defects"), lang.Key("tour.defects-do"),
+		lang.Key("tour.defects-why")},
+	{"publish", lang.Key("tour.publish"), lang.Key("tour.publish-do"),
+		lang.Key("tour.publish-why")},
+	{"register", lang.Key("tour.register"), lang.Key("tour.register-do"),
+		lang.Key("tour.register-why")},
 	{"agenda", lang.Key("tour.agenda"), lang.Key("tour.agenda-do"), lang.Key("tour.agenda-why")},
-	{"meeting", lang.Key("tour.meeting"), lang.Key("tour.meeting-do"), lang.Key("tour.meeting-why")},
-	{"summary", lang.Key("tour.summary"), lang.Key("tour.summary-do"), lang.Key("tour.summary-why")},
+	{"meeting", lang.Key("tour.meeting"), lang.Key("tour.meeting-do"),
+		lang.Key("tour.meeting-why")},
+	{"summary", lang.Key("tour.summary"), lang.Key("tour.summary-do"),
+		lang.Key("tour.summary-why")},
 }
 
 // tourRoutes are the routes of the tour; none where there is no tour.
@@ -92,9 +97,12 @@ func (s *Server) tourRoutes() []Route {
 	}
 	return []Route{
 		{Method: "GET", Pattern: "/rundtur", Access: Anyone, Handler: s.tour},
-		{Method: "POST", Pattern: "/rundtur/klistra-in", Access: Anyone, Handler: s.tourPaste, Tokenless: true},
-		{Method: "POST", Pattern: "/rundtur/gor", Access: Anyone, Handler: s.tourDo, Tokenless: true},
-		{Method: "POST", Pattern: "/demo/logga-in", Access: Anyone, Handler: s.demoSignIn, Tokenless: true},
+		{Method: "POST", Pattern: "/rundtur/klistra-in", Access: Anyone, Handler: s.tourPaste,
+			Tokenless: true},
+		{Method: "POST", Pattern: "/rundtur/gor", Access: Anyone, Handler: s.tourDo,
+			Tokenless: true},
+		{Method: "POST", Pattern: "/demo/logga-in", Access: Anyone, Handler: s.demoSignIn,
+			Tokenless: true},
 	}
 }
 
@@ -121,8 +129,9 @@ func tourPage(p Page, v *visit, f tourFacts, play *Play) TourPage {
 		if done {
 			count++
 		}
-		page.Steps = append(page.Steps, TourStep{Number: i + 1, ID: step.id, Title: v.T(string(step.title)),
-			Do: v.T(string(step.do)), Why: v.T(string(step.why)), Done: done})
+		page.Steps = append(page.Steps, TourStep{Number: i + 1, ID: step.id,
+			Title: v.T(string(step.title)),
+			Do:    v.T(string(step.do)), Why: v.T(string(step.why)), Done: done})
 		if done {
 			page.Steps[i].State = Chip{Tone: Done, Text: v.T("tour.done")}
 		}
@@ -136,7 +145,8 @@ func tourPage(p Page, v *visit, f tourFacts, play *Play) TourPage {
 	}
 	page.Progress = v.T("tour.progress", "Done", count, "All", len(tourSteps))
 	t := guide{visit: v, facts: f, tour: play.Tour, play: play}
-	for i, fill := range []func(*TourStep){t.paste, t.defects, t.publish, t.register, t.agenda, t.meeting, t.summary} {
+	for i, fill := range []func(*TourStep){t.paste, t.defects, t.publish, t.register, t.agenda,
+		t.meeting, t.summary} {
 		fill(&page.Steps[i])
 	}
 	return page

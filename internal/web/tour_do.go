@@ -73,12 +73,14 @@ func (s *Server) tourPaste(w http.ResponseWriter, r *http.Request) error {
 }
 
 // pasted makes a draft of an invitation.
-func (s *Server) pasted(ctx context.Context, officer account.Person, text string) (consult.ID, error) {
+func (s *Server) pasted(ctx context.Context, officer account.Person, text string) (consult.ID,
+	error) {
 	reading, err := act.ReadPaper("invitation.txt", []byte(text))
 	if err != nil {
 		return "", err
 	}
-	return s.options.Desk.NewConsultation(ctx, officer, s.options.Play.Tour.Body, reading.Content(reading.Template()))
+	return s.options.Desk.NewConsultation(ctx, officer, s.options.Play.Tour.Body,
+		reading.Content(reading.Template()))
 }
 
 // tourPeople gives the invented officer and publisher.
@@ -154,7 +156,8 @@ func (s *Server) tourMend(ctx context.Context, f tourFacts, officer account.Pers
 }
 
 // tourOpen does the first three steps, or what is left of them.
-func (s *Server) tourOpen(ctx context.Context, f tourFacts, officer, publisher account.Person) error {
+func (s *Server) tourOpen(ctx context.Context, f tourFacts, officer,
+	publisher account.Person) error {
 	if !f.found {
 		if _, err := s.pasted(ctx, officer, s.options.Play.Tour.Paper); err != nil {
 			return err
@@ -186,7 +189,8 @@ func (s *Server) publishDraft(ctx context.Context, publisher account.Person, id 
 }
 
 // tourAgenda sends the closer agenda.
-func (s *Server) tourAgenda(ctx context.Context, f tourFacts, officer, publisher account.Person) error {
+func (s *Server) tourAgenda(ctx context.Context, f tourFacts, officer,
+	publisher account.Person) error {
 	v, err := s.options.Desk.OpenDraft(ctx, officer, f.consultation.ID, consult.Invitation)
 	if err != nil {
 		return err
@@ -195,11 +199,13 @@ func (s *Server) tourAgenda(ctx context.Context, f tourFacts, officer, publisher
 	if _, err = s.options.Desk.SaveDraft(ctx, officer, v); err != nil {
 		return err
 	}
-	return s.publishDraft(ctx, publisher, f.consultation.ID, consult.Invitation, "Dagordningen är klar.")
+	return s.publishDraft(ctx, publisher, f.consultation.ID, consult.Invitation,
+		"Dagordningen är klar.")
 }
 
 // tourSummary writes the invented summary and makes it public.
-func (s *Server) tourSummary(ctx context.Context, f tourFacts, officer, publisher account.Person) error {
+func (s *Server) tourSummary(ctx context.Context, f tourFacts, officer,
+	publisher account.Person) error {
 	v, err := s.options.Desk.OpenDraft(ctx, officer, f.consultation.ID, consult.Report)
 	if err != nil {
 		return err

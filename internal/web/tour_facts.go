@@ -87,7 +87,8 @@ func (s *Server) tourFacts(ctx context.Context) (f tourFacts, err error) {
 	if !f.found {
 		return f, nil
 	}
-	for _, read := range []func(context.Context, *tourFacts) error{s.tourVersions, s.tourLog, s.tourSeat} {
+	for _, read := range []func(context.Context, *tourFacts) error{s.tourVersions, s.tourLog,
+		s.tourSeat} {
 		if err := read(ctx, &f); err != nil {
 			return f, err
 		}
@@ -159,7 +160,8 @@ func (s *Server) entryLetter(f tourFacts) string {
 	for _, m := range all {
 		e, ok := entryOf(m)
 		if ok && strings.EqualFold(m.To.Address, f.seat.Email) &&
-			strings.HasPrefix(e.event.UID, string(f.consultation.ID)+"@") && (latest.ID == "" || older(latest, e)) {
+			strings.HasPrefix(e.event.UID, string(f.consultation.ID)+"@") && (latest.ID == "" ||
+			older(latest, e)) {
 			latest = e
 		}
 	}

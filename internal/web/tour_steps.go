@@ -28,7 +28,8 @@ func (g guide) become(who, path, text string) TourAct {
 
 // instead is a button that does a step in the visitor's place.
 func (g guide) instead(what, text string) TourAct {
-	return TourAct{Action: g.Href("/rundtur/gor"), Text: text, Second: true, Hidden: []Hidden{{"step", what}}}
+	return TourAct{Action: g.Href("/rundtur/gor"), Text: text, Second: true,
+		Hidden: []Hidden{{"step", what}}}
 }
 
 // clock is a button that moves the clock and goes to a page.
@@ -59,7 +60,8 @@ func (g guide) paste(s *TourStep) {
 // pasteForm holds the invitation, ready to be sent in.
 func (g guide) pasteForm() *TourPaste {
 	return &TourPaste{Action: g.Href("/rundtur/klistra-in"), Button: g.T("tour.paste-button"),
-		Field: Field{Kind: "area", Name: "text", Label: g.T("tour.paste-label"), Value: g.tour.Paper,
+		Field: Field{Kind: "area", Name: "text", Label: g.T("tour.paste-label"),
+			Value: g.tour.Paper,
 			Lines: 12, Tongue: lang.Swedish}}
 }
 
@@ -73,7 +75,8 @@ func (g guide) defects(s *TourStep) {
 	}
 	s.Do = g.T("tour.defects-count", "Count", g.facts.left()) + " " + s.Do
 	for _, d := range g.facts.defects {
-		s.Defects = append(s.Defects, TourDefect{g.Say(d.Title, d.Values), g.Say(d.Reason, d.Values),
+		s.Defects = append(s.Defects, TourDefect{g.Say(d.Title, d.Values), g.Say(d.Reason,
+			d.Values),
 			g.Say(d.Remedy, d.Values), d.mended})
 	}
 	s.Acts = append(s.Acts, g.become(asOfficer, g.dossier(""), g.T("tour.see-defects")))
@@ -82,7 +85,8 @@ func (g guide) defects(s *TourStep) {
 func (g guide) publish(s *TourStep) {
 	switch f := g.facts; {
 	case f.consultation.Published > 0:
-		s.Links = append(s.Links, Link{g.T("tour.see-public"), g.Href("/samrad/" + f.consultation.Slug)})
+		s.Links = append(s.Links, Link{g.T("tour.see-public"), g.Href("/samrad/" +
+			f.consultation.Slug)})
 		if f.left() > 0 && !g.late() {
 			s.Acts = append(s.Acts, g.instead("mend", g.T("tour.mend")))
 		}
@@ -91,13 +95,16 @@ func (g guide) publish(s *TourStep) {
 	case !f.found:
 		s.Acts = append(s.Acts, g.instead("open", g.T("tour.open")))
 	case f.left() > 0:
-		s.Acts = append(s.Acts, g.become(asOfficer, g.dossier("redigera/"+editSections[0].path), g.T("tour.mend-self")),
+		s.Acts = append(s.Acts, g.become(asOfficer, g.dossier("redigera/"+editSections[0].path),
+			g.T("tour.mend-self")),
 			g.instead("mend", g.T("tour.mend")))
 	case !f.opened:
 		s.Acts = append(s.Acts, g.become(asOfficer, g.dossier("publicera"), g.T("tour.ask")))
-		s.Acts = append(s.Acts, g.become(asPublisher, g.dossier("publicera"), g.T("tour.publish-button")))
+		s.Acts = append(s.Acts, g.become(asPublisher, g.dossier("publicera"),
+			g.T("tour.publish-button")))
 	default:
-		s.Acts = append(s.Acts, g.become(asPublisher, g.dossier("publicera"), g.T("tour.publish-button")))
+		s.Acts = append(s.Acts, g.become(asPublisher, g.dossier("publicera"),
+			g.T("tour.publish-button")))
 	}
 }
 
@@ -105,7 +112,8 @@ func (g guide) register(s *TourStep) {
 	f := g.facts
 	switch {
 	case f.seat.ID != "":
-		s.Links = append(s.Links, Link{g.T("tour.see-personal"), g.Href("/min-anmalan/" + string(f.personal))})
+		s.Links = append(s.Links, Link{g.T("tour.see-personal"), g.Href("/min-anmalan/" +
+			string(f.personal))})
 		if f.letter != "" {
 			s.Links = append(s.Links, Link{g.T("tour.see-entry"), g.Href("/demo/brev/" + f.letter)})
 		}
@@ -116,7 +124,8 @@ func (g guide) register(s *TourStep) {
 	case f.consultation.Published == 0:
 		s.Acts = append(s.Acts, g.instead("open", g.T("tour.open")))
 	default:
-		s.Acts = append(s.Acts, g.become(asNobody, "/samrad/"+f.consultation.Slug+"/anmalan?exempel",
+		s.Acts = append(s.Acts, g.become(asNobody,
+			"/samrad/"+f.consultation.Slug+"/anmalan?exempel",
 			g.T("tour.register-button")))
 	}
 }
@@ -126,7 +135,8 @@ func (g guide) agenda(s *TourStep) {
 	switch {
 	case f.resent:
 		if f.letter != "" {
-			s.Acts = append(s.Acts, g.become(asNobody, "/demo/brev/"+f.letter+"#changed", g.T("tour.see-change")))
+			s.Acts = append(s.Acts, g.become(asNobody, "/demo/brev/"+f.letter+"#changed",
+				g.T("tour.see-change")))
 		}
 	case f.consultation.Published == 0:
 	case g.late():
@@ -135,7 +145,8 @@ func (g guide) agenda(s *TourStep) {
 		if f.seat.ID == "" {
 			s.Do += " " + g.T("tour.agenda-nobody")
 		}
-		s.Acts = append(s.Acts, g.become(asOfficer, g.dossier("redigera/dagordning"), g.T("tour.agenda-self")),
+		s.Acts = append(s.Acts, g.become(asOfficer, g.dossier("redigera/dagordning"),
+			g.T("tour.agenda-self")),
 			g.instead("agenda", g.T("tour.agenda-send")))
 	}
 }

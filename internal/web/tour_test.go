@@ -72,14 +72,18 @@ func newTour(t *testing.T) toured {
 	for i := range tour.Summary.Sections {
 		tour.Summary.Sections[i].Body = said
 	}
-	play := &Play{Tour: tour, Moments: []Moment{{"before", exampleTime}, {"during", meeting.Add(-10 * time.Minute)},
+	play := &Play{Tour: tour, Moments: []Moment{{"before", exampleTime}, {"during",
+		meeting.Add(-10 * time.Minute)},
 		{"after", meeting.Add(20 * time.Hour)}}}
 	h := newHouse(t, func(o *Options) {
 		o.Desk.Site.Demo, o.Demo, o.Play = true, true, play
 	})
 	play.Mailbox, play.Set = box{h}, h.move
 	play.Keep = func(ctx context.Context) error {
-		return h.DB.Bookkeep(ctx, "demo", func(tx *store.Tx) error { return tx.SetSetting("clock", h.clock().String()) })
+		return h.DB.Bookkeep(ctx, "demo", func(tx *store.Tx) error {
+			return tx.SetSetting("clock",
+				h.clock().String())
+		})
 	}
 	h.hire("Hanna", tour.Officer, account.Editor)
 	jar, err := cookiejar.New(nil)
@@ -149,7 +153,8 @@ func TestTourByButtons(t *testing.T) {
 		t.Errorf("nothing leads to what changed\n%s", page)
 	}
 	h.sends("/demo/klocka", "phase", "during")
-	if _, path, page := h.sends("/demo/klocka", "phase", "nonsens"); !strings.Contains(page, "före, under eller efter") {
+	if _, path, page := h.sends("/demo/klocka", "phase", "nonsens"); !strings.Contains(page,
+		"före, under eller efter") {
 		t.Errorf("a moment that is not there leads to %s", path)
 	}
 	h.done("5")
@@ -173,11 +178,14 @@ func TestTourSignsInTheInventedOnly(t *testing.T) {
 	if page := h.opens("/arbete"); !strings.Contains(page, "Ditt arbete") {
 		t.Error("the visitor is not the officer")
 	}
-	if status, _, _ := h.sends("/demo/logga-in", "as", "administrator"); status != http.StatusUnprocessableEntity {
+	if status, _, _ := h.sends("/demo/logga-in", "as",
+		"administrator"); status != http.StatusUnprocessableEntity {
 		t.Errorf("one can become the administrator: %d", status)
 	}
-	for _, next := range []string{"https://ond.example.org/", "//ond.example.org", "/\\ond.example.org"} {
-		if _, path, _ := h.sends("/demo/logga-in", "as", "publisher", "next", next); path != "/rundtur" {
+	for _, next := range []string{"https://ond.example.org/", "//ond.example.org",
+		"/\\ond.example.org"} {
+		if _, path, _ := h.sends("/demo/logga-in", "as", "publisher", "next",
+			next); path != "/rundtur" {
 			t.Errorf("%q leads to %s", next, path)
 		}
 	}
@@ -218,7 +226,8 @@ func TestLineDiff(t *testing.T) {
 	} {
 		var got []string
 		for _, p := range lineDiff(strings.Split(c.old, " "), strings.Split(c.new, " ")) {
-			got = append(got, map[string]string{"": " ", "added": "+", "removed": "-"}[p.Change]+p.Text)
+			got = append(got, map[string]string{"": " ", "added": "+",
+				"removed": "-"}[p.Change]+p.Text)
 		}
 		if s := strings.Join(got, "|"); s != c.want {
 			t.Errorf("%q to %q: %s, want %s", c.old, c.new, s, c.want)

@@ -61,7 +61,8 @@ func December() consult.Content {
 	c.Material = []consult.Material{{ID: "m1", URL: plan + "/korthet", Added: Opening,
 		Title: text("Åtagandena i korthet", "The commitments in brief")}}
 	c.WrittenInput = consult.Input{Open: true, Until: start.AddDate(0, 0, 14), Email: Body.Email,
-		How: text("Skriv till oss före eller efter mötet.", "Write to us before or after the meeting.")}
+		How: text("Skriv till oss före eller efter mötet.",
+			"Write to us before or after the meeting.")}
 	c.Promise = consult.Promise{By: start.AddDate(0, 1, 0),
 		Text: text("Vi publicerar en sammanfattning av det som sägs, och svarar på synpunkterna.",
 			"We publish a summary of what is said, and answer the views.")}
@@ -70,13 +71,15 @@ func December() consult.Content {
 
 // common fills in what the body says in all its invitations.
 func common(c consult.Content) consult.Content {
-	c.Contact = consult.Contact{Name: text("Samrådets funktionsbrevlåda", "The consultation's mailbox"),
+	c.Contact = consult.Contact{Name: text("Samrådets funktionsbrevlåda",
+		"The consultation's mailbox"),
 		Email: Body.Email}
 	c.Plan = consult.Link{Title: text("Handlingsplanen", "The action plan"), URL: plan}
 	c.Accessibility = text("Mötet textas. Säg till i anmälan om du behöver tolk eller något annat.",
 		"The meeting is captioned. Tell us when you register if you need an interpreter or anything else.")
 	c.Privacy.Controller = text(Body.Name, Body.NameEnglish)
-	c.Privacy.Purpose = text("Vi använder uppgifterna för att hålla samrådet.", "We use the data to hold the consultation.")
+	c.Privacy.Purpose = text("Vi använder uppgifterna för att hålla samrådet.",
+		"We use the data to hold the consultation.")
 	c.Privacy.Basis = text("Uppgift av allmänt intresse (artikel 6.1 e i dataskyddsförordningen).",
 		"A task in the public interest (Article 6(1)(e) GDPR).")
 	return c
@@ -96,10 +99,12 @@ func questions() []consult.Question {
 	return []consult.Question{
 		{ID: "q1", Text: text("Vad är det bra för samhället att data delas?",
 			"What good does the sharing of data do to society?")},
-		{ID: "q2", Text: text("Vilka datamängder skulle ge mest insyn i den offentliga förvaltningen?",
-			"Which data sets would give most insight into public administration?")},
-		{ID: "q3", Text: text("Vad hindrar och vad hjälper i arbetet mot korruption och otillåten påverkan?",
-			"What hinders and what helps in the work against corruption and improper influence?")},
+		{ID: "q2",
+			Text: text("Vilka datamängder skulle ge mest insyn i den offentliga förvaltningen?",
+				"Which data sets would give most insight into public administration?")},
+		{ID: "q3",
+			Text: text("Vad hindrar och vad hjälper i arbetet mot korruption och otillåten påverkan?",
+				"What hinders and what helps in the work against corruption and improper influence?")},
 	}
 }
 
@@ -109,14 +114,17 @@ func Agenda() []consult.Item {
 	both := append(ministry[:1:1], text("Exempelmyndigheten", "Agency of Examples"))
 	return []consult.Item{
 		{Part: consult.Framing, Minutes: 5, Title: text("Välkomna", "Welcome"), Who: ministry},
-		{Part: consult.Information, Minutes: 15, Title: text("Handlingsplanen och de fyra åtagandena",
-			"The action plan and its four commitments"), Who: ministry},
+		{Part: consult.Information, Minutes: 15,
+			Title: text("Handlingsplanen och de fyra åtagandena",
+				"The action plan and its four commitments"), Who: ministry},
 		{Part: consult.Information, Minutes: 10, Title: text("Så långt har arbetet kommit",
 			"How far the work has come"), Who: both},
-		{Part: consult.Discussion, Minutes: 20, Title: text("Nyttan med att dela data", "The good of sharing data"), Who: both},
+		{Part: consult.Discussion, Minutes: 20, Title: text("Nyttan med att dela data",
+			"The good of sharing data"), Who: both},
 		{Part: consult.Discussion, Minutes: 20, Title: text("Vilka datamängder ger insyn?",
 			"Which data sets give insight?"), Who: both},
-		{Part: consult.Discussion, Minutes: 15, Title: text("Arbetet mot korruption", "The work against corruption"), Who: ministry},
+		{Part: consult.Discussion, Minutes: 15, Title: text("Arbetet mot korruption",
+			"The work against corruption"), Who: ministry},
 		{Part: consult.Framing, Minutes: 5, Title: text("Det här gör vi med det ni har sagt",
 			"What we do with what you have said"), Who: ministry},
 	}
@@ -135,11 +143,14 @@ func Summary() consult.Summary {
 		section("", text("Information om handlingsplanen", "Information on the action plan"),
 			text("Departementet gick igenom de fyra åtagandena och vem som ansvarar för vart och ett.",
 				"The ministry went through the four commitments and who answers for each.")),
-		section("q1", q[0].Text, text("Flera deltagare ville att nyttan mäts från början:\n\n- hur ofta data används\n- av vem\n- till vad",
-			"Several participants wanted the good to be measured from the start:\n\n- how often data are used\n- by whom\n- for what")),
-		section("q2", q[1].Text, text("Leverantörsreskontror och avtal nämndes oftast, därefter beslut och diarier.",
-			"Supplier ledgers and contracts were named most often, then decisions and registers.")),
-		section("q3", q[2].Text, text("Deltagarna efterlyste ett ställe dit man vänder sig, och svar inom en utlovad tid.",
-			"Participants asked for one place to turn to, and answers within a promised time.")),
+		section("q1", q[0].Text,
+			text("Flera deltagare ville att nyttan mäts från början:\n\n- hur ofta data används\n- av vem\n- till vad",
+				"Several participants wanted the good to be measured from the start:\n\n- how often data are used\n- by whom\n- for what")),
+		section("q2", q[1].Text,
+			text("Leverantörsreskontror och avtal nämndes oftast, därefter beslut och diarier.",
+				"Supplier ledgers and contracts were named most often, then decisions and registers.")),
+		section("q3", q[2].Text,
+			text("Deltagarna efterlyste ett ställe dit man vänder sig, och svar inom en utlovad tid.",
+				"Participants asked for one place to turn to, and answers within a promised time.")),
 	}}
 }

@@ -17,7 +17,8 @@ import (
 
 // nine are the defects of the invitation, in the order of the linter.
 var nine = []consult.Code{consult.NoPlan, consult.NoDeadline, consult.NoAgenda, consult.NoMaterial,
-	consult.NoWriting, consult.NoAccessibility, consult.NoPrivacy, consult.NoPromise, consult.PersonalMailbox}
+	consult.NoWriting, consult.NoAccessibility, consult.NoPrivacy, consult.NoPromise,
+	consult.PersonalMailbox}
 
 func codes(found []consult.Finding) (list []consult.Code) {
 	for _, f := range found {
@@ -47,7 +48,8 @@ func TestThePaperSaysWhatTheRealOneDid(t *testing.T) {
 			t.Errorf("%s: the meeting is %s to %s", name, c.Meeting.Start, c.Meeting.End)
 		}
 		if len(c.Commitments) != 4 || len(c.Questions) != 3 || len(c.Agenda) != 2 {
-			t.Errorf("%s: %d commitments, %d questions, %d parts", name, len(c.Commitments), len(c.Questions), len(c.Agenda))
+			t.Errorf("%s: %d commitments, %d questions, %d parts", name, len(c.Commitments),
+				len(c.Questions), len(c.Agenda))
 		}
 		if !strings.Contains(text, "påhittat exempel") {
 			t.Errorf("%s does not say that it is invented", name)
@@ -59,7 +61,8 @@ func TestThePaperSaysWhatTheRealOneDid(t *testing.T) {
 func seeded(t *testing.T) (*act.Desk, *Clock) {
 	t.Helper()
 	clock := NewClock(Opening)
-	db, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "insyn.db"), store.Options{Now: clock.Now})
+	db, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "insyn.db"),
+		store.Options{Now: clock.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +88,8 @@ func TestEveryStateCanBeSeen(t *testing.T) {
 	for _, c := range all {
 		got[c.State(clock.Now())]++
 	}
-	for _, state := range []consult.State{consult.Draft, consult.Full, consult.Held, consult.Cancelled} {
+	for _, state := range []consult.State{consult.Draft, consult.Full, consult.Held,
+		consult.Cancelled} {
 		if got[state] != 1 {
 			t.Errorf("%d are %s, want one", got[state], state)
 		}
@@ -98,7 +102,8 @@ func TestFebruaryIsSummedUpAndJudged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(list, func(c consult.Consultation) bool { return c.State(clock.Now()) == consult.Held })
+	i := slices.IndexFunc(list,
+		func(c consult.Consultation) bool { return c.State(clock.Now()) == consult.Held })
 	if i < 0 {
 		t.Fatal("no meeting has been held")
 	}
@@ -107,10 +112,12 @@ func TestFebruaryIsSummedUpAndJudged(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(p.Summary.Sections) != 3 || !p.CountsShown || p.Counts.Answers != 7 {
-		t.Errorf("%d sections, %d answers, shown: %t", len(p.Summary.Sections), p.Counts.Answers, p.CountsShown)
+		t.Errorf("%d sections, %d answers, shown: %t", len(p.Summary.Sections), p.Counts.Answers,
+			p.CountsShown)
 	}
 	for _, s := range p.Summary.Sections {
-		if !strings.Contains(s.Body.SV, "Påhittat exempel") || !strings.Contains(s.Body.EN, "Invented example") {
+		if !strings.Contains(s.Body.SV, "Påhittat exempel") || !strings.Contains(s.Body.EN,
+			"Invented example") {
 			t.Errorf("%q does not say that it is invented", s.Heading.SV)
 		}
 	}
@@ -138,7 +145,8 @@ func TestOnlyADemonstrationLetsAnybodyIn(t *testing.T) {
 		t.Error(err)
 	}
 	d.Site.Demo = false
-	if secret, err := d.DemoSession(context.Background(), Staff[0].Email, ""); err == nil || secret != "" {
+	if secret, err := d.DemoSession(context.Background(), Staff[0].Email, ""); err == nil ||
+		secret != "" {
 		t.Error("a real site lets anybody in")
 	}
 }

@@ -10,7 +10,8 @@ import (
 
 // attendees are invented people of invented organisations.
 func attendees() []consult.Entry {
-	entry := func(name, organisation, address string, kind consult.Kind, listed bool) consult.Entry {
+	entry := func(name, organisation, address string, kind consult.Kind,
+		listed bool) consult.Entry {
 		return consult.Entry{Name: name, Organisation: organisation, Kind: kind, Listed: listed,
 			Email: address + "@example.org", Language: "sv"}
 	}
@@ -42,12 +43,15 @@ func (s *seeder) february(ctx context.Context) error {
 	c.Registration.Opens = time.Date(2023, 1, 23, 8, 0, 0, 0, time.UTC)
 	c.Registration.Closes = time.Date(2023, 2, 21, 11, 0, 0, 0, time.UTC)
 	c.Questions = []consult.Question{
-		{ID: "q1", Text: text("Fångar utkastet det viktigaste?", "Does the draft catch what matters most?")},
+		{ID: "q1", Text: text("Fångar utkastet det viktigaste?",
+			"Does the draft catch what matters most?")},
 		{ID: "q2", Text: text("Vad saknas?", "What is missing?")},
 	}
-	c.Material = []consult.Material{{ID: "m1", URL: plan + "/utkast", Title: text("Utkastet", "The draft")}}
+	c.Material = []consult.Material{{ID: "m1", URL: plan + "/utkast", Title: text("Utkastet",
+		"The draft")}}
 	c.Promise = consult.Promise{By: time.Date(2023, 3, 22, 9, 0, 0, 0, time.UTC),
-		Text: text("Vi publicerar en sammanfattning inom en månad.", "We publish a summary within a month.")}
+		Text: text("Vi publicerar en sammanfattning inom en månad.",
+			"We publish a summary within a month.")}
 	id, err := s.open(ctx, c)
 	if err != nil {
 		return err
@@ -66,7 +70,8 @@ func (s *seeder) february(ctx context.Context) error {
 }
 
 // meet holds a meeting: all but the last come, and say a day later how it was.
-func (s *seeder) meet(ctx context.Context, id consult.ID, start time.Time, people []consult.Registration) error {
+func (s *seeder) meet(ctx context.Context, id consult.ID, start time.Time,
+	people []consult.Registration) error {
 	if err := s.at(ctx, start.Add(5*time.Minute)); err != nil {
 		return err
 	}
@@ -79,7 +84,8 @@ func (s *seeder) meet(ctx context.Context, id consult.ID, start time.Time, peopl
 	if err := s.at(ctx, start.Add(24*time.Hour)); err != nil {
 		return err
 	}
-	answers := []consult.Evaluation{{Spoke: consult.Yes, Understood: consult.Yes, Matters: consult.Partly},
+	answers := []consult.Evaluation{{Spoke: consult.Yes, Understood: consult.Yes,
+		Matters: consult.Partly},
 		{Spoke: consult.Partly, Understood: consult.Yes, Matters: consult.Partly},
 		{Spoke: consult.Yes, Understood: consult.Partly, Matters: consult.No}}
 	for i, r := range came {
@@ -124,12 +130,16 @@ func (s *seeder) september(ctx context.Context) error {
 	c := common(consult.NOD.Begin(Opening))
 	c.Title = text("Samråd om civilsamhällets tillgång till myndighetsdata",
 		"Consultation on civil society's access to public data")
-	c.Summary = text("Vilka data behöver föreningar, och i vilken form?", "What data do associations need, and in what form?")
-	c.Purpose = text("Vi vill förstå hur data används i föreningar.", "We want to understand how associations use data.")
+	c.Summary = text("Vilka data behöver föreningar, och i vilken form?",
+		"What data do associations need, and in what form?")
+	c.Purpose = text("Vi vill förstå hur data används i föreningar.",
+		"We want to understand how associations use data.")
 	c.Meeting.Start = time.Date(2023, 9, 19, 11, 0, 0, 0, time.UTC)
 	c.Meeting.End = c.Meeting.Start.Add(90 * time.Minute)
-	c.Meeting.Form, c.Meeting.Place = consult.OnSite, text("Exempelgatan 1, Exempelstad", "Exempelgatan 1, Exempelstad")
-	c.Registration.Opens, c.Registration.Closes = c.Meeting.Start.AddDate(0, 0, -28), c.Meeting.Start.AddDate(0, 0, -2)
+	c.Meeting.Form, c.Meeting.Place = consult.OnSite, text("Exempelgatan 1, Exempelstad",
+		"Exempelgatan 1, Exempelstad")
+	c.Registration.Opens, c.Registration.Closes = c.Meeting.Start.AddDate(0, 0, -28),
+		c.Meeting.Start.AddDate(0, 0, -2)
 	id, err := s.open(ctx, c)
 	if err != nil {
 		return err
@@ -140,8 +150,9 @@ func (s *seeder) september(ctx context.Context) error {
 	if err := s.at(ctx, time.Date(2023, 9, 14, 8, 0, 0, 0, time.UTC)); err != nil {
 		return err
 	}
-	return s.Cancel(ctx, s.publisher, id, text("Lokalen blev otillgänglig. Frågan tas upp i december i stället.",
-		"The premises became unavailable. The question is taken up in December instead."))
+	return s.Cancel(ctx, s.publisher, id,
+		text("Lokalen blev otillgänglig. Frågan tas upp i december i stället.",
+			"The premises became unavailable. The question is taken up in December instead."))
 }
 
 // december is another meeting of that month: small, and full.
@@ -150,18 +161,23 @@ func (s *seeder) december(ctx context.Context) error {
 		return err
 	}
 	c := common(consult.Sakrad.Begin(Opening))
-	c.Title = text("Sakråd om en kontaktpunkt för öppna data", "Expert hearing on a contact point for open data")
+	c.Title = text("Sakråd om en kontaktpunkt för öppna data",
+		"Expert hearing on a contact point for open data")
 	c.Summary = text("Hur ska kontaktpunkten arbeta för att du ska få svar i tid?",
 		"How should the contact point work for you to be answered in time?")
-	c.Purpose = text("Vi söker erfarenheter från dem som har bett om data.", "We look for experience from those who have asked for data.")
+	c.Purpose = text("Vi söker erfarenheter från dem som har bett om data.",
+		"We look for experience from those who have asked for data.")
 	c.Meeting.Start = time.Date(2023, 12, 6, 8, 0, 0, 0, time.UTC)
 	c.Meeting.End = c.Meeting.Start.Add(90 * time.Minute)
 	c.Meeting.Place = text("Digitalt möte", "Online meeting")
-	c.Registration.Opens, c.Registration.Closes = c.Meeting.Start.AddDate(0, 0, -21), c.Meeting.Start.AddDate(0, 0, -1)
+	c.Registration.Opens, c.Registration.Closes = c.Meeting.Start.AddDate(0, 0, -21),
+		c.Meeting.Start.AddDate(0, 0, -1)
 	c.Registration.Capacity = 5
-	c.Questions = []consult.Question{{ID: "q1", Text: text("Vad är ett bra svar?", "What is a good answer?")}}
+	c.Questions = []consult.Question{{ID: "q1", Text: text("Vad är ett bra svar?",
+		"What is a good answer?")}}
 	c.Promise = consult.Promise{By: c.Meeting.Start.AddDate(0, 0, 21),
-		Text: text("Vi publicerar en sammanfattning inom tre veckor.", "We publish a summary within three weeks.")}
+		Text: text("Vi publicerar en sammanfattning inom tre veckor.",
+			"We publish a summary within three weeks.")}
 	id, err := s.open(ctx, c)
 	if err != nil {
 		return err
@@ -179,7 +195,8 @@ func (s *seeder) spring(ctx context.Context) error {
 		return err
 	}
 	c := consult.OGP.Begin(Opening)
-	c.Title = text("Vårens samråd: hur går det med åtagandena?", "Spring consultation: how are the commitments going?")
+	c.Title = text("Vårens samråd: hur går det med åtagandena?",
+		"Spring consultation: how are the commitments going?")
 	c.Purpose = text("Vi vill följa upp åtagandena ett halvår efter beslutet.",
 		"We want to follow up the commitments half a year after the decision.")
 	c.Meeting.Start = time.Date(2024, 4, 17, 11, 0, 0, 0, time.UTC)

@@ -16,7 +16,8 @@ import (
 // Body is the invented ministry of the demonstration.
 var Body = account.Body{
 	ID: "exempeldepartementet", Name: "Exempeldepartementet", NameEnglish: "Ministry of Examples",
-	Email: "samrad@exempeldepartementet.example.se", DPO: "dataskydd@exempeldepartementet.example.se",
+	Email:   "samrad@exempeldepartementet.example.se",
+	DPO:     "dataskydd@exempeldepartementet.example.se",
 	Address: "Exempelgatan 1, 111 11 Exempelstad", FourEyes: true, Fictitious: true,
 }
 
@@ -33,8 +34,10 @@ var Staff = []struct {
 	Role        account.Role
 }{
 	{"Hanna Handläggare (påhittad)", "handlaggare@exempeldepartementet.example.se", account.Editor},
-	{"Petra Publicerare (påhittad)", "publicerare@exempeldepartementet.example.se", account.Publisher},
-	{"Axel Administratör (påhittad)", "administrator@exempeldepartementet.example.se", account.Administrator},
+	{"Petra Publicerare (påhittad)", "publicerare@exempeldepartementet.example.se",
+		account.Publisher},
+	{"Axel Administratör (påhittad)", "administrator@exempeldepartementet.example.se",
+		account.Administrator},
 }
 
 // A seeder writes the history of the demonstration: each thing is done at its
@@ -52,7 +55,8 @@ type seeder struct {
 func Seed(ctx context.Context, d *act.Desk, clock *Clock) error {
 	s := &seeder{Desk: d, clock: clock, worker: worker.Worker{Desk: d, Sender: nowhere{}}}
 	clock.Set(time.Date(2023, 1, 16, 8, 0, 0, 0, time.UTC))
-	for _, step := range []func(context.Context) error{s.people, s.february, s.september, s.december, s.spring} {
+	for _, step := range []func(context.Context) error{s.people, s.february, s.september,
+		s.december, s.spring} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -67,7 +71,8 @@ func (s *seeder) at(ctx context.Context, t time.Time) error {
 }
 
 func (s *seeder) people(ctx context.Context) error {
-	err := errors.Join(s.SaveBody(ctx, account.System, Body), s.SaveBody(ctx, account.System, Agency))
+	err := errors.Join(s.SaveBody(ctx, account.System, Body), s.SaveBody(ctx, account.System,
+		Agency))
 	if err != nil {
 		return err
 	}
@@ -101,7 +106,8 @@ func (s *seeder) open(ctx context.Context, c consult.Content) (consult.ID, error
 }
 
 // enter writes down people who have telephoned or written.
-func (s *seeder) enter(ctx context.Context, id consult.ID, entries []consult.Entry) ([]consult.Registration, error) {
+func (s *seeder) enter(ctx context.Context, id consult.ID,
+	entries []consult.Entry) ([]consult.Registration, error) {
 	var all []consult.Registration
 	for i, e := range entries {
 		via := consult.ByEmail
