@@ -94,6 +94,7 @@ func (s *scene) paths() map[string]string {
 		"/samrad/{slug}/material/{id}/{name}": s.file,
 		"/samrad/{slug}/kalender.ics":         about + "/kalender.ics",
 		"/samrad/{slug}/anmalan":              about + "/anmalan",
+		"/samrad/{slug}/borttappad":           about + "/borttappad",
 		"/bekrafta/{link}":                    s.asked,
 		"/min-anmalan/{link}":                 s.personal,
 		"/min-anmalan/{link}/aterta":          s.personal + "/aterta",
@@ -161,8 +162,9 @@ func TestN02NoGetChangesAnything(t *testing.T) {
 
 // posts gives each POST and the page that its form stands on.
 func (s *scene) posts() map[string][2]string {
-	about := "/samrad/" + s.c.Slug + "/anmalan"
+	about, lost := "/samrad/"+s.c.Slug+"/anmalan", "/samrad/"+s.c.Slug+"/borttappad"
 	return map[string][2]string{
+		"/samrad/{slug}/borttappad":      {lost, lost},
 		"/samrad/{slug}/anmalan":         {about, about},
 		"/bekrafta/{link}":               {s.asked, s.asked},
 		"/min-anmalan/{link}/svar":       {s.personal, s.personal + "/svar"},
@@ -349,6 +351,40 @@ func TestN17AnswerIsTheSameWhetherKnown(t *testing.T) {
 		if got := answer(known); got != unknown {
 			t.Errorf("%s is answered otherwise:\n%s", known, got)
 		}
+	}
+}
+
+// Who has lost the mail gets it again, also after registration has closed, and
+// the answer tells nobody whether there was one to lose (N-17).
+func TestN17LostLinkIsMailedToWhoIsRegistered(t *testing.T) {
+	s := set(t)
+	s.move(meeting.Add(-time.Hour))
+	s.post()
+	form := "/samrad/" + s.c.Slug + "/borttappad"
+	answer := func(email string) string {
+		got := s.caller().send(form, form, "email", email)
+		if got.status != http.StatusOK {
+			t.Errorf("%s: %d", email, got.status)
+		}
+		return strings.ReplaceAll(got.body, email, "ADDRESS")
+	}
+	s.mail = nil
+	unknown := answer("ny@example.org")
+	for _, known := range []string{"asa@example.org", "bo@example.org"} {
+		if got := answer(known); got != unknown {
+			t.Errorf("%s is answered otherwise:\n%s", known, got)
+		}
+	}
+	if got := s.linkTo("asa@example.org", "/min-anmalan/"); got != s.personal {
+		t.Errorf("the mail leads to %s", got)
+	}
+	for _, m := range s.mail {
+		if m.To.Address != "asa@example.org" && m.To.Address != "bo@example.org" {
+			t.Errorf("a mail went to %s", m.To.Address)
+		}
+	}
+	if got := s.caller().send(form, form, "email", "inte en adress"); got.status != http.StatusUnprocessableEntity {
+		t.Errorf("no address at all: %d", got.status)
 	}
 }
 

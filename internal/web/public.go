@@ -146,7 +146,7 @@ func (v *visit) row(c consult.Consultation, bodies map[account.BodyID]account.Bo
 	m := c.Content.Meeting
 	row := ConsultationRow{Title: v.say(c.Content.Title), Tongue: v.tongue(c.Content.Title),
 		Href: v.Href("/samrad/" + c.Slug), Body: v.bodyName(b), Fictitious: b.Fictitious,
-		Time: c.Content.Begin(), Day: v.dayBlock(c.Content.Begin()), State: v.stateChip(c.State(v.Now))}
+		Time: c.Content.Begin(), Day: v.dayBlock(c.Content.Begin()), State: v.stateOf(c)}
 	if m.Set() {
 		row.When = v.Weekday(m.Start) + " " + v.hours(m.Start, m.End)
 		row.Place = v.where(m)
@@ -236,6 +236,15 @@ var stateLooks = map[consult.State]struct {
 func (v *visit) stateChip(state consult.State) Chip {
 	look := stateLooks[state]
 	return Chip{Tone: look.tone, Icon: look.icon, Text: v.T(string(look.word))}
+}
+
+// stateOf shows what c is; to a written round one does not register.
+func (v *visit) stateOf(c consult.Consultation) Chip {
+	chip := v.stateChip(c.State(v.Now))
+	if c.State(v.Now) == consult.Open && !c.Content.Meeting.Set() {
+		chip.Text = v.T("state.writing")
+	}
+	return chip
 }
 
 // ConsultationsPage lists consultations.

@@ -65,10 +65,12 @@ type Rich struct {
 
 // TakePart says how to take part, in one box with at most one button.
 type TakePart struct {
+	Tone   Tone
 	Title  string
 	Text   string
 	Button Link
 	Aside  []string // seats left, the queue, the last day
+	Lost   Link     // for who has lost the mail
 }
 
 // Written is the channel for what people write.
@@ -116,7 +118,7 @@ func (v *visit) consultationPage(page Page, p act.Public) ConsultationPage {
 	v.Until(c.NextChange(v.Now))
 	v.Until(content.Promise.By)
 	out := ConsultationPage{Page: page, Body: v.bodyName(p.Body), Fictitious: p.Body.Fictitious,
-		State: v.stateChip(p.State), Lead: v.words(content.Summary), Purpose: v.words(content.Purpose),
+		State: v.stateOf(c), Lead: v.words(content.Summary), Purpose: v.words(content.Purpose),
 		Background: v.rich(content.Background), Invited: v.words(content.Invited),
 		Access: v.words(content.Accessibility), Practical: v.words(content.Practical),
 		Take: v.takePart(p), Agenda: v.agenda(content), Questions: v.questions(content),
@@ -125,7 +127,7 @@ func (v *visit) consultationPage(page Page, p act.Public) ConsultationPage {
 			Until: content.WrittenInput.Until, How: v.words(content.WrittenInput.How)},
 		Schema: v.schema(p, page.Canonical),
 	}
-	out.meeting(v, content)
+	out.meeting(v, content, c.Cancelled)
 	if content.Meeting.Set() {
 		out.Calendar = v.Href("/samrad/" + c.Slug + "/kalender.ics")
 	}
@@ -165,14 +167,14 @@ func (v *visit) rich(t consult.Text) Rich {
 }
 
 // meeting fills in when and where.
-func (p *ConsultationPage) meeting(v *visit, c consult.Content) {
+func (p *ConsultationPage) meeting(v *visit, c consult.Content, cancelled time.Time) {
 	m := c.Meeting
 	if !m.Set() {
 		p.Until = c.WrittenInput.Until
 		return
 	}
 	p.When = When{Start: m.Start, End: m.End}
-	if m.End.After(v.Now) {
+	if m.End.After(v.Now) && cancelled.IsZero() {
 		p.When.Away = v.Days(v.Now, m.Start)
 		v.Until(midnight(v.Now))
 	}
@@ -213,7 +215,10 @@ func (v *visit) takePart(p act.Public) TakePart {
 			t.Text, t.Button = v.T("take.summarised"), Link{v.T("take.read-summary"), "#sammanfattning"}
 		}
 	case consult.Cancelled:
-		t.Title, t.Text = v.T("take.cancelled"), v.say(c.Why)
+		t.Tone, t.Title, t.Text = Late, v.T("take.cancelled"), v.say(c.Why)
+	}
+	if p.State == consult.Open || p.State == consult.Full || p.State == consult.Closed {
+		t.Lost = Link{v.T("take.lost"), v.Href("/samrad/" + c.Slug + "/borttappad")}
 	}
 	if t.Button.Text != "" && !reg.Closes.IsZero() && p.State != consult.Held {
 		t.Aside = append(t.Aside, v.T("take.closes", "Closes", reg.Closes))

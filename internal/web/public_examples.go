@@ -17,6 +17,7 @@ func publicExamples() []example {
 		{"consultation", exampleConsultation},
 		{"register", exampleRegister},
 		{"registered", exampleRegistered},
+		{"lost", exampleLost},
 		{"versions", exampleVersions},
 		{"version", exampleVersion},
 	}
@@ -140,6 +141,12 @@ func exampleRegistered(p Page, say *lang.Printer) any {
 	public := examplePublic()
 	return RegisteredPage{Page: p, Gist: exampleVisit(say).gist(public.Consultation, public.Body), Again: "#",
 		Sent: say.T("registered.text", "Address", "asa@example.org")}
+}
+
+func exampleLost(p Page, say *lang.Printer) any {
+	p.Title = say.T("lost.title")
+	v, form := exampleVisit(say), Form{printer: say}
+	return LostPage{Page: p, Gist: exampleGist(say), Form: form, Action: "#", Email: form.lostEmail(v)}
 }
 
 // exampleHistory is a consultation that was changed once.

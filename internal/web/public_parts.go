@@ -15,7 +15,7 @@ func (v *visit) facts(p act.Public) []Fact {
 	c := p.Consultation
 	reg := c.Content.Registration
 	facts := []Fact{{Term: v.T("fact.organiser"), Text: v.bodyName(p.Body)}}
-	if c.Content.Meeting.Set() {
+	if c.Content.Meeting.Set() && c.Cancelled.IsZero() {
 		if !reg.Opens.IsZero() && v.Now.Before(reg.Opens) {
 			facts = append(facts, Fact{Term: v.T("fact.opens"), Time: reg.Opens})
 		}
@@ -98,7 +98,7 @@ func (p *ConsultationPage) promise(v *visit, public act.Public) {
 		p.Promise.State = Chip{Tone: Done, Text: v.T("promise.kept", "Date", v.Date(published[0].Published))}
 	case late(c, v.Now):
 		p.Promise.State = Chip{Tone: Late, Text: v.T("promise.late")}
-	case !p.Promise.By.IsZero():
+	case !p.Promise.By.IsZero() && c.Cancelled.IsZero():
 		p.Promise.State = Chip{Tone: Neutral, Icon: "clock", Text: v.T("promise.due", "Date", v.Date(p.Promise.By))}
 	}
 	p.Also = v.row(c, nil).Also
@@ -205,10 +205,11 @@ func (p *ConsultationPage) contents(v *visit) {
 		{len(p.Report) > 0, "sammanfattning", lang.Key("section.summary")},
 		{len(p.Turnout.Kinds.Rows)+len(p.Turnout.Counts.Rows) > 0, "deltog", lang.Key("section.turnout")},
 		{true, "om", lang.Key("section.about")},
-		{true, "dagordning", lang.Key("section.agenda")},
+		{!p.When.Start.IsZero(), "dagordning", lang.Key("section.agenda")},
 		{len(p.Questions) > 0, "fragor", lang.Key("section.questions")},
 		{true, "underlag", lang.Key("section.material")},
-		{p.Written.Open, "skriv", lang.Key("section.written")},
+		{p.Written.Open && !p.When.Start.IsZero(), "skriv", lang.Key("section.written")},
+		{p.Written.Open && p.When.Start.IsZero(), "skriv", lang.Key("section.write")},
 		{true, "sedan", lang.Key("section.promise")},
 		{true, "tillganglighet", lang.Key("section.access")},
 		{len(p.Listed) > 0, "deltagare", lang.Key("section.listed")},

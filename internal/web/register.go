@@ -18,6 +18,8 @@ func (s *Server) registerRoutes() []Route {
 	return []Route{
 		{Method: "GET", Pattern: "/samrad/{slug}/anmalan", Access: Anyone, Handler: s.registration},
 		{Method: "POST", Pattern: "/samrad/{slug}/anmalan", Access: Anyone, Handler: s.registerSent},
+		{Method: "GET", Pattern: "/samrad/{slug}/borttappad", Access: Anyone, Handler: s.lost},
+		{Method: "POST", Pattern: "/samrad/{slug}/borttappad", Access: Anyone, Handler: s.lostSent},
 	}
 }
 
@@ -79,9 +81,12 @@ func (s *Server) showRegistration(w http.ResponseWriter, r *http.Request, p act.
 		Lead: v.T("register.lead"), Send: v.T("register.send"),
 		Action: v.Href("/samrad/" + c.Slug + "/anmalan"), Notice: v.privacyNotice(c.Content, p.Body)}
 	page.Robots = "noindex"
-	switch p.State {
-	case consult.Open:
-	case consult.Full:
+	switch {
+	case !c.Content.Meeting.Set():
+		page.Closed = Notice{Tone: Neutral, Title: v.T("register.no-meeting"), Link: Link{v.T("take.how-to-write"), page.Gist.Link + "#skriv"}}
+		return s.render(w, r, http.StatusConflict, "register", page)
+	case p.State == consult.Open:
+	case p.State == consult.Full:
 		page.Page.Title, page.Lead = v.T("register.queue-title"), v.T("register.queue-lead")
 	default:
 		page.Closed = Notice{Tone: Late, Title: v.Fault(c.Seating().Accepts(v.Now)),
@@ -130,6 +135,9 @@ func (s *Server) registerSent(w http.ResponseWriter, r *http.Request) error {
 	p, err := s.options.Desk.PublicConsultation(r.Context(), r.PathValue("slug"))
 	if err != nil {
 		return err
+	}
+	if !p.Consultation.Content.Meeting.Set() {
+		return s.showRegistration(w, r, p, nil)
 	}
 	e := sentEntry(r)
 	err = s.ask(r, p.Consultation.ID, e, "")
