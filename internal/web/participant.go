@@ -148,7 +148,9 @@ func (v *visit) personalPage(page Page, p act.Page, path, token string) Personal
 		Withdraw: reg.Status.Alive() && state != consult.Held}
 	out.Title = out.Status.Title
 	if reg.Status == consult.Seated {
-		out.Join = v.joinBox(c, path+"/motet", token)
+		if state != consult.Held {
+			out.Join = v.joinBox(c, path+"/motet", token)
+		}
 		if c.Content.Meeting.Set() && c.Cancelled.IsZero() && state != consult.Held {
 			out.Calendar = path + "/kalender.ics"
 		}
@@ -179,7 +181,8 @@ func (v *visit) status(p act.Page) Notice {
 	reg, c := p.Registration, p.Consultation
 	switch {
 	case !c.Cancelled.IsZero():
-		return Notice{Tone: Late, Title: v.T("status.cancelled"), Text: v.say(c.Why)}
+		return Notice{Tone: Late, Title: v.T("status.cancelled"), Text: v.say(c.Why),
+			Tongue: v.tongue(c.Why)}
 	case reg.Status == consult.Queued:
 		return Notice{Tone: Neutral, Title: v.T("status.queued", "Place", p.Place), Text: v.T("status.queued-text")}
 	case reg.Status == consult.Offered:

@@ -27,7 +27,8 @@ func (s *Server) joinPage(w http.ResponseWriter, r *http.Request) error {
 	page := JoinPage{Page: s.page(r, v.T("join.page")), Gist: v.gist(p.Consultation, p.Body)}
 	switch c := p.Consultation; {
 	case !c.Cancelled.IsZero():
-		page.Status = Notice{Tone: Late, Title: v.T("status.cancelled"), Text: v.say(c.Why)}
+		page.Status = Notice{Tone: Late, Title: v.T("status.cancelled"), Text: v.say(c.Why),
+			Tongue: v.tongue(c.Why)}
 	case p.Registration.Status != consult.Seated:
 		page.Status = Notice{Tone: Late, Title: v.T("join.no-seat"), Text: v.T("join.no-seat-text")}
 	default:

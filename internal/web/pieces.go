@@ -42,10 +42,11 @@ type Link struct{ Text, Href string }
 
 // A Notice ("notice") is something to know before reading on.
 type Notice struct {
-	Tone  Tone
-	Title string
-	Text  string // may be empty
-	Link  Link
+	Tone   Tone
+	Title  string
+	Text   string // may be empty
+	Link   Link
+	Tongue string // language of the text; "" for that of the page
 }
 
 // A When ("when") is a span of time with its zone, and how far off it is.
@@ -155,6 +156,7 @@ type TimelineItem struct {
 	Text   string
 	Link   Link
 	Future bool
+	Tongue string // language of the text; "" for that of the page
 }
 
 // A Cell is one value of a table.
@@ -187,6 +189,7 @@ type File struct {
 	Language   string   // in words; "" when it is that of the page
 	Accessible Chip     // no text when nobody has checked
 	At         time.Time
+	Tongue     string // language of the name; "" for that of the page
 }
 
 // A Pager ("pager") leads through a list in parts.

@@ -19,6 +19,7 @@ import (
 // Before, during and after the meeting it is the same page in different light.
 type ConsultationPage struct {
 	Page
+	Tongue     string // language of the title, "" for that of the page
 	Body       string
 	Fictitious bool
 	State      Chip
@@ -33,6 +34,7 @@ type ConsultationPage struct {
 	Background Rich
 	Invited    Words
 	Plan       Link
+	PlanIn     string
 	Commitment []Words
 	Agenda     []AgendaPart
 	AgendaIn   string // language to mark the agenda with
@@ -68,6 +70,7 @@ type TakePart struct {
 	Tone   Tone
 	Title  string
 	Text   string
+	Tongue string // language of the text; "" for that of the page
 	Button Link
 	Aside  []string // seats left, the queue, the last day
 	Lost   Link     // for who has lost the mail
@@ -132,7 +135,8 @@ func (v *visit) consultationPage(page Page, p act.Public) ConsultationPage {
 		out.Calendar = v.Href("/samrad/" + c.Slug + "/kalender.ics")
 	}
 	out.promise(v, p)
-	out.Plan = Link{v.say(content.Plan.Title), content.Plan.URL}
+	out.Plan, out.PlanIn = Link{v.say(content.Plan.Title), content.Plan.URL}, v.tongue(content.Plan.Title)
+	out.Tongue = v.tongue(content.Title)
 	for _, each := range content.Commitments {
 		out.Commitment = append(out.Commitment, v.words(each.Title))
 	}
@@ -215,7 +219,8 @@ func (v *visit) takePart(p act.Public) TakePart {
 			t.Text, t.Button = v.T("take.summarised"), Link{v.T("take.read-summary"), "#sammanfattning"}
 		}
 	case consult.Cancelled:
-		t.Tone, t.Title, t.Text = Late, v.T("take.cancelled"), v.say(c.Why)
+		t.Tone, t.Title = Late, v.T("take.cancelled")
+		t.Text, t.Tongue = v.say(c.Why), v.tongue(c.Why)
 	}
 	if p.State == consult.Open || p.State == consult.Full || p.State == consult.Closed {
 		t.Lost = Link{v.T("take.lost"), v.Href("/samrad/" + c.Slug + "/borttappad")}
@@ -279,7 +284,8 @@ func (v *visit) material(p act.Public) []File {
 	var all []File
 	start := p.Consultation.Content.Meeting.Start
 	for _, m := range p.Consultation.Content.Material {
-		f := File{Name: v.say(m.Title), Href: m.URL, Format: v.T("material.page"), At: m.Added}
+		f := File{Name: v.say(m.Title), Href: m.URL, Format: v.T("material.page"), At: m.Added,
+			Tongue: v.tongue(m.Title)}
 		if m.File != "" {
 			f.Href = "/samrad/" + p.Consultation.Slug + "/material/" + m.ID + "/" + url.PathEscape(m.Name)
 			f.Format, f.Bytes = format(m), m.Size

@@ -75,7 +75,8 @@ func lastOf(versions []consult.Version, paper consult.Paper) edition {
 func (v *visit) contact(c consult.Content) []Fact {
 	var facts []Fact
 	if !c.Contact.Name.Empty() {
-		facts = append(facts, Fact{Term: v.T("contact.who"), Text: v.say(c.Contact.Name)})
+		facts = append(facts, Fact{Term: v.T("contact.who"), Text: v.say(c.Contact.Name),
+			Tongue: v.tongue(c.Contact.Name)})
 	}
 	if c.Contact.Email != "" {
 		facts = append(facts, Fact{Term: v.T("contact.email"),

@@ -10,6 +10,7 @@ import (
 	"insyn/internal/act"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
+	"insyn/internal/lang"
 )
 
 // VersionsPage lists everything that has been published of a consultation.
@@ -25,7 +26,7 @@ type VersionPage struct {
 	Gist     Gist
 	Number   int
 	At       time.Time
-	Why      string
+	Why      Words
 	Who      string
 	First    bool
 	Current  bool
@@ -54,7 +55,7 @@ func (v *visit) history(p act.Public) []TimelineItem {
 	var all []TimelineItem
 	for _, e := range editionsOf(p.Versions, consult.Invitation) {
 		item := TimelineItem{At: e.Published, Title: v.T("versions.changed", "Number", e.number), Text: e.Reason,
-			Link: Link{v.T("versions.see"), v.versionPath(p, strconv.Itoa(e.number))}}
+			Tongue: v.foreign(string(lang.Swedish)), Link: Link{v.T("versions.see"), v.versionPath(p, strconv.Itoa(e.number))}}
 		if e.number == 1 {
 			item.Title, item.Link.Text = v.T("versions.first"), v.T("versions.read")
 		}
@@ -62,17 +63,23 @@ func (v *visit) history(p act.Public) []TimelineItem {
 	}
 	for _, e := range editionsOf(p.Versions, consult.Report) {
 		item := TimelineItem{At: e.Published, Title: v.T("versions.summary-changed", "Number", e.number),
-			Text: e.Reason, Link: Link{v.T("versions.see"), v.versionPath(p, summaryPrefix+strconv.Itoa(e.number))}}
+			Text: e.Reason, Tongue: v.foreign(string(lang.Swedish)), Link: Link{v.T("versions.see"), v.versionPath(p, summaryPrefix+strconv.Itoa(e.number))}}
 		if e.number == 1 {
 			item.Title, item.Link.Text = v.T("versions.summary"), v.T("versions.read")
 		}
 		all = append(all, item)
 	}
 	if c := p.Consultation; !c.Cancelled.IsZero() {
-		all = append(all, TimelineItem{At: c.Cancelled, Title: v.T("take.cancelled"), Text: v.say(c.Why)})
+		all = append(all, TimelineItem{At: c.Cancelled, Title: v.T("take.cancelled"),
+			Text: v.say(c.Why), Tongue: v.tongue(c.Why)})
 	}
 	slices.SortStableFunc(all, func(a, b TimelineItem) int { return a.At.Compare(b.At) })
 	return all
+}
+
+// reasonFor gives why a version was made. Reasons are written once, in Swedish.
+func (v *visit) reasonFor(x consult.Version) Words {
+	return Words{x.Reason, v.foreign(string(lang.Swedish))}
 }
 
 // summaryPrefix begins the number of a version of the summary in addresses.
@@ -120,7 +127,7 @@ func (v *visit) versionPage(p Page, public act.Public, all []edition, n int) (Ve
 		p.Title = v.T("versions.summary-version", "Number", n)
 	}
 	page := VersionPage{Page: p, Gist: v.gist(public.Consultation, public.Body), Number: n, At: now.Published,
-		Why: now.Reason, Who: v.bodyName(public.Body), First: n == 1, Current: n == len(all),
+		Why: v.reasonFor(now.Version), Who: v.bodyName(public.Body), First: n == 1, Current: n == len(all),
 		All: v.Href("/samrad/" + public.Consultation.Slug + "/versioner")}
 	if page.Current {
 		page.State = Chip{Tone: Active, Icon: "check", Text: v.T("versions.now")}
