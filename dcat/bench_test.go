@@ -146,3 +146,30 @@ func BenchmarkExport(b *testing.B) {
 		Export(doc.Graph)
 	}
 }
+
+// BenchmarkRecheck checks a catalogue of 21,000 datasets of which one in a
+// hundred has changed. The limit is 50 ms.
+func BenchmarkRecheck(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	text := large(b, rdf.RDFXML, 21_000)
+	doc, err := rdf.Parse(text, rdf.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	before := Check(doc.Graph, Options{Most: 100})
+	changed := text
+	for i := 0; i < 21_000; i += 100 {
+		changed = strings.Replace(changed, ", serie "+strconv.Itoa(i)+"<", ", ny serie "+strconv.Itoa(i)+"<", 1)
+	}
+	again, err := rdf.Parse(changed, rdf.Options{Dictionary: doc.Graph.Dictionary})
+	if err != nil {
+		b.Fatal(err)
+	}
+	again.Graph.Index()
+	runtime.GC()
+	start := cpu()
+	for b.Loop() {
+		Recheck(before, again.Graph)
+	}
+	b.ReportMetric(float64((cpu()-start).Microseconds())/1000/float64(b.N), "cpu-ms/op")
+}

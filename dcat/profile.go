@@ -1,6 +1,8 @@
 package dcat
 
 import (
+	"strings"
+
 	"insyn/rdf"
 	"insyn/shacl"
 )
@@ -13,18 +15,20 @@ type Profile struct {
 	Classes []*Class
 
 	validator *shacl.Validator
-	demands   map[*shacl.Shape]demand
+	demands   map[*shacl.Shape]*demand
 }
 
 // A demand is what one shape stands for: a rule of a class.
 type demand struct {
-	class *Class
-	rule  *Rule
+	class    string
+	property string // prefixed name, or several
+	rule     *Rule  // nil for what no table has
+	order    int    // among those of the profile
 }
 
 // code tells what it means that a constraint of the rule is not met; "" is
 // that a value is of the wrong kind.
-func (d demand) code(c shacl.Constraint) Code {
+func (d *demand) code(c shacl.Constraint) Code {
 	switch c := c.(type) {
 	case shacl.MinCount:
 		if d.rule.Level == Mandatory {
@@ -91,8 +95,8 @@ func (p *Profile) Shapes() []*shacl.Shape {
 	return shapes
 }
 
-func (p *Profile) shapes() ([]*shacl.Shape, map[*shacl.Shape]demand) {
-	b := &shapeBuilder{profile: p, demands: map[*shacl.Shape]demand{}}
+func (p *Profile) shapes() ([]*shacl.Shape, map[*shacl.Shape]*demand) {
+	b := &shapeBuilder{profile: p, demands: map[*shacl.Shape]*demand{}}
 	var all []*shacl.Shape
 	for _, c := range p.Classes {
 		s := &shacl.Shape{Name: named(p.Name + "/" + c.Name)}
@@ -121,7 +125,7 @@ func named(name string) rdf.Term {
 type shapeBuilder struct {
 	profile *Profile
 	made    []*shacl.Shape
-	demands map[*shacl.Shape]demand
+	demands map[*shacl.Shape]*demand
 }
 
 // rule adds the demands of a rule to the shape of its class: what breaks the
@@ -161,8 +165,7 @@ func (b *shapeBuilder) rule(s *shacl.Shape, c *Class, r *Rule) {
 			Name: named(b.profile.Name + "/" + c.Name + "/" + r.Property + "/" + severity[len(shacl.NS):]),
 			Path: path, Severity: severity, Constraints: constraints[severity],
 		}
-		b.made = append(b.made, p)
-		b.demands[p] = demand{c, r}
+		b.demand(p, c, r)
 		s.Constraints = append(s.Constraints, shacl.Property{Shape: p})
 	}
 }
@@ -174,6 +177,16 @@ func (b *shapeBuilder) severityOfClass() string {
 		return shacl.Warning
 	}
 	return shacl.Violation
+}
+
+// demand remembers what a shape stands for.
+func (b *shapeBuilder) demand(s *shacl.Shape, c *Class, r *Rule) {
+	b.made = append(b.made, s)
+	property := strings.TrimPrefix(r.Property, "^")
+	if r.Either != nil {
+		property = strings.Join(r.Either, ", ")
+	}
+	b.demands[s] = &demand{c.Name, property, r, len(b.made)}
 }
 
 // either adds a rule that asks for one of several properties.
@@ -188,8 +201,7 @@ func (b *shapeBuilder) either(c *Class, r *Rule) {
 	for _, t := range c.Types {
 		p.Targets = append(p.Targets, shacl.ClassTarget(Expand(t)))
 	}
-	b.made = append(b.made, p)
-	b.demands[p] = demand{c, r}
+	b.demand(p, c, r)
 }
 
 // rulePath gives the path that a rule is about.

@@ -12,7 +12,7 @@ import (
 // a machine can know what is meant.
 func (e *exporter) repair(r *shacl.Result) {
 	d := European.demands[r.Shape]
-	if d.rule == nil || d.rule.Property[0] == '^' {
+	if d == nil || d.rule.Property[0] == '^' {
 		return
 	}
 	demanded := d.code(r.Constraint)

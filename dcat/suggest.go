@@ -14,7 +14,7 @@ type insteadKey struct {
 }
 
 // suggest gives what to write instead of a value, where that can be known.
-func (c *checker) suggest(f *Finding, r *Rule, value rdf.ID) string {
+func (c *checker) suggest(r *Rule, value rdf.ID) string {
 	key := insteadKey{r, value}
 	if known, done := c.instead[key]; done {
 		return known

@@ -19,20 +19,10 @@ func (c *checker) swedish() {
 	c.properties()
 }
 
-// find notes a finding of the Swedish profile.
-func (c *checker) find(code Code, s Severity, class, property string, node, value rdf.ID, at rdf.Position) {
-	c.note(Finding{
-		Code: code, Severity: s, Profile: Swedish.Name, Class: class, Property: property, Position: at,
-	}, node, value, nil)
-}
-
 // catalogs asks for a catalogue, and that it or its parts list everything.
 func (c *checker) catalogs() {
 	if c.id("dcat:Catalog") == rdf.None || len(slices.Collect(c.Instances(c.id("dcat:Catalog")))) == 0 {
-		c.report.Findings = append(c.report.Findings, Finding{
-			Code: "no-catalog", Profile: Swedish.Name, Class: "Catalog", Position: rdf.Position{Line: 1, Column: 1},
-		})
-		c.verdict.Errors++
+		c.find("no-catalog", Error, "Catalog", "", rdf.None, rdf.None, rdf.Position{Line: 1, Column: 1})
 	}
 	for _, part := range []struct{ class, name, by string }{
 		{"dcat:Dataset", "Dataset", "dcat:dataset"}, {"dcat:Distribution", "Distribution", "dcat:distribution"},
@@ -40,12 +30,17 @@ func (c *checker) catalogs() {
 	} {
 		by := c.id(part.by)
 		for node := range c.instances(part.class) {
-			if !c.mentioned(node, by) && !(part.name == "Service" && c.mentioned(node, c.id("dcat:accessService"))) {
-				c.find("unlisted", Warning, part.name, part.by, node, rdf.None, c.Where(node))
+			if c.skips(node) || c.mentioned(node, by) ||
+				part.name == "Service" && c.mentioned(node, c.id("dcat:accessService")) {
+				continue
 			}
+			c.find("unlisted", Warning, part.name, part.by, node, rdf.None, c.Where(node))
 		}
 	}
 	for node := range c.instances("dcat:CatalogRecord") {
+		if c.skips(node) {
+			continue
+		}
 		c.find("catalog-record", Error, "CatalogRecord", "", node, rdf.None, c.Where(node))
 	}
 }
@@ -73,7 +68,7 @@ func (c *checker) identities() {
 				continue
 			}
 			for node := range c.instances(t) {
-				if c.Kind(node) == rdf.Blank {
+				if c.Kind(node) == rdf.Blank && !c.skips(node) {
 					c.find("blank-node", Error, class.Name, "", node, rdf.None, c.Where(node))
 				}
 			}
@@ -100,6 +95,9 @@ func (c *checker) series() {
 	const most = 50
 	in := c.id("dcat:inSeries")
 	for node := range c.instances("dcat:DatasetSeries") {
+		if c.skips(node) {
+			continue
+		}
 		for _, t := range c.Match(node, in) {
 			c.find("series-in-series", Error, "Series", "dcat:inSeries", node, t.O, t.Position)
 		}
@@ -140,7 +138,7 @@ func (c *checker) licences() {
 	property := c.id("dcterms:license")
 	known := map[rdf.ID]string{}
 	for _, t := range c.All() {
-		if t.P != property || c.Kind(t.O) != rdf.IRI || c.Has(t.S, rdf.Type, c.id("dcat:Catalog")) {
+		if t.P != property || c.skips(t.S) || c.Kind(t.O) != rdf.IRI || c.Has(t.S, rdf.Type, c.id("dcat:Catalog")) {
 			continue
 		}
 		instead, judged := known[t.O]
@@ -153,10 +151,8 @@ func (c *checker) licences() {
 			known[t.O] = instead
 		}
 		if instead != "" {
-			c.note(Finding{
-				Code: "licence-form", Severity: Warning, Profile: Swedish.Name, Class: c.className(t.S),
-				Property: "dcterms:license", Instead: instead, Position: t.Position,
-			}, t.S, t.O, nil)
+			m := c.find("licence-form", Warning, c.className(t.S), "dcterms:license", t.S, t.O, t.Position)
+			m.instead = instead
 		}
 	}
 }
@@ -205,18 +201,18 @@ func (c *checker) properties() {
 		}
 		for _, t := range class.Types {
 			for node := range c.instances(t) {
-				look(node)
+				if !c.skips(node) {
+					look(node)
+				}
 			}
 		}
 	}
 }
 
-// misnamed notes a statement with a property that another is meant by.
+// misnamed marks a statement with a property that another is meant by.
 func (c *checker) misnamed(class *Class, t rdf.Triple, instead string) {
-	c.note(Finding{
-		Code: "unknown-property", Severity: Warning, Profile: Swedish.Name, Class: class.Name,
-		Property: Shorten(c.Value(t.P)), Instead: instead, Position: t.Position,
-	}, t.S, rdf.None, nil)
+	m := c.find("unknown-property", Warning, class.Name, Shorten(c.Value(t.P)), t.S, t.O, t.Position)
+	m.instead = instead
 }
 
 // nearProperty finds the property of a class that a wrong one stands for:

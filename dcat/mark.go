@@ -1,0 +1,170 @@
+package dcat
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"insyn/rdf"
+)
+
+// A mark is a finding that has not been put into words.
+type mark struct {
+	demand       *demand
+	code         Code
+	instead      string // if it is known beforehand
+	focus, value rdf.ID
+	profile      uint8 // by its place among those asked for
+	severity     Severity
+	rdf.Position
+}
+
+// An extraKey names a demand that no table has.
+type extraKey struct{ class, property string }
+
+// find marks a finding that shapes cannot make.
+func (c *checker) find(code Code, s Severity, class, property string, node, value rdf.ID, at rdf.Position) *mark {
+	key := extraKey{class, property}
+	d := c.extra[key]
+	if d == nil {
+		d = &demand{class: class, property: property}
+		c.extra[key] = d
+	}
+	c.report.marks = append(c.report.marks, mark{
+		demand: d, code: code, severity: s, profile: uint8(c.profile),
+		focus: node, value: value, Position: at,
+	})
+	return &c.report.marks[len(c.report.marks)-1]
+}
+
+// finish counts the marks, puts them in order and makes findings of them.
+func (c *checker) finish() *Report {
+	r := c.report
+	for _, p := range r.options.Profiles {
+		v := Verdict{Profile: p, Faulty: map[rdf.ID]int{}}
+		for _, d := range c.datasets {
+			if p != HighValue || c.isHighValue(d) {
+				v.Datasets++
+			}
+		}
+		r.Verdicts = append(r.Verdicts, v)
+	}
+	for i := range r.marks {
+		m := &r.marks[i]
+		v := &r.Verdicts[m.profile]
+		if m.severity == Warning {
+			v.Warnings++
+			continue
+		}
+		v.Errors++
+		if d := c.datasetOf(m.focus); c.isDataset(d) && (v.Profile != HighValue || c.isHighValue(d)) {
+			v.Faulty[d]++
+		}
+	}
+	for i := range r.Verdicts {
+		r.Verdicts[i].Conforming = r.Verdicts[i].Datasets - len(r.Verdicts[i].Faulty)
+	}
+	c.word(c.order())
+	return r
+}
+
+// order gives the places of the marks in the order of the text. It depends
+// on nothing but the catalogue: not on IDs, nor on the order of checking.
+func (c *checker) order() []int32 {
+	marks := c.report.marks
+	type keyed struct {
+		key uint64
+		at  int32
+	}
+	keys := make([]keyed, len(marks))
+	for i := range marks {
+		keys[i] = keyed{uint64(marks[i].Line)<<32 | uint64(marks[i].Column), int32(i)}
+	}
+	slices.SortFunc(keys, func(a, b keyed) int {
+		if a.key != b.key {
+			return cmp.Compare(a.key, b.key)
+		}
+		return c.compare(&marks[a.at], &marks[b.at])
+	})
+	order := make([]int32, len(keys))
+	for i, k := range keys {
+		order[i] = k.at
+	}
+	return order
+}
+
+// compare orders marks at one place.
+func (c *checker) compare(a, b *mark) int {
+	return cmp.Or(
+		cmp.Compare(a.profile, b.profile),
+		cmp.Compare(a.demand.order, b.demand.order),
+		cmp.Compare(a.code, b.code),
+		cmp.Compare(a.demand.property, b.demand.property),
+		strings.Compare(c.Value(a.focus), c.Value(b.focus)),
+		strings.Compare(c.Value(a.value), c.Value(b.value)),
+	)
+}
+
+// A keptKey tells sorts of findings apart when there is a limit for each.
+type keptKey struct {
+	code     Code
+	profile  uint8
+	property string
+}
+
+// word makes findings of marks, of each sort as many as asked for.
+func (c *checker) word(order []int32) {
+	r := c.report
+	kept := map[keptKey]int{}
+	for _, at := range order {
+		m := &r.marks[at]
+		if most := r.options.Most; most > 0 {
+			key := keptKey{m.code, m.profile, m.demand.property}
+			if kept[key]++; kept[key] > most {
+				r.More++
+				continue
+			}
+		}
+		r.Findings = append(r.Findings, c.finding(m))
+	}
+}
+
+func (c *checker) finding(m *mark) Finding {
+	f := Finding{
+		Code: m.code, Severity: m.severity, Profile: c.report.options.Profiles[m.profile].Name,
+		Class: m.demand.class, Property: m.demand.property, Instead: m.instead,
+		Node: c.Value(m.focus), Position: m.Position,
+	}
+	if d := c.datasetOf(m.focus); d != rdf.None {
+		f.Dataset = c.Value(d)
+	}
+	if m.value != rdf.None {
+		f.Value = show(c.Term(m.value))
+		if m.demand.rule != nil && f.Instead == "" {
+			f.Instead = c.suggest(m.demand.rule, m.value)
+		}
+	}
+	return f
+}
+
+// show writes a value for a message: short, and literals in quotation marks.
+func show(t rdf.Term) string {
+	const most = 100
+	s := t.Value
+	if len(s) > most {
+		cut := most
+		for !utf8.RuneStart(s[cut]) {
+			cut--
+		}
+		s = s[:cut] + "…"
+	}
+	s = strings.Join(strings.Fields(s), " ")
+	switch t.Kind {
+	case rdf.Literal:
+		return `"` + s + `"`
+	case rdf.Blank:
+		return "_:" + s
+	}
+	return s
+}
