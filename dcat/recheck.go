@@ -20,6 +20,7 @@ func Recheck(before *Report, g *rdf.Graph) *Report {
 	if !c.affected(before) {
 		return Check(g, before.options)
 	}
+	c.report.marks = make([]mark, 0, len(before.marks)+len(before.marks)/8)
 	for i := range before.marks {
 		m := before.marks[i]
 		if !c.only[m.focus] && !everywhere[m.code] {

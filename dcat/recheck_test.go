@@ -31,16 +31,16 @@ func account(t testing.TB, r *Report) string {
 func edit(r *rand.Rand, lines []string, n int) []string {
 	lines = append([]string(nil), lines...)
 	for range n {
-		at := r.IntN(len(lines))
-		switch r.IntN(7) {
+		at, from := statement(r, lines), statement(r, lines)
+		switch r.IntN(8) {
 		case 0:
 			lines = append(lines[:at], lines[at+1:]...)
 		case 1: // another value, from elsewhere
-			other := strings.SplitN(lines[r.IntN(len(lines))], " ", 3)
+			other := strings.SplitN(lines[from], " ", 3)
 			own := strings.SplitN(lines[at], " ", 3)
 			lines[at] = own[0] + " " + own[1] + " " + other[2]
 		case 2: // the same of another node
-			other := strings.SplitN(lines[r.IntN(len(lines))], " ", 2)
+			other := strings.SplitN(lines[from], " ", 2)
 			lines = append(lines, other[0]+" "+strings.SplitN(lines[at], " ", 2)[1])
 		case 3:
 			lines = append(lines[:at], append([]string{"", "# moved"}, lines[at:]...)...)
@@ -56,7 +56,11 @@ func edit(r *rand.Rand, lines []string, n int) []string {
 				}
 			}
 			lines = rest
-		case 6: // a class changes
+		case 6: // publisher and contact become one, or an address goes wrong
+			s := strings.SplitN(lines[at], " ", 3)
+			lines = append(lines, s[0]+" <"+Expand("dcat:contactPoint")+"> <https://data.example.se/organisation/1> .",
+				s[0]+" <"+Expand("foaf:page")+"> <https://data.example.se/%zz> .")
+		case 7: // a class changes
 			for i, l := range lines {
 				if i >= at && strings.Contains(l, "ns#type>") && strings.Contains(l, "dcat#Dataset>") {
 					lines[i] = strings.Replace(l, "dcat#Dataset>", "dcat#DatasetSeries>", 1)
@@ -66,6 +70,15 @@ func edit(r *rand.Rand, lines []string, n int) []string {
 		}
 	}
 	return lines
+}
+
+// statement picks a line that states something.
+func statement(r *rand.Rand, lines []string) int {
+	for {
+		if at := r.IntN(len(lines)); strings.HasPrefix(lines[at], "<") {
+			return at
+		}
+	}
 }
 
 // TestRecheck edits a catalogue again and again, and holds that rechecking

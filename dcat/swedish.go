@@ -74,19 +74,29 @@ func (c *checker) identities() {
 			}
 		}
 	}
-	contact := c.id("dcat:contactPoint")
-	publishers := map[rdf.ID]bool{}
+	contact, publisher := c.id("dcat:contactPoint"), c.id("dcterms:publisher")
+	publishers := make([]bool, c.Dictionary.Len())
 	for _, t := range c.All() {
-		if t.P == c.id("dcterms:publisher") {
+		if t.P == publisher {
 			publishers[t.O] = true
 		}
 	}
-	told := map[rdf.ID]bool{}
+	shared := map[rdf.ID]rdf.Triple{}
 	for _, t := range c.All() {
-		if t.P == contact && publishers[t.O] && !told[t.O] {
-			told[t.O] = true
-			c.find("shared-identity", Error, "Contact", "dcat:contactPoint", t.S, t.O, t.Position)
+		if t.P == contact && publishers[t.O] {
+			keepFirst(shared, t.O, t)
 		}
+	}
+	for id, t := range shared {
+		c.find("shared-identity", Error, "Contact", "dcat:contactPoint", t.S, id, t.Position)
+	}
+}
+
+// keepFirst keeps of the triples about one thing the one that the text has
+// first: the order of the graph is that of another reading, perhaps.
+func keepFirst(kept map[rdf.ID]rdf.Triple, about rdf.ID, t rdf.Triple) {
+	if old, known := kept[about]; !known || byPlace(t, old) < 0 {
+		kept[about] = t
 	}
 }
 
@@ -122,13 +132,16 @@ func (c *checker) addresses() {
 	if len(doubtful) == 0 {
 		return
 	}
+	first := map[rdf.ID]rdf.Triple{}
 	for _, t := range c.All() {
 		for _, id := range [...]rdf.ID{t.S, t.O} {
 			if doubtful[id] {
-				delete(doubtful, id)
-				c.find("doubtful-address", Warning, c.className(t.S), "", t.S, id, t.Position)
+				keepFirst(first, id, t)
 			}
 		}
+	}
+	for id, t := range first {
+		c.find("doubtful-address", Warning, c.className(t.S), "", t.S, id, t.Position)
 	}
 }
 
