@@ -291,6 +291,21 @@ func TestN29PersonalDataGoesInTime(t *testing.T) {
 		if len(all) != 1 || all[0].Kind != consult.Private || all[0].Name+all[0].Email+all[0].Needs != "" {
 			t.Errorf("what is left: %+v", all)
 		}
+		noted := func() (mails []store.Mail) {
+			o.post()
+			o.must(o.DB.Read(ctx, func(tx *store.Tx) (err error) {
+				mails, err = tx.Mails(store.MailFilter{Consultation: string(id)})
+				return err
+			}))
+			return mails
+		}
+		if len(noted()) == 0 {
+			t.Error("that a mail was sent is forgotten too soon")
+		}
+		o.clock.set(c.Meeting.End.AddDate(0, 0, 250))
+		if left := noted(); len(left) > 0 {
+			t.Errorf("after 250 days it is known whom mail went to: %+v", left)
+		}
 	})
 }
 

@@ -108,6 +108,32 @@ func (d *Desk) PurgeRequests(ctx context.Context) error {
 	return d.DB.Tidy(ctx)
 }
 
+// How long what the program notes for itself is kept when it has served its purpose.
+const (
+	keepSignIns = 7 * 24 * time.Hour   // sessions and codes that have ended
+	keepMail    = 180 * 24 * time.Hour // that a mail was sent, and to which registration
+)
+
+// purgeNotes deletes sessions, codes and notes of mail whose time is over.
+func (d *Desk) purgeNotes(ctx context.Context) error {
+	return d.DB.Write(ctx, "requests", func(tx *store.Tx) error {
+		if _, err := tx.PurgeSignIns(tx.Now.Add(-keepSignIns)); err != nil {
+			return err
+		}
+		gone, err := tx.PurgeMail(tx.Now.Add(-keepMail))
+		if err != nil {
+			return err
+		}
+		delete(gone, "") // mail about no consultation: codes for signing in
+		for id, n := range gone {
+			if err := receipt(tx, id, "mail", n); err != nil {
+				return err
+			}
+		}
+		return note(tx, "requests", "system", "purge-notes", "", nil)
+	})
+}
+
 // Privacy tells what personal data of a consultation is still kept, and what was deleted.
 //
 // Who may: readers of the body.

@@ -72,14 +72,6 @@ func (tx *Tx) Jobs(limit int) ([]Job, error) {
 		from job order by due, id limit $1`, limit)
 }
 
-// NextJob gives the time of the next job; zero when the timetable is empty.
-func (tx *Tx) NextJob() (due time.Time, err error) {
-	return one(tx, func(row scanner) (due time.Time, err error) {
-		err = row.Scan(at(&due))
-		return due, err
-	}, `select min(due) from job`)
-}
-
 func scanJob(row scanner) (j Job, err error) {
 	err = row.Scan(&j.ID, &j.Key, &j.Kind, &j.Subject, at(&j.Due), &j.Attempts, at(&j.Lease),
 		&j.Error)

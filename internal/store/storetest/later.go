@@ -13,10 +13,7 @@ func jobs(s suite) {
 	one := store.Job{ID: "1", Key: "offer/r", Kind: "offer", Subject: "r", Due: Noon}
 	two := store.Job{ID: "2", Key: "remind/c", Kind: "remind", Subject: "c",
 		Due: Noon.Add(time.Minute)}
-	next := func(tx *store.Tx) (time.Time, error) { return tx.NextJob() }
-	equal(s, time.Time{}, next)
 	s.write(func(tx *store.Tx) error { return errors.Join(tx.Schedule(two), tx.Schedule(one)) })
-	equal(s, Noon, next)
 	table := func(tx *store.Tx) ([]store.Job, error) { return tx.Jobs(9) }
 	equal(s, []store.Job{one, two}, table)
 
