@@ -46,6 +46,9 @@ func (s *Server) showImport(w http.ResponseWriter, r *http.Request, wrong error)
 	}
 	page := ImportPage{Page: s.page(r, v.T("import.title")), Form: s.form(w, r, wrong)}
 	page.ask(v, bodies, r.URL.Query().Get("myndighet"))
+	if page.Text.Value == "" {
+		page.Text.Value = s.examplePaper(r)
+	}
 	return s.render(w, r, fault.Status(wrong), "import", page)
 }
 

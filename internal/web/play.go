@@ -267,6 +267,15 @@ func attach(w http.ResponseWriter, contentType, name string, file []byte) error 
 	return err
 }
 
+// examplePaper gives the invitation that the form for pasting one begins with:
+// none, or the invented one where the tour asks for it.
+func (s *Server) examplePaper(r *http.Request) string {
+	if play := s.options.Play; play != nil && play.Tour != nil && r.URL.Query().Has("exempel") {
+		return play.Tour.Paper
+	}
+	return ""
+}
+
 // exampleEntry gives what the form of registration begins with: nothing, or an
 // invented person where the tour asks for it.
 func (s *Server) exampleEntry(r *http.Request) consult.Entry {

@@ -40,17 +40,9 @@ type TourStep struct {
 	Why           string
 	Done, Current bool
 	State         Chip
-	Paste         *TourPaste
 	Defects       []TourDefect
 	Acts          []TourAct
 	Links         []Link
-}
-
-// A TourPaste is the invitation, ready to be sent in.
-type TourPaste struct {
-	Action string
-	Field  Field
-	Button string
 }
 
 // A TourDefect is something that the invitation lacks, or lacked.
@@ -97,8 +89,6 @@ func (s *Server) tourRoutes() []Route {
 	}
 	return []Route{
 		{Method: "GET", Pattern: "/rundtur", Access: Anyone, Handler: s.tour},
-		{Method: "POST", Pattern: "/rundtur/klistra-in", Access: Anyone, Handler: s.tourPaste,
-			Tokenless: true},
 		{Method: "POST", Pattern: "/rundtur/gor", Access: Anyone, Handler: s.tourDo,
 			Tokenless: true},
 		{Method: "POST", Pattern: "/demo/logga-in", Access: Anyone, Handler: s.demoSignIn,

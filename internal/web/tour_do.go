@@ -54,24 +54,6 @@ func (s *Server) become(w http.ResponseWriter, r *http.Request, who string) erro
 	return nil
 }
 
-// tourPaste reads the pasted invitation as a draft of the officer's, and shows
-// it to the visitor as the officer.
-func (s *Server) tourPaste(w http.ResponseWriter, r *http.Request) error {
-	officer, _, err := s.tourPeople(r.Context())
-	if err != nil {
-		return err
-	}
-	id, err := s.pasted(r.Context(), officer, r.PostFormValue("text"))
-	if err != nil {
-		return err
-	}
-	if err := s.become(w, r, asOfficer); err != nil {
-		return err
-	}
-	http.Redirect(w, r, from(r).Href(dossierPath(id, "")), http.StatusSeeOther)
-	return nil
-}
-
 // pasted makes a draft of an invitation.
 func (s *Server) pasted(ctx context.Context, officer account.Person, text string) (consult.ID,
 	error) {

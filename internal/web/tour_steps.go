@@ -2,7 +2,6 @@ package web
 
 import (
 	"insyn/internal/consult"
-	"insyn/internal/lang"
 )
 
 // A guide fills in what can be done in each step, by what has happened.
@@ -54,15 +53,7 @@ func (g guide) paste(s *TourStep) {
 		s.Acts = append(s.Acts, g.become(asOfficer, g.dossier(""), g.T("tour.see-draft")))
 		return
 	}
-	s.Paste = g.pasteForm()
-}
-
-// pasteForm holds the invitation, ready to be sent in.
-func (g guide) pasteForm() *TourPaste {
-	return &TourPaste{Action: g.Href("/rundtur/klistra-in"), Button: g.T("tour.paste-button"),
-		Field: Field{Kind: "area", Name: "text", Label: g.T("tour.paste-label"),
-			Value: g.tour.Paper,
-			Lines: 12, Tongue: lang.Swedish}}
+	s.Acts = append(s.Acts, g.become(asOfficer, work+"/nytt/las-in?exempel", g.T("tour.paste-button")))
 }
 
 func (g guide) defects(s *TourStep) {
@@ -174,7 +165,8 @@ func (g guide) summary(s *TourStep) {
 	case f.consultation.State(g.Now) != consult.Held:
 		s.Acts = append(s.Acts, g.clock("after", "/rundtur#summary", g.T("tour.forward")))
 	default:
-		s.Acts = append(s.Acts, g.become(asOfficer, g.dossier(""), g.T("tour.summary-self")),
+		s.Acts = append(s.Acts, g.become(asOfficer, g.dossier("sammanfattning"),
+			g.T("tour.summary-self")),
 			g.instead("summary", g.T("tour.summary-write")))
 	}
 }
