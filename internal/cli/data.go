@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"strings"
 	"time"
@@ -30,11 +31,18 @@ func openDatabase(ctx context.Context, url string, there bool) (*store.DB, error
 			}
 		}
 	}
-	db, err := store.Open(ctx, url, store.Options{Now: time.Now})
+	db, err := store.Open(ctx, url, store.Options{Now: time.Now, Slow: slow})
 	if err != nil {
 		return nil, fault.New(fault.Unavailable, "db.not-open").From(err)
 	}
 	return db, nil
+}
+
+// slow tells the operator of a write that kept all others waiting. A copy may.
+func slow(aggregate string, held time.Duration) {
+	if aggregate != "copy" {
+		slog.Warn("a write held the database", "aggregate", aggregate, "held", held)
+	}
 }
 
 // databaseFile gives the file of a SQLite database; false for another engine.

@@ -21,6 +21,11 @@
 // and must touch only its Tx and its own results. A Write must not start
 // another: on SQLite it would wait for itself.
 //
+// A statement that failed fails the whole transaction on both engines,
+// whatever its caller makes of the error: look first, then change. PostgreSQL
+// is told of a change together with what comes after it, so that the failure
+// may come from a later call, or from the commit.
+//
 // What changes people's affairs must be told to the audit log in the same
 // transaction, or Write refuses to commit (ErrUnaudited). The program's own
 // bookkeeping (sessions, outbox, jobs) goes through Bookkeep.
@@ -34,6 +39,10 @@
 // engines unchanged: Copy does that and proves it by hashes.
 //
 // # Failure
+//
+// What is deleted leaves the files too (secure_delete, Tidy), and Backup copies
+// what is there at one moment while others write. Check finds what cannot be
+// right, CheckBackup what is no longer as it was made.
 //
 // What is not there is fault.NotFound, what somebody else was first with is
 // fault.Conflict, and an engine that does not answer, or whose disk is full,
