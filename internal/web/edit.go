@@ -338,6 +338,9 @@ func (s *Server) secretForm(f Form, v *visit, file dossierFile) *SecretForm {
 // setLink keeps the meeting link.
 func (s *Server) setLink(w http.ResponseWriter, r *http.Request) error {
 	v, id := from(r), consult.ID(r.PathValue("id"))
+	if err := s.mayHere(r, account.SetLink); err != nil {
+		return err
+	}
 	err := s.options.Desk.SetMeetingLink(r.Context(), v.Person, id, r.PostForm.Get("link"))
 	if fault.Is(err, fault.Invalid) {
 		draft, missing := s.options.Desk.Draft(r.Context(), v.Person, id, consult.Invitation)

@@ -92,15 +92,15 @@ type ReadLine struct {
 // readPaper reads an invitation and shows what was found.
 func (s *Server) readPaper(w http.ResponseWriter, r *http.Request) error {
 	v := from(r)
-	body := account.BodyID(r.PostForm.Get("body"))
-	if err := v.Person.May(account.Edit, body); err != nil {
-		return err
-	}
 	name, data := "inbjudan.txt", []byte(unixLines(r.PostForm.Get("text")))
 	if file, bytes, err := upload(r, "file"); err == nil {
 		name, data = file, bytes
 	} else if strings.TrimSpace(string(data)) == "" {
 		return s.showImport(w, r, fault.New(fault.Invalid, "import.nothing").At("text"))
+	}
+	body := account.BodyID(r.PostForm.Get("body"))
+	if err := v.Person.May(account.Edit, body); err != nil {
+		return err
 	}
 	reading, err := act.ReadPaper(name, data)
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.TooLarge) {
@@ -215,6 +215,9 @@ func (p *ReadingPage) fields(v *visit, r consult.Reading, c consult.Content) {
 // acceptPaper makes a draft of what was read.
 func (s *Server) acceptPaper(w http.ResponseWriter, r *http.Request) error {
 	v, sent := from(r), r.PostForm
+	if _, err := s.editable(r); err != nil {
+		return err
+	}
 	content, err := unpackContent(sent)
 	if err != nil {
 		return err

@@ -40,6 +40,9 @@ func (f Form) upload(v *visit, action string) *UploadForm {
 // addFile keeps a file.
 func (s *Server) addFile(w http.ResponseWriter, r *http.Request) error {
 	v, id := from(r), consult.ID(r.PathValue("id"))
+	if err := s.mayHere(r, account.Edit); err != nil {
+		return err
+	}
 	name, data, err := upload(r, "file")
 	var tells []string
 	if err == nil {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"insyn/internal/account"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/lang"
@@ -29,6 +30,9 @@ type datum struct {
 // when the meeting is over.
 func (s *Server) export(w http.ResponseWriter, r *http.Request) error {
 	v, id := from(r), consult.ID(r.PathValue("id"))
+	if err := s.mayHere(r, account.Export); err != nil {
+		return err
+	}
 	format := r.PostForm.Get("format")
 	if format != "csv" && format != "xlsx" {
 		return fault.New(fault.Invalid, "edit.choose").At("format")

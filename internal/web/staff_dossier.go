@@ -103,6 +103,16 @@ func (s *Server) dossier(r *http.Request, tab string) (dossierFile, Dossier, err
 	return file, d, nil
 }
 
+// mayHere tells whether who asks may verb with the consultation that the
+// address names. Handlers that look at what was sent before they act ask it first.
+func (s *Server) mayHere(r *http.Request, verb account.Verb) error {
+	file, err := s.options.Desk.Consultation(r.Context(), from(r).Person, consult.ID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	return from(r).Person.May(verb, file.Body.ID)
+}
+
 // OverviewPage is where the work on a consultation begins.
 type OverviewPage struct {
 	Page

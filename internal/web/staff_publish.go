@@ -191,6 +191,9 @@ func said(v *visit, f Field) string {
 // publish makes the draft public.
 func (s *Server) publish(w http.ResponseWriter, r *http.Request) error {
 	v, id := from(r), consult.ID(r.PathValue("id"))
+	if err := s.mayHere(r, account.Publish); err != nil {
+		return err
+	}
 	paper, path := paperOf(r)
 	draft, err := s.options.Desk.Draft(r.Context(), v.Person, id, paper)
 	if err != nil {
