@@ -162,15 +162,23 @@ func (d *Desk) DropDraft(ctx context.Context, who account.Person, id consult.ID,
 
 // SetMeetingLink keeps the secret meeting link of a consultation, sealed.
 //
-// Who may: editors. Faults: Invalid (not an https address).
+// Who may: editors. Faults: Invalid (not an https address, or already public).
 func (d *Desk) SetMeetingLink(ctx context.Context, who account.Person, id consult.ID, link string) error {
 	return d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
-		if _, err := loaded(tx, who, account.SetLink, id); err != nil {
+		c, err := loaded(tx, who, account.SetLink, id)
+		if err != nil {
 			return err
 		}
 		u, err := url.Parse(strings.TrimSpace(link))
 		if err != nil || u.Scheme != "https" || u.Host == "" {
 			return fault.New(fault.Invalid, "draft.link-bad").At("link")
+		}
+		told, err := tellsLink(c.Content, u.String())
+		if err != nil {
+			return err
+		}
+		if told && c.Published > 0 {
+			return fault.New(fault.Invalid, "draft.link-public").At("link")
 		}
 		if err := tx.SetMeetingLink(id, d.Keys.Seal(keys.Meeting, string(id), []byte(u.String()))); err != nil {
 			return err

@@ -26,6 +26,9 @@ func (d *Desk) AskApproval(ctx context.Context, who account.Person, id consult.I
 		if err := ready(c, v, reason); err != nil {
 			return err
 		}
+		if err := d.keepsSecret(tx, v, reason); err != nil {
+			return err
+		}
 		v.Asked, v.AskedBy, v.Reason = tx.Now, string(who.ID), reason
 		if err := tx.SaveVersion(v); err != nil {
 			return err
@@ -77,7 +80,8 @@ func ready(c consult.Consultation, v consult.Version, reason string) error {
 // them, and their calendars follow.
 //
 // Who may: publishers; where the body demands four eyes, somebody else than
-// who wrote it last. Faults: Invalid (what is missing), Forbidden, Conflict.
+// who wrote it last. Faults: Invalid (what is missing, or the meeting link
+// stands in the text), Forbidden, Conflict.
 func (d *Desk) Publish(ctx context.Context, who account.Person, id consult.ID, p consult.Paper, n int, reason string) error {
 	return d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
 		c, err := loaded(tx, who, account.Publish, id)
@@ -96,6 +100,9 @@ func (d *Desk) Publish(ctx context.Context, who account.Person, id consult.ID, p
 			reason = v.Reason
 		}
 		if err := ready(c, v, reason); err != nil {
+			return err
+		}
+		if err := d.keepsSecret(tx, v, reason); err != nil {
 			return err
 		}
 		if b.FourEyes && !who.Machine && v.Author == string(who.ID) {

@@ -19,11 +19,12 @@ type pace struct {
 }
 
 // The paces. Reading is what a page with its files, and a fast reader, takes;
-// sending is many times what a person writes by hand, for an office that shares
-// one address.
+// sending is what an office that shares one address does at once: two phones at
+// the door of a meeting, and everybody else pressing the button that joins it.
+// Codes and mail have bounds of their own.
 var (
 	reading = pace{burst: 300, perSecond: 30}
-	sending = pace{burst: 30, perSecond: 0.5}
+	sending = pace{burst: 120, perSecond: 2}
 )
 
 // mostNeighbourhoods bounds the memory that strangers can make us use.
