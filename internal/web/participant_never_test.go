@@ -55,20 +55,26 @@ func set(t testing.TB) *scene {
 // attach publishes a version that lists a file.
 func (s *scene) attach(name, kind string, body []byte) {
 	s.t.Helper()
-	ctx := s.t.Context()
-	hash := strings.Repeat("ab", 32)
-	s.must(s.DB.Write(ctx, "consultation/"+string(s.c.ID), func(tx *store.Tx) error {
-		if err := tx.AddAttachment(s.c.ID, store.Attachment{Hash: hash, Name: name, Type: kind,
-			Size: int64(len(body)), Added: tx.Now, Bytes: body}); err != nil {
-			return err
-		}
-		return tx.Audit(store.Entry{Aggregate: "consultation/" + string(s.c.ID), At: tx.Now, Actor: "test", Act: "attach"})
-	}))
+	hash := s.store(s.c.ID, name, kind, body)
 	s.change("Underlag tillkom.", func(c *consult.Content) {
 		c.Material = append(c.Material, consult.Material{ID: "m9", Title: sv("Ritning"), File: hash, Name: name,
 			Type: kind, Size: int64(len(body)), Added: exampleTime})
 	})
 	s.file = "/samrad/" + s.c.Slug + "/material/m9/" + name
+}
+
+// store keeps a file with a consultation and gives its hash.
+func (s *scene) store(id consult.ID, name, kind string, body []byte) string {
+	s.t.Helper()
+	hash := strings.Repeat("ab", 32)
+	s.must(s.DB.Write(s.t.Context(), "consultation/"+string(id), func(tx *store.Tx) error {
+		if err := tx.AddAttachment(id, store.Attachment{Hash: hash, Name: name, Type: kind,
+			Size: int64(len(body)), Added: tx.Now, Bytes: body}); err != nil {
+			return err
+		}
+		return tx.Audit(store.Entry{Aggregate: "consultation/" + string(id), At: tx.Now, Actor: "test", Act: "attach"})
+	}))
+	return hash
 }
 
 // change publishes a new version.
@@ -322,8 +328,9 @@ func TestN13MaterialIsWhatIsInForce(t *testing.T) {
 	draft := exampleContent()
 	draft.Title = sv("Ett utkast")
 	draft.Material = []consult.Material{{ID: "m9", File: strings.Repeat("ab", 32), Name: "ritning.pdf"}}
-	_, err := s.NewConsultation(t.Context(), s.boss, exampleBody.ID, draft)
+	id, err := s.NewConsultation(t.Context(), s.boss, exampleBody.ID, draft)
 	s.must(err)
+	s.store(id, "ritning.pdf", "application/pdf", []byte("%PDF-1.7"))
 	for _, page := range []string{"", "/anmalan", "/versioner", "/versioner/1", "/kalender.ics", "/material/m9/ritning.pdf"} {
 		if got := who.get("/samrad/ett-utkast" + page); got.status != http.StatusNotFound {
 			t.Errorf("a draft's %s: %d", page, got.status)

@@ -67,7 +67,7 @@ type RegisteredPage struct {
 
 // registration shows the form.
 func (s *Server) registration(w http.ResponseWriter, r *http.Request) error {
-	p, err := s.options.Desk.PublicConsultation(r.Context(), r.PathValue("slug"))
+	p, err := s.options.Desk.PublicGist(r.Context(), r.PathValue("slug"))
 	if err != nil {
 		return err
 	}
@@ -132,7 +132,7 @@ func sentEntry(r *http.Request) consult.Entry {
 
 // registerSent takes the form.
 func (s *Server) registerSent(w http.ResponseWriter, r *http.Request) error {
-	p, err := s.options.Desk.PublicConsultation(r.Context(), r.PathValue("slug"))
+	p, err := s.options.Desk.PublicGist(r.Context(), r.PathValue("slug"))
 	if err != nil {
 		return err
 	}

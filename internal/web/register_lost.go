@@ -20,7 +20,7 @@ type LostPage struct {
 
 // lost shows the form.
 func (s *Server) lost(w http.ResponseWriter, r *http.Request) error {
-	p, err := s.options.Desk.PublicConsultation(r.Context(), r.PathValue("slug"))
+	p, err := s.options.Desk.PublicGist(r.Context(), r.PathValue("slug"))
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (f Form) lostEmail(v *visit) Field {
 
 // lostSent mails the link again, if the address is registered.
 func (s *Server) lostSent(w http.ResponseWriter, r *http.Request) error {
-	p, err := s.options.Desk.PublicConsultation(r.Context(), r.PathValue("slug"))
+	p, err := s.options.Desk.PublicGist(r.Context(), r.PathValue("slug"))
 	if err != nil {
 		return err
 	}
