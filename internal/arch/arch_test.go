@@ -99,7 +99,8 @@ func packages(t *testing.T, root string) []string {
 			return err
 		}
 		name := d.Name()
-		if d.IsDir() && path != root && (strings.HasPrefix(name, ".") || name == "testdata" || name == "node_modules") {
+		if d.IsDir() && path != root && (strings.HasPrefix(name, ".") || name == "testdata" ||
+			name == "node_modules" || name == "tools") { // tools is a module of its own
 			return filepath.SkipDir
 		}
 		if strings.HasSuffix(name, ".go") {
