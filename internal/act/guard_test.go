@@ -132,8 +132,9 @@ func (o *office) signIn(p account.Person) string {
 }
 
 // Signing in is bound to the browser, works once, and ends after ten minutes (N-03).
-func TestN03SignInIsBoundToTheBrowser(t *testing.T) {
-	o := newOffice(t, sqlite(t))
+func TestN03SignInIsBoundToTheBrowser(t *testing.T) { engines(t, signInIsBoundToTheBrowser) }
+
+func signInIsBoundToTheBrowser(t *testing.T, o *office) {
 	in, err := o.StartSignIn(ctx, o.editor.Email)
 	o.must(err)
 	o.post()
@@ -310,8 +311,9 @@ func TestN29PersonalDataGoesInTime(t *testing.T) {
 }
 
 // Whoever holds only the link can see, not change; personal data wants a code.
-func TestPersonalDataWantsACode(t *testing.T) {
-	o := newOffice(t, sqlite(t))
+func TestPersonalDataWantsACode(t *testing.T) { engines(t, personalDataWantsACode) }
+
+func personalDataWantsACode(t *testing.T, o *office) {
 	id := o.open(december(10))
 	_, l := o.join(id, "Ada", "ada@example.org")
 	_, err := o.MyData(ctx, l, "")
@@ -338,8 +340,9 @@ func TestPersonalDataWantsACode(t *testing.T) {
 
 // Erasing takes the entry out of the calendar, frees the seat, and leaves
 // nothing personal anywhere in the database.
-func TestErasureLeavesNothing(t *testing.T) {
-	o := newOffice(t, sqlite(t))
+func TestErasureLeavesNothing(t *testing.T) { engines(t, erasureLeavesNothing) }
+
+func erasureLeavesNothing(t *testing.T, o *office) {
 	id := o.open(december(1))
 	_, l := o.join(id, "Ada Unik", "ada@example.org")
 	_, next := o.join(id, "Bo", "bo@example.org")

@@ -102,7 +102,7 @@ func (d *Desk) meets(tx *store.Tx, c store.Challenge, browser, code, token strin
 	if !c.Used.IsZero() || !tx.Now.Before(c.Expires) || c.Tries >= maxTries {
 		return false, nil
 	}
-	ok := c.BrowserHash == nil || keys.Same(c.BrowserHash, d.Keys.Hash(keys.Browser, browser))
+	ok := len(c.BrowserHash) == 0 || keys.Same(c.BrowserHash, d.Keys.Hash(keys.Browser, browser))
 	if token != "" {
 		ok = ok && d.Keys.Proves(token, keys.SignIn, c.ID, 1)
 	} else {

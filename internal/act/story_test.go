@@ -13,8 +13,9 @@ import (
 )
 
 // The story of one participant, from registration to the meeting link.
-func TestRegisterConfirmJoin(t *testing.T) {
-	o := newOffice(t, sqlite(t))
+func TestRegisterConfirmJoin(t *testing.T) { engines(t, registerConfirmJoin) }
+
+func registerConfirmJoin(t *testing.T, o *office) {
 	id := o.open(december(10))
 	o.must(o.Register(ctx, id, entry("Åsa Öberg", "asa@example.org"), ""))
 	o.post()
@@ -79,7 +80,10 @@ func TestRegisterConfirmJoin(t *testing.T) {
 }
 
 func TestWithdrawalOffersThePlaceToTheNext(t *testing.T) {
-	o := newOffice(t, sqlite(t))
+	engines(t, withdrawalOffersThePlaceToTheNext)
+}
+
+func withdrawalOffersThePlaceToTheNext(t *testing.T, o *office) {
 	id := o.open(december(1))
 	_, first := o.join(id, "Ada", "ada@example.org")
 	second, link := o.join(id, "Bo", "bo@example.org")
@@ -109,8 +113,9 @@ func TestWithdrawalOffersThePlaceToTheNext(t *testing.T) {
 	}
 }
 
-func TestOfferLapsesAndGoesOn(t *testing.T) {
-	o := newOffice(t, sqlite(t))
+func TestOfferLapsesAndGoesOn(t *testing.T) { engines(t, offerLapsesAndGoesOn) }
+
+func offerLapsesAndGoesOn(t *testing.T, o *office) {
 	id := o.open(december(1))
 	_, first := o.join(id, "Ada", "ada@example.org")
 	_, slow := o.join(id, "Bo", "bo@example.org")
@@ -134,8 +139,9 @@ func TestOfferLapsesAndGoesOn(t *testing.T) {
 }
 
 // Agenda later, new time, cancellation: the same entry changes in every calendar.
-func TestCalendarsFollow(t *testing.T) {
-	o := newOffice(t, sqlite(t))
+func TestCalendarsFollow(t *testing.T) { engines(t, calendarsFollow) }
+
+func calendarsFollow(t *testing.T, o *office) {
 	id := o.open(december(10))
 	o.join(id, "Ada", "ada@example.org")
 	first := o.sent.to(t, "ada@example.org", "").Calendar
@@ -191,8 +197,9 @@ func TestCalendarsFollow(t *testing.T) {
 	}
 }
 
-func TestEveryWaveReachesEverybodyOnce(t *testing.T) {
-	o := newOffice(t, sqlite(t))
+func TestEveryWaveReachesEverybodyOnce(t *testing.T) { engines(t, everyWaveReachesEverybodyOnce) }
+
+func everyWaveReachesEverybodyOnce(t *testing.T, o *office) {
 	id := o.open(december(0))
 	people := []string{"a", "b", "c", "d", "e"}
 	for _, p := range people {

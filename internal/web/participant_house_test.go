@@ -1,9 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -15,6 +17,7 @@ import (
 	"insyn/internal/keys"
 	"insyn/internal/letter"
 	"insyn/internal/store"
+	"insyn/internal/trial"
 	"insyn/internal/worker"
 )
 
@@ -35,8 +38,21 @@ const canary = "https://mote.example.se/CANARY-8f2d"
 
 func newHouse(t testing.TB, changes ...func(*Options)) *house {
 	t.Helper()
+	return houseOn(t, "sqlite:"+filepath.Join(t.TempDir(), "insyn.db"), changes...)
+}
+
+// houses runs a journey in a house on SQLite and in one on PostgreSQL.
+func houses(t *testing.T, journey func(t *testing.T, h *house)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { journey(t, newHouse(t)) })
+	t.Run("postgres", func(t *testing.T) { journey(t, houseOn(t, trial.Postgres(t, trial.Unsynced()))) })
+}
+
+// houseOn is newHouse on a database that is given.
+func houseOn(t testing.TB, url string, changes ...func(*Options)) *house {
+	t.Helper()
 	h := &house{t: t, now: exampleTime}
-	db, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "insyn.db"), store.Options{Now: h.clock})
+	db, err := store.Open(t.Context(), url, store.Options{Now: h.clock})
 	h.must(err)
 	h.server = httptest.NewUnstartedServer(nil)
 	base := "http://" + h.server.Listener.Addr().String()
@@ -81,6 +97,8 @@ func (h *house) Deliver(_ context.Context, m letter.Message) error {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()
 	h.mail = append(h.mail, m)
+	// Several hands send at once; the order here is that in which they were asked for.
+	slices.SortStableFunc(h.mail, func(a, b letter.Message) int { return cmp.Compare(a.ID, b.ID) })
 	return nil
 }
 

@@ -12,8 +12,9 @@ import (
 
 // The story of one participant at a browser: from the front page to the link
 // of the meeting, with axe-core on every page.
-func TestParticipantJourney(t *testing.T) {
-	h := newHouse(t)
+func TestParticipantJourney(t *testing.T) { houses(t, participantJourney) }
+
+func participantJourney(t *testing.T, h *house) {
 	c := h.open(exampleContent())
 	v := trial.Browser(t)
 
@@ -51,8 +52,9 @@ func TestParticipantJourney(t *testing.T) {
 
 // The queue, in English and by keyboard alone: no seat, a place in the queue,
 // an offer, a seat, a change, one's own data, and out again.
-func TestParticipantJourneyInTheQueue(t *testing.T) {
-	h := newHouse(t)
+func TestParticipantJourneyInTheQueue(t *testing.T) { houses(t, participantJourneyInTheQueue) }
+
+func participantJourneyInTheQueue(t *testing.T, h *house) {
 	content := exampleContent()
 	content.Registration.Capacity = 1
 	c := h.open(content)
@@ -122,8 +124,9 @@ func TestInvitedJourney(t *testing.T) {
 }
 
 // The page of a consultation in every light, each in both languages.
-func TestConsultationInEveryLight(t *testing.T) {
-	h := newHouse(t)
+func TestConsultationInEveryLight(t *testing.T) { houses(t, consultationInEveryLight) }
+
+func consultationInEveryLight(t *testing.T, h *house) {
 	v := trial.Browser(t)
 	look := func(name, path string, says ...string) {
 		time.Sleep(versionAge)

@@ -47,8 +47,9 @@ func (h *house) enter(v *trial.Visitor, email string) {
 
 // The story of an organiser at a browser: from signing in to a consultation
 // that is open.
-func TestOrganiserJourney(t *testing.T) {
-	h := newHouse(t)
+func TestOrganiserJourney(t *testing.T) { houses(t, organiserJourney) }
+
+func organiserJourney(t *testing.T, h *house) {
 	v := trial.Browser(t)
 	v.Open(h.server.URL + "/arbete").Has("Logga in först").Follow("Logga in")
 	v.Fill("E-postadress i tjänsten", "petra@").Press("Mejla en kod").Has("E-postadressen går inte att använda").
@@ -83,8 +84,9 @@ func TestOrganiserJourney(t *testing.T) {
 
 // The story of those who take part, as the organiser sees it: some come by the
 // web, one by telephone, one at the door.
-func TestOrganiserPeople(t *testing.T) {
-	h := newHouse(t)
+func TestOrganiserPeople(t *testing.T) { houses(t, organiserPeople) }
+
+func organiserPeople(t *testing.T, h *house) {
 	content := exampleContent()
 	content.Registration.Capacity, content.Registration.Screening = 2, true
 	c := h.open(content)
@@ -119,8 +121,9 @@ func TestOrganiserPeople(t *testing.T) {
 
 // The story of an invitation on paper: it is read, its defects are seen, it is
 // mended, approved by a second person, published, changed and called off.
-func TestOrganiserPaper(t *testing.T) {
-	h := newHouse(t)
+func TestOrganiserPaper(t *testing.T) { houses(t, organiserPaper) }
+
+func organiserPaper(t *testing.T, h *house) {
 	body := exampleBody
 	body.FourEyes = true
 	h.must(h.SaveBody(t.Context(), account.System, body))
