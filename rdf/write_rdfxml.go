@@ -228,7 +228,10 @@ func qualify(iri string, prefixes []Prefix) xmlQName {
 			return xmlQName{name: p.Name + ":" + local}
 		}
 	}
-	for at := schemeLength(iri) + 1; at < len(iri) && strayInIRI(iri) < 0; at++ {
+	if schemeLength(iri) == 0 || strayInIRI(iri) >= 0 {
+		return xmlQName{}
+	}
+	for at := schemeLength(iri) + 1; at < len(iri); at++ {
 		if isNCName(iri[at:]) {
 			const own = "_ns"
 			return xmlQName{own + ":" + iri[at:],
