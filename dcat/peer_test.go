@@ -2,57 +2,96 @@ package dcat
 
 import (
 	"bytes"
+	"encoding/json"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"insyn/rdf"
+	"insyn/shacl"
 )
 
 // peers are programs of others that read what we write and must read the same.
 var peers = []struct {
-	program string
+	name    string
 	format  rdf.Format
-	args    []string
+	command func(t *testing.T) []string // nil if it is not installed
 }{
-	{"rapper", rdf.RDFXML, []string{"-q", "-i", "rdfxml", "-o", "ntriples"}},
-	{"rapper", rdf.Turtle, []string{"-q", "-i", "turtle", "-o", "ntriples"}},
-	{"serdi", rdf.Turtle, []string{"-q", "-i", "turtle", "-o", "ntriples"}},
-	{"serdi", rdf.NTriples, []string{"-q", "-i", "ntriples", "-o", "ntriples"}},
+	{"rapper", rdf.RDFXML, program("rapper", "-q", "-i", "rdfxml", "-o", "ntriples")},
+	{"rapper", rdf.Turtle, program("rapper", "-q", "-i", "turtle", "-o", "ntriples")},
+	{"serdi", rdf.Turtle, program("serdi", "-q", "-i", "turtle", "-o", "ntriples")},
+	{"serdi", rdf.NTriples, program("serdi", "-q", "-i", "ntriples", "-o", "ntriples")},
+	{"N3.js", rdf.Turtle, script("n3", "read.mjs", "n3")},
+	{"rdfxml-streaming-parser", rdf.RDFXML, script("rdfxml-streaming-parser", "read.mjs", "rdfxml")},
+}
+
+func program(name string, args ...string) func(*testing.T) []string {
+	return func(t *testing.T) []string {
+		path, err := exec.LookPath(name)
+		if err != nil {
+			lacking(t, name, "install raptor2-utils and serdi")
+			return nil
+		}
+		return append([]string{path}, args...)
+	}
+}
+
+// script is a program of ours for node that uses a module of others.
+func script(module, name string, args ...string) func(*testing.T) []string {
+	return func(t *testing.T) []string {
+		modules, err := filepath.Abs("../testdata/npm/node_modules")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, missing := os.Stat(filepath.Join(modules, module))
+		if _, err := exec.LookPath("node"); err != nil || missing != nil {
+			lacking(t, module, "install nodejs and run npm ci in testdata/npm")
+			return nil
+		}
+		command := []string{"env", "NPM_MODULES=" + modules, "node", filepath.Join("testdata/foreign", name)}
+		return append(command, args...)
+	}
+}
+
+func lacking(t *testing.T, what, remedy string) {
+	t.Helper()
+	if os.Getenv("CI") == "true" {
+		t.Errorf("%s is missing: %s", what, remedy)
+	} else {
+		t.Logf("%s is missing: %s", what, remedy)
+	}
+}
+
+// rounds is how many batches of a hundred spoilt catalogues the peers get:
+// ten thousand catalogues when INSYN_LONG is set.
+func rounds() int {
+	if os.Getenv("INSYN_LONG") != "" {
+		return 100
+	}
+	return 3
 }
 
 // TestPeers gives catalogues spoilt in every way, a hundred to a file, to the
 // readers of others and to our own, and compares the graphs.
 func TestPeers(t *testing.T) {
-	batches := 5
-	if os.Getenv("INSYN_LONG") != "" {
-		batches = 100
-	}
 	r := rand.New(rand.NewPCG(20, 26))
-	ran := 0
-	for range batches {
+	for round := range rounds() {
 		g := manySpoilt(t, r, 100)
 		for _, p := range peers {
-			path, err := exec.LookPath(p.program)
-			if err != nil {
-				if os.Getenv("CI") == "true" {
-					t.Errorf("%s is not installed", p.program)
-				}
-				continue
+			if command := p.command(t); command != nil {
+				comparePeer(t, p.name, command, p.format, g)
+			} else if round == 0 {
+				t.Logf("%s is not asked", p.name)
 			}
-			ran++
-			comparePeer(t, path, p.args, p.format, g)
 		}
-	}
-	if ran == 0 {
-		t.Skip("neither rapper nor serdi is installed")
 	}
 }
 
-func comparePeer(t *testing.T, path string, args []string, f rdf.Format, g *rdf.Graph) {
+func comparePeer(t *testing.T, path string, command []string, f rdf.Format, g *rdf.Graph) {
 	t.Helper()
 	var text bytes.Buffer
 	if err := rdf.Write(&text, f, g, Prefixes); err != nil {
@@ -62,7 +101,7 @@ func comparePeer(t *testing.T, path string, args []string, f rdf.Format, g *rdf.
 	if err := os.WriteFile(file, text.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command(path, append(args, file)...).Output()
+	out, err := exec.Command(command[0], append(command[1:], file)...).Output()
 	if err != nil {
 		t.Fatalf("%s cannot read our %s: %v", path, f, err)
 	}
@@ -77,6 +116,79 @@ func comparePeer(t *testing.T, path string, args []string, f rdf.Format, g *rdf.
 	for name, other := range map[string]*rdf.Graph{path: theirs.Graph, "our reader": ours.Graph} {
 		if same, err := rdf.Isomorphic(g, other); err != nil || !same {
 			t.Errorf("%s reads another graph of our %s (%v)", name, f, err)
+		}
+	}
+}
+
+// TestShapesPeer holds spoilt catalogues against the published shapes with
+// shacl-engine and with our evaluator, and compares the results.
+func TestShapesPeer(t *testing.T) {
+	command := script("shacl-engine", "validate.mjs")(t)
+	if command == nil {
+		t.Skip("shacl-engine is not installed")
+	}
+	r := rand.New(rand.NewPCG(20, 27))
+	for range rounds() {
+		g := manySpoilt(t, r, 100)
+		var text bytes.Buffer
+		if err := rdf.Write(&text, rdf.NTriples, g, nil); err != nil {
+			t.Fatal(err)
+		}
+		data := filepath.Join(t.TempDir(), "data.nt")
+		if err := os.WriteFile(data, text.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for p, file := range publishedShapes {
+			out, err := exec.Command(command[0], append(command[1:], fixtures(t, file), data)...).Output()
+			if err != nil {
+				t.Fatalf("shacl-engine: %v", err)
+			}
+			shapes, _ := shacl.Load(readFixture(t, file).Graph)
+			ours := resultLines(g, shacl.Compile(shapes).Validate(g, shacl.Options{}))
+			theirs := strings.Split(strings.TrimSpace(string(out)), "\n")
+			slices.Sort(theirs)
+			if !slices.Equal(ours, theirs) {
+				t.Errorf("%s: %d results of ours, %d of shacl-engine", p.Name, len(ours), len(theirs))
+				showDifference(t, ours, theirs)
+			}
+		}
+	}
+}
+
+// resultLines writes results as validate.mjs does.
+func resultLines(g *rdf.Graph, report *shacl.Report) []string {
+	var lines []string
+	for _, x := range report.Results {
+		focus := g.Value(x.Focus)
+		if g.Kind(x.Focus) == rdf.Blank {
+			focus = "_"
+		}
+		path := strings.NewReplacer("<", "", ">", "").Replace(x.Path.String())
+		line, _ := json.Marshal(struct {
+			Focus     string `json:"focus"`
+			Path      string `json:"path"`
+			Component string `json:"component"`
+			Severity  string `json:"severity"`
+		}{focus, path, shacl.NS + x.Component, x.Severity()})
+		lines = append(lines, string(line))
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+func showDifference(t *testing.T, ours, theirs []string) {
+	count := map[string]int{}
+	for _, l := range ours {
+		count[l]++
+	}
+	for _, l := range theirs {
+		count[l]--
+	}
+	shown := 0
+	for l, n := range count {
+		if n != 0 && shown < 5 {
+			shown++
+			t.Logf("%+d of ours: %s", n, l)
 		}
 	}
 }
