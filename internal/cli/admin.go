@@ -19,6 +19,7 @@ import (
 // whether it can serve, and how it fares. It stands on an address of its own,
 // which is not for the public, and says nothing of any person.
 type admin struct {
+	address  string // where it stands
 	db       *store.DB
 	now      func() time.Time
 	registry *prometheus.Registry
@@ -42,6 +43,14 @@ func newAdmin(db *store.DB, now func() time.Time) *admin {
 	a.registry.MustRegister(a.requests, a.took, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), queues{a})
 	return a
+}
+
+// count gives what counts requests; nil where nobody asks for the numbers.
+func (a *admin) count() func(method, route string, status int, took time.Duration) {
+	if a == nil {
+		return nil
+	}
+	return a.observed
 }
 
 // observed counts one request.

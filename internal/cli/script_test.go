@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -58,7 +59,7 @@ func word(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), file.Bytes(), 0o600))
 }
 
-// up ARGS… starts the program, waits until it serves, and sets $url to where.
+// up ARGS… starts the program, waits until it serves, and sets $url (and $admin) to where.
 func up(ts *testscript.TestScript, _ bool, args []string) {
 	path, err := exec.LookPath("insyn")
 	if err != nil {
@@ -79,9 +80,12 @@ func up(ts *testscript.TestScript, _ bool, args []string) {
 	servers[ts.MkAbs(".")] = running
 	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 		text, _ := os.ReadFile(said.Name())
-		if line, _, ok := strings.Cut(string(text), "\n"); ok {
+		if line, rest, ok := strings.Cut(string(text), "\n"); ok {
 			ts.Setenv("url", strings.TrimPrefix(line, "Insyn: "))
-			return
+			if admin, ok := strings.CutSuffix(rest, "\n"); ok || !slices.Contains(args, "--admin") {
+				ts.Setenv("admin", strings.TrimPrefix(admin, "Admin: "))
+				return
+			}
 		}
 		select {
 		case err := <-ended:

@@ -119,10 +119,13 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 		return err
 	}
 	fmt.Fprintf(s.Out, "Insyn: %s\n", base)
+	if watch != nil {
+		fmt.Fprintf(s.Out, "Admin: http://%s\n", watch.address)
+	}
 	return site{desk: desk, sender: courier{out}, log: log, lease: c.Lease,
 		web: web.Options{Base: base, Trusted: trusted, Operator: operator,
 			Accessibility: assessment,
-			Observed:      watch}}.run(ctx, l)
+			Observed:      watch.count()}}.run(ctx, l)
 }
 
 // scheme is how the site is reached where nobody has said so.
@@ -133,10 +136,8 @@ func (c serveCommand) scheme() string {
 	return "http://"
 }
 
-// watch opens the address for those who run the site, and gives what counts
-// requests; nil where there is none.
-func (c serveCommand) watch(ctx context.Context, db *store.DB) (func(string, string, int,
-	time.Duration), error) {
+// watch opens the address for those who run the site; nil where there is none.
+func (c serveCommand) watch(ctx context.Context, db *store.DB) (*admin, error) {
 	if c.Admin == "" {
 		return nil, nil
 	}
@@ -145,8 +146,9 @@ func (c serveCommand) watch(ctx context.Context, db *store.DB) (func(string, str
 		return nil, err
 	}
 	a := newAdmin(db, time.Now)
+	a.address = l.Addr().String()
 	go a.serve(ctx, l)
-	return a.observed, nil
+	return a, nil
 }
 
 // networks reads the list of trusted proxies.

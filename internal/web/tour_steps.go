@@ -84,7 +84,6 @@ func (g guide) publish(s *TourStep) {
 	case g.late():
 		g.rewind(s)
 	case !f.found:
-		s.Acts = append(s.Acts, g.instead("open", g.T("tour.open")))
 	case f.left() > 0:
 		s.Acts = append(s.Acts, g.become(asOfficer, g.dossier("redigera/"+editSections[0].path),
 			g.T("tour.mend-self")),
