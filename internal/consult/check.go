@@ -40,9 +40,14 @@ func (c Content) Check() []*fault.Error {
 	bad(!goodLink(c.Plan.URL), "draft.url-bad", "plan")
 	for _, x := range c.Material {
 		bad(!goodLink(x.URL), "draft.url-bad", "material")
+		bad(!x.Leads(), "draft.material-missing", "material")
 	}
 	return faults
 }
+
+// Leads tells whether there is anything to read behind m: a row that was added
+// to a draft and never filled in is not something to read before the meeting.
+func (m Material) Leads() bool { return m.URL != "" || m.File != "" }
 
 func missing(t Text, message, field string) *fault.Error {
 	if strings.TrimSpace(t.SV) != "" {

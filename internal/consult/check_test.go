@@ -40,6 +40,10 @@ func TestCheckPassesWhatIsComplete(t *testing.T) {
 	if f := c.Check(); f[len(f)-1] == nil {
 		t.Error("a link that runs script is taken for an address")
 	}
+	c.Plan.URL, c.Material = "", []Material{{ID: "m1", Title: Text{SV: "Underlag"}}}
+	if f := c.Check(); f[len(f)-1] == nil {
+		t.Error("material that leads nowhere may be published")
+	}
 }
 
 func TestEnglishIsOutOfDateWhenTheSwedishMovesOn(t *testing.T) {

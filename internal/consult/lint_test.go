@@ -144,6 +144,7 @@ func TestEveryRuleFindsItsOwn(t *testing.T) {
 		"no agenda":      {func(c *Content) { c.Agenda = nil }, []Code{NoAgenda}},
 		"no times":       {func(c *Content) { c.Agenda[1].Minutes = 0 }, []Code{NoAgenda}},
 		"no material":    {func(c *Content) { c.Material = nil }, []Code{NoMaterial}},
+		"empty material": {func(c *Content) { c.Material = []Material{{ID: "m1"}} }, []Code{NoMaterial}},
 		"no writing":     {func(c *Content) { c.WrittenInput = Input{} }, []Code{NoWriting}},
 		"no access":      {func(c *Content) { c.Accessibility = Text{} }, []Code{NoAccessibility}},
 		"no privacy":     {func(c *Content) { c.Privacy = Privacy{Keep: 30} }, []Code{NoPrivacy}},
