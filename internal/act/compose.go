@@ -172,6 +172,7 @@ func (d *Desk) wordParticipant(x *dispatch) error {
 	case MailChanged:
 		x.letter, x.method = x.changed(meeting, personal, join), "REQUEST"
 	case MailCancelled:
+		meeting.Online = false // nobody takes part in any way
 		x.letter = letter.Cancelled{Meeting: meeting, Reason: x.consultation.Why.In(string(x.language)), Public: public}
 		if r.Status == consult.Seated {
 			x.method = "CANCEL"
@@ -179,6 +180,7 @@ func (d *Desk) wordParticipant(x *dispatch) error {
 	case MailReminder:
 		x.letter = letter.Reminder{Meeting: meeting, Page: personal, Join: join}
 	case MailWithdrawn, MailRemoved:
+		meeting.Online = false
 		x.letter = letter.Withdrawn{Meeting: meeting, ByOrganiser: x.mail.Kind == MailRemoved,
 			Reason: x.reason(), Public: public}
 		if x.mail.Sequence > 0 {

@@ -37,6 +37,7 @@ func (c Content) Check() []*fault.Error {
 	bad(r.Capacity < 0, "draft.capacity-bad", "capacity")
 	bad(r.Screening && len(r.Reasons) == 0, "draft.reasons-missing", "reasons")
 	bad(c.Contact.Email == "", "draft.contact-missing", "contact")
+	bad(factsOf(c).showsLink(), "draft.link-shown", "place")
 	bad(!goodLink(c.Plan.URL), "draft.url-bad", "plan")
 	for _, x := range c.Material {
 		bad(!goodLink(x.URL), "draft.url-bad", "material")

@@ -69,3 +69,14 @@ func TestEnglishIsOutOfDateWhenTheSwedishMovesOn(t *testing.T) {
 		t.Errorf("no English: %s", got)
 	}
 }
+
+func TestMeetingLinkInTheTextIsNotPublished(t *testing.T) {
+	c := december().Content
+	c.Meeting.Place = Text{SV: "Teams: https://teams.microsoft.com/l/meetup-join/19%3ameeting"}
+	for _, f := range c.Check() {
+		if f != nil && f.Message == "draft.link-shown" {
+			return
+		}
+	}
+	t.Error("a link straight into the meeting can be published")
+}
