@@ -10,7 +10,9 @@ import (
 
 // A Change is one statement of a catalogue that Export has put differently.
 type Change struct {
-	Code    string       // why: format, licence, availability, frequency, identifier, literal, datatype or surplus
+	// Code tells why: format, licence, availability, frequency, identifier,
+	// literal, datatype or surplus.
+	Code    string
 	Removed rdf.Triple   // what the catalogue says
 	Added   []rdf.Triple // what the export says instead, the original among it in another property
 }

@@ -140,14 +140,17 @@ func generateDataset(o GenerateOptions, r *rand.Rand, i int) *rdf.Graph {
 	m.both(d, "dcterms:title", fmt.Sprintf("%s i kommun %d, serie %d", subject[0], region, i),
 		fmt.Sprintf("%s in municipality %d, series %d", subject[1], region, i))
 	m.both(d, "dcterms:description",
-		fmt.Sprintf("%s enligt mätningar i kommun %d. Uppgifterna uppdateras löpande av myndigheten.", subject[0], region),
-		fmt.Sprintf("%s as measured in municipality %d. The data are kept up to date by the agency.", subject[1], region))
+		fmt.Sprintf("%s enligt mätningar i kommun %d. Uppgifterna uppdateras löpande av myndigheten.",
+			subject[0], region),
+		fmt.Sprintf("%s as measured in municipality %d. The data are kept up to date by the agency.",
+			subject[1], region))
 	m.say(d, "dcterms:publisher", m.at("organisation/%d", i%generatedBodies))
 	m.say(d, "dcat:contactPoint", m.at("contact/%d", i%generatedBodies))
 	m.both(d, "dcat:keyword", subject[0], subject[1])
 	m.link(d, "dcat:theme", authority+"data-theme/"+subject[2])
 	m.link(d, "dcterms:accessRights", authority+"access-right/PUBLIC")
-	m.link(d, "dcterms:accrualPeriodicity", authority+"frequency/"+[...]string{"DAILY", "MONTHLY", "ANNUAL"}[r.IntN(3)])
+	frequency := [...]string{"DAILY", "MONTHLY", "ANNUAL"}[r.IntN(3)]
+	m.link(d, "dcterms:accrualPeriodicity", authority+"frequency/"+frequency)
 	m.link(d, "dcterms:spatial", "http://sws.geonames.org/2661886/")
 	m.typed(d, "dcterms:issued", "xsd:date", day(r, 2024))
 	m.typed(d, "dcterms:modified", "xsd:date", day(r, 2026))

@@ -24,7 +24,9 @@ type mark struct {
 type extraKey struct{ class, property string }
 
 // find marks a finding that shapes cannot make.
-func (c *checker) find(code Code, s Severity, class, property string, node, value rdf.ID, at rdf.Position) *mark {
+func (c *checker) find(
+	code Code, s Severity, class, property string, node, value rdf.ID, at rdf.Position,
+) *mark {
 	key := extraKey{class, property}
 	d := c.extra[key]
 	if d == nil {

@@ -378,7 +378,8 @@ func (m *meter) judgeFormat(value rdf.ID, text string) Set {
 		return 0
 	}
 	var met Set
-	listed := m.Kind(value) == rdf.IRI && (strings.HasPrefix(text, fileTypes) || strings.Contains(text, "//www.iana.org/"))
+	listed := m.Kind(value) == rdf.IRI &&
+		(strings.HasPrefix(text, fileTypes) || strings.Contains(text, "//www.iana.org/"))
 	if listed || m.options.Variant == DIGG && strings.EqualFold(text, f.MediaType) {
 		met |= 1 << formatVocabulary
 	}

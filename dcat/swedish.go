@@ -151,7 +151,8 @@ func (c *checker) licences() {
 	property := c.id("dcterms:license")
 	known := map[rdf.ID]string{}
 	for _, t := range c.All() {
-		if t.P != property || c.skips(t.S) || c.Kind(t.O) != rdf.IRI || c.Has(t.S, rdf.Type, c.id("dcat:Catalog")) {
+		if t.P != property || c.skips(t.S) || c.Kind(t.O) != rdf.IRI ||
+			c.Has(t.S, rdf.Type, c.id("dcat:Catalog")) {
 			continue
 		}
 		instead, judged := known[t.O]

@@ -78,13 +78,18 @@ var faults = map[Code]faultText{
 		"Put each statement on a line of its own"},
 
 	// JSON-LD.
-	"json-syntax":       {"This is not JSON: {0}", "Correct it; a comma, bracket or quotation mark may be missing"},
-	"json-end":          {"The JSON text ends too early", "Put the missing brackets; perhaps the file was cut off in transfer"},
-	"json-rest":         {"Something follows the end of the JSON text", "Put everything inside one object or array"},
-	"json-key-repeated": {"The key {0} is given twice in one object; the first is lost", "Put the values into one array"},
+	"json-syntax": {"This is not JSON: {0}",
+		"Correct it; a comma, bracket or quotation mark may be missing"},
+	"json-end": {"The JSON text ends too early",
+		"Put the missing brackets; perhaps the file was cut off in transfer"},
+	"json-rest": {"Something follows the end of the JSON text",
+		"Put everything inside one object or array"},
+	"json-key-repeated": {"The key {0} is given twice in one object; the first is lost",
+		"Put the values into one array"},
 	"jsonld-context": {"The context {0} lies at an address, which is never fetched",
 		"Write the context out in the file"},
-	"jsonld-invalid": {"This is JSON but not JSON-LD: {0}", "Correct it by the JSON-LD 1.1 specification"},
+	"jsonld-invalid": {"This is JSON but not JSON-LD: {0}",
+		"Correct it by the JSON-LD 1.1 specification"},
 
 	// Turtle.
 	"turtle-dot": {"Here should be a dot, a semicolon or a comma, and not {0}",

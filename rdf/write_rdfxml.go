@@ -224,7 +224,8 @@ func qualify(iri string, prefixes []Prefix) xmlQName {
 		return xmlQName{}
 	}
 	for _, p := range prefixes {
-		if local, ok := strings.CutPrefix(iri, p.IRI); ok && isNCName(local) && p.Name != "rdf" && p.Name != "_ns" {
+		local, ok := strings.CutPrefix(iri, p.IRI)
+		if ok && isNCName(local) && p.Name != "rdf" && p.Name != "_ns" {
 			return xmlQName{name: p.Name + ":" + local}
 		}
 	}

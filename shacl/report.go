@@ -32,7 +32,8 @@ func Describe(c Constraint) string {
 	case MaxCount:
 		return fmt.Sprintf("may have at most %d", c)
 	case Bound:
-		return "must be " + [...]string{"", "greater than ", "at least ", "less than ", "at most "}[c.Is] + c.Than.Value
+		words := [...]string{"", "greater than ", "at least ", "less than ", "at most "}
+		return "must be " + words[c.Is] + c.Than.Value
 	case MinLength:
 		return fmt.Sprintf("must have at least %d characters", c)
 	case MaxLength:

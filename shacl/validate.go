@@ -266,8 +266,11 @@ func (r *run) values(s *compiled, focus rdf.ID) []rdf.Triple {
 	return found
 }
 
+// A visitor is told of a node that a path leads to, and where the text says so.
+type visitor func(node rdf.ID, at rdf.Position)
+
 // follow calls found for each node that a path leads to, perhaps repeatedly.
-func (r *run) follow(p *compiledPath, from rdf.ID, at rdf.Position, found func(rdf.ID, rdf.Position)) {
+func (r *run) follow(p *compiledPath, from rdf.ID, at rdf.Position, found visitor) {
 	switch p.kind {
 	case Predicate:
 		for _, t := range r.Match(from, r.ids[p.predicate]) {
@@ -290,7 +293,7 @@ func (r *run) follow(p *compiledPath, from rdf.ID, at rdf.Position, found func(r
 }
 
 // followAll goes one part after the other.
-func (r *run) followAll(parts []*compiledPath, from rdf.ID, at rdf.Position, found func(rdf.ID, rdf.Position)) {
+func (r *run) followAll(parts []*compiledPath, from rdf.ID, at rdf.Position, found visitor) {
 	if len(parts) == 0 {
 		found(from, at)
 		return
@@ -305,7 +308,7 @@ func (r *run) followAll(parts []*compiledPath, from rdf.ID, at rdf.Position, fou
 }
 
 // followOn repeats a path for as long as it leads to new nodes.
-func (r *run) followOn(p *compiledPath, from rdf.ID, at rdf.Position, found func(rdf.ID, rdf.Position)) {
+func (r *run) followOn(p *compiledPath, from rdf.ID, at rdf.Position, found visitor) {
 	seen := map[rdf.ID]bool{}
 	next := []rdf.ID{from}
 	if p.kind == ZeroOrMore {
@@ -326,7 +329,7 @@ func (r *run) followOn(p *compiledPath, from rdf.ID, at rdf.Position, found func
 }
 
 // followBack goes a path in the other direction.
-func (r *run) followBack(p *compiledPath, from rdf.ID, found func(rdf.ID, rdf.Position)) {
+func (r *run) followBack(p *compiledPath, from rdf.ID, found visitor) {
 	if p.kind == Predicate {
 		if id := r.ids[p.predicate]; id != rdf.None {
 			for t := range r.Incoming(from, id) {
