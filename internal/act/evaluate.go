@@ -14,6 +14,15 @@ func (d *Desk) EvaluationPage(ctx context.Context, l Link) (Page, error) {
 	return d.page(ctx, keys.Evaluate, l)
 }
 
+// EvaluationLink gives the address of the questions for who was there and has
+// not answered; "" for others.
+func (d *Desk) EvaluationLink(r consult.Registration) Link {
+	if r.Attended.IsZero() || r.Evaluated {
+		return ""
+	}
+	return d.link(keys.Evaluate, string(r.ID), r.Generation)
+}
+
 // Evaluate takes the answers of one participant, once. They are kept without
 // any tie to the person: only that somebody has answered is noted.
 //

@@ -101,6 +101,7 @@ type PersonalPage struct {
 	Withdraw bool // there is something to withdraw
 	Data     bool // there is an address to mail a code to
 	Again    Link // where to register again
+	Evaluate Link // where to say how the meeting was
 	Public   string
 }
 
@@ -134,6 +135,9 @@ func (s *Server) personal(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := from(r)
 	page := v.personalPage(s.page(r, ""), p, v.Href(v.Path), s.token(w, r))
+	if l := s.options.Desk.EvaluationLink(p.Registration); l != "" {
+		page.Evaluate = Link{v.T("personal.evaluate"), v.Href("/utvardera/" + string(l))}
+	}
 	return s.render(w, r, http.StatusOK, "personal", page)
 }
 

@@ -35,7 +35,8 @@ type Option struct {
 	Chosen            bool
 }
 
-// ID gives the identity of the control, which its error leads to.
+// ID gives the identity of the control, which its error leads to; of several
+// controls that of the first.
 func (f Field) ID() string { return "f-" + f.Name }
 
 // Type gives the type attribute of the control.

@@ -101,6 +101,7 @@ type ReportSection struct {
 type Schema struct {
 	Status, Mode string // names from schema.org
 	URL          string
+	Address      string // of the premises; "" online
 }
 
 // consultation shows a consultation.
@@ -118,6 +119,7 @@ func (v *visit) consultationPage(page Page, p act.Public) ConsultationPage {
 	c := p.Consultation
 	content := c.Content
 	page.Title, page.Description = v.say(content.Title), v.say(content.Summary)
+	page.Feed = v.Href("/samrad/atom.xml")
 	v.Until(c.NextChange(v.Now))
 	v.Until(content.Promise.By)
 	out := ConsultationPage{Page: page, Body: v.bodyName(p.Body), Fictitious: p.Body.Fictitious,

@@ -250,13 +250,20 @@ func (v *visit) privacyNotice(c consult.Content, b account.Body) PrivacyNotice {
 	if b.DPO != "" {
 		add(v.T("privacy-notice.dpo"), "", Link{b.DPO, "mailto:" + b.DPO})
 	}
-	add(v.T("privacy-notice.purpose"), or(c.Privacy.Purpose, v.T("privacy-notice.purpose-text")), Link{})
-	add(v.T("privacy-notice.basis"), or(c.Privacy.Basis, v.T("privacy-notice.basis-text")), Link{})
-	add(v.T("privacy-notice.data"), v.T("privacy-notice.data-text"), Link{})
+	data, basis, purpose := v.T("privacy-notice.data-text"), v.T("privacy-notice.basis-text"), v.T("privacy-notice.purpose-text")
+	kept := v.T("privacy-notice.kept-text", "Needs", v.Date(c.NeedsUntil()), "People", v.Date(c.KeepUntil()))
+	rights := v.T("privacy-notice.rights-text")
+	if !c.Meeting.Set() { // nobody registers: what there is came by mail or letter
+		n.Short = v.T("privacy-notice.short-written", "Controller", controller)
+		data, basis, purpose = v.T("privacy-notice.data-written"), v.T("privacy-notice.basis-written"), v.T("privacy-notice.purpose-written")
+		kept, rights = v.T("privacy-notice.kept-written"), v.T("privacy-notice.rights-written")
+	}
+	add(v.T("privacy-notice.purpose"), or(c.Privacy.Purpose, purpose), Link{})
+	add(v.T("privacy-notice.basis"), or(c.Privacy.Basis, basis), Link{})
+	add(v.T("privacy-notice.data"), data, Link{})
 	add(v.T("privacy-notice.who"), v.T("privacy-notice.who-text"), Link{})
-	add(v.T("privacy-notice.kept"), v.T("privacy-notice.kept-text", "Needs", v.Date(c.NeedsUntil()),
-		"People", v.Date(c.KeepUntil())), Link{})
-	add(v.T("privacy-notice.rights"), or(c.Privacy.Rights, v.T("privacy-notice.rights-text")), Link{})
+	add(v.T("privacy-notice.kept"), kept, Link{})
+	add(v.T("privacy-notice.rights"), or(c.Privacy.Rights, rights), Link{})
 	add(v.T("privacy-notice.complain"), v.T("privacy-notice.complain-text"), Link{"imy.se", imy})
 	return n
 }
@@ -271,6 +278,9 @@ func (v *visit) schema(p act.Public, address string) Schema {
 	}[p.Consultation.Content.Meeting.Form]}
 	if s.Mode == "" {
 		s.Mode = "OnlineEventAttendanceMode"
+	}
+	if m := p.Consultation.Content.Meeting; m.Form != consult.Online {
+		s.Address = v.say(m.Place)
 	}
 	if p.State == consult.Cancelled {
 		s.Status = "EventCancelled"

@@ -99,6 +99,7 @@ func TestPageIsAnEvent(t *testing.T) {
 		trial.In(`meta[itemprop=endDate]`, trial.HasAttr("content", "2023-12-12T14:30:00+01:00")),
 		trial.In(`link[itemprop=eventStatus]`, trial.HasAttr("href", "https://schema.org/EventScheduled")),
 		trial.In(`link[itemprop=eventAttendanceMode]`, trial.HasAttr("href", "https://schema.org/OnlineEventAttendanceMode")),
+		trial.In(`[itemprop=location] link[itemprop=url]`, trial.HasAttr("href", h.server.URL+"/samrad/"+c.Slug)),
 		trial.In(`[itemprop=organizer]`, trial.HasText(exampleBody.Name))))
 	h.must(h.Cancel(t.Context(), h.boss, c.ID, sv("Talaren är sjuk.")))
 	time.Sleep(versionAge)
@@ -201,6 +202,10 @@ func TestAfterTheMeeting(t *testing.T) {
 	h.move(meetingEnd.Add(time.Hour))
 	h.post()
 	h.post()
+	personal := h.linkTo("a@example.org", "/min-anmalan/")
+	if _, body := h.fetch(personal, http.StatusOK); !strings.Contains(string(body), "Svara på tre frågor om mötet") {
+		t.Error("the personal page does not lead to the questions")
+	}
 	answer := func(i int) {
 		link := h.linkTo(string(rune('a'+i))+"@example.org", "/utvardera/")
 		got := h.caller().send(link, link, "spoke", "yes", "understood", "partly", "matters", "no")
