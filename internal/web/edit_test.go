@@ -1,0 +1,246 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"insyn/internal/consult"
+	"insyn/internal/lang"
+)
+
+func TestParseMoment(t *testing.T) {
+	for _, row := range []struct{ day, clock, want, fault string }{
+		{"", "", "0001-01-01T00:00:00Z", ""},
+		{"2023-12-12", "13:00", "2023-12-12T12:00:00Z", ""},
+		{"2023-12-12", "13.00", "2023-12-12T12:00:00Z", ""},
+		{"2023-06-12", "9:05", "2023-06-12T07:05:00Z", ""},
+		{"2023-12-12", "13:00:00", "2023-12-12T12:00:00Z", ""},
+		{"2023-12-12", "", "2023-12-11T23:00:00Z", ""},
+		{"2024-03-31", "02:30", "", "edit.hour-skipped"},
+		{"2023-02-30", "10:00", "", "edit.moment-bad"},
+		{"2023-12-12", "25:00", "", "edit.moment-bad"},
+		{"23-12-12", "10:00", "", "edit.moment-bad"},
+		{"9999-12-12", "10:00", "", "edit.moment-bad"},
+		{"", "10:00", "", "edit.day-missing"},
+	} {
+		got, bad := parseMoment(row.day, row.clock)
+		switch {
+		case bad != nil && bad.Message != row.fault, bad == nil && row.fault != "":
+			t.Errorf("%s %s: %v, want %q", row.day, row.clock, bad, row.fault)
+		case bad == nil && got.Format(time.RFC3339) != row.want:
+			t.Errorf("%s %s: %s, want %s", row.day, row.clock, got, row.want)
+		}
+	}
+}
+
+// A moment that is shown and sent back unchanged stays what it was, the second
+// of the two hours in autumn too.
+func TestMomentsStay(t *testing.T) {
+	say := lang.For(lang.Swedish)
+	for _, at := range []time.Time{meeting, time.Date(2024, 10, 27, 0, 30, 0, 0, time.UTC), time.Date(2024, 10, 27, 1, 30, 0, 0, time.UTC)} {
+		c := exampleContent()
+		c.Registration.Closes = at
+		sent := sentBack(newEditor(staffVisit(say), sectionNamed("anmalan"), clone(&c), nil))
+		newEditor(staffVisit(say), sectionNamed("anmalan"), &c, sent)
+		if !c.Registration.Closes.Equal(at) {
+			t.Errorf("%s became %s", at, c.Registration.Closes.UTC())
+		}
+	}
+}
+
+// sentBack is the form as a browser sends it when nothing was touched.
+func sentBack(e *editor) url.Values {
+	sent := url.Values{}
+	for i := 0; i+1 < len(e.values); i += 2 {
+		sent.Set(e.values[i], e.values[i+1])
+	}
+	for _, b := range e.blocks {
+		if b.Rows != nil {
+			sent.Set(b.Rows.Name+"-rows", strconv.Itoa(len(b.Rows.Rows)))
+		}
+	}
+	return sent
+}
+
+// Every section, sent back untouched, leaves the draft as it was; and what a
+// check or the linter names can be found there.
+func TestSectionsAreFaithful(t *testing.T) {
+	say := lang.For(lang.Swedish)
+	controls := map[string]bool{}
+	for _, section := range editSections {
+		c := exampleContent()
+		c.Translated(consult.Content{})
+		before := clone(&c)
+		shown := newEditor(staffVisit(say), section, clone(&c), nil)
+		e := newEditor(staffVisit(say), section, &c, sentBack(shown))
+		if len(e.faults) > 0 {
+			t.Errorf("%s: %v", section.path, e.faults[0])
+		}
+		c.Translated(*before)
+		changes, err := consult.Changes(*before, c)
+		if err != nil || len(changes) > 0 {
+			t.Errorf("%s sent back untouched changes %v, %v", section.path, changes, err)
+		}
+		after := newEditor(staffVisit(say), section, &c, nil)
+		if shown.base() != after.base() {
+			t.Errorf("%s: the fingerprint has changed", section.path)
+		}
+		for _, b := range shown.blocks {
+			for _, f := range b.Fields {
+				controls[section.path+" "+f.Field.ID()] = true
+			}
+			if b.Rows != nil {
+				controls[section.path+" "+b.Rows.ID()] = true
+			}
+		}
+	}
+	for name := range editPlaces {
+		section, control := mendedAt(name)
+		if !controls[section+" "+control] {
+			t.Errorf("%s is to be mended at %s#%s, which is not there", name, section, control)
+		}
+	}
+}
+
+// Whatever the linter and the check say of an empty draft, the link leads to a field.
+func TestFindingsLeadToFields(t *testing.T) {
+	say := lang.For(lang.Swedish)
+	for _, template := range consult.Templates() {
+		for _, f := range findings(staffVisit(say), "x", template.Begin(exampleTime), "") {
+			_, rest, _ := strings.Cut(f.Href, "/redigera/")
+			section, control, _ := strings.Cut(rest, "#")
+			e := newEditor(staffVisit(say), sectionNamed(section), clone(&consult.Content{}), nil)
+			found := false
+			for _, b := range e.blocks {
+				for _, field := range b.Fields {
+					found = found || field.Field.ID() == control
+				}
+				found = found || b.Rows != nil && b.Rows.ID() == control
+			}
+			if !found {
+				t.Errorf("%q leads to %s#%s, which is not there", f.Title, section, control)
+			}
+		}
+	}
+}
+
+// Rows that are moved, added and taken away keep what belongs to them, the
+// file of a piece of material too.
+func TestRowsKeepWhatIsTheirs(t *testing.T) {
+	say := lang.For(lang.Swedish)
+	c := exampleContent()
+	section := sectionNamed("material")
+	press := func(button string) {
+		t.Helper()
+		sent := sentBack(newEditor(staffVisit(say), section, clone(&c), nil))
+		e := newEditor(staffVisit(say), section, &c, sent)
+		if len(e.faults) > 0 {
+			t.Fatalf("%s: %v", button, e.faults[0])
+		}
+		e.do(button)
+	}
+	ids := func() (all []string) {
+		for _, m := range c.Material {
+			all = append(all, m.ID+m.Name)
+		}
+		return all
+	}
+	press("material.down.1")
+	if got := strings.Join(ids(), " "); got != "m2 m1handlingsplan.pdf" {
+		t.Errorf("moved down: %s", got)
+	}
+	press("material.add")
+	press("material.up.3")
+	press("material.remove.1")
+	if len(c.Material) != 2 || c.Material[1].File == "" {
+		t.Errorf("%+v", c.Material)
+	}
+	press("save") // the row in which nothing was said goes
+	if got := strings.Join(ids(), " "); got != "m1handlingsplan.pdf" {
+		t.Errorf("saved: %s", got)
+	}
+	for _, strange := range []string{"material.up.1", "material.down.9", "material.remove.0", "material.remove.x", "hund.add", "material.dance.1", "."} {
+		press(strange)
+		if len(c.Material) != 1 {
+			t.Fatalf("%s changed the rows", strange)
+		}
+	}
+}
+
+// Nothing that a form can carry makes the editor fail or hold more rows than it takes.
+func TestEditorTakesAnything(t *testing.T) {
+	say := lang.For(lang.Swedish)
+	rapid.Check(t, func(t *rapid.T) {
+		section := rapid.SampledFrom(editSections).Draw(t, "section")
+		c := exampleContent()
+		shown := newEditor(staffVisit(say), section, clone(&c), nil)
+		sent := sentBack(shown)
+		for name := range sent {
+			if rapid.Bool().Draw(t, "touch") {
+				sent.Set(name, rapid.String().Draw(t, name))
+			}
+		}
+		e := newEditor(staffVisit(say), section, &c, sent)
+		e.do(rapid.String().Draw(t, "button"))
+		if n := len(c.Agenda) + len(c.Questions) + len(c.Material) + len(c.Commitments); n > 4*mostRows {
+			t.Fatalf("%d rows", n)
+		}
+	})
+}
+
+func TestFormula(t *testing.T) {
+	for text, want := range map[string]bool{"": false, "Åsa": false, "3 personer": false, "a=b": false, "=1": true, "+1": true,
+		"-1": true, "@x": true, " =1": true, "\t1": true, "\r1": true, "\x001": true, "'=1": true, "”=1": true, "＝1": true,
+		"\u00a0=1": true, "\u200b=1": true, "|x": true, "%x": true} {
+		if got := formula(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+	if got := (datum{number: -5, typed: true}).csv(); got != "-5" {
+		t.Errorf("a number of ours is written as %q", got)
+	}
+}
+
+// What one sees of an invitation that was read comes from its lines, and can
+// be taken up as it was shown.
+func TestReadingIsTakenUpAsShown(t *testing.T) {
+	page := exampleReading(Page{}, lang.For(lang.Swedish)).(ReadingPage)
+	for _, f := range page.Fields {
+		if f.Lines == "" && f.Label != "Hur ni ses" && f.Label != "Kontakt" {
+			t.Errorf("%s (%q) says not where it comes from", f.Label, f.Text)
+		}
+	}
+	c, err := unpackContent(url.Values{"reading": {page.Reading}})
+	if err != nil || c.Title.SV != "Inbjudan till samråd om öppna data" || !c.Meeting.Start.Equal(meeting) {
+		t.Errorf("%+v %v", c, err)
+	}
+	if strings.Contains(page.Reading, "meetup-join") {
+		t.Error("the meeting link is carried along")
+	}
+	for _, bad := range []string{"", "{}", `{"template":"ogp"}{"template":"ogp"}`, `{"template":"ogp","hund":1}`, `{"template":"hund"}`, "[", `{"template":"ogp","agenda":[` + strings.Repeat("{},", 200) + `{}]}`} {
+		if _, err := unpackContent(url.Values{"reading": {bad}}); err == nil {
+			t.Errorf("%.40s was taken", bad)
+		}
+	}
+	if c, err := unpackContent(url.Values{"reading": {`{"template":"ogp","material":[{"id":"m1","file":"abc"}]}`}}); err != nil || c.Material[0].File != "" {
+		t.Errorf("a file is named that was not uploaded: %v", err)
+	}
+}
+
+func TestBrowserName(t *testing.T) {
+	for agent, want := range map[string]string{
+		"Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:120.0) Gecko/20100101 Firefox/120.0":                                    "Firefox · Windows",
+		"Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/119.0.0.0 Safari/537.36 Edg/119.0":       "Edge · Windows",
+		"Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Safari": "Safari · iPhone",
+		"": "? · ?",
+	} {
+		if got := browserName(agent); got != want {
+			t.Errorf("%q is called %q", agent, got)
+		}
+	}
+}
