@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -76,8 +77,7 @@ func up(ts *testscript.TestScript, _ bool, args []string) {
 	ended := make(chan error, 1)
 	go func() { ended <- c.Wait(); _ = said.Close(); _ = complained.Close() }()
 	ts.Defer(func() { _ = c.Process.Kill() })
-	running := &server{c, ended}
-	servers[ts.MkAbs(".")] = running
+	servers.Store(ts.MkAbs("."), &server{c, ended})
 	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 		text, _ := os.ReadFile(said.Name())
 		if line, rest, ok := strings.Cut(string(text), "\n"); ok {
@@ -103,12 +103,17 @@ type server struct {
 	ended chan error
 }
 
-var servers = map[string]*server{}
+// servers are those that run, by the folder of their story; stories run at the same time.
+var servers sync.Map
 
 // down asks the program to stop, as a terminal or a service manager does, and
 // demands that it ends well.
 func down(ts *testscript.TestScript, _ bool, _ []string) {
-	s := servers[ts.MkAbs(".")]
+	found, ok := servers.Load(ts.MkAbs("."))
+	if !ok {
+		ts.Fatalf("nothing serves here")
+	}
+	s := found.(*server)
 	ts.Check(s.Process.Signal(os.Interrupt))
 	select {
 	case err := <-s.ended:
