@@ -26,7 +26,8 @@ const overviewMost = 200
 // Overview sums up what is public. It counts and names nobody.
 func (d *Desk) Overview(ctx context.Context) (o Overview, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
-		o = Overview{Bodies: map[account.BodyID]account.Body{}, Summarised: map[consult.ID]time.Time{}}
+		o = Overview{Bodies: map[account.BodyID]account.Body{},
+			Summarised: map[consult.ID]time.Time{}}
 		bodies, err := tx.Bodies()
 		if err != nil {
 			return err
@@ -34,7 +35,8 @@ func (d *Desk) Overview(ctx context.Context) (o Overview, err error) {
 		for _, b := range bodies {
 			o.Bodies[b.ID] = b
 		}
-		o.Consultations, err = tx.Consultations(store.ConsultationFilter{Public: true, Limit: overviewMost})
+		o.Consultations, err = tx.Consultations(store.ConsultationFilter{Public: true,
+			Limit: overviewMost})
 		if err != nil {
 			return err
 		}

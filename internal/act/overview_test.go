@@ -13,12 +13,14 @@ func TestOverviewCountsPromises(t *testing.T) {
 	o := newOffice(t, sqlite(t))
 	held := func(by time.Time) consult.ID {
 		c := december(0)
-		c.Agenda = append(c.Agenda, consult.Item{Part: consult.Information, Title: consult.Text{SV: "Läget"}})
+		c.Agenda = append(c.Agenda, consult.Item{Part: consult.Information,
+			Title: consult.Text{SV: "Läget"}})
 		c.Promise = consult.Promise{Text: consult.Text{SV: "En sammanfattning."}, By: by}
 		return o.open(c)
 	}
 	over := december(0).Meeting.End
-	inTime, tooLate, missing := held(over.Add(48*time.Hour)), held(over.Add(24*time.Hour)), held(over.Add(36*time.Hour))
+	inTime, tooLate, missing := held(over.Add(48*time.Hour)), held(over.Add(24*time.Hour)),
+		held(over.Add(36*time.Hour))
 	held(over.Add(1000 * time.Hour)) // not due yet
 	held(time.Time{})                // nothing promised
 	cancelled := held(over.Add(time.Hour))
@@ -36,9 +38,11 @@ func TestOverviewCountsPromises(t *testing.T) {
 	got, err := o.Overview(ctx)
 	o.must(err)
 	if got.Held != 5 || got.Promised != 3 || got.InTime != 1 {
-		t.Errorf("held %d, promised %d, in time %d; want 5, 3, 1", got.Held, got.Promised, got.InTime)
+		t.Errorf("held %d, promised %d, in time %d; want 5, 3, 1", got.Held, got.Promised,
+			got.InTime)
 	}
-	if at := got.Summarised[inTime]; !at.Equal(over.Add(47*time.Hour)) || !got.Summarised[missing].IsZero() {
+	if at := got.Summarised[inTime]; !at.Equal(over.Add(47*time.Hour)) ||
+		!got.Summarised[missing].IsZero() {
 		t.Errorf("summarised: %v", got.Summarised)
 	}
 	o.clock.set(over.AddDate(1, 0, 1))
@@ -59,7 +63,8 @@ func TestPublicGist(t *testing.T) {
 	o.must(err)
 	short, err := o.PublicGist(ctx, f.Consultation.Slug)
 	o.must(err)
-	if short.State != whole.State || short.Free != 0 || short.Queue != 1 || whole.Queue != 1 || short.Versions != nil {
+	if short.State != whole.State || short.Free != 0 || short.Queue != 1 || whole.Queue != 1 ||
+		short.Versions != nil {
 		t.Errorf("%+v", short)
 	}
 	_, err = o.PublicGist(ctx, "finns-inte")
@@ -83,7 +88,8 @@ func TestMailLink(t *testing.T) {
 	if len(o.sent.mail) != 2 {
 		t.Errorf("%d mails", len(o.sent.mail))
 	}
-	if got := linkIn(t, o.sent.to(t, "ada@example.org", "/min-anmalan/"), "/min-anmalan/"); got != personal {
+	if got := linkIn(t, o.sent.to(t, "ada@example.org", "/min-anmalan/"),
+		"/min-anmalan/"); got != personal {
 		t.Errorf("the link %s, want %s", got, personal)
 	}
 	o.sent.to(t, "bo@example.org", "/bekrafta/")

@@ -16,7 +16,8 @@ func (s *Server) invitedRoutes() []Route {
 	return []Route{
 		{Method: "GET", Pattern: "/inbjudan/{link}", Access: Holder, Handler: s.invited},
 		{Method: "POST", Pattern: "/inbjudan/{link}", Access: Holder, Handler: s.invitedRegisters},
-		{Method: "POST", Pattern: "/inbjudan/{link}/avboj", Access: Holder, Handler: s.invitedDeclines},
+		{Method: "POST", Pattern: "/inbjudan/{link}/avboj", Access: Holder,
+			Handler: s.invitedDeclines},
 		{Method: "GET", Pattern: "/utvardera/{link}", Access: Holder, Handler: s.evaluation},
 		{Method: "POST", Pattern: "/utvardera/{link}", Access: Holder, Handler: s.evaluate},
 	}
@@ -48,7 +49,8 @@ func (s *Server) invited(w http.ResponseWriter, r *http.Request) error {
 	return s.showInvited(w, r, p, nil)
 }
 
-func (s *Server) showInvited(w http.ResponseWriter, r *http.Request, p act.Invitation, fail error) error {
+func (s *Server) showInvited(w http.ResponseWriter, r *http.Request, p act.Invitation,
+	fail error) error {
 	v := from(r)
 	page := v.invitedPage(s.page(r, ""), p)
 	page.Action = v.Href("/inbjudan/" + string(held(r)))
@@ -71,7 +73,8 @@ func (v *visit) invitedPage(page Page, p act.Invitation) InvitedPage {
 		to = p.Invitee.Name
 	}
 	page.Title = v.T("invited.title", "Body", v.bodyName(p.Body))
-	out := InvitedPage{Page: page, Gist: v.gist(c, p.Body), To: to, Lead: v.words(c.Content.Summary),
+	out := InvitedPage{Page: page, Gist: v.gist(c, p.Body), To: to,
+		Lead:   v.words(c.Content.Summary),
 		Notice: v.privacyNotice(c.Content, p.Body)}
 	switch c.State(v.Now) {
 	case consult.Open, consult.Full:
@@ -79,7 +82,8 @@ func (v *visit) invitedPage(page Page, p act.Invitation) InvitedPage {
 		out.Closed = Notice{Tone: Late, Title: v.Fault(c.Seating().Accepts(v.Now))}
 	}
 	if !p.Invitee.Declined.IsZero() {
-		out.Declined = Notice{Tone: Neutral, Title: v.T("invited.declined"), Text: v.T("invited.declined-text")}
+		out.Declined = Notice{Tone: Neutral, Title: v.T("invited.declined"),
+			Text: v.T("invited.declined-text")}
 	}
 	return out
 }

@@ -56,10 +56,12 @@ func (s *Server) confirmation(w http.ResponseWriter, r *http.Request) error {
 	case reg.Status == consult.Requested && v.Now.Before(reg.Expires):
 		page.Lead, page.Press = v.T("confirm.lead", "Expires", reg.Expires), v.T("confirm.press")
 		if s := p.Consultation.State(v.Now); s == consult.Full {
-			page.Lead, page.Press = v.T("confirm.queue", "Expires", reg.Expires), v.T("confirm.press-queue")
+			page.Lead, page.Press = v.T("confirm.queue", "Expires", reg.Expires),
+				v.T("confirm.press-queue")
 		}
 	case reg.Status.Alive(), reg.Status == consult.WalkedIn:
-		page.Title, page.Lead, page.Press = v.T("confirm.done"), v.T("confirm.done-lead"), v.T("confirm.show")
+		page.Title, page.Lead, page.Press = v.T("confirm.done"), v.T("confirm.done-lead"),
+			v.T("confirm.show")
 	default:
 		page.Title, page.Lead, page.Again = v.T("confirm.ended"), v.T("confirm.ended-lead"), again
 	}
@@ -188,15 +190,18 @@ func (v *visit) status(p act.Page) Notice {
 		return Notice{Tone: Late, Title: v.T("status.cancelled"), Text: v.say(c.Why),
 			Tongue: v.tongue(c.Why)}
 	case reg.Status == consult.Queued:
-		return Notice{Tone: Neutral, Title: v.T("status.queued", "Place", p.Place), Text: v.T("status.queued-text")}
+		return Notice{Tone: Neutral, Title: v.T("status.queued", "Place", p.Place),
+			Text: v.T("status.queued-text")}
 	case reg.Status == consult.Offered:
-		return Notice{Tone: Active, Title: v.T("status.offered"), Text: v.T("status.offered-text", "Expires", reg.Expires)}
+		return Notice{Tone: Active, Title: v.T("status.offered"),
+			Text: v.T("status.offered-text", "Expires", reg.Expires)}
 	case reg.Status == consult.Seated && c.State(v.Now) == consult.Held:
 		return Notice{Tone: Neutral, Title: v.T("status.held"), Text: v.T("status.held-text")}
 	}
 	look := statusLooks[reg.Status]
 	n := Notice{Tone: look.tone, Title: v.T(string(look.title)), Text: v.T(string(look.text))}
-	if reason := v.reason(c, reg.Reason); reason != "" && (reg.Status == consult.Refused || reg.Status == consult.Removed) {
+	if reason := v.reason(c, reg.Reason); reason != "" &&
+		(reg.Status == consult.Refused || reg.Status == consult.Removed) {
 		n.Text = v.T("status.reason", "Reason", reason)
 	}
 	return n
@@ -264,8 +269,10 @@ func (s *Server) withdrawal(w http.ResponseWriter, r *http.Request) error {
 		s.toPersonal(w, r, held(r))
 		return nil
 	}
-	page := WithdrawPage{Page: s.page(r, v.T("withdraw.title")), Gist: v.gist(p.Consultation, p.Body),
-		Action: v.Href(v.Path), Back: v.Href("/min-anmalan/" + string(held(r))), Lead: v.T("withdraw.lead")}
+	page := WithdrawPage{Page: s.page(r, v.T("withdraw.title")),
+		Gist:   v.gist(p.Consultation, p.Body),
+		Action: v.Href(v.Path), Back: v.Href("/min-anmalan/" + string(held(r))),
+		Lead: v.T("withdraw.lead")}
 	if p.Registration.Status == consult.Queued {
 		page.Lead = v.T("withdraw.queue-lead")
 	}

@@ -19,7 +19,8 @@ type caller struct {
 func (h *house) caller() *caller {
 	jar, err := cookiejar.New(nil)
 	h.must(err)
-	return &caller{h, &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error {
+	return &caller{h, &http.Client{Jar: jar, CheckRedirect: func(*http.Request,
+		[]*http.Request) error {
 		return http.ErrUseLastResponse
 	}}}
 }
@@ -56,7 +57,8 @@ func (c *caller) post(path string, pairs ...string) reply {
 	for i := 0; i < len(pairs); i += 2 {
 		form.Add(pairs[i], pairs[i+1])
 	}
-	r, err := http.NewRequest(http.MethodPost, c.h.server.URL+path, strings.NewReader(form.Encode()))
+	r, err := http.NewRequest(http.MethodPost, c.h.server.URL+path,
+		strings.NewReader(form.Encode()))
 	c.h.must(err)
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return c.do(r)
@@ -77,7 +79,8 @@ func (c *caller) send(page, path string, pairs ...string) reply {
 
 // filled is what somebody fills in, as names and values.
 func filled(name, email string) []string {
-	return []string{"name", name, "email", email, "kind", "civil-society", "organisation", "Föreningen Exempel"}
+	return []string{"name", name, "email", email, "kind", "civil-society", "organisation",
+		"Föreningen Exempel"}
 }
 
 // codeIn gives the code in the latest mail to an address.
@@ -104,7 +107,8 @@ func (c *caller) unlock(personal, email string) {
 	form := asked.header.Get("Location")
 	u, err := url.Parse(form)
 	c.h.must(err)
-	opened := c.send(form, personal+"/kod/"+u.Query().Get("kod"), "goal", "uppgifter", "code", c.h.codeIn(email))
+	opened := c.send(form, personal+"/kod/"+u.Query().Get("kod"), "goal", "uppgifter", "code",
+		c.h.codeIn(email))
 	if opened.status != http.StatusSeeOther {
 		c.h.t.Fatalf("unlocking: %d\n%s", opened.status, opened.body)
 	}

@@ -79,7 +79,8 @@ func ownPathTo(r *http.Request, page string) string {
 
 // unlocked gives the registration behind the link if its data is open here, or
 // leads to where a code is asked for.
-func (s *Server) unlocked(w http.ResponseWriter, r *http.Request, goal string) (act.Page, bool, error) {
+func (s *Server) unlocked(w http.ResponseWriter, r *http.Request, goal string) (act.Page, bool,
+	error) {
 	p, err := s.options.Desk.PersonalPage(r.Context(), held(r))
 	if err != nil {
 		return p, false, err
@@ -109,18 +110,21 @@ func (s *Server) ownCodeForm(w http.ResponseWriter, r *http.Request) error {
 	return s.showOwnCode(w, r, r.URL.Query().Get("kod"), r.URL.Query().Get("till"), nil)
 }
 
-func (s *Server) showOwnCode(w http.ResponseWriter, r *http.Request, code, goal string, fail error) error {
+func (s *Server) showOwnCode(w http.ResponseWriter, r *http.Request, code, goal string,
+	fail error) error {
 	p, err := s.options.Desk.PersonalPage(r.Context(), held(r))
 	if err != nil {
 		return err
 	}
 	v := from(r)
 	page := CodePage{Page: s.page(r, v.T("code.title")), Form: s.form(w, r, fail), Goal: goal,
-		Back: ownPathTo(r, ""), Action: ownPathTo(r, "/kod"), Again: ownPathTo(r, "/kod"), Asked: code != "",
-		Lead: v.T("code.ask", "Address", veiled(p.Registration.Email))}
+		Back: ownPathTo(r, ""), Action: ownPathTo(r, "/kod"), Again: ownPathTo(r, "/kod"),
+		Asked: code != "",
+		Lead:  v.T("code.ask", "Address", veiled(p.Registration.Email))}
 	if page.Asked {
 		page.Action += "/" + url.PathEscape(code)
-		page.Lead = v.T("code.sent", "Address", veiled(p.Registration.Email), "Minutes", int(consult.CodeFor.Minutes()))
+		page.Lead = v.T("code.sent", "Address", veiled(p.Registration.Email), "Minutes",
+			int(consult.CodeFor.Minutes()))
 		page.Code = page.Form.Field("code", "code", v.T("code.code"), "").Fills("one-time-code").
 			Sized("short").Hinted(v.T("code.hint"))
 		page.Alternate.Path = in(v.Language().Other(), "/min-anmalan/"+string(held(r))+"/kod?kod="+
@@ -136,7 +140,8 @@ func (s *Server) askCode(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	goal := r.PostForm.Get("goal")
-	http.Redirect(w, r, ownPathTo(r, "/kod?kod="+url.QueryEscape(id)+"&till="+url.QueryEscape(goal)),
+	http.Redirect(w, r, ownPathTo(r,
+		"/kod?kod="+url.QueryEscape(id)+"&till="+url.QueryEscape(goal)),
 		http.StatusSeeOther)
 	return nil
 }
@@ -206,7 +211,8 @@ func (s *Server) myData(w http.ResponseWriter, r *http.Request) error {
 // myDataPage makes the page of m.
 func (v *visit) myDataPage(p Page, m act.MyData) MyDataPage {
 	reg, c := m.Registration, m.Consultation.Content
-	page := MyDataPage{Page: p, Kept: v.T("privacy-notice.kept-text", "Needs", v.Date(c.NeedsUntil()),
+	page := MyDataPage{Page: p, Kept: v.T("privacy-notice.kept-text", "Needs",
+		v.Date(c.NeedsUntil()),
 		"People", v.Date(c.KeepUntil()))}
 	say := func(term, text string) {
 		if text == "" {
@@ -231,7 +237,8 @@ func (v *visit) myDataPage(p Page, m act.MyData) MyDataPage {
 	for _, moment := range []struct {
 		term lang.Key
 		at   time.Time
-	}{{lang.Key("my-data.requested"), reg.Requested}, {lang.Key("my-data.confirmed"), reg.Confirmed},
+	}{{lang.Key("my-data.requested"), reg.Requested}, {lang.Key("my-data.confirmed"),
+		reg.Confirmed},
 		{lang.Key("my-data.attended"), reg.Attended}} {
 		if !moment.at.IsZero() {
 			page.Facts = append(page.Facts, Fact{Term: v.T(string(moment.term)), Time: moment.at})
@@ -246,7 +253,8 @@ func (v *visit) myDataPage(p Page, m act.MyData) MyDataPage {
 
 // mailsSent tabulates what was mailed.
 func (v *visit) mailsSent(mails []store.Mail) Table {
-	t := Table{Caption: v.T("my-data.mails"), Columns: []Column{{Text: v.T("my-data.mail")}, {Text: v.T("my-data.sent")}}}
+	t := Table{Caption: v.T("my-data.mails"), Columns: []Column{{Text: v.T("my-data.mail")},
+		{Text: v.T("my-data.sent")}}}
 	for _, m := range mails {
 		word, ok := mailWords[m.Kind]
 		if !ok {
@@ -272,9 +280,12 @@ func (s *Server) myDataFile(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	reg := m.Registration
-	file, err := json.MarshalIndent(portable{Consultation: m.Consultation.Content.Title.SV, Name: reg.Name,
-		Email: reg.Email, Kind: reg.Kind, Organisation: reg.Organisation, Capacity: reg.Capacity, Needs: reg.Needs,
-		Listed: reg.Listed, Language: reg.Language, Via: reg.Via, Status: reg.Status, Requested: reg.Requested,
+	file, err := json.MarshalIndent(portable{Consultation: m.Consultation.Content.Title.SV,
+		Name:  reg.Name,
+		Email: reg.Email, Kind: reg.Kind, Organisation: reg.Organisation, Capacity: reg.Capacity,
+		Needs:  reg.Needs,
+		Listed: reg.Listed, Language: reg.Language, Via: reg.Via, Status: reg.Status,
+		Requested: reg.Requested,
 		Confirmed: reg.Confirmed, Attended: reg.Attended}, "", "  ")
 	if err != nil {
 		return err

@@ -35,7 +35,8 @@ func (s *Server) showEvaluation(w http.ResponseWriter, r *http.Request, fail err
 	page.Action = v.Href(v.Path)
 	switch start := p.Consultation.Content.Begin(); {
 	case p.Registration.Evaluated:
-		page.Notice = Notice{Tone: Done, Title: v.T("evaluate.answered"), Text: v.T("evaluate.answered-text")}
+		page.Notice = Notice{Tone: Done, Title: v.T("evaluate.answered"),
+			Text: v.T("evaluate.answered-text")}
 	case v.Now.Before(start):
 		page.Notice = Notice{Tone: Neutral, Title: v.T("evaluate.early", "At", start)}
 	default:
@@ -52,11 +53,13 @@ func (v *visit) evaluatePage(page Page, p act.Page) EvaluatePage {
 }
 
 // saidAs are what one may answer, by the value in the form.
-var saidAs = map[string]consult.Answer{"yes": consult.Yes, "partly": consult.Partly, "no": consult.No}
+var saidAs = map[string]consult.Answer{"yes": consult.Yes, "partly": consult.Partly,
+	"no": consult.No}
 
 // questions makes the fields.
 func (f Form) questions(v *visit) []Field {
-	options := []Option{{Value: "yes", Text: v.T("evaluate.yes")}, {Value: "partly", Text: v.T("evaluate.partly")},
+	options := []Option{{Value: "yes", Text: v.T("evaluate.yes")},
+		{Value: "partly", Text: v.T("evaluate.partly")},
 		{Value: "no", Text: v.T("evaluate.no")}}
 	return []Field{
 		f.Field("radios", "spoke", v.T("evaluate.spoke"), "").Among(options...),
@@ -68,8 +71,9 @@ func (f Form) questions(v *visit) []Field {
 // evaluate takes the answers.
 func (s *Server) evaluate(w http.ResponseWriter, r *http.Request) error {
 	sent := r.PostForm
-	e := consult.Evaluation{Spoke: saidAs[sent.Get("spoke")], Understood: saidAs[sent.Get("understood")],
-		Matters: saidAs[sent.Get("matters")]}
+	e := consult.Evaluation{Spoke: saidAs[sent.Get("spoke")],
+		Understood: saidAs[sent.Get("understood")],
+		Matters:    saidAs[sent.Get("matters")]}
 	var missing []*fault.Error
 	for _, each := range []struct {
 		field  string
@@ -91,6 +95,7 @@ func (s *Server) evaluate(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := from(r)
 	page := v.evaluatePage(s.page(r, v.T("evaluate.thanks")), p)
-	page.Done = Confirmation{Title: v.T("evaluate.thanks"), Text: v.T("evaluate.thanks-text", "Least", consult.FewestShown)}
+	page.Done = Confirmation{Title: v.T("evaluate.thanks"),
+		Text: v.T("evaluate.thanks-text", "Least", consult.FewestShown)}
 	return s.render(w, r, http.StatusOK, "evaluate", page)
 }

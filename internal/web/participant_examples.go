@@ -43,21 +43,25 @@ func examplePersonal(p Page, say *lang.Printer) any {
 func exampleHolder(status consult.Status) act.Page {
 	public := examplePublic()
 	return act.Page{Consultation: public.Consultation, Body: public.Body, Place: 3,
-		Registration: consult.Registration{ID: "r1", Consultation: public.Consultation.ID, Status: status,
-			Entry: consult.Entry{Name: "Åsa Öberg", Email: "asa@example.org", Organisation: "Föreningen Exempel",
-				Kind: consult.CivilSociety, Needs: "Textning", Language: "sv"},
+		Registration: consult.Registration{ID: "r1", Consultation: public.Consultation.ID,
+			Status: status,
+			Entry: consult.Entry{Name: "Åsa Öberg", Email: "asa@example.org",
+				Organisation: "Föreningen Exempel",
+				Kind:         consult.CivilSociety, Needs: "Textning", Language: "sv"},
 			Via: consult.ByWeb, Requested: exampleTime, Confirmed: exampleTime, Expires: later(2)}}
 }
 
 func exampleWithdraw(p Page, say *lang.Printer) any {
 	p.Title = say.T("withdraw.title")
-	return WithdrawPage{Page: p, Gist: exampleGist(say), Token: "t", Action: "#", Back: "#", Lead: say.T("withdraw.lead")}
+	return WithdrawPage{Page: p, Gist: exampleGist(say), Token: "t", Action: "#", Back: "#",
+		Lead: say.T("withdraw.lead")}
 }
 
 func exampleJoin(p Page, say *lang.Printer) any {
 	p.Title = say.T("join.page")
 	v := &visit{Printer: say, Now: meeting}
-	return JoinPage{Page: p, Gist: exampleGist(say), Join: v.joinBox(examplePublic().Consultation, "#", "t")}
+	return JoinPage{Page: p, Gist: exampleGist(say), Join: v.joinBox(examplePublic().Consultation,
+		"#", "t")}
 }
 
 func exampleMeetingLink(p Page, say *lang.Printer) any {
@@ -69,17 +73,22 @@ func exampleMeetingLink(p Page, say *lang.Printer) any {
 func exampleCode(p Page, say *lang.Printer) any {
 	p.Title = say.T("code.title")
 	form := Form{printer: say}
-	return CodePage{Page: p, Form: form, Action: "#", Again: "#", Goal: "uppgifter", Asked: true, Back: "#",
+	return CodePage{Page: p, Form: form, Action: "#", Again: "#", Goal: "uppgifter", Asked: true,
+		Back: "#",
 		Lead: say.T("code.sent", "Address", veiled("asa@example.org"), "Minutes", 15),
-		Code: form.Field("code", "code", say.T("code.code"), "").Fills("one-time-code").Sized("short")}
+		Code: form.Field("code", "code", say.T("code.code"),
+			"").Fills("one-time-code").Sized("short")}
 }
 
 func exampleMyData(p Page, say *lang.Printer) any {
 	p.Title = say.T("my-data.title")
 	h := exampleHolder(consult.Seated)
-	page := exampleVisit(say).myDataPage(p, act.MyData{Consultation: h.Consultation, Registration: h.Registration,
-		Mails: []store.Mail{{Kind: act.MailConfirm, Sent: exampleTime}, {Kind: act.MailSeated}},
-		Log:   []store.Entry{{Act: "request", At: exampleTime}, {Act: "confirm", At: exampleTime}}})
+	page := exampleVisit(say).myDataPage(p, act.MyData{Consultation: h.Consultation,
+		Registration: h.Registration,
+		Mails: []store.Mail{{Kind: act.MailConfirm, Sent: exampleTime},
+			{Kind: act.MailSeated}},
+		Log: []store.Entry{{Act: "request", At: exampleTime},
+			{Act: "confirm", At: exampleTime}}})
 	page.Gist, page.Change, page.Erase, page.File, page.Back = exampleGist(say), "#", "#", "#", "#"
 	return page
 }
@@ -93,7 +102,8 @@ func exampleChange(p Page, say *lang.Printer) any {
 
 func exampleErase(p Page, say *lang.Printer) any {
 	p.Title = say.T("erase.title")
-	return ErasePage{Page: p, Gist: exampleGist(say), Token: "t", Action: "#", Back: "#", Holds: true, Public: "#"}
+	return ErasePage{Page: p, Gist: exampleGist(say), Token: "t", Action: "#", Back: "#",
+		Holds: true, Public: "#"}
 }
 
 func exampleEvaluate(p Page, say *lang.Printer) any {
@@ -109,6 +119,7 @@ func exampleInvited(p Page, say *lang.Printer) any {
 	page := v.invitedPage(p, act.Invitation{Consultation: h.Consultation, Body: h.Body,
 		Invitee: consult.Invitee{Organisation: "Föreningen Exempel", Email: "info@example.org"}})
 	page.Form, page.Action, page.Decline = form, "#", "#"
-	page.Fields = form.entry(v, consult.Entry{Organisation: "Föreningen Exempel", Email: "info@example.org"})
+	page.Fields = form.entry(v, consult.Entry{Organisation: "Föreningen Exempel",
+		Email: "info@example.org"})
 	return page
 }

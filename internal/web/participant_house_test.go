@@ -45,7 +45,10 @@ func newHouse(t testing.TB, changes ...func(*Options)) *house {
 func houses(t *testing.T, journey func(t *testing.T, h *house)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) { journey(t, newHouse(t)) })
-	t.Run("postgres", func(t *testing.T) { journey(t, houseOn(t, trial.Postgres(t, trial.Unsynced()))) })
+	t.Run("postgres", func(t *testing.T) {
+		journey(t, houseOn(t,
+			trial.Postgres(t, trial.Unsynced())))
+	})
 }
 
 // houseOn is newHouse on a database that is given.
@@ -68,7 +71,8 @@ func houseOn(t testing.TB, url string, changes ...func(*Options)) *house {
 	h.server.Start()
 	t.Cleanup(func() { h.server.Close(); _ = db.Close() })
 	h.must(h.SaveBody(t.Context(), account.System, exampleBody))
-	h.boss, err = h.SetRole(t.Context(), account.System, exampleBody.ID, "Petra Provare", "petra@example.se", account.Publisher)
+	h.boss, err = h.SetRole(t.Context(), account.System, exampleBody.ID, "Petra Provare",
+		"petra@example.se", account.Publisher)
 	h.must(err)
 	return h
 }
@@ -138,7 +142,8 @@ func (h *house) linkTo(address, prefix string) string {
 			continue
 		}
 		for word := range strings.FieldsSeq(m.Text) {
-			if path, ok := strings.CutPrefix(word, h.server.URL); ok && strings.HasPrefix(path, prefix) {
+			if path, ok := strings.CutPrefix(word, h.server.URL); ok &&
+				strings.HasPrefix(path, prefix) {
 				return strings.TrimRight(path, ".,)")
 			}
 		}
@@ -153,7 +158,8 @@ func (h *house) seat(c consult.Consultation, name, email string) string {
 	e := consult.Entry{Name: name, Email: email, Organisation: "Föreningen Exempel",
 		Kind: consult.CivilSociety, Language: "sv"}
 	h.must(h.Register(h.t.Context(), c.ID, e, ""))
-	_, err := h.Confirm(h.t.Context(), act.Link(strings.TrimPrefix(h.linkTo(email, "/bekrafta/"), "/bekrafta/")))
+	_, err := h.Confirm(h.t.Context(),
+		act.Link(strings.TrimPrefix(h.linkTo(email, "/bekrafta/"), "/bekrafta/")))
 	h.must(err)
 	return h.linkTo(email, "/min-anmalan/")
 }

@@ -24,7 +24,8 @@ func participantJourney(t *testing.T, h *house) {
 	v.Follow("Anmäl dig").Press("Skicka anmälan").
 		Has("Skriv ditt namn.", "Välj vem du talar för.").Everywhere("journey-register-errors")
 	v.Fill("Ditt namn", "Åsa Öberg").Fill("Din e-postadress", "asa@example.org").
-		Check("En förening eller annan del av civilsamhället").Fill("Organisation", "Föreningen Exempel").
+		Check("En förening eller annan del av civilsamhället").Fill("Organisation",
+		"Föreningen Exempel").
 		Fill("Vad behöver du", "Textning").Press("Skicka anmälan")
 	v.Has("Titta i din mejl", "asa@example.org").Everywhere("journey-registered")
 
@@ -62,7 +63,8 @@ func participantJourneyInTheQueue(t *testing.T, h *house) {
 	v := trial.Browser(t)
 	v.Language("en")
 
-	v.Open(h.server.URL + "/en/samrad/" + c.Slug).Has("Full, with a waiting list").Everywhere("queue-consultation")
+	v.Open(h.server.URL + "/en/samrad/" +
+		c.Slug).Has("Full, with a waiting list").Everywhere("queue-consultation")
 	v.KeyboardOnly().Follow("Join the waiting list")
 	v.Fill("Your name", "Bo Ek").Fill("Your e-mail address", "bo@example.org").
 		Check("I am a private person").Check("Show my name").Press("Send registration").Has("Look in your mail")
@@ -72,20 +74,25 @@ func participantJourneyInTheQueue(t *testing.T, h *house) {
 
 	w := trial.Browser(t)
 	w.Open(h.server.URL + first).Follow("Återta anmälan").Everywhere("queue-withdraw")
-	w.Press("Ja, återta anmälan").Has("Du har återtagit din anmälan", "Anmäl dig på nytt").Everywhere("queue-withdrawn")
+	w.Press("Ja, återta anmälan").Has("Du har återtagit din anmälan",
+		"Anmäl dig på nytt").Everywhere("queue-withdrawn")
 
-	v.Open(h.server.URL+personal).Has("A seat is free for you", "29 November 2023").Everywhere("queue-offered")
+	v.Open(h.server.URL+personal).Has("A seat is free for you",
+		"29 November 2023").Everywhere("queue-offered")
 	v.Press("Yes, I take the seat").Has("You have a seat")
 
 	v.Follow("Change your data").Has("Show that it is you", "b…@example.org").Everywhere("code-ask")
 	v.Press("Mail me a code").Has("We have mailed a code").Everywhere("code-asked")
 	v.Fill("The code in the mail", "000000").Press("Continue").Everywhere("code-wrong")
-	v.Press("Mail me a new code").Fill("The code in the mail", h.codeIn("bo@example.org")).Press("Continue")
+	v.Press("Mail me a new code").Fill("The code in the mail",
+		h.codeIn("bo@example.org")).Press("Continue")
 	v.Has("Change your data").Everywhere("own-change")
-	v.Fill("Your role", "Neighbour").Press("Save").Has("Everything we hold about you", "Neighbour", "The data was changed").
+	v.Fill("Your role", "Neighbour").Press("Save").Has("Everything we hold about you", "Neighbour",
+		"The data was changed").
 		Everywhere("own-data")
 	response, file := v.Get(personal + "/uppgifter.json")
-	if response.StatusCode != http.StatusOK || !bytes.Contains(file, []byte(`"capacity": "Neighbour"`)) {
+	if response.StatusCode != http.StatusOK || !bytes.Contains(file,
+		[]byte(`"capacity": "Neighbour"`)) {
 		t.Errorf("the file: %s\n%s", response.Status, file)
 	}
 	v.Follow("Erase everything now").Everywhere("own-erase")
@@ -101,19 +108,24 @@ func participantJourneyInTheQueue(t *testing.T, h *house) {
 func TestInvitedJourney(t *testing.T) {
 	s := set(t)
 	v := trial.Browser(t)
-	v.Open(s.server.URL+s.invited).Has("Exempeldepartementet bjuder in dig", "Föreningen Exempel").Everywhere("invited")
+	v.Open(s.server.URL+s.invited).Has("Exempeldepartementet bjuder in dig",
+		"Föreningen Exempel").Everywhere("invited")
 	if got := v.Value("Din e-postadress"); got != "info@example.org" {
 		t.Errorf("the form begins with the address %q", got)
 	}
 	v.Press("Tacka nej").Has("Du har tackat nej").Everywhere("invited-declined")
 	v.Press("Skicka anmälan").Has("Skriv ditt namn.").Everywhere("invited-errors")
-	v.Fill("Ditt namn", "Inga Ek").Press("Skicka anmälan").Has("Titta i din mejl", "info@example.org")
-	v.Open(s.server.URL + s.linkTo("info@example.org", "/bekrafta/")).Press("Bekräfta anmälan").Has("Du har en plats")
+	v.Fill("Ditt namn", "Inga Ek").Press("Skicka anmälan").Has("Titta i din mejl",
+		"info@example.org")
+	v.Open(s.server.URL + s.linkTo("info@example.org",
+		"/bekrafta/")).Press("Bekräfta anmälan").Has("Du har en plats")
 
 	s.move(meeting.Add(-20 * time.Minute))
-	v.Open(s.server.URL + s.linkTo("info@example.org", "/ga-med/")).Press("Visa möteslänken").Has(canary)
+	v.Open(s.server.URL + s.linkTo("info@example.org",
+		"/ga-med/")).Press("Visa möteslänken").Has(canary)
 	s.move(meetingEnd.Add(time.Hour))
-	v.Open(s.server.URL + s.personal).Has("Mötet har hållits").Lacks("Återta").Everywhere("personal-held")
+	v.Open(s.server.URL +
+		s.personal).Has("Mötet har hållits").Lacks("Återta").Everywhere("personal-held")
 	v.Open(s.server.URL + s.answer).Everywhere("evaluate")
 	v.Press("Skicka svaren").Has("Välj ett svar.").Everywhere("evaluate-errors")
 	v.In("Fick du komma till tals?").Check("Ja")
@@ -138,7 +150,8 @@ func consultationInEveryLight(t *testing.T, h *house) {
 	bare.WrittenInput.Until, bare.WrittenInput.Email = meeting, "samrad@example.se"
 	look("empty", "/samrad", "Här finns inga samråd än")
 	written := h.open(bare)
-	look("written", "/samrad/"+written.Slug, "Det hålls inget möte", "Det finns inget underlag att läsa än")
+	look("written", "/samrad/"+written.Slug, "Det hålls inget möte",
+		"Det finns inget underlag att läsa än")
 	content := exampleContent()
 	content.Registration.Opens = exampleTime.Add(48 * time.Hour)
 	c := h.open(content)

@@ -43,8 +43,9 @@ func set(t testing.TB) *scene {
 	h.must(h.Register(t.Context(), s.c.ID, consult.Entry{Name: "Bo", Email: "bo@example.org",
 		Kind: consult.Private, Language: "sv"}, ""))
 	s.asked = h.linkTo("bo@example.org", "/bekrafta/")
-	_, _, err := h.AddInvitees(t.Context(), h.boss, s.c.ID, []consult.Invitee{{Organisation: "Föreningen Exempel",
-		Email: "info@example.org", Kind: consult.CivilSociety}})
+	_, _, err := h.AddInvitees(t.Context(), h.boss, s.c.ID,
+		[]consult.Invitee{{Organisation: "Föreningen Exempel",
+			Email: "info@example.org", Kind: consult.CivilSociety}})
 	h.must(err)
 	_, err = h.SendInvitations(t.Context(), h.boss, s.c.ID)
 	h.must(err)
@@ -57,7 +58,8 @@ func (s *scene) attach(name, kind string, body []byte) {
 	s.t.Helper()
 	hash := s.store(s.c.ID, name, kind, body)
 	s.change("Underlag tillkom.", func(c *consult.Content) {
-		c.Material = append(c.Material, consult.Material{ID: "m9", Title: sv("Ritning"), File: hash, Name: name,
+		c.Material = append(c.Material, consult.Material{ID: "m9", Title: sv("Ritning"), File: hash,
+			Name: name,
 			Type: kind, Size: int64(len(body)), Added: exampleTime})
 	})
 	s.file = "/samrad/" + s.c.Slug + "/material/m9/" + name
@@ -72,7 +74,8 @@ func (s *scene) store(id consult.ID, name, kind string, body []byte) string {
 			Size: int64(len(body)), Added: tx.Now, Bytes: body}); err != nil {
 			return err
 		}
-		return tx.Audit(store.Entry{Aggregate: "consultation/" + string(id), At: tx.Now, Actor: "test", Act: "attach"})
+		return tx.Audit(store.Entry{Aggregate: "consultation/" + string(id), At: tx.Now,
+			Actor: "test", Act: "attach"})
 	}))
 	return hash
 }
@@ -120,7 +123,8 @@ func (s *scene) paths() map[string]string {
 func (s *scene) rows(method string) []Route {
 	server := &Server{options: Options{Desk: s.Desk}}
 	var all []Route
-	for _, row := range slices.Concat(server.publicRoutes(), server.registerRoutes(), server.participantRoutes(),
+	for _, row := range slices.Concat(server.publicRoutes(), server.registerRoutes(),
+		server.participantRoutes(),
 		server.dataRoutes(), server.invitedRoutes()) {
 		if row.Method == method {
 			all = append(all, row)
@@ -136,7 +140,8 @@ func TestN02NoGetChangesAnything(t *testing.T) {
 	open := s.caller()
 	open.unlock(s.personal, "asa@example.org")
 	paths := s.paths()
-	for _, moment := range []time.Time{exampleTime, meeting.Add(-time.Minute), meetingEnd.Add(time.Hour)} {
+	for _, moment := range []time.Time{exampleTime, meeting.Add(-time.Minute),
+		meetingEnd.Add(time.Hour)} {
 		s.move(moment)
 		s.post()
 		for _, row := range s.rows("GET") {
@@ -201,7 +206,8 @@ func TestN02FormsOfOthersChangeNothing(t *testing.T) {
 			continue
 		}
 		before := s.DB.Stamp()
-		if got := victim.post(where[1], filled("Åsa", "asa@example.org")...); got.status != http.StatusForbidden {
+		if got := victim.post(where[1], filled("Åsa",
+			"asa@example.org")...); got.status != http.StatusForbidden {
 			t.Errorf("%s without a token: %d", where[1], got.status)
 		}
 		r, err := http.NewRequest(http.MethodPost, s.server.URL+where[1], strings.NewReader(""))
@@ -224,7 +230,8 @@ func TestN13LinksOpenTheirOwnPageOnly(t *testing.T) {
 	part := func(path string) string { return strings.Split(path, "/")[2] }
 	id, token, _ := strings.Cut(part(s.personal), "~")
 	otherID, _, _ := strings.Cut(part(other), "~")
-	bad := []string{id, id + "~", id + "~" + token[:len(token)-1], otherID + "~" + token, "x~" + token, "~" + token}
+	bad := []string{id, id + "~", id + "~" + token[:len(token)-1], otherID + "~" + token,
+		"x~" + token, "~" + token}
 	kinds := map[string]string{"/bekrafta/": part(s.asked), "/min-anmalan/": part(s.personal),
 		"/ga-med/": part(s.join), "/utvardera/": part(s.answer), "/inbjudan/": part(s.invited)}
 	anybody := s.caller()
@@ -238,7 +245,8 @@ func TestN13LinksOpenTheirOwnPageOnly(t *testing.T) {
 			}
 		}
 		for from, link := range kinds {
-			if got := anybody.get(prefix + link); from != prefix && got.status != http.StatusNotFound {
+			if got := anybody.get(prefix + link); from != prefix &&
+				got.status != http.StatusNotFound {
 				t.Errorf("the link of %s opens %s: %d", from, prefix, got.status)
 			}
 		}
@@ -263,7 +271,8 @@ func TestN14ErasureRevokesEveryLink(t *testing.T) {
 		!strings.Contains(got.body, "Dina uppgifter är raderade") {
 		t.Fatalf("erasing: %d\n%s", got.status, got.body)
 	}
-	for _, path := range []string{s.personal, s.personal + "/uppgifter", s.personal + "/kalender.ics", s.join, s.answer} {
+	for _, path := range []string{s.personal, s.personal + "/uppgifter",
+		s.personal + "/kalender.ics", s.join, s.answer} {
 		if got := own.get(path); got.status != http.StatusNotFound {
 			t.Errorf("%s after erasure: %d", path, got.status)
 		}
@@ -275,11 +284,13 @@ func TestN14ErasureRevokesEveryLink(t *testing.T) {
 func TestN13MeetingLinkIsForThoseSeated(t *testing.T) {
 	s := set(t)
 	who := s.caller()
-	for name, moment := range map[string]time.Time{"before": meeting.Add(-31 * time.Minute), "after": meetingEnd} {
+	for name, moment := range map[string]time.Time{"before": meeting.Add(-31 * time.Minute),
+		"after": meetingEnd} {
 		s.move(moment)
 		for _, page := range []string{s.personal, s.join} {
 			path := strings.Replace(page+"/motet", s.join+"/motet", s.join, 1)
-			if got := who.send(s.personal+"/kod", path); got.status != http.StatusConflict || strings.Contains(got.body, canary) {
+			if got := who.send(s.personal+"/kod", path); got.status != http.StatusConflict ||
+				strings.Contains(got.body, canary) {
 				t.Errorf("%s the window, %s: %d", name, path, got.status)
 			}
 		}
@@ -295,14 +306,17 @@ func TestN13MeetingLinkIsForThoseSeated(t *testing.T) {
 			t.Errorf("%s: %v", path, got.header)
 		}
 	}
-	for _, path := range []string{s.asked, s.invited + "/avboj"} { // who is not seated has no way to it
-		if got := who.send(s.personal+"/kod", strings.TrimSuffix(path, "/avboj")+"/motet"); strings.Contains(got.body, canary) {
+	for _, path := range []string{s.asked,
+		s.invited + "/avboj"} { // who is not seated has no way to it
+		if got := who.send(s.personal+"/kod", strings.TrimSuffix(path,
+			"/avboj")+"/motet"); strings.Contains(got.body, canary) {
 			t.Errorf("%s shows the meeting link", path)
 		}
 	}
 	_, err := s.Withdraw(t.Context(), act.Link(strings.TrimPrefix(s.personal, "/min-anmalan/")))
 	s.must(err)
-	if got := who.send(s.personal+"/kod", s.join); got.status != http.StatusConflict || strings.Contains(got.body, canary) {
+	if got := who.send(s.personal+"/kod", s.join); got.status != http.StatusConflict ||
+		strings.Contains(got.body, canary) {
 		t.Errorf("after withdrawal: %d", got.status)
 	}
 }
@@ -313,7 +327,8 @@ func TestN13MaterialIsWhatIsInForce(t *testing.T) {
 	s := set(t)
 	who := s.caller()
 	got := who.get(s.file)
-	if got.status != http.StatusOK || got.body != "%PDF-1.7" || got.header.Get("Content-Type") != "application/pdf" ||
+	if got.status != http.StatusOK || got.body != "%PDF-1.7" ||
+		got.header.Get("Content-Type") != "application/pdf" ||
 		!strings.HasPrefix(got.header.Get("Content-Disposition"), "attachment") ||
 		!strings.Contains(got.header.Get("Content-Security-Policy"), "sandbox") ||
 		got.header.Get("X-Content-Type-Options") != "nosniff" {
@@ -322,16 +337,19 @@ func TestN13MaterialIsWhatIsInForce(t *testing.T) {
 	other := exampleContent()
 	other.Title = sv("Ett annat samråd")
 	elsewhere := s.open(other)
-	if got := who.get(strings.Replace(s.file, s.c.Slug, elsewhere.Slug, 1)); got.status != http.StatusNotFound {
+	if got := who.get(strings.Replace(s.file, s.c.Slug, elsewhere.Slug,
+		1)); got.status != http.StatusNotFound {
 		t.Errorf("through another consultation: %d", got.status)
 	}
 	draft := exampleContent()
 	draft.Title = sv("Ett utkast")
-	draft.Material = []consult.Material{{ID: "m9", File: strings.Repeat("ab", 32), Name: "ritning.pdf"}}
+	draft.Material = []consult.Material{{ID: "m9", File: strings.Repeat("ab", 32),
+		Name: "ritning.pdf"}}
 	id, err := s.NewConsultation(t.Context(), s.boss, exampleBody.ID, draft)
 	s.must(err)
 	s.store(id, "ritning.pdf", "application/pdf", []byte("%PDF-1.7"))
-	for _, page := range []string{"", "/anmalan", "/versioner", "/versioner/1", "/kalender.ics", "/material/m9/ritning.pdf"} {
+	for _, page := range []string{"", "/anmalan", "/versioner", "/versioner/1", "/kalender.ics",
+		"/material/m9/ritning.pdf"} {
 		if got := who.get("/samrad/ett-utkast" + page); got.status != http.StatusNotFound {
 			t.Errorf("a draft's %s: %d", page, got.status)
 		}
@@ -354,7 +372,8 @@ func TestN17AnswerIsTheSameWhetherKnown(t *testing.T) {
 		return strings.ReplaceAll(got.body, email, "ADDRESS")
 	}
 	unknown := answer("ny@example.org")
-	for _, known := range []string{"asa@example.org", "bo@example.org", "ASA@example.org", "info@example.org"} {
+	for _, known := range []string{"asa@example.org", "bo@example.org", "ASA@example.org",
+		"info@example.org"} {
 		if got := answer(known); got != unknown {
 			t.Errorf("%s is answered otherwise:\n%s", known, got)
 		}
@@ -390,7 +409,8 @@ func TestN17LostLinkIsMailedToWhoIsRegistered(t *testing.T) {
 			t.Errorf("a mail went to %s", m.To.Address)
 		}
 	}
-	if got := s.caller().send(form, form, "email", "inte en adress"); got.status != http.StatusUnprocessableEntity {
+	if got := s.caller().send(form, form, "email",
+		"inte en adress"); got.status != http.StatusUnprocessableEntity {
 		t.Errorf("no address at all: %d", got.status)
 	}
 }
@@ -430,14 +450,16 @@ func TestN18AnAddressIsMailedSoOften(t *testing.T) {
 func TestN24NothingLeadsElsewhere(t *testing.T) {
 	s := set(t)
 	who := s.caller()
-	for _, goal := range []string{"//evil.example.org", `/\evil.example.org`, "https://evil.example.org", "%0d%0aX: y", "../.."} {
+	for _, goal := range []string{"//evil.example.org", `/\evil.example.org`,
+		"https://evil.example.org", "%0d%0aX: y", "../.."} {
 		asked := who.send(s.personal+"/kod", s.personal+"/kod", "goal", goal)
 		where := asked.header.Get("Location")
 		if !strings.HasPrefix(where, s.personal+"/kod?") {
 			t.Errorf("%q leads to %q", goal, where)
 		}
 		code := strings.TrimPrefix(strings.Split(where, "&")[0], s.personal+"/kod?kod=")
-		opened := who.send(where, s.personal+"/kod/"+code, "goal", goal, "code", s.codeIn("asa@example.org"))
+		opened := who.send(where, s.personal+"/kod/"+code, "goal", goal, "code",
+			s.codeIn("asa@example.org"))
 		if got := opened.header.Get("Location"); got != s.personal+"/uppgifter" {
 			t.Errorf("%q leads to %q (%d)", goal, got, opened.status)
 		}
@@ -470,18 +492,22 @@ func TestN32NoPageIsTakenForAFile(t *testing.T) {
 func TestN08HostileEntryStaysInItsPlace(t *testing.T) {
 	s := set(t)
 	form := "/samrad/" + s.c.Slug + "/anmalan"
-	nasty := "\"><script>alert(1)</script>\r\nATTENDEE:mailto:eve@example.org\rX,;\\ " + strings.Repeat("å", 40)
+	nasty := "\"><script>alert(1)</script>\r\nATTENDEE:mailto:eve@example.org\rX,;\\ " +
+		strings.Repeat("å", 40)
 	who := s.caller()
-	got := who.send(form, form, "name", nasty, "email", "nasty@example.org", "kind", "civil-society",
+	got := who.send(form, form, "name", nasty, "email", "nasty@example.org", "kind",
+		"civil-society",
 		"organisation", nasty, "capacity", nasty, "needs", nasty, "listed", "yes")
 	if got.status != http.StatusOK {
 		t.Fatalf("%d\n%s", got.status, got.body)
 	}
-	_, err := s.Confirm(t.Context(), act.Link(strings.TrimPrefix(s.linkTo("nasty@example.org", "/bekrafta/"), "/bekrafta/")))
+	_, err := s.Confirm(t.Context(),
+		act.Link(strings.TrimPrefix(s.linkTo("nasty@example.org", "/bekrafta/"), "/bekrafta/")))
 	s.must(err)
 	personal := s.linkTo("nasty@example.org", "/min-anmalan/")
 	who.unlock(personal, "nasty@example.org")
-	for _, path := range []string{personal, personal + "/uppgifter", personal + "/andra", "/samrad/" + s.c.Slug} {
+	for _, path := range []string{personal, personal + "/uppgifter", personal + "/andra",
+		"/samrad/" + s.c.Slug} {
 		got := who.get(path)
 		if got.status != http.StatusOK || strings.Contains(got.body, "<script>alert") ||
 			!strings.Contains(got.body, "&lt;script&gt;") {
@@ -502,7 +528,8 @@ func TestN13OwnDataWantsACode(t *testing.T) {
 	s := set(t)
 	who := s.caller()
 	for _, page := range []string{"/uppgifter", "/uppgifter.json", "/andra", "/radera"} {
-		for _, cookie := range []string{"", "99999999999~x.y", "99999999999~" + s.Keys.Token(keys.Unlock, "x|99999999999", 1)} {
+		for _, cookie := range []string{"", "99999999999~x.y",
+			"99999999999~" + s.Keys.Token(keys.Unlock, "x|99999999999", 1)} {
 			r, err := http.NewRequest(http.MethodGet, s.server.URL+s.personal+page, nil)
 			s.must(err)
 			r.AddCookie(&http.Cookie{Name: "insyn-open", Value: cookie})

@@ -24,13 +24,19 @@ func (s *Server) publicRoutes() []Route {
 	return []Route{
 		{Method: "GET", Pattern: "/{$}", Access: Anyone, Handler: s.front, Keep: true},
 		{Method: "GET", Pattern: "/samrad", Access: Anyone, Handler: s.consultations, Keep: true},
-		{Method: "GET", Pattern: "/samrad/{slug}", Access: Anyone, Handler: s.consultation, Keep: true},
-		{Method: "GET", Pattern: "/samrad/{slug}/versioner", Access: Anyone, Handler: s.versions, Keep: true},
-		{Method: "GET", Pattern: "/samrad/{slug}/versioner/{n}", Access: Anyone, Handler: s.version, Keep: true},
-		{Method: "GET", Pattern: "/samrad/{slug}/material/{id}/{name}", Access: Anyone, Handler: s.materialFile,
+		{Method: "GET", Pattern: "/samrad/{slug}", Access: Anyone, Handler: s.consultation,
+			Keep: true},
+		{Method: "GET", Pattern: "/samrad/{slug}/versioner", Access: Anyone, Handler: s.versions,
+			Keep: true},
+		{Method: "GET", Pattern: "/samrad/{slug}/versioner/{n}", Access: Anyone, Handler: s.version,
+			Keep: true},
+		{Method: "GET", Pattern: "/samrad/{slug}/material/{id}/{name}", Access: Anyone,
+			Handler: s.materialFile,
 			Machine: true},
-		{Method: "GET", Pattern: "/samrad/{slug}/kalender.ics", Access: Anyone, Handler: s.calendarFeed, Keep: true},
-		{Method: "GET", Pattern: "/kalender.ics", Access: Anyone, Handler: s.calendarFeed, Keep: true},
+		{Method: "GET", Pattern: "/samrad/{slug}/kalender.ics", Access: Anyone,
+			Handler: s.calendarFeed, Keep: true},
+		{Method: "GET", Pattern: "/kalender.ics", Access: Anyone, Handler: s.calendarFeed,
+			Keep: true},
 	}
 }
 
@@ -75,7 +81,8 @@ func (s *Server) front(w http.ResponseWriter, r *http.Request) error {
 // frontPage makes the front page.
 func (v *visit) frontPage(p Page, o act.Overview) FrontPage {
 	p.Description, p.Feed = v.T("front.lead"), v.Href("/samrad/atom.xml")
-	page := FrontPage{Page: p, Search: Field{Kind: "search", Name: "q", Label: v.T("list.query"), Width: "middle"},
+	page := FrontPage{Page: p, Search: Field{Kind: "search", Name: "q", Label: v.T("list.query"),
+		Width: "middle"},
 		Empty: Empty{Title: v.T("front.none"), Text: v.T("front.none-text"),
 			Action: Link{v.T("front.all"), v.Href("/samrad")}}}
 	open := 0
@@ -105,14 +112,17 @@ func (v *visit) frontMeasures(o act.Overview, open int) []Measure {
 		return nil
 	}
 	all := []Measure{
-		{Label: v.T("front.open-now"), Number: v.Number(open), Unit: v.T("front.consultations", "Count", open),
+		{Label: v.T("front.open-now"), Number: v.Number(open),
+			Unit:  v.T("front.consultations", "Count", open),
 			Since: v.T("front.this-moment"), How: v.T("front.open-how")},
-		{Label: v.T("front.held"), Number: v.Number(o.Held), Unit: v.T("front.consultations", "Count", o.Held),
+		{Label: v.T("front.held"), Number: v.Number(o.Held),
+			Unit:  v.T("front.consultations", "Count", o.Held),
 			Since: v.T("front.year"), How: v.T("front.held-how")},
 	}
 	if o.Promised > 0 {
 		all = append(all, Measure{Label: v.T("front.in-time"), Number: v.Number(o.InTime),
-			Unit: v.T("front.of", "Count", o.Promised), Since: v.T("front.year"), How: v.T("front.in-time-how")})
+			Unit: v.T("front.of", "Count", o.Promised), Since: v.T("front.year"),
+			How: v.T("front.in-time-how")})
 	}
 	return all
 }
@@ -139,7 +149,8 @@ func late(c consult.Consultation, now time.Time) bool {
 }
 
 // row makes the row of c. The page it stands on is true until c changes.
-func (v *visit) row(c consult.Consultation, bodies map[account.BodyID]account.Body) ConsultationRow {
+func (v *visit) row(c consult.Consultation,
+	bodies map[account.BodyID]account.Body) ConsultationRow {
 	v.Until(c.NextChange(v.Now))
 	v.Until(c.Content.Promise.By)
 	b := bodies[account.BodyID(c.Body)]
@@ -292,8 +303,10 @@ func (p *ConsultationsPage) filters(v *visit, query, which string) {
 	p.Filter = FilterBar{Action: v.Href("/samrad"), Fields: []Field{
 		{Kind: "search", Name: "q", Label: v.T("list.query"), Value: query, Width: "middle"},
 		Field{Kind: "select", Name: "visa", Label: v.T("list.which"), Value: which}.Among(
-			Option{Value: "", Text: v.T("list.every")}, Option{Value: "open", Text: v.T("list.open")},
-			Option{Value: "ahead", Text: v.T("list.ahead")}, Option{Value: "over", Text: v.T("list.over")}),
+			Option{Value: "", Text: v.T("list.every")},
+			Option{Value: "open", Text: v.T("list.open")},
+			Option{Value: "ahead", Text: v.T("list.ahead")},
+			Option{Value: "over", Text: v.T("list.over")}),
 	}}
 	p.Empty = Empty{Title: v.T("list.none"), Text: v.T("list.none-text")}
 	if query != "" || which != "" {

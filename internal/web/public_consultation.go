@@ -137,7 +137,8 @@ func (v *visit) consultationPage(page Page, p act.Public) ConsultationPage {
 		out.Calendar = v.Href("/samrad/" + c.Slug + "/kalender.ics")
 	}
 	out.promise(v, p)
-	out.Plan, out.PlanIn = Link{v.say(content.Plan.Title), content.Plan.URL}, v.tongue(content.Plan.Title)
+	out.Plan, out.PlanIn = Link{v.say(content.Plan.Title), content.Plan.URL},
+		v.tongue(content.Plan.Title)
 	out.Tongue = v.tongue(content.Title)
 	for _, each := range content.Commitments {
 		out.Commitment = append(out.Commitment, v.words(each.Title))
@@ -218,7 +219,8 @@ func (v *visit) takePart(p act.Public) TakePart {
 	case consult.Held:
 		t.Title, t.Text = v.T("take.held-title"), v.T("take.held")
 		if c.Summary > 0 {
-			t.Text, t.Button = v.T("take.summarised"), Link{v.T("take.read-summary"), "#sammanfattning"}
+			t.Text, t.Button = v.T("take.summarised"), Link{v.T("take.read-summary"),
+				"#sammanfattning"}
 		}
 	case consult.Cancelled:
 		t.Tone, t.Title = Late, v.T("take.cancelled")
@@ -232,7 +234,8 @@ func (v *visit) takePart(p act.Public) TakePart {
 	}
 	if !c.Content.Meeting.Set() && p.State != consult.Held && p.State != consult.Cancelled {
 		t = TakePart{Title: v.T("take.title"), Text: v.T("take.written",
-			"Until", c.Content.WrittenInput.Until), Button: Link{v.T("take.how-to-write"), "#skriv"}}
+			"Until", c.Content.WrittenInput.Until), Button: Link{v.T("take.how-to-write"),
+			"#skriv"}}
 	}
 	return t
 }
@@ -249,7 +252,8 @@ func (v *visit) agenda(c consult.Content) []AgendaPart {
 	var parts []AgendaPart
 	last := consult.Framing
 	for _, item := range c.Timetable() {
-		if len(parts) == 0 || item.Part != consult.Framing && item.Part != last && last != consult.Framing {
+		if len(parts) == 0 || item.Part != consult.Framing && item.Part != last &&
+			last != consult.Framing {
 			parts = append(parts, AgendaPart{})
 		}
 		if item.Part != consult.Framing {
@@ -289,7 +293,8 @@ func (v *visit) material(p act.Public) []File {
 		f := File{Name: v.say(m.Title), Href: m.URL, Format: v.T("material.page"), At: m.Added,
 			Tongue: v.tongue(m.Title)}
 		if m.File != "" {
-			f.Href = "/samrad/" + p.Consultation.Slug + "/material/" + m.ID + "/" + url.PathEscape(m.Name)
+			f.Href = "/samrad/" + p.Consultation.Slug + "/material/" + m.ID + "/" +
+				url.PathEscape(m.Name)
 			f.Format, f.Bytes = format(m), m.Size
 		}
 		if f.Name == "" {
@@ -304,7 +309,8 @@ func (v *visit) material(p act.Public) []File {
 		if n := editions(p.Versions, m); n > 1 {
 			f.Notes = append(f.Notes, v.T("material.edition", "Number", n))
 		}
-		if days := int(start.Sub(m.Added).Hours() / 24); !start.IsZero() && !m.Added.IsZero() && days >= 0 {
+		if days := int(start.Sub(m.Added).Hours() / 24); !start.IsZero() && !m.Added.IsZero() &&
+			days >= 0 {
 			f.Notes = append(f.Notes, v.T("material.before", "Count", days))
 		}
 		all = append(all, f)

@@ -15,11 +15,13 @@ func TestWordDiff(t *testing.T) {
 	}{
 		"nothing": {"", "", nil},
 		"same":    {"Mötet hålls.", "Mötet hålls.", []DiffPart{{"", "Mötet hålls."}}},
-		"a word": {"Mötet börjar 13.00 digitalt.", "Mötet börjar 14.00 digitalt.", []DiffPart{{"", "Mötet börjar "},
-			{"removed", "13.00"}, {"added", "14.00"}, {"", " digitalt."}}},
-		"a line between": {"ett\ntre\n", "ett\ntvå\ntre\n", []DiffPart{{"", "ett\n"}, {"added", "två\n"}, {"", "tre\n"}}},
-		"all new":        {"", "ny text", []DiffPart{{"added", "ny text"}}},
-		"all gone":       {"gammal text", "", []DiffPart{{"removed", "gammal text"}}},
+		"a word": {"Mötet börjar 13.00 digitalt.", "Mötet börjar 14.00 digitalt.",
+			[]DiffPart{{"", "Mötet börjar "},
+				{"removed", "13.00"}, {"added", "14.00"}, {"", " digitalt."}}},
+		"a line between": {"ett\ntre\n", "ett\ntvå\ntre\n",
+			[]DiffPart{{"", "ett\n"}, {"added", "två\n"}, {"", "tre\n"}}},
+		"all new":  {"", "ny text", []DiffPart{{"added", "ny text"}}},
+		"all gone": {"gammal text", "", []DiffPart{{"removed", "gammal text"}}},
 	} {
 		if diff := cmp.Diff(row.want, wordDiff(row.old, row.new)); diff != "" {
 			t.Errorf("%s:\n%s", name, diff)

@@ -47,27 +47,39 @@ func exampleContent() consult.Content {
 		"Anybody. Associations that work with openness in particular.")
 	c.Meeting.Start, c.Meeting.End = meeting, meetingEnd
 	c.Meeting.Place = both("Digitalt möte", "Online meeting")
-	c.Registration.Opens, c.Registration.Closes = exampleTime.AddDate(0, 0, -7), meeting.Add(-24*time.Hour)
+	c.Registration.Opens, c.Registration.Closes = exampleTime.AddDate(0, 0, -7),
+		meeting.Add(-24*time.Hour)
 	c.Registration.Capacity = 40
 	c.Contact = consult.Contact{Name: both("Enheten för öppenhet", "Unit for openness"),
 		Email: "samrad@example.se", Phone: "08-465 00 00"}
-	c.Plan = consult.Link{Title: both("Handlingsplanen 2023–2025", "The action plan 2023–2025"), URL: "https://www.example.se/plan"}
-	c.Commitments = []consult.Commitment{{Title: both("Öppna data enligt internationella principer", "Open data by international principles")},
+	c.Plan = consult.Link{Title: both("Handlingsplanen 2023–2025", "The action plan 2023–2025"),
+		URL: "https://www.example.se/plan"}
+	c.Commitments = []consult.Commitment{{Title: both("Öppna data enligt internationella principer",
+		"Open data by international principles")},
 		{Title: both("En kontaktpunkt för öppna data", "A contact point for open data")},
 		{Title: both("Öppna inköpsdata", "Open purchasing data")},
 		{Title: both("Arbetet mot korruption", "The work against corruption")}}
-	c.Agenda[1].Who = []consult.Text{both("Enhetschef, Exempeldepartementet", "Head of unit, the Example Ministry"),
+	c.Agenda[1].Who = []consult.Text{both("Enhetschef, Exempeldepartementet",
+		"Head of unit, the Example Ministry"),
 		both("Samordnare, Exempelmyndigheten", "Coordinator, the Example Agency")}
 	c.Questions = []consult.Question{
-		{ID: "q1", Text: both("Vilken nytta ser ni av att data delas?", "What benefits do you see in sharing data?")},
-		{ID: "q2", Text: both("Vilka datamängder saknar ni för att kunna granska?", "Which datasets do you lack for scrutiny?")},
-		{ID: "q3", Text: both("Vad är svårast i arbetet mot otillåten påverkan?", "What is hardest in the work against undue influence?")}}
+		{ID: "q1", Text: both("Vilken nytta ser ni av att data delas?",
+			"What benefits do you see in sharing data?")},
+		{ID: "q2", Text: both("Vilka datamängder saknar ni för att kunna granska?",
+			"Which datasets do you lack for scrutiny?")},
+		{ID: "q3", Text: both("Vad är svårast i arbetet mot otillåten påverkan?",
+			"What is hardest in the work against undue influence?")}}
 	c.Material = []consult.Material{
-		{ID: "m1", Title: both("Handlingsplanen 2023–2025", "The action plan 2023–2025"), File: "9f86", Name: "handlingsplan.pdf",
-			Type: "application/pdf", Size: 1_840_000, Language: "sv", Accessible: true, Added: exampleTime},
-		{ID: "m2", Title: both("Så går arbetet", "How the work is going"), URL: "https://www.example.se/lage", Language: "sv", Added: exampleTime}}
-	c.WrittenInput = consult.Input{Open: true, Email: "samrad@example.se", Until: meeting.AddDate(0, 0, 14),
-		How: both("Kan du inte komma? Skriv vad du tycker, så räknas det lika mycket.", "Cannot come? Write what you think; it counts as much.")}
+		{ID: "m1", Title: both("Handlingsplanen 2023–2025", "The action plan 2023–2025"),
+			File: "9f86", Name: "handlingsplan.pdf",
+			Type: "application/pdf", Size: 1_840_000, Language: "sv", Accessible: true,
+			Added: exampleTime},
+		{ID: "m2", Title: both("Så går arbetet", "How the work is going"),
+			URL: "https://www.example.se/lage", Language: "sv", Added: exampleTime}}
+	c.WrittenInput = consult.Input{Open: true, Email: "samrad@example.se",
+		Until: meeting.AddDate(0, 0, 14),
+		How: both("Kan du inte komma? Skriv vad du tycker, så räknas det lika mycket.",
+			"Cannot come? Write what you think; it counts as much.")}
 	c.Accessibility = both("Mötet textas. Teckenspråkstolk kommer om någon behöver det.",
 		"The meeting is captioned. A sign-language interpreter comes if somebody needs one.")
 	c.Privacy.Controller = both(exampleBody.Name, exampleBody.NameEnglish)
@@ -78,12 +90,14 @@ func exampleContent() consult.Content {
 
 // examplePublic is a consultation that is open.
 func examplePublic() act.Public {
-	c := consult.Consultation{ID: "c1", Body: string(exampleBody.ID), Slug: "oppnare-forvaltning", Published: 1,
-		First: exampleTime, Changed: exampleTime, Content: exampleContent(), Taken: 28}
+	c := consult.Consultation{ID: "c1", Body: string(exampleBody.ID), Slug: "oppnare-forvaltning",
+		Published: 1,
+		First:     exampleTime, Changed: exampleTime, Content: exampleContent(), Taken: 28}
 	return act.Public{Body: exampleBody, Consultation: c, State: c.State(exampleTime), Free: 12,
 		Versions: []consult.Version{{Consultation: c.ID, Paper: consult.Invitation, Number: 1,
 			Content: c.Content, Published: exampleTime}},
-		Listed: []act.Listed{{Name: "Åsa Öberg", Organisation: "Föreningen Exempel", Kind: consult.CivilSociety}}}
+		Listed: []act.Listed{{Name: "Åsa Öberg", Organisation: "Föreningen Exempel",
+			Kind: consult.CivilSociety}}}
 }
 
 // exampleList is one consultation in each state, the latest meeting first.
@@ -92,11 +106,15 @@ func exampleList() []consult.Consultation {
 	full, cancelled, held, overdue := open, open, open, open
 	full.Taken = 40
 	full.Content.Title = both("Sakråd om språkteknik", "Expert meeting on language technology")
-	full.Content.Meeting.Start, full.Content.Meeting.End = meeting.AddDate(0, 0, 28), meetingEnd.AddDate(0, 0, 28)
+	full.Content.Meeting.Start, full.Content.Meeting.End = meeting.AddDate(0, 0, 28),
+		meetingEnd.AddDate(0, 0, 28)
 	cancelled.Cancelled, cancelled.Content.Title = exampleTime, sv("Samråd om kartor")
-	held.Content.Meeting.Start, held.Content.Meeting.End = meeting.AddDate(0, -6, 0), meetingEnd.AddDate(0, -6, 0)
-	held.Content.Title, held.Summary = both("Samråd inför handlingsplanen", "Consultation before the action plan"), 1
-	overdue.Content.Meeting, overdue.Content.Promise.By = held.Content.Meeting, exampleTime.AddDate(0, -1, 0)
+	held.Content.Meeting.Start, held.Content.Meeting.End = meeting.AddDate(0, -6, 0),
+		meetingEnd.AddDate(0, -6, 0)
+	held.Content.Title, held.Summary = both("Samråd inför handlingsplanen",
+		"Consultation before the action plan"), 1
+	overdue.Content.Meeting, overdue.Content.Promise.By = held.Content.Meeting,
+		exampleTime.AddDate(0, -1, 0)
 	overdue.Content.Title = both("Samråd om inköpsdata", "Consultation on purchasing data")
 	return []consult.Consultation{full, open, cancelled, overdue, held}
 }
@@ -106,8 +124,9 @@ var exampleBodies = map[account.BodyID]account.Body{exampleBody.ID: exampleBody}
 
 func exampleFront(p Page, say *lang.Printer) any {
 	p.Title = say.T("front.title")
-	return exampleVisit(say).frontPage(p, act.Overview{Consultations: exampleList(), Bodies: exampleBodies,
-		Held: 4, Promised: 3, InTime: 2})
+	return exampleVisit(say).frontPage(p, act.Overview{Consultations: exampleList(),
+		Bodies: exampleBodies,
+		Held:   4, Promised: 3, InTime: 2})
 }
 
 func exampleConsultations(p Page, say *lang.Printer) any {
@@ -117,7 +136,8 @@ func exampleConsultations(p Page, say *lang.Printer) any {
 	for _, c := range exampleList() {
 		rows = append(rows, v.row(c, exampleBodies))
 	}
-	page := ConsultationsPage{Page: p, Ahead: rows[:2], Over: rows[2:], Pager: Pager{Page: 1, Pages: 2, Next: "#"}}
+	page := ConsultationsPage{Page: p, Ahead: rows[:2], Over: rows[2:],
+		Pager: Pager{Page: 1, Pages: 2, Next: "#"}}
 	page.filters(v, "", "")
 	return page
 }
@@ -131,22 +151,26 @@ func exampleRegister(p Page, say *lang.Printer) any {
 	v, public := exampleVisit(say), examplePublic()
 	_, err := consult.Entry{Kind: consult.CivilSociety}.Check()
 	form := Form{printer: say, faults: say.Faults(err)}
-	return RegisterPage{Page: p, Gist: v.gist(public.Consultation, public.Body), Lead: say.T("register.lead"),
-		Form: form, Action: "#", Fields: form.entry(v, consult.Entry{}), Send: say.T("register.send"),
+	return RegisterPage{Page: p, Gist: v.gist(public.Consultation, public.Body),
+		Lead: say.T("register.lead"),
+		Form: form, Action: "#", Fields: form.entry(v, consult.Entry{}),
+		Send:   say.T("register.send"),
 		Notice: v.privacyNotice(public.Consultation.Content, public.Body)}
 }
 
 func exampleRegistered(p Page, say *lang.Printer) any {
 	p.Title = say.T("registered.title")
 	public := examplePublic()
-	return RegisteredPage{Page: p, Gist: exampleVisit(say).gist(public.Consultation, public.Body), Again: "#",
-		Sent: say.T("registered.text", "Address", "asa@example.org")}
+	return RegisteredPage{Page: p, Gist: exampleVisit(say).gist(public.Consultation, public.Body),
+		Again: "#",
+		Sent:  say.T("registered.text", "Address", "asa@example.org")}
 }
 
 func exampleLost(p Page, say *lang.Printer) any {
 	p.Title = say.T("lost.title")
 	v, form := exampleVisit(say), Form{printer: say}
-	return LostPage{Page: p, Gist: exampleGist(say), Form: form, Action: "#", Email: form.lostEmail(v)}
+	return LostPage{Page: p, Gist: exampleGist(say), Form: form, Action: "#",
+		Email: form.lostEmail(v)}
 }
 
 // exampleHistory is a consultation that was changed once.
@@ -156,7 +180,8 @@ func exampleHistory() act.Public {
 	second.Number, second.Published = 2, later(3)
 	second.Reason = "Lokalen var upptagen, och en fråga var svår att förstå."
 	second.Content = exampleContent()
-	second.Content.Meeting.Start, second.Content.Meeting.End = meeting.Add(time.Hour), meetingEnd.Add(time.Hour)
+	second.Content.Meeting.Start, second.Content.Meeting.End = meeting.Add(time.Hour),
+		meetingEnd.Add(time.Hour)
 	second.Content.Questions[1].Text = both("Vilka uppgifter saknar ni för att kunna granska det offentliga?",
 		"Which data do you lack for scrutiny of public bodies?")
 	p.Versions = append(p.Versions, second)
@@ -166,12 +191,14 @@ func exampleHistory() act.Public {
 func exampleVersions(p Page, say *lang.Printer) any {
 	v, public := exampleVisit(say), exampleHistory()
 	p.Title = say.T("versions.title")
-	return VersionsPage{Page: p, Gist: v.gist(public.Consultation, public.Body), Versions: v.history(public)}
+	return VersionsPage{Page: p, Gist: v.gist(public.Consultation, public.Body),
+		Versions: v.history(public)}
 }
 
 func exampleVersion(p Page, say *lang.Printer) any {
 	public := exampleHistory()
-	page, _ := exampleVisit(say).versionPage(p, public, editionsOf(public.Versions, consult.Invitation), 2) // a test renders it
+	page, _ := exampleVisit(say).versionPage(p, public,
+		editionsOf(public.Versions, consult.Invitation), 2) // a test renders it
 	page.Previous = Link{say.T("versions.previous"), "#"}
 	return page
 }

@@ -36,9 +36,11 @@ func (v *visit) differences(old, new consult.Version) ([]Diff, error) {
 			if before.Text == after.Text {
 				continue
 			}
-			d := Diff{Field: v.T(string(f.label)), Parts: wordDiff(before.Text, after.Text), Tongue: v.foreign(after.Tongue)}
+			d := Diff{Field: v.T(string(f.label)), Parts: wordDiff(before.Text, after.Text),
+				Tongue: v.foreign(after.Tongue)}
 			if l != v.Language() {
-				d.Field = v.T("versions.in-other", "Field", d.Field, "Language", lang.For(l).T("language.name"))
+				d.Field = v.T("versions.in-other", "Field", d.Field, "Language",
+					lang.For(l).T("language.name"))
 			}
 			all = append(all, d)
 			break
@@ -89,7 +91,8 @@ func plain(name string, label lang.Key, get func(consult.Content) consult.Text) 
 }
 
 // several makes a field of several lines.
-func several(name string, label lang.Key, get func(*lang.Printer, consult.Content, saying) []string) versionField {
+func several(name string, label lang.Key, get func(*lang.Printer, consult.Content,
+	saying) []string) versionField {
 	return versionField{name, label, func(p *lang.Printer, x consult.Version, in saying) []string {
 		return get(p, x.Content, in)
 	}}
@@ -104,12 +107,17 @@ func fieldsOf(paper consult.Paper) []versionField {
 }
 
 var invitationFields = []versionField{
-	plain("title", lang.Key("field.title"), func(c consult.Content) consult.Text { return c.Title }),
-	plain("summary", lang.Key("field.summary"), func(c consult.Content) consult.Text { return c.Summary }),
+	plain("title", lang.Key("field.title"),
+		func(c consult.Content) consult.Text { return c.Title }),
+	plain("summary", lang.Key("field.summary"),
+		func(c consult.Content) consult.Text { return c.Summary }),
 	several("meeting", lang.Key("field.meeting"), meetingLines),
-	plain("purpose", lang.Key("field.purpose"), func(c consult.Content) consult.Text { return c.Purpose }),
-	plain("background", lang.Key("field.background"), func(c consult.Content) consult.Text { return c.Background }),
-	plain("invited", lang.Key("field.invited"), func(c consult.Content) consult.Text { return c.Invited }),
+	plain("purpose", lang.Key("field.purpose"),
+		func(c consult.Content) consult.Text { return c.Purpose }),
+	plain("background", lang.Key("field.background"),
+		func(c consult.Content) consult.Text { return c.Background }),
+	plain("invited", lang.Key("field.invited"),
+		func(c consult.Content) consult.Text { return c.Invited }),
 	several("registration", lang.Key("field.registration"), registrationLines),
 	several("plan", lang.Key("field.plan"), planLines),
 	several("commitments", lang.Key("field.commitments"), commitmentLines),
@@ -118,8 +126,10 @@ var invitationFields = []versionField{
 	several("material", lang.Key("field.material"), materialLines),
 	several("written", lang.Key("field.written"), writtenLines),
 	several("promise", lang.Key("field.promise"), promiseLines),
-	plain("accessibility", lang.Key("field.accessibility"), func(c consult.Content) consult.Text { return c.Accessibility }),
-	plain("practical", lang.Key("field.practical"), func(c consult.Content) consult.Text { return c.Practical }),
+	plain("accessibility", lang.Key("field.accessibility"),
+		func(c consult.Content) consult.Text { return c.Accessibility }),
+	plain("practical", lang.Key("field.practical"),
+		func(c consult.Content) consult.Text { return c.Practical }),
 	several("contact", lang.Key("field.contact"), contactLines),
 	several("privacy", lang.Key("field.privacy"), privacyLines),
 }
@@ -252,7 +262,8 @@ func privacyLines(p *lang.Printer, c consult.Content, in saying) []string {
 	said := c.Privacy
 	kept := ""
 	if !c.End().IsZero() {
-		kept = p.T("privacy-notice.kept-text", "Needs", p.Date(c.NeedsUntil()), "People", p.Date(c.KeepUntil()))
+		kept = p.T("privacy-notice.kept-text", "Needs", p.Date(c.NeedsUntil()), "People",
+			p.Date(c.KeepUntil()))
 	}
 	return only(in(said.Controller), in(said.Purpose), in(said.Basis), in(said.Rights), kept)
 }

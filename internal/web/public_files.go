@@ -22,7 +22,8 @@ func (s *Server) materialFile(w http.ResponseWriter, r *http.Request) error {
 	if kind, _, err := mime.ParseMediaType(a.Type); err == nil && kind != "" {
 		header.Set("Content-Type", kind)
 	}
-	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": a.Name}))
+	header.Set("Content-Disposition", mime.FormatMediaType("attachment",
+		map[string]string{"filename": a.Name}))
 	if header.Get("Content-Disposition") == "" {
 		header.Set("Content-Disposition", "attachment")
 	}

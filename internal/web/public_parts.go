@@ -37,7 +37,8 @@ func (v *visit) facts(p act.Public) []Fact {
 
 // seats says how many seats there are and how many are left.
 func (v *visit) seats(p act.Public) string {
-	text := v.T("fact.seats-text", "Free", p.Free, "Count", p.Consultation.Content.Registration.Capacity)
+	text := v.T("fact.seats-text", "Free", p.Free, "Count",
+		p.Consultation.Content.Registration.Capacity)
 	if p.Queue > 0 {
 		text += "\n" + v.T("take.queued", "Count", p.Queue)
 	}
@@ -84,7 +85,8 @@ func (v *visit) contact(c consult.Content) []Fact {
 	}
 	if c.Contact.Phone != "" {
 		number := strings.NewReplacer(" ", "", "-", "", "\u00a0", "").Replace(c.Contact.Phone)
-		facts = append(facts, Fact{Term: v.T("contact.phone"), Link: Link{c.Contact.Phone, "tel:" + number}})
+		facts = append(facts, Fact{Term: v.T("contact.phone"),
+			Link: Link{c.Contact.Phone, "tel:" + number}})
 	}
 	return facts
 }
@@ -96,11 +98,13 @@ func (p *ConsultationPage) promise(v *visit, public act.Public) {
 	switch {
 	case c.Summary > 0:
 		published := editionsOf(public.Versions, consult.Report)
-		p.Promise.State = Chip{Tone: Done, Text: v.T("promise.kept", "Date", v.Date(published[0].Published))}
+		p.Promise.State = Chip{Tone: Done, Text: v.T("promise.kept", "Date",
+			v.Date(published[0].Published))}
 	case late(c, v.Now):
 		p.Promise.State = Chip{Tone: Late, Text: v.T("promise.late")}
 	case !p.Promise.By.IsZero() && c.Cancelled.IsZero():
-		p.Promise.State = Chip{Tone: Neutral, Icon: "clock", Text: v.T("promise.due", "Date", v.Date(p.Promise.By))}
+		p.Promise.State = Chip{Tone: Neutral, Icon: "clock",
+			Text: v.T("promise.due", "Date", v.Date(p.Promise.By))}
 	}
 	p.Also = v.row(c, nil).Also
 }
@@ -145,7 +149,8 @@ func (t *Turnout) counts(v *visit, public act.Public) {
 		return
 	}
 	t.Counts = Table{Caption: v.T("turnout.evaluation", "Count", c.Answers),
-		Columns: []Column{{Text: v.T("evaluate.question")}, {Text: v.T("evaluate.yes"), Number: true},
+		Columns: []Column{{Text: v.T("evaluate.question")},
+			{Text: v.T("evaluate.yes"), Number: true},
 			{Text: v.T("evaluate.partly"), Number: true}, {Text: v.T("evaluate.no"), Number: true}}}
 	for _, row := range []struct {
 		question string
@@ -153,7 +158,8 @@ func (t *Turnout) counts(v *visit, public act.Public) {
 	}{{v.T("evaluate.spoke"), c.Spoke}, {v.T("evaluate.understood"), c.Understood},
 		{v.T("evaluate.matters"), c.Matters}} {
 		t.Counts.Rows = append(t.Counts.Rows, []Cell{{Text: row.question},
-			{Text: v.Number(row.counts[2])}, {Text: v.Number(row.counts[1])}, {Text: v.Number(row.counts[0])}})
+			{Text: v.Number(row.counts[2])}, {Text: v.Number(row.counts[1])},
+			{Text: v.Number(row.counts[0])}})
 	}
 }
 
@@ -187,10 +193,12 @@ func (v *visit) notices(p act.Public) []Notice {
 	})
 	var all []Notice
 	if missing > 0 {
-		all = append(all, Notice{Tone: Neutral, Title: v.T("translation.missing"), Text: v.T("translation.missing-text")})
+		all = append(all, Notice{Tone: Neutral, Title: v.T("translation.missing"),
+			Text: v.T("translation.missing-text")})
 	}
 	if old > 0 {
-		all = append(all, Notice{Tone: Late, Title: v.T("translation.old"), Text: v.T("translation.old-text"),
+		all = append(all, Notice{Tone: Late, Title: v.T("translation.old"),
+			Text: v.T("translation.old-text"),
 			Link: Link{v.T("translation.original"), "/samrad/" + p.Consultation.Slug}})
 	}
 	return all
@@ -204,7 +212,8 @@ func (p *ConsultationPage) contents(v *visit) {
 		word  lang.Key
 	}{
 		{len(p.Report) > 0, "sammanfattning", lang.Key("section.summary")},
-		{len(p.Turnout.Kinds.Rows)+len(p.Turnout.Counts.Rows) > 0, "deltog", lang.Key("section.turnout")},
+		{len(p.Turnout.Kinds.Rows)+len(p.Turnout.Counts.Rows) > 0, "deltog",
+			lang.Key("section.turnout")},
 		{true, "om", lang.Key("section.about")},
 		{!p.When.Start.IsZero(), "dagordning", lang.Key("section.agenda")},
 		{len(p.Questions) > 0, "fragor", lang.Key("section.questions")},
@@ -242,7 +251,8 @@ func (v *visit) privacyNotice(c consult.Content, b account.Body) PrivacyNotice {
 		}
 		return v.say(t)
 	}
-	n := PrivacyNotice{Short: v.T("privacy-notice.short", "Controller", controller, "Date", v.Date(c.KeepUntil()))}
+	n := PrivacyNotice{Short: v.T("privacy-notice.short", "Controller", controller, "Date",
+		v.Date(c.KeepUntil()))}
 	add := func(term, text string, link Link) {
 		n.Facts = append(n.Facts, Fact{Term: term, Text: text, Link: link})
 	}
@@ -250,12 +260,15 @@ func (v *visit) privacyNotice(c consult.Content, b account.Body) PrivacyNotice {
 	if b.DPO != "" {
 		add(v.T("privacy-notice.dpo"), "", Link{b.DPO, "mailto:" + b.DPO})
 	}
-	data, basis, purpose := v.T("privacy-notice.data-text"), v.T("privacy-notice.basis-text"), v.T("privacy-notice.purpose-text")
-	kept := v.T("privacy-notice.kept-text", "Needs", v.Date(c.NeedsUntil()), "People", v.Date(c.KeepUntil()))
+	data, basis, purpose := v.T("privacy-notice.data-text"), v.T("privacy-notice.basis-text"),
+		v.T("privacy-notice.purpose-text")
+	kept := v.T("privacy-notice.kept-text", "Needs", v.Date(c.NeedsUntil()), "People",
+		v.Date(c.KeepUntil()))
 	rights := v.T("privacy-notice.rights-text")
 	if !c.Meeting.Set() { // nobody registers: what there is came by mail or letter
 		n.Short = v.T("privacy-notice.short-written", "Controller", controller)
-		data, basis, purpose = v.T("privacy-notice.data-written"), v.T("privacy-notice.basis-written"), v.T("privacy-notice.purpose-written")
+		data, basis, purpose = v.T("privacy-notice.data-written"),
+			v.T("privacy-notice.basis-written"), v.T("privacy-notice.purpose-written")
 		kept, rights = v.T("privacy-notice.kept-written"), v.T("privacy-notice.rights-written")
 	}
 	add(v.T("privacy-notice.purpose"), or(c.Privacy.Purpose, purpose), Link{})

@@ -45,7 +45,8 @@ func (s *Server) versions(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := from(r)
-	page := VersionsPage{Page: s.page(r, v.T("versions.title")), Gist: v.gist(p.Consultation, p.Body),
+	page := VersionsPage{Page: s.page(r, v.T("versions.title")),
+		Gist:     v.gist(p.Consultation, p.Body),
 		Versions: v.history(p)}
 	return s.render(w, r, http.StatusOK, "versions", page)
 }
@@ -54,16 +55,21 @@ func (s *Server) versions(w http.ResponseWriter, r *http.Request) error {
 func (v *visit) history(p act.Public) []TimelineItem {
 	var all []TimelineItem
 	for _, e := range editionsOf(p.Versions, consult.Invitation) {
-		item := TimelineItem{At: e.Published, Title: v.T("versions.changed", "Number", e.number), Text: e.Reason,
-			Tongue: v.foreign(string(lang.Swedish)), Link: Link{v.T("versions.see"), v.versionPath(p, strconv.Itoa(e.number))}}
+		item := TimelineItem{At: e.Published, Title: v.T("versions.changed", "Number", e.number),
+			Text:   e.Reason,
+			Tongue: v.foreign(string(lang.Swedish)), Link: Link{v.T("versions.see"),
+				v.versionPath(p, strconv.Itoa(e.number))}}
 		if e.number == 1 {
 			item.Title, item.Link.Text = v.T("versions.first"), v.T("versions.read")
 		}
 		all = append(all, item)
 	}
 	for _, e := range editionsOf(p.Versions, consult.Report) {
-		item := TimelineItem{At: e.Published, Title: v.T("versions.summary-changed", "Number", e.number),
-			Text: e.Reason, Tongue: v.foreign(string(lang.Swedish)), Link: Link{v.T("versions.see"), v.versionPath(p, summaryPrefix+strconv.Itoa(e.number))}}
+		item := TimelineItem{At: e.Published, Title: v.T("versions.summary-changed", "Number",
+			e.number),
+			Text: e.Reason, Tongue: v.foreign(string(lang.Swedish)),
+			Link: Link{v.T("versions.see"), v.versionPath(p,
+				summaryPrefix+strconv.Itoa(e.number))}}
 		if e.number == 1 {
 			item.Title, item.Link.Text = v.T("versions.summary"), v.T("versions.read")
 		}
@@ -126,9 +132,11 @@ func (v *visit) versionPage(p Page, public act.Public, all []edition, n int) (Ve
 	if now.Paper == consult.Report {
 		p.Title = v.T("versions.summary-version", "Number", n)
 	}
-	page := VersionPage{Page: p, Gist: v.gist(public.Consultation, public.Body), Number: n, At: now.Published,
-		Why: v.reasonFor(now.Version), Who: v.bodyName(public.Body), First: n == 1, Current: n == len(all),
-		All: v.Href("/samrad/" + public.Consultation.Slug + "/versioner")}
+	page := VersionPage{Page: p, Gist: v.gist(public.Consultation, public.Body), Number: n,
+		At:  now.Published,
+		Why: v.reasonFor(now.Version), Who: v.bodyName(public.Body), First: n == 1,
+		Current: n == len(all),
+		All:     v.Href("/samrad/" + public.Consultation.Slug + "/versioner")}
 	if page.Current {
 		page.State = Chip{Tone: Active, Icon: "check", Text: v.T("versions.now")}
 	}

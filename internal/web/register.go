@@ -17,7 +17,8 @@ func (s *Server) registerRoutes() []Route {
 	}
 	return []Route{
 		{Method: "GET", Pattern: "/samrad/{slug}/anmalan", Access: Anyone, Handler: s.registration},
-		{Method: "POST", Pattern: "/samrad/{slug}/anmalan", Access: Anyone, Handler: s.registerSent},
+		{Method: "POST", Pattern: "/samrad/{slug}/anmalan", Access: Anyone,
+			Handler: s.registerSent},
 		{Method: "GET", Pattern: "/samrad/{slug}/borttappad", Access: Anyone, Handler: s.lost},
 		{Method: "POST", Pattern: "/samrad/{slug}/borttappad", Access: Anyone, Handler: s.lostSent},
 	}
@@ -35,7 +36,8 @@ type Gist struct {
 
 // gist makes the gist of c.
 func (v *visit) gist(c consult.Consultation, b account.Body) Gist {
-	g := Gist{Title: v.words(c.Content.Title), Link: v.Href("/samrad/" + c.Slug), Body: v.bodyName(b),
+	g := Gist{Title: v.words(c.Content.Title), Link: v.Href("/samrad/" + c.Slug),
+		Body:    v.bodyName(b),
 		Example: b.Fictitious}
 	if m := c.Content.Meeting; m.Set() {
 		g.When, g.Place = When{Start: m.Start, End: m.End}, v.where(m)
@@ -74,16 +76,19 @@ func (s *Server) registration(w http.ResponseWriter, r *http.Request) error {
 	return s.showRegistration(w, r, p, nil)
 }
 
-func (s *Server) showRegistration(w http.ResponseWriter, r *http.Request, p act.Public, err error) error {
+func (s *Server) showRegistration(w http.ResponseWriter, r *http.Request, p act.Public,
+	err error) error {
 	v := from(r)
 	c := p.Consultation
 	page := RegisterPage{Page: s.page(r, v.T("register.title")), Gist: v.gist(c, p.Body),
 		Lead: v.T("register.lead"), Send: v.T("register.send"),
-		Action: v.Href("/samrad/" + c.Slug + "/anmalan"), Notice: v.privacyNotice(c.Content, p.Body)}
+		Action: v.Href("/samrad/" + c.Slug + "/anmalan"),
+		Notice: v.privacyNotice(c.Content, p.Body)}
 	page.Robots = "noindex"
 	switch {
 	case !c.Content.Meeting.Set():
-		page.Closed = Notice{Tone: Neutral, Title: v.T("register.no-meeting"), Link: Link{v.T("take.how-to-write"), page.Gist.Link + "#skriv"}}
+		page.Closed = Notice{Tone: Neutral, Title: v.T("register.no-meeting"),
+			Link: Link{v.T("take.how-to-write"), page.Gist.Link + "#skriv"}}
 		return s.render(w, r, http.StatusConflict, "register", page)
 	case p.State == consult.Open:
 	case p.State == consult.Full:
@@ -117,8 +122,10 @@ func (f Form) entry(v *visit, e consult.Entry) []Field {
 			Fills("organization").Sized("middle").Hinted(v.T("register.organisation-hint")),
 		f.Field("text", "capacity", v.T("register.capacity"), e.Capacity).May().
 			Fills("organization-title").Sized("middle").Hinted(v.T("register.capacity-hint")),
-		f.Field("area", "needs", v.T("register.needs"), e.Needs).May().Hinted(v.T("register.needs-hint")).Area(3, 500),
-		f.Field("check", "listed", v.T("register.listed"), listed).Hinted(v.T("register.listed-hint")),
+		f.Field("area", "needs", v.T("register.needs"),
+			e.Needs).May().Hinted(v.T("register.needs-hint")).Area(3, 500),
+		f.Field("check", "listed", v.T("register.listed"),
+			listed).Hinted(v.T("register.listed-hint")),
 	}
 }
 
@@ -126,8 +133,10 @@ func (f Form) entry(v *visit, e consult.Entry) []Field {
 func sentEntry(r *http.Request) consult.Entry {
 	sent := r.PostForm
 	return consult.Entry{Name: sent.Get("name"), Organisation: sent.Get("organisation"),
-		Kind: consult.Kind(sent.Get("kind")), Email: sent.Get("email"), Capacity: sent.Get("capacity"),
-		Needs: sent.Get("needs"), Listed: sent.Get("listed") != "", Language: string(from(r).Language())}
+		Kind: consult.Kind(sent.Get("kind")), Email: sent.Get("email"),
+		Capacity: sent.Get("capacity"),
+		Needs:    sent.Get("needs"), Listed: sent.Get("listed") != "",
+		Language: string(from(r).Language())}
 }
 
 // registerSent takes the form.
@@ -147,15 +156,17 @@ func (s *Server) registerSent(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.showRegistered(w, r, p.Consultation, p.Body, e.Email, "/samrad/"+p.Consultation.Slug+"/anmalan")
+	return s.showRegistered(w, r, p.Consultation, p.Body, e.Email,
+		"/samrad/"+p.Consultation.Slug+"/anmalan")
 }
 
 // showRegistered tells where to look next.
 func (s *Server) showRegistered(w http.ResponseWriter, r *http.Request, c consult.Consultation,
 	b account.Body, address, again string) error {
 	v := from(r)
-	page := RegisteredPage{Page: s.page(r, v.T("registered.title")), Gist: v.gist(c, b), Again: v.Href(again),
-		Sent: v.T("registered.text", "Address", address)}
+	page := RegisteredPage{Page: s.page(r, v.T("registered.title")), Gist: v.gist(c, b),
+		Again: v.Href(again),
+		Sent:  v.T("registered.text", "Address", address)}
 	page.Robots = "noindex"
 	return s.render(w, r, http.StatusOK, "registered", page)
 }
