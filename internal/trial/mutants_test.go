@@ -27,6 +27,10 @@ type mutant struct {
 
 func (m mutant) name() string { return strings.TrimSuffix(filepath.Base(m.file), ".patch") }
 
+// loose lets the lines around a change differ from those in the patch: it goes
+// stale when the line that it breaks is gone, not when a neighbour is edited.
+const loose = "-C0"
+
 // readMutants reads the first lines of the patches of the folder.
 func readMutants(folder string) ([]mutant, error) {
 	files, err := filepath.Glob(filepath.Join(folder, "*.patch"))
@@ -54,7 +58,7 @@ func readMutants(folder string) ([]mutant, error) {
 // check says why the mutant is of no use in the tree at root: its patch does
 // not apply, or its test does not exist.
 func (m mutant) check(root string) error {
-	if out, err := inFolder(root, "git", "apply", "--check", m.file); err != nil {
+	if out, err := inFolder(root, "git", "apply", loose, "--check", m.file); err != nil {
 		return fmt.Errorf("the patch no longer applies:\n%s", out)
 	}
 	test, _, _ := strings.Cut(m.test, "/")
@@ -83,11 +87,11 @@ func (m mutant) hunt(root string) error {
 	if err != nil || !strings.Contains(out, "--- PASS: "+m.test+" ") {
 		return fmt.Errorf("the test does not pass without the mutant:\n%s", out)
 	}
-	if out, err := inFolder(root, "git", "apply", m.file); err != nil {
+	if out, err := inFolder(root, "git", "apply", loose, m.file); err != nil {
 		return fmt.Errorf("the patch does not apply:\n%s", out)
 	}
 	out, err = inFolder(root, "go", args...)
-	if back, undone := inFolder(root, "git", "apply", "--reverse", m.file); undone != nil {
+	if back, undone := inFolder(root, "git", "apply", loose, "--reverse", m.file); undone != nil {
 		return fmt.Errorf("the patch cannot be taken back:\n%s", back)
 	}
 	switch {
