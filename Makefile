@@ -65,7 +65,7 @@ crowd:
 .PHONY: race
 race:
 	@echo "== go test -race -shuffle=on"
-	@$(GO) test -race -shuffle=on -vet=off -timeout=9m ./...
+	@$(GO) test -race -shuffle=on -vet=off -timeout=30m ./...
 
 # Insyn as one file for each system, in dist/.
 .PHONY: dist
