@@ -249,13 +249,24 @@ func (v *visit) stateChip(state consult.State) Chip {
 	return Chip{Tone: look.tone, Icon: look.icon, Text: v.T(string(look.word))}
 }
 
-// stateOf shows what c is; to a written round one does not register.
+// stateOf shows what c is: to a written round one does not register, and a
+// meeting that has begun is more than closed.
 func (v *visit) stateOf(c consult.Consultation) Chip {
-	chip := v.stateChip(c.State(v.Now))
-	if c.State(v.Now) == consult.Open && !c.Content.Meeting.Set() {
+	state := c.State(v.Now)
+	chip := v.stateChip(state)
+	switch {
+	case state == consult.Open && !c.Content.Meeting.Set():
 		chip.Text = v.T("state.writing")
+	case state == consult.Closed && v.goesOn(c):
+		chip = Chip{Tone: Active, Icon: "clock", Text: v.T("state.now")}
 	}
 	return chip
+}
+
+// goesOn tells whether the meeting has begun and not ended.
+func (v *visit) goesOn(c consult.Consultation) bool {
+	m := c.Content.Meeting
+	return m.Set() && !v.Now.Before(m.Start) && v.Now.Before(m.End)
 }
 
 // ConsultationsPage lists consultations.

@@ -30,6 +30,7 @@ type ConsultationPage struct {
 	Where      string
 	Place      string // of premises; "" online
 	Take       TakePart
+	Over       bool // held or cancelled: nothing more comes before the meeting
 	Purpose    Words
 	Background Rich
 	Invited    Words
@@ -122,6 +123,7 @@ func (v *visit) consultationPage(page Page, p act.Public) ConsultationPage {
 	page.Feed = v.Href("/samrad/atom.xml")
 	v.Until(c.NextChange(v.Now))
 	v.Until(content.Promise.By)
+	v.Until(content.KeepUntil())
 	out := ConsultationPage{Page: page, Body: v.bodyName(p.Body), Fictitious: p.Body.Fictitious,
 		State: v.stateOf(c), Lead: v.words(content.Summary), Purpose: v.words(content.Purpose),
 		Background: v.rich(content.Background), Invited: v.words(content.Invited),
@@ -140,6 +142,10 @@ func (v *visit) consultationPage(page Page, p act.Public) ConsultationPage {
 	out.Plan, out.PlanIn = Link{v.say(content.Plan.Title), content.Plan.URL},
 		v.tongue(content.Plan.Title)
 	out.Tongue = v.tongue(content.Title)
+	out.Over = p.State == consult.Held || p.State == consult.Cancelled
+	if p.State == consult.Cancelled {
+		out.Listed = nil // nobody takes part
+	}
 	for _, each := range content.Commitments {
 		out.Commitment = append(out.Commitment, v.words(each.Title))
 	}
@@ -216,6 +222,9 @@ func (v *visit) takePart(p act.Public) TakePart {
 		t.Aside = append(t.Aside, v.T("take.queued", "Count", p.Queue))
 	case consult.Closed:
 		t.Text = v.T("take.closed")
+		if v.goesOn(c) {
+			t.Title, t.Text = v.T("take.now-title"), v.T("take.now")
+		}
 	case consult.Held:
 		t.Title, t.Text = v.T("take.held-title"), v.T("take.held")
 		if c.Summary > 0 {

@@ -19,7 +19,7 @@ func (v *visit) facts(p act.Public) []Fact {
 		if !reg.Opens.IsZero() && v.Now.Before(reg.Opens) {
 			facts = append(facts, Fact{Term: v.T("fact.opens"), Time: reg.Opens})
 		}
-		if !reg.Closes.IsZero() {
+		if !reg.Closes.IsZero() && p.State != consult.Held {
 			facts = append(facts, Fact{Term: v.T("fact.closes"), Time: reg.Closes})
 		}
 		if reg.Capacity > 0 {
@@ -216,7 +216,8 @@ func (p *ConsultationPage) contents(v *visit) {
 			lang.Key("section.turnout")},
 		{true, "om", lang.Key("section.about")},
 		{!p.When.Start.IsZero(), "dagordning", lang.Key("section.agenda")},
-		{len(p.Questions) > 0, "fragor", lang.Key("section.questions")},
+		{len(p.Questions) > 0 && !p.Over, "fragor", lang.Key("section.questions")},
+		{len(p.Questions) > 0 && p.Over, "fragor", lang.Key("section.asked")},
 		{true, "underlag", lang.Key("section.material")},
 		{p.Written.Open && !p.When.Start.IsZero(), "skriv", lang.Key("section.written")},
 		{p.Written.Open && p.When.Start.IsZero(), "skriv", lang.Key("section.write")},
@@ -265,6 +266,9 @@ func (v *visit) privacyNotice(c consult.Content, b account.Body) PrivacyNotice {
 	kept := v.T("privacy-notice.kept-text", "Needs", v.Date(c.NeedsUntil()), "People",
 		v.Date(c.KeepUntil()))
 	rights := v.T("privacy-notice.rights-text")
+	if !c.KeepUntil().After(v.Now) {
+		n.Short = v.T("privacy-notice.short-gone", "Controller", controller, "Date", v.Date(c.KeepUntil()))
+	}
 	if !c.Meeting.Set() { // nobody registers: what there is came by mail or letter
 		n.Short = v.T("privacy-notice.short-written", "Controller", controller)
 		data, basis, purpose = v.T("privacy-notice.data-written"),

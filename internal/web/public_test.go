@@ -88,6 +88,8 @@ func TestPageFollowsTheClockAndTheSeats(t *testing.T) {
 	says("Fullt, men det finns kö")
 	h.move(content.Registration.Closes)
 	says("Anmälan stängd")
+	h.move(meeting)
+	says("Pågår nu")
 	h.move(meetingEnd)
 	time.Sleep(versionAge)
 	if _, body := h.fetch("/samrad/"+c.Slug, http.StatusOK); !strings.Contains(string(body),
