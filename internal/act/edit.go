@@ -13,7 +13,8 @@ import (
 // worked on, or what a new one would start from, with Number 0.
 //
 // Who may: readers of the body.
-func (d *Desk) Draft(ctx context.Context, who account.Person, id consult.ID, p consult.Paper) (v consult.Version, err error) {
+func (d *Desk) Draft(ctx context.Context, who account.Person, id consult.ID,
+	p consult.Paper) (v consult.Version, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		c, err := loaded(tx, who, account.SeeDraft, id)
 		if err != nil {
@@ -51,7 +52,8 @@ func beginning(tx *store.Tx, c consult.Consultation, p consult.Paper) (consult.V
 // published.
 //
 // Who may: readers of the body.
-func (d *Desk) Preview(ctx context.Context, who account.Person, id consult.ID) (p Public, err error) {
+func (d *Desk) Preview(ctx context.Context, who account.Person, id consult.ID) (p Public,
+	err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		c, err := loaded(tx, who, account.SeeDraft, id)
 		if err != nil {

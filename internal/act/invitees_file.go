@@ -24,7 +24,8 @@ import (
 // nobody. Faults name the rows as the file counts them.
 //
 // Who may: editors. Faults: Invalid (the file, or rows of it), TooLarge.
-func (d *Desk) ImportInvitees(ctx context.Context, who account.Person, id consult.ID, data []byte) (added, known int, err error) {
+func (d *Desk) ImportInvitees(ctx context.Context, who account.Person, id consult.ID,
+	data []byte) (added, known int, err error) {
 	list, rows, err := ReadInvitees(data)
 	if err != nil {
 		return 0, 0, err
@@ -95,7 +96,8 @@ func cell(row []string, i int) string {
 		return ""
 	}
 	s := strings.TrimSpace(row[i])
-	if rest, quoted := strings.CutPrefix(s, "'"); quoted && rest != "" && strings.ContainsAny(rest[:1], "=+-@") {
+	if rest, quoted := strings.CutPrefix(s, "'"); quoted && rest != "" &&
+		strings.ContainsAny(rest[:1], "=+-@") {
 		return rest
 	}
 	return s
@@ -175,7 +177,10 @@ const (
 // readWorkbook reads the first sheet of a workbook: what its cells show, never
 // the formulas behind.
 func readWorkbook(data []byte) (table [][]string, err error) {
-	damaged := func(err error) error { return fault.New(fault.Invalid, "invitees.workbook-damaged").From(err) }
+	damaged := func(err error) error {
+		return fault.New(fault.Invalid,
+			"invitees.workbook-damaged").From(err)
+	}
 	defer func() { // a workbook made to be misread can make its reader panic
 		if p := recover(); p != nil {
 			table, err = nil, damaged(fmt.Errorf("panic: %v", p))
@@ -216,11 +221,15 @@ type columnsOf struct{ organisation, name, email, kind int }
 
 // headingWords are the words by which the columns of a list are known.
 var headingWords = map[string][]string{
-	"email": {"e-post", "epost", "e-postadress", "epostadress", "email", "e-mail", "mail", "mejl", "mejladress",
+	"email": {"e-post", "epost", "e-postadress", "epostadress", "email", "e-mail", "mail", "mejl",
+		"mejladress",
 		"mailadress", "address", "e-mail address", "email address"},
-	"organisation": {"organisation", "organization", "org", "förening", "myndighet", "företag", "aktör", "body", "company"},
-	"name":         {"namn", "name", "kontaktperson", "kontakt", "person", "contact", "mottagare", "förnamn och efternamn"},
-	"kind":         {"kategori", "typ", "slag", "grupp", "sektor", "talar för", "category", "kind", "type", "group", "sector", "speaks for"},
+	"organisation": {"organisation", "organization", "org", "förening", "myndighet", "företag",
+		"aktör", "body", "company"},
+	"name": {"namn", "name", "kontaktperson", "kontakt", "person", "contact", "mottagare",
+		"förnamn och efternamn"},
+	"kind": {"kategori", "typ", "slag", "grupp", "sektor", "talar för", "category", "kind",
+		"type", "group", "sector", "speaks for"},
 }
 
 // headings finds the columns: by a row of headings, or by where the addresses
@@ -284,14 +293,17 @@ func guessed(table [][]string) columnsOf {
 
 // kindWords are the words that lists use for the kinds of those invited.
 var kindWords = map[consult.Kind][]string{
-	consult.CivilSociety: {"civilsamhälle", "civilsamhället", "civil society", "civil-society", "förening", "ideell", "ngo"},
-	consult.Business:     {"näringsliv", "näringslivet", "företag", "business", "bransch"},
-	consult.Academia:     {"akademi", "akademin", "forskning", "högskola", "universitet", "högskola och forskning", "academia", "research", "universities and research"},
-	consult.PublicBody:   {"myndighet", "kommun", "region", "offentlig", "offentlig sektor", "public body", "public-body", "public sector"},
-	consult.Media:        {"media", "medier", "press"},
-	consult.Expert:       {"expert", "sakkunnig", "sakkunnig i egen sak", "expert in own capacity"},
-	consult.Private:      {"privatperson", "privat", "private", "private person"},
-	consult.Other:        {"", "annat", "övrigt", "övriga", "other"},
+	consult.CivilSociety: {"civilsamhälle", "civilsamhället", "civil society", "civil-society",
+		"förening", "ideell", "ngo"},
+	consult.Business: {"näringsliv", "näringslivet", "företag", "business", "bransch"},
+	consult.Academia: {"akademi", "akademin", "forskning", "högskola", "universitet",
+		"högskola och forskning", "academia", "research", "universities and research"},
+	consult.PublicBody: {"myndighet", "kommun", "region", "offentlig", "offentlig sektor",
+		"public body", "public-body", "public sector"},
+	consult.Media:   {"media", "medier", "press"},
+	consult.Expert:  {"expert", "sakkunnig", "sakkunnig i egen sak", "expert in own capacity"},
+	consult.Private: {"privatperson", "privat", "private", "private person"},
+	consult.Other:   {"", "annat", "övrigt", "övriga", "other"},
 }
 
 // kindOf reads the kind of somebody invited.
@@ -313,12 +325,14 @@ type Mailed struct{ Waiting, Sent, Failed int }
 // InvitationMail counts the personal invitations in the outbox.
 //
 // Who may: editors.
-func (d *Desk) InvitationMail(ctx context.Context, who account.Person, id consult.ID) (m Mailed, err error) {
+func (d *Desk) InvitationMail(ctx context.Context, who account.Person, id consult.ID) (m Mailed,
+	err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		if _, err := loaded(tx, who, account.SeePeople, id); err != nil {
 			return err
 		}
-		mails, err := tx.Mails(store.MailFilter{Consultation: string(id), Kind: MailInvitation, Limit: 100_000})
+		mails, err := tx.Mails(store.MailFilter{Consultation: string(id), Kind: MailInvitation,
+			Limit: 100_000})
 		for _, each := range mails {
 			switch each.State {
 			case store.MailSent:

@@ -30,24 +30,28 @@ func TestReadInvitees(t *testing.T) {
 		wide = append(wide, byte(unit), byte(unit>>8))
 	}
 	for name, data := range map[string][]byte{
-		"semicolons": []byte(invitees), "mark": []byte("\ufeff" + invitees), "latin": []byte(latin), "wide": wide,
+		"semicolons": []byte(invitees), "mark": []byte("\ufeff" + invitees), "latin": []byte(latin),
+		"wide":        wide,
 		"commas":      []byte(strings.ReplaceAll(invitees, ";", ",")),
 		"tabs":        []byte(strings.ReplaceAll(invitees, ";", "\t")),
-		"no headings": []byte(strings.SplitAfterN(invitees, "\n", 2)[1]), "workbook": workbook(t, invitees),
+		"no headings": []byte(strings.SplitAfterN(invitees, "\n", 2)[1]),
+		"workbook":    workbook(t, invitees),
 	} {
 		list, rows, err := act.ReadInvitees(data)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if len(list) != 2 || list[0].Name != "Åsa Öberg" || list[0].Organisation != "Föreningen Exempel" ||
+		if len(list) != 2 || list[0].Name != "Åsa Öberg" ||
+			list[0].Organisation != "Föreningen Exempel" ||
 			list[1].Email != "bo@example.org" {
 			t.Errorf("%s: %+v", name, list)
 		}
 		if name == "no headings" {
 			continue
 		}
-		if list[0].Kind != consult.CivilSociety || list[1].Kind != consult.Business || rows[0] != 2 || rows[1] != 4 {
+		if list[0].Kind != consult.CivilSociety || list[1].Kind != consult.Business || rows[0] != 2 ||
+			rows[1] != 4 {
 			t.Errorf("%s: kinds %s, %s in rows %v", name, list[0].Kind, list[1].Kind, rows)
 		}
 	}
@@ -75,8 +79,9 @@ func workbook(t *testing.T, text string) []byte {
 func TestReadInviteesRefuses(t *testing.T) {
 	for name, data := range map[string]string{
 		"empty": " \n", "no addresses": "Organisation;Namn\nA;B\n", "only headings": "namn;e-post\n",
-		"pdf": "%PDF-1.7", "old": "\xd0\xcf\x11\xe0....", "damaged": "PK\x03\x04....", "unknown kind": "e-post;kategori\na@example.org;hund\n",
-		"too many": "e-post\n" + strings.Repeat("a@example.org\n", 5000),
+		"pdf": "%PDF-1.7", "old": "\xd0\xcf\x11\xe0....", "damaged": "PK\x03\x04....",
+		"unknown kind": "e-post;kategori\na@example.org;hund\n",
+		"too many":     "e-post\n" + strings.Repeat("a@example.org\n", 5000),
 	} {
 		_, _, err := act.ReadInvitees([]byte(data))
 		if k := fault.Of(err); k != fault.Invalid && k != fault.TooLarge {
@@ -89,9 +94,11 @@ func TestReadInviteesRefuses(t *testing.T) {
 func TestImportInvitees(t *testing.T) {
 	o := newOffice(t, sqlite(t))
 	id := o.open(december(10))
-	_, _, err := o.ImportInvitees(ctx, o.editor, id, []byte("namn;e-post\nAda;ada@example.org\n\nBo;bo@\n;\nCia;\n"))
+	_, _, err := o.ImportInvitees(ctx, o.editor, id,
+		[]byte("namn;e-post\nAda;ada@example.org\n\nBo;bo@\n;\nCia;\n"))
 	var wrong *fault.Error
-	if !errors.As(err, &wrong) || wrong.Values["Row"] != 4 || len(wrong.Also) != 1 || wrong.Also[0].Values["Row"] != 6 {
+	if !errors.As(err, &wrong) || wrong.Values["Row"] != 4 || len(wrong.Also) != 1 ||
+		wrong.Also[0].Values["Row"] != 6 {
 		t.Fatalf("%+v", err)
 	}
 	if list, _, err := o.Outreach(ctx, o.editor, id); err != nil || len(list) != 0 {
@@ -104,7 +111,8 @@ func TestImportInvitees(t *testing.T) {
 			t.Errorf("time %d: %d added, %d known", i+1, added, known)
 		}
 	}
-	if _, _, err := o.ImportInvitees(ctx, account.Person{}, id, []byte(invitees)); fault.Of(err) != fault.SignIn {
+	if _, _, err := o.ImportInvitees(ctx, account.Person{}, id,
+		[]byte(invitees)); fault.Of(err) != fault.SignIn {
 		t.Errorf("a stranger: %v", err)
 	}
 	_, err = o.SendInvitations(ctx, o.editor, id)

@@ -54,7 +54,8 @@ func (d *Desk) Registration(ctx context.Context, who account.Person, id consult.
 }
 
 // registrationAt gives a registration that belongs to a consultation.
-func registrationAt(tx *store.Tx, id consult.ID, rid consult.RegistrationID) (consult.Registration, error) {
+func registrationAt(tx *store.Tx, id consult.ID,
+	rid consult.RegistrationID) (consult.Registration, error) {
 	r, err := tx.Registration(rid)
 	if err == nil && r.Consultation != id {
 		err = fault.New(fault.NotFound, "account.not-found")
@@ -66,8 +67,10 @@ func registrationAt(tx *store.Tx, id consult.ID, rid consult.RegistrationID) (co
 // sent before lead nowhere from now on.
 //
 // Who may: editors. Faults: Refused (no address, or nothing to hold a link to).
-func (d *Desk) Renew(ctx context.Context, who account.Person, id consult.ID, rid consult.RegistrationID) error {
-	_, err := d.handle(ctx, who, id, rid, func(tx *store.Tx, _ *consult.Seating, r *consult.Registration) error {
+func (d *Desk) Renew(ctx context.Context, who account.Person, id consult.ID,
+	rid consult.RegistrationID) error {
+	_, err := d.handle(ctx, who, id, rid, func(tx *store.Tx, _ *consult.Seating,
+		r *consult.Registration) error {
 		kind := MailKnown
 		switch {
 		case r.Email == "":
@@ -93,8 +96,10 @@ func (d *Desk) Renew(ctx context.Context, who account.Person, id consult.ID, rid
 // or letter, or by an answer from their calendar.
 //
 // Who may: editors.
-func (d *Desk) WithdrawFor(ctx context.Context, who account.Person, id consult.ID, rid consult.RegistrationID) error {
-	_, err := d.handle(ctx, who, id, rid, func(tx *store.Tx, s *consult.Seating, r *consult.Registration) error {
+func (d *Desk) WithdrawFor(ctx context.Context, who account.Person, id consult.ID,
+	rid consult.RegistrationID) error {
+	_, err := d.handle(ctx, who, id, rid, func(tx *store.Tx, s *consult.Seating,
+		r *consult.Registration) error {
 		return leave(tx, s, r, consult.Withdrawn, "", string(who.ID))
 	})
 	return err
@@ -112,7 +117,8 @@ type Received struct {
 // Receive reads a mail (.eml) about a consultation.
 //
 // Who may: editors. Faults: Invalid, TooLarge (the file).
-func (d *Desk) Receive(ctx context.Context, who account.Person, id consult.ID, file []byte) (m Received, err error) {
+func (d *Desk) Receive(ctx context.Context, who account.Person, id consult.ID,
+	file []byte) (m Received, err error) {
 	if m.Letter, err = document.Mail(file); err != nil {
 		return m, err
 	}
@@ -144,7 +150,8 @@ func (d *Desk) Receive(ctx context.Context, who account.Person, id consult.ID, f
 // the answers are few, what they say is for nobody to see, staff included.
 //
 // Who may: readers of the body.
-func (d *Desk) Evaluation(ctx context.Context, who account.Person, id consult.ID) (c consult.Counts, shown bool, err error) {
+func (d *Desk) Evaluation(ctx context.Context, who account.Person,
+	id consult.ID) (c consult.Counts, shown bool, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		if _, err := loaded(tx, who, account.SeeDraft, id); err != nil {
 			return err

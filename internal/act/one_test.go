@@ -39,7 +39,8 @@ func TestRenewRevokes(t *testing.T) {
 func TestRenewWantsSomethingToHold(t *testing.T) {
 	o := newOffice(t, sqlite(t))
 	id := o.open(december(10))
-	r, err := o.Enter(ctx, o.editor, id, consult.Entry{Name: "Bo", Kind: consult.Private}, consult.ByPhone)
+	r, err := o.Enter(ctx, o.editor, id, consult.Entry{Name: "Bo", Kind: consult.Private},
+		consult.ByPhone)
 	o.must(err)
 	kind(t, o.Renew(ctx, o.editor, id, r.ID), fault.Refused)
 	r, _ = o.join(id, "Ada", "ada@example.org")
@@ -89,12 +90,14 @@ func TestReceiveReadsAMail(t *testing.T) {
 	id := o.open(december(10))
 	m, err := o.Receive(ctx, o.editor, id, []byte(letterOfRegistration))
 	o.must(err)
-	if m.Entry.Name != "Åsa Öberg" || m.Entry.Email != "asa@example.org" || m.Known != nil || m.Declines {
+	if m.Entry.Name != "Åsa Öberg" || m.Entry.Email != "asa@example.org" || m.Known != nil ||
+		m.Declines {
 		t.Errorf("%+v", m)
 	}
 	r, _ := o.join(id, "Åsa Öberg", "asa@example.org")
 	reply := func(uid string) string {
-		return strings.NewReplacer("text/plain; charset=utf-8", "text/calendar; method=REPLY; charset=utf-8",
+		return strings.NewReplacer("text/plain; charset=utf-8",
+			"text/calendar; method=REPLY; charset=utf-8",
 			"Hej, jag kommer gärna.\r\n", "BEGIN:VCALENDAR\r\nPRODID:-//x//x//EN\r\nVERSION:2.0\r\nMETHOD:REPLY\r\n"+
 				"BEGIN:VEVENT\r\nUID:"+uid+"\r\nDTSTAMP:20231127T100000Z\r\nDTSTART:20231212T120000Z\r\nSEQUENCE:0\r\n"+
 				"ORGANIZER:mailto:samrad@example.se\r\nATTENDEE;PARTSTAT=DECLINED:mailto:asa@example.org\r\n"+
@@ -105,7 +108,8 @@ func TestReceiveReadsAMail(t *testing.T) {
 	if !m.Declines || m.Known == nil || m.Known.ID != r.ID {
 		t.Errorf("an answer from a calendar is read as %+v", m)
 	}
-	if card, err := o.Registration(ctx, o.editor, id, r.ID); err != nil || card.Registration.Status != consult.Seated {
+	if card, err := o.Registration(ctx, o.editor, id, r.ID); err != nil ||
+		card.Registration.Status != consult.Seated {
 		t.Errorf("reading a mail has changed something: %s, %v", card.Registration.Status, err)
 	}
 	m, err = o.Receive(ctx, o.editor, id, []byte(reply("other@example.se")))
@@ -133,7 +137,8 @@ func TestEvaluationIsHiddenWhileFew(t *testing.T) {
 	o.post()
 	for i, n := range names {
 		link := linkIn(t, o.sent.to(t, n+"@example.org", "/utvardera/"), "/utvardera/")
-		o.must(o.Evaluate(ctx, link, consult.Evaluation{Spoke: consult.Yes, Understood: consult.Yes, Matters: consult.No}))
+		o.must(o.Evaluate(ctx, link, consult.Evaluation{Spoke: consult.Yes, Understood: consult.Yes,
+			Matters: consult.No}))
 		counts, shown, err := o.Evaluation(ctx, o.editor, id)
 		o.must(err)
 		if shown != (i == len(names)-1) || counts.Answers != i+1 || !shown && counts.Spoke != [3]int{} {

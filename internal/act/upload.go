@@ -27,9 +27,12 @@ var fileKinds = []struct {
 	begins        []string
 }{
 	{".pdf", "application/pdf", []string{"%PDF-"}},
-	{".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", []string{"PK\x03\x04"}},
-	{".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", []string{"PK\x03\x04"}},
-	{".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", []string{"PK\x03\x04"}},
+	{".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+		[]string{"PK\x03\x04"}},
+	{".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+		[]string{"PK\x03\x04"}},
+	{".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+		[]string{"PK\x03\x04"}},
 	{".odt", "application/vnd.oasis.opendocument.text", []string{"PK\x03\x04"}},
 	{".ods", "application/vnd.oasis.opendocument.spreadsheet", []string{"PK\x03\x04"}},
 	{".odp", "application/vnd.oasis.opendocument.presentation", []string{"PK\x03\x04"}},
@@ -62,7 +65,8 @@ func (d *Desk) AddFile(ctx context.Context, who account.Person, id consult.ID, n
 		return nil, err
 	}
 	sum := sha256.Sum256(data)
-	a := store.Attachment{Hash: hex.EncodeToString(sum[:]), Name: name, Type: media, Size: int64(len(data)), Bytes: data}
+	a := store.Attachment{Hash: hex.EncodeToString(sum[:]), Name: name, Type: media,
+		Size: int64(len(data)), Bytes: data}
 	if strings.TrimSpace(title) == "" {
 		title = strings.TrimSuffix(name, filepath.Ext(name))
 	}
@@ -74,7 +78,8 @@ func (d *Desk) AddFile(ctx context.Context, who account.Person, id consult.ID, n
 		if err := tx.AddAttachment(id, a); err != nil {
 			return err
 		}
-		return note(tx, consultation(id), string(who.ID), "add-file", a.Hash, map[string]any{"size": a.Size})
+		return note(tx, consultation(id), string(who.ID), "add-file", a.Hash,
+			map[string]any{"size": a.Size})
 	})
 	if err != nil {
 		return nil, err
@@ -88,7 +93,8 @@ func (d *Desk) AddFile(ctx context.Context, who account.Person, id consult.ID, n
 }
 
 // list puts a file among the material of the draft, once.
-func (d *Desk) list(ctx context.Context, who account.Person, id consult.ID, a store.Attachment, title string) error {
+func (d *Desk) list(ctx context.Context, who account.Person, id consult.ID, a store.Attachment,
+	title string) error {
 	draft, err := d.OpenDraft(ctx, who, id, consult.Invitation)
 	if err != nil {
 		return err
@@ -99,7 +105,8 @@ func (d *Desk) list(ctx context.Context, who account.Person, id consult.ID, a st
 		}
 	}
 	draft.Content.Material = append(draft.Content.Material, consult.Material{ID: "m" + a.Hash[:10],
-		Title: consult.Text{SV: title}, File: a.Hash, Name: a.Name, Type: a.Type, Size: a.Size, Added: a.Added})
+		Title: consult.Text{SV: title}, File: a.Hash, Name: a.Name, Type: a.Type, Size: a.Size,
+		Added: a.Added})
 	_, err = d.SaveDraft(ctx, who, draft)
 	return err
 }
@@ -126,7 +133,8 @@ func fileKind(name string, data []byte) (string, error) {
 		}
 		return "", fault.New(fault.Invalid, "upload.other-kind").With("Ending", k.ending).At("file")
 	}
-	return "", fault.New(fault.Invalid, "upload.kind").With("Endings", strings.Join(FileEndings(), ", ")).At("file")
+	return "", fault.New(fault.Invalid, "upload.kind").With("Endings",
+		strings.Join(FileEndings(), ", ")).At("file")
 }
 
 // fileName gives the last part of the name that a browser sent, without what
@@ -172,7 +180,8 @@ func tellsOf(data []byte) []string {
 // Attachment gives a file of a consultation to its staff.
 //
 // Who may: readers of the body.
-func (d *Desk) Attachment(ctx context.Context, who account.Person, id consult.ID, hash string) (a store.Attachment, err error) {
+func (d *Desk) Attachment(ctx context.Context, who account.Person, id consult.ID,
+	hash string) (a store.Attachment, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		if _, err := loaded(tx, who, account.SeeDraft, id); err != nil {
 			return err

@@ -20,7 +20,8 @@ func officeFile(t *testing.T, creator string) []byte {
 	z := zip.NewWriter(&out)
 	w, err := z.Create("docProps/core.xml")
 	if err == nil {
-		_, err = w.Write([]byte(`<cp:coreProperties><dc:creator>` + creator + `</dc:creator></cp:coreProperties>`))
+		_, err = w.Write([]byte(`<cp:coreProperties><dc:creator>` + creator +
+			`</dc:creator></cp:coreProperties>`))
 	}
 	if err == nil {
 		err = z.Close()
@@ -34,7 +35,8 @@ func officeFile(t *testing.T, creator string) []byte {
 func TestAddFile(t *testing.T) {
 	o := newOffice(t, sqlite(t))
 	id := o.open(december(10))
-	tells, err := o.AddFile(ctx, o.editor, id, `C:\Users\anna\..\underlag.docx`, "", officeFile(t, "Anna Ek"))
+	tells, err := o.AddFile(ctx, o.editor, id, `C:\Users\anna\..\underlag.docx`, "",
+		officeFile(t, "Anna Ek"))
 	o.must(err)
 	if !slices.Contains(tells, "Anna Ek") {
 		t.Errorf("the officer is told %v", tells)
@@ -45,9 +47,11 @@ func TestAddFile(t *testing.T) {
 	if len(m) != 1 || m[0].Name != "underlag.docx" || m[0].Title.SV != "underlag" || m[0].Size == 0 {
 		t.Fatalf("%+v", m)
 	}
-	_, err = o.AddFile(ctx, o.editor, id, "underlag.docx", "", officeFile(t, "Anna Ek")) // the same file again
+	_, err = o.AddFile(ctx, o.editor, id, "underlag.docx", "",
+		officeFile(t, "Anna Ek")) // the same file again
 	o.must(err)
-	if draft, err = o.Draft(ctx, o.editor, id, consult.Invitation); err != nil || len(draft.Content.Material) != 1 {
+	if draft, err = o.Draft(ctx, o.editor, id, consult.Invitation); err != nil ||
+		len(draft.Content.Material) != 1 {
 		t.Errorf("the same file stands %d times", len(draft.Content.Material))
 	}
 	a, err := o.Attachment(ctx, o.editor, id, m[0].File)
@@ -84,7 +88,8 @@ func TestAddFileRefuses(t *testing.T) {
 func TestFileNamesAreTamed(t *testing.T) {
 	o := newOffice(t, sqlite(t))
 	id := o.open(december(10))
-	for i, row := range [][2]string{{"../../etc/passwd.txt", "passwd.txt"}, {"a\u202ecod.txt", "acod.txt"},
+	for i, row := range [][2]string{{"../../etc/passwd.txt", "passwd.txt"},
+		{"a\u202ecod.txt", "acod.txt"},
 		{"a\r\nb.txt", "ab.txt"}, {`x"; filename="y.txt`, "x; filename=y.txt"},
 		{strings.Repeat("å", 300) + ".txt", strings.Repeat("å", 100) + ".txt"}} {
 		_, err := o.AddFile(ctx, o.editor, id, row[0], "", []byte{byte('a' + i)})
@@ -105,14 +110,16 @@ func TestFileNamesAreTamed(t *testing.T) {
 func TestCopyBeginsTheNext(t *testing.T) {
 	o := newOffice(t, sqlite(t))
 	content := december(10)
-	content.Material = []consult.Material{{ID: "m1", URL: "https://www.example.se/"}, {ID: "m2", File: "abc"}}
+	content.Material = []consult.Material{{ID: "m1", URL: "https://www.example.se/"},
+		{ID: "m2", File: "abc"}}
 	id := o.open(content)
 	next, err := o.Copy(ctx, o.editor, id)
 	o.must(err)
 	f, err := o.Consultation(ctx, o.editor, next)
 	o.must(err)
 	c := f.Consultation.Content
-	if c.Title != content.Title || c.Meeting.Set() || !c.Registration.Closes.IsZero() || len(c.Material) != 1 ||
+	if c.Title != content.Title || c.Meeting.Set() || !c.Registration.Closes.IsZero() ||
+		len(c.Material) != 1 ||
 		len(c.Agenda) != len(content.Agenda) || f.State != consult.Draft || f.Consultation.HasLink {
 		t.Errorf("%+v", f.Consultation)
 	}
@@ -135,7 +142,8 @@ func TestPreviewShowsTheDraft(t *testing.T) {
 	draft.Content.Title.SV = "Ny rubrik"
 	_, err = o.SaveDraft(ctx, o.editor, draft)
 	o.must(err)
-	if p, err = o.Preview(ctx, o.editor, id); err != nil || p.Consultation.Content.Title.SV != "Ny rubrik" {
+	if p, err = o.Preview(ctx, o.editor, id); err != nil ||
+		p.Consultation.Content.Title.SV != "Ny rubrik" {
 		t.Errorf("%q, %v", p.Consultation.Content.Title.SV, err)
 	}
 	public, err := o.PublicConsultation(ctx, p.Consultation.Slug)

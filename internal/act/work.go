@@ -107,7 +107,8 @@ func work(tx *store.Tx, who account.Person, id account.BodyID) (w Work, err erro
 // Tasks lists what waits for who at one consultation.
 //
 // Who may: readers of the body.
-func (d *Desk) Tasks(ctx context.Context, who account.Person, id consult.ID) (list []Task, err error) {
+func (d *Desk) Tasks(ctx context.Context, who account.Person, id consult.ID) (list []Task,
+	err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		c, err := loaded(tx, who, account.SeeDraft, id)
 		if err != nil {
@@ -174,7 +175,8 @@ func drafted(who account.Person, c consult.Consultation, v consult.Version) (Tas
 	switch {
 	case !c.Cancelled.IsZero():
 		return Task{}, false
-	case !v.Asked.IsZero() && v.AskedBy != string(who.ID) && who.Can(account.Publish, account.BodyID(c.Body)):
+	case !v.Asked.IsZero() && v.AskedBy != string(who.ID) &&
+		who.Can(account.Publish, account.BodyID(c.Body)):
 		return Task{Kind: TaskApprove, Consultation: c, Due: c.Content.Begin()}, true
 	case v.Paper == consult.Invitation && v.Asked.IsZero():
 		return Task{Kind: TaskDraft, Consultation: c, Due: c.Content.Begin()}, true

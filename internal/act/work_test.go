@@ -48,12 +48,17 @@ func TestTasksFollowFromTheFacts(t *testing.T) {
 		late act.TaskKind
 	}{
 		{"sixteen days before", content.Meeting.Start.Add(-16 * 24 * time.Hour), nil, ""},
-		{"ten days before", content.Meeting.Start.Add(-10 * 24 * time.Hour), []act.TaskKind{act.TaskAgenda}, ""},
-		{"six days before", content.Meeting.Start.Add(-6 * 24 * time.Hour), []act.TaskKind{act.TaskAgenda, act.TaskLink}, ""},
-		{"that morning", content.Meeting.Start.Add(-4 * time.Hour), []act.TaskKind{act.TaskAgenda, act.TaskLink, act.TaskCheckIn}, ""},
-		{"in the meeting", content.Meeting.Start.Add(time.Minute), []act.TaskKind{act.TaskAgenda, act.TaskLink, act.TaskCheckIn}, act.TaskLink},
+		{"ten days before", content.Meeting.Start.Add(-10 * 24 * time.Hour),
+			[]act.TaskKind{act.TaskAgenda}, ""},
+		{"six days before", content.Meeting.Start.Add(-6 * 24 * time.Hour),
+			[]act.TaskKind{act.TaskAgenda, act.TaskLink}, ""},
+		{"that morning", content.Meeting.Start.Add(-4 * time.Hour),
+			[]act.TaskKind{act.TaskAgenda, act.TaskLink, act.TaskCheckIn}, ""},
+		{"in the meeting", content.Meeting.Start.Add(time.Minute),
+			[]act.TaskKind{act.TaskAgenda, act.TaskLink, act.TaskCheckIn}, act.TaskLink},
 		{"the day after", content.Meeting.End.Add(24 * time.Hour), []act.TaskKind{act.TaskSummary}, ""},
-		{"two months after", content.Meeting.End.Add(60 * 24 * time.Hour), []act.TaskKind{act.TaskSummary}, act.TaskSummary},
+		{"two months after", content.Meeting.End.Add(60 * 24 * time.Hour),
+			[]act.TaskKind{act.TaskSummary}, act.TaskSummary},
 	} {
 		o.clock.set(row.at)
 		got := o.tasks(o.editor, id)
@@ -94,11 +99,14 @@ func TestWorkShowsOwnBodiesOnly(t *testing.T) {
 	if len(list) != 1 || len(list[0].Consultations) != 1 || list[0].Role != account.Editor {
 		t.Fatalf("%+v", list)
 	}
-	if len(list[0].Tasks) != 1 || list[0].Tasks[0].Kind != act.TaskScreen || list[0].Tasks[0].Count != 1 {
+	if len(list[0].Tasks) != 1 || list[0].Tasks[0].Kind != act.TaskScreen ||
+		list[0].Tasks[0].Count != 1 {
 		t.Errorf("%+v", list[0].Tasks)
 	}
-	o.must(o.SaveBody(ctx, account.System, account.Body{ID: "annan", Name: "Exempelmyndigheten", Email: "annan@example.se"}))
-	stranger, err := o.SetRole(ctx, account.System, "annan", "Stig", "stig@example.se", account.Administrator)
+	o.must(o.SaveBody(ctx, account.System, account.Body{ID: "annan", Name: "Exempelmyndigheten",
+		Email: "annan@example.se"}))
+	stranger, err := o.SetRole(ctx, account.System, "annan", "Stig", "stig@example.se",
+		account.Administrator)
 	o.must(err)
 	list, err = o.Work(ctx, stranger)
 	o.must(err)
@@ -122,8 +130,10 @@ func TestWorkShowsOwnBodiesOnly(t *testing.T) {
 // nor leave the own body without an administrator.
 func TestRolesStayWithinTheBody(t *testing.T) {
 	o := newOffice(t, sqlite(t))
-	o.must(o.SaveBody(ctx, account.System, account.Body{ID: "annan", Name: "Exempelmyndigheten", Email: "annan@example.se"}))
-	boss, err := o.SetRole(ctx, account.System, "annan", "Stig", "stig@example.se", account.Administrator)
+	o.must(o.SaveBody(ctx, account.System, account.Body{ID: "annan", Name: "Exempelmyndigheten",
+		Email: "annan@example.se"}))
+	boss, err := o.SetRole(ctx, account.System, "annan", "Stig", "stig@example.se",
+		account.Administrator)
 	o.must(err)
 	p, err := o.SetRole(ctx, boss, "annan", "Någon Annan", o.editor.Email, account.Reader)
 	o.must(err)

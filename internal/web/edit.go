@@ -46,7 +46,8 @@ func (s *Server) edit(w http.ResponseWriter, r *http.Request) error {
 
 // sectionOf gives the section that the address names.
 func sectionOf(r *http.Request) (editSection, error) {
-	i := slices.IndexFunc(editSections, func(x editSection) bool { return x.path == r.PathValue("section") })
+	i := slices.IndexFunc(editSections,
+		func(x editSection) bool { return x.path == r.PathValue("section") })
 	if i < 0 {
 		return editSection{}, fault.New(fault.NotFound, "web.not-found")
 	}
@@ -55,7 +56,8 @@ func sectionOf(r *http.Request) (editSection, error) {
 
 // sectionNamed gives the section with the path.
 func sectionNamed(path string) editSection {
-	return editSections[slices.IndexFunc(editSections, func(x editSection) bool { return x.path == path })]
+	return editSections[slices.IndexFunc(editSections,
+		func(x editSection) bool { return x.path == path })]
 }
 
 // newEditor goes through a section, with what was sent or with nothing.
@@ -65,7 +67,8 @@ func newEditor(v *visit, section editSection, content *consult.Content, sent url
 	return e
 }
 
-func (s *Server) showEdit(w http.ResponseWriter, r *http.Request, section editSection, e *editor, notices []Notice) error {
+func (s *Server) showEdit(w http.ResponseWriter, r *http.Request, section editSection, e *editor,
+	notices []Notice) error {
 	v := from(r)
 	file, dossier, err := s.dossier(r, "")
 	if err != nil {
@@ -73,13 +76,15 @@ func (s *Server) showEdit(w http.ResponseWriter, r *http.Request, section editSe
 	}
 	wrong := fault.Fields(e.faults...)
 	page := EditPage{Page: s.page(r, v.T(string(section.title))), Dossier: dossier,
-		Form: s.form(w, r, wrong), Action: v.Href(dossierPath(file.Consultation.ID, "redigera/"+section.path)),
+		Form: s.form(w, r, wrong), Action: v.Href(dossierPath(file.Consultation.ID,
+			"redigera/"+section.path)),
 		Base: e.base(), What: v.T(string(section.what)), Blocks: e.blocks,
 		Last:     section.path == editSections[len(editSections)-1].path,
 		ReadOnly: !v.Person.Can(account.Edit, file.Body.ID)}
 	page.notice(v, r)
 	if names := r.URL.Query().Get("namn"); names != "" {
-		notices = append(notices, Notice{Tone: Late, Title: v.T("upload.tells"), Text: v.T("upload.tells-text", "Names", clipText(names))})
+		notices = append(notices, Notice{Tone: Late, Title: v.T("upload.tells"),
+			Text: v.T("upload.tells-text", "Names", clipText(names))})
 	}
 	page.Notices = append(page.Notices, notices...)
 	page.Steps = editSteps(v, file.Consultation.ID, section.path)
@@ -148,7 +153,8 @@ func (s *Server) saveEdit(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		http.Redirect(w, r, s.afterEdit(v, id, section, r.PostForm.Get("do"), anchor), http.StatusSeeOther)
+		http.Redirect(w, r, s.afterEdit(v, id, section, r.PostForm.Get("do"), anchor),
+			http.StatusSeeOther)
 		return nil
 	}
 	return fault.New(fault.Conflict, "version.conflict")
@@ -216,7 +222,8 @@ func clone(c *consult.Content) *consult.Content {
 
 // showConflict shows what was typed in the fields and, under each field that
 // differs, what somebody else has saved meanwhile.
-func (s *Server) showConflict(w http.ResponseWriter, r *http.Request, section editSection, e, stored *editor, draft consult.Version) error {
+func (s *Server) showConflict(w http.ResponseWriter, r *http.Request, section editSection, e,
+	stored *editor, draft consult.Version) error {
 	notice := s.conflicted(r, e, stored, draft)
 	return s.showEdit(w, r, section, e, []Notice{notice})
 }
@@ -231,7 +238,8 @@ func (s *Server) conflicted(r *http.Request, e, stored *editor, draft consult.Ve
 	e.compare(e.blocks, theirs)
 	e.values = stored.values // who sends again has seen what is stored
 	who := v.T("edit.somebody")
-	if file, err := s.options.Desk.Consultation(r.Context(), v.Person, draft.Consultation); err == nil {
+	if file, err := s.options.Desk.Consultation(r.Context(), v.Person,
+		draft.Consultation); err == nil {
 		if p, ok := file.People[account.PersonID(draft.Author)]; ok && p.Name != "" {
 			who = p.Name
 		}

@@ -91,7 +91,8 @@ func (e *editor) bind(f Field, was string, set func(string) *fault.Error) Field 
 	}
 	f.Value = unixLines(e.sent.Get(f.Name))
 	if f.Most > 0 && utf8.RuneCountInString(f.Value) > f.Most || !utf8.ValidString(f.Value) {
-		f.Error = e.fault(fault.New(fault.Invalid, "edit.too-long").With("Most", max(f.Most, mostShort)), f.Name)
+		f.Error = e.fault(fault.New(fault.Invalid, "edit.too-long").With("Most",
+			max(f.Most, mostShort)), f.Name)
 		return f
 	}
 	if bad := set(strings.TrimSpace(f.Value)); bad != nil {
@@ -111,7 +112,10 @@ func (e *editor) fault(bad *fault.Error, name string) string {
 func unixLines(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
 
 // block adds fields as one block.
-func (e *editor) block(fields ...EditField) { e.blocks = append(e.blocks, EditBlock{Fields: fields}) }
+func (e *editor) block(fields ...EditField) {
+	e.blocks = append(e.blocks,
+		EditBlock{Fields: fields})
+}
 
 // heading opens a group of blocks.
 func (e *editor) heading(text string) { e.blocks = append(e.blocks, EditBlock{Heading: text}) }

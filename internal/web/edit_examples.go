@@ -13,10 +13,13 @@ func moreExamples() []example {
 		{"members", exampleMembers}, {"import", exampleImport}, {"reading", exampleReading},
 		{"confirm-step", func(p Page, say *lang.Printer) any {
 			p.Title, p.Work = say.T("cancel.title"), true
-			return StepPage{Page: p, Dossier: exampleDossier(staffVisit(say)), Form: Form{printer: say}, Action: "#",
-				Lead: say.T("cancel.lead", "Count", 34), Text: say.T("cancel.text"), Button: say.T("cancel.do"),
+			return StepPage{Page: p, Dossier: exampleDossier(staffVisit(say)), Form: Form{printer: say},
+				Action: "#",
+				Lead:   say.T("cancel.lead", "Count", 34), Text: say.T("cancel.text"),
+				Button: say.T("cancel.do"),
 				Back:   Link{say.T("cancel.keep"), "#"},
-				Fields: []Field{{Kind: "area", Name: "reason", Label: say.T("cancel.why"), Hint: say.T("cancel.why-hint"), Lines: 3}}}
+				Fields: []Field{{Kind: "area", Name: "reason", Label: say.T("cancel.why"),
+					Hint: say.T("cancel.why-hint"), Lines: 3}}}
 		}},
 		{"letter-offer", func(p Page, say *lang.Printer) any {
 			p.Title, p.Work = say.T("letter-file.title"), true
@@ -36,7 +39,8 @@ func moreExamples() []example {
 func exampleStaffVersions(p Page, say *lang.Printer) any {
 	p.Title, p.Work = say.T("staff-versions.title"), true
 	v, f := staffVisit(say), exampleFile()
-	first := consult.Version{Paper: consult.Invitation, Number: 1, Content: f.Consultation.Content, Author: "petra",
+	first := consult.Version{Paper: consult.Invitation, Number: 1, Content: f.Consultation.Content,
+		Author:   "petra",
 		Approved: "petra", Published: exampleTime}
 	draft := first
 	draft.Number, draft.Published, draft.Edited = 2, first.Edited, later(2)
@@ -59,9 +63,12 @@ func exampleSummary(p Page, say *lang.Printer) any {
 	content := exampleContent()
 	outline := content.Outline()
 	e := newEditor(v, summarySection(&outline), nil, nil)
-	return SummaryPage{Page: p, Dossier: exampleDossier(v), Form: Form{printer: say}, Action: "#", Base: e.base(),
-		Blocks: e.blocks, Early: Notice{Tone: Neutral, Title: say.T("summary.early"), Text: say.T("summary.early-text")},
-		Draft: &DraftState{Text: say.T("overview.draft", "Number", 1, "Who", "Petra Provare", "When", exampleTime),
+	return SummaryPage{Page: p, Dossier: exampleDossier(v), Form: Form{printer: say}, Action: "#",
+		Base:   e.base(),
+		Blocks: e.blocks, Early: Notice{Tone: Neutral, Title: say.T("summary.early"),
+			Text: say.T("summary.early-text")},
+		Draft: &DraftState{Text: say.T("overview.draft", "Number", 1, "Who", "Petra Provare", "When",
+			exampleTime),
 			Publish: Link{say.T("overview.publish"), "#"}, Preview: Link{say.T("overview.preview"), "#"}}}
 }
 
@@ -77,9 +84,11 @@ func exampleHeld(p Page, say *lang.Printer) any {
 func exampleMembers(p Page, say *lang.Printer) any {
 	p.Title, p.Work = say.T("staff.title"), true
 	v := staffVisit(say)
-	page := MembersPage{Page: p, Body: v.bodyName(exampleBody), Form: Form{printer: say}, Action: "#", May: true}
-	page.fill(v, exampleBody.ID, []account.Person{v.Person, {ID: "egon", Name: "Egon Exempel", Email: "egon@example.se",
-		Roles: map[account.BodyID]account.Role{exampleBody.ID: account.Editor}}})
+	page := MembersPage{Page: p, Body: v.bodyName(exampleBody), Form: Form{printer: say},
+		Action: "#", May: true}
+	page.fill(v, exampleBody.ID, []account.Person{v.Person,
+		{ID: "egon", Name: "Egon Exempel", Email: "egon@example.se",
+			Roles: map[account.BodyID]account.Role{exampleBody.ID: account.Editor}}})
 	return page
 }
 

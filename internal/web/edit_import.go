@@ -16,8 +16,10 @@ import (
 func (s *Server) importRoutes() []Route {
 	return []Route{
 		{Method: "GET", Pattern: work + "/nytt/las-in", Access: Staff, Handler: s.importForm},
-		{Method: "POST", Pattern: work + "/nytt/las-in", Access: Staff, Handler: s.readPaper, Body: mostFile},
-		{Method: "POST", Pattern: work + "/nytt/ta-emot", Access: Staff, Handler: s.acceptPaper, Body: mostPaper},
+		{Method: "POST", Pattern: work + "/nytt/las-in", Access: Staff, Handler: s.readPaper,
+			Body: mostFile},
+		{Method: "POST", Pattern: work + "/nytt/ta-emot", Access: Staff, Handler: s.acceptPaper,
+			Body: mostPaper},
 	}
 }
 
@@ -104,7 +106,8 @@ func (s *Server) readPaper(w http.ResponseWriter, r *http.Request) error {
 	}
 	reading, err := act.ReadPaper(name, data)
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.TooLarge) {
-		return s.showImport(w, r, moved(err, "", map[bool]string{true: "text", false: "file"}[name == "inbjudan.txt"]))
+		return s.showImport(w, r, moved(err, "", map[bool]string{true: "text",
+			false: "file"}[name == "inbjudan.txt"]))
 	}
 	if err != nil {
 		return err
@@ -228,7 +231,8 @@ func (s *Server) acceptPaper(w http.ResponseWriter, r *http.Request) error {
 	if content.Title.SV == "" {
 		content.Title.SV = v.T("import.untitled")
 	}
-	id, err := s.options.Desk.NewConsultation(r.Context(), v.Person, account.BodyID(sent.Get("body")), content)
+	id, err := s.options.Desk.NewConsultation(r.Context(), v.Person,
+		account.BodyID(sent.Get("body")), content)
 	if err != nil {
 		return err
 	}

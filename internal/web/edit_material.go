@@ -7,7 +7,8 @@ import (
 // material is what to read before the meeting.
 func (e *editor) material() {
 	rows(e, rowKind[consult.Material]{name: "material",
-		shown: EditRows{Add: e.T("edit.material-add"), None: Empty{Title: e.T("edit.no-material"), Text: e.T("edit.no-material-text")}},
+		shown: EditRows{Add: e.T("edit.material-add"),
+			None: Empty{Title: e.T("edit.no-material"), Text: e.T("edit.no-material-text")}},
 		fresh: func() consult.Material { return consult.Material{ID: freshID("m"), Added: e.Now} },
 		id:    func(x consult.Material) string { return x.ID },
 		blank: func(x consult.Material) bool { return x.Title.Empty() && x.URL == "" && x.File == "" },
@@ -20,10 +21,13 @@ func (e *editor) material() {
 			} else {
 				row.Hours, row.File = e.Size(x.Size), Link{x.Name, x.File}
 			}
-			e.among(Field{Kind: "select", Name: name + "-language", Label: e.T("edit.material-language")}, &x.Language,
-				Option{Value: "", Text: e.T("edit.material-unsaid")}, Option{Value: "sv", Text: e.T("edit.swedish")},
+			e.among(Field{Kind: "select", Name: name + "-language", Label: e.T("edit.material-language")},
+				&x.Language,
+				Option{Value: "", Text: e.T("edit.material-unsaid")},
+				Option{Value: "sv", Text: e.T("edit.swedish")},
 				Option{Value: "en", Text: e.T("edit.in-english")})
-			e.check(Field{Name: name + "-accessible", Label: e.T("edit.material-accessible"), Hint: e.T("edit.material-accessible-hint")}, &x.Accessible)
+			e.check(Field{Name: name + "-accessible", Label: e.T("edit.material-accessible"),
+				Hint: e.T("edit.material-accessible-hint")}, &x.Accessible)
 			return row
 		}}, &e.content.Material)
 }

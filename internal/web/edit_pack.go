@@ -31,7 +31,8 @@ func parseContent(s string) (c consult.Content, err error) {
 	for i := range c.Material {
 		c.Material[i].File = "" // files are kept by uploading them, not by naming them
 	}
-	if len(c.Agenda) > mostRows || len(c.Questions) > mostRows || len(c.Commitments) > mostRows || len(c.Material) > mostRows {
+	if len(c.Agenda) > mostRows || len(c.Questions) > mostRows || len(c.Commitments) > mostRows ||
+		len(c.Material) > mostRows {
 		return consult.Content{}, errors.New("too many rows")
 	}
 	return c, nil

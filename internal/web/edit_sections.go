@@ -21,7 +21,8 @@ type editSection struct {
 var editSections = []editSection{
 	{"grund", lang.Key("edit.basics"), lang.Key("edit.basics-what"), (*editor).basics},
 	{"mote", lang.Key("edit.meeting"), lang.Key("edit.meeting-what"), (*editor).meeting},
-	{"anmalan", lang.Key("edit.registration"), lang.Key("edit.registration-what"), (*editor).registration},
+	{"anmalan", lang.Key("edit.registration"), lang.Key("edit.registration-what"),
+		(*editor).registration},
 	{"dagordning", lang.Key("edit.agenda"), lang.Key("edit.agenda-what"), (*editor).agenda},
 	{"fragor", lang.Key("edit.questions"), lang.Key("edit.questions-what"), (*editor).questions},
 	{"material", lang.Key("edit.material"), lang.Key("edit.material-what"), (*editor).material},
@@ -35,16 +36,19 @@ var editSections = []editSection{
 var editPlaces = map[string][2]string{
 	"title": {"grund", "title"}, "summary": {"grund", "summary"},
 	"background": {"grund", "background"}, "purpose": {"grund", "purpose"},
-	"invited": {"grund", "invited"}, "plan": {"grund", "plan"}, "commitments": {"grund", "commitments"},
-	"start": {"mote", "start"}, "end": {"mote", "end"}, "place": {"mote", "place"},
+	"invited": {"grund", "invited"}, "plan": {"grund", "plan"},
+	"commitments": {"grund", "commitments"},
+	"start":       {"mote", "start"}, "end": {"mote", "end"}, "place": {"mote", "place"},
 	"meeting": {"mote", "start"}, "meeting.start": {"mote", "start"}, "meeting.end": {"mote", "end"},
-	"meeting.place": {"mote", "place"}, "meeting.form": {"mote", "form"}, "reminder": {"mote", "reminder"},
-	"closes": {"anmalan", "closes"}, "registration.closes": {"anmalan", "closes"},
+	"meeting.place": {"mote", "place"}, "meeting.form": {"mote", "form"},
+	"reminder": {"mote", "reminder"},
+	"closes":   {"anmalan", "closes"}, "registration.closes": {"anmalan", "closes"},
 	"registration": {"anmalan", "opens"}, "registration.opens": {"anmalan", "opens"},
 	"capacity": {"anmalan", "capacity"}, "registration.capacity": {"anmalan", "capacity"},
 	"reasons": {"anmalan", "reasons"}, "agenda": {"dagordning", "agenda"},
 	"questions": {"fragor", "questions"}, "material": {"material", "material"},
-	"written": {"texter", "written"}, "until": {"texter", "until"}, "written.until": {"texter", "until"},
+	"written": {"texter", "written"}, "until": {"texter", "until"},
+	"written.until": {"texter", "until"},
 	"written.email": {"texter", "written-email"}, "accessibility": {"texter", "accessibility"},
 	"practical": {"texter", "practical"}, "promise": {"lofte", "promise"},
 	"privacy": {"lofte", "controller"}, "controller": {"lofte", "controller"},
@@ -67,14 +71,20 @@ func mendedAt(field string) (section, control string) {
 // basics is what it is about.
 func (e *editor) basics() {
 	c := e.content
-	e.text(Field{Kind: "text", Name: "title", Label: e.T("edit.title"), Hint: e.T("edit.title-hint")}, &c.Title)
-	e.text(Field{Kind: "area", Lines: 3, Name: "summary", Label: e.T("edit.summary"), Hint: e.T("edit.summary-hint")}, &c.Summary)
-	e.text(Field{Kind: "area", Lines: 8, Name: "background", Label: e.T("edit.background"), Hint: e.T("edit.markdown")}, &c.Background)
-	e.text(Field{Kind: "area", Lines: 4, Name: "purpose", Label: e.T("edit.purpose"), Hint: e.T("edit.purpose-hint")}, &c.Purpose)
-	e.text(Field{Kind: "area", Lines: 3, Name: "invited", Label: e.T("edit.invited"), Hint: e.T("edit.invited-hint")}, &c.Invited)
+	e.text(Field{Kind: "text", Name: "title", Label: e.T("edit.title"),
+		Hint: e.T("edit.title-hint")}, &c.Title)
+	e.text(Field{Kind: "area", Lines: 3, Name: "summary", Label: e.T("edit.summary"),
+		Hint: e.T("edit.summary-hint")}, &c.Summary)
+	e.text(Field{Kind: "area", Lines: 8, Name: "background", Label: e.T("edit.background"),
+		Hint: e.T("edit.markdown")}, &c.Background)
+	e.text(Field{Kind: "area", Lines: 4, Name: "purpose", Label: e.T("edit.purpose"),
+		Hint: e.T("edit.purpose-hint")}, &c.Purpose)
+	e.text(Field{Kind: "area", Lines: 3, Name: "invited", Label: e.T("edit.invited"),
+		Hint: e.T("edit.invited-hint")}, &c.Invited)
 	e.heading(e.T("edit.plan"))
 	e.text(Field{Kind: "text", Name: "plan-title", Label: e.T("edit.plan-title")}, &c.Plan.Title)
-	e.line(Field{Kind: "url", Name: "plan", Label: e.T("edit.plan-url"), Hint: e.T("edit.plan-hint")}, &c.Plan.URL)
+	e.line(Field{Kind: "url", Name: "plan", Label: e.T("edit.plan-url"),
+		Hint: e.T("edit.plan-hint")}, &c.Plan.URL)
 	rows(e, rowKind[consult.Commitment]{name: "commitments",
 		shown: EditRows{Add: e.T("edit.commitment-add")},
 		fresh: func() consult.Commitment { return consult.Commitment{} },
@@ -91,13 +101,17 @@ func (e *editor) meeting() {
 	e.span(m)
 	form := string(m.Form)
 	e.among(Field{Kind: "radios", Name: "form", Label: e.T("edit.form")}, &form,
-		Option{Value: string(consult.Online), Text: e.T(string(formWords[consult.Online])), Hint: e.T("edit.online-hint")},
+		Option{Value: string(consult.Online), Text: e.T(string(formWords[consult.Online])),
+			Hint: e.T("edit.online-hint")},
 		Option{Value: string(consult.OnSite), Text: e.T(string(formWords[consult.OnSite]))},
 		Option{Value: string(consult.Hybrid), Text: e.T(string(formWords[consult.Hybrid]))})
 	m.Form = consult.Form(form)
-	e.text(Field{Kind: "area", Lines: 2, Name: "place", Label: e.T("edit.place"), Hint: e.T("edit.place-hint")}, &m.Place)
-	e.number(Field{Name: "early", Label: e.T("edit.early"), Hint: e.T("edit.early-hint"), Optional: true}, &m.Early, 24*60)
-	e.number(Field{Name: "reminder", Label: e.T("edit.reminder"), Hint: e.T("edit.reminder-hint"), Optional: true},
+	e.text(Field{Kind: "area", Lines: 2, Name: "place", Label: e.T("edit.place"),
+		Hint: e.T("edit.place-hint")}, &m.Place)
+	e.number(Field{Name: "early", Label: e.T("edit.early"), Hint: e.T("edit.early-hint"),
+		Optional: true}, &m.Early, 24*60)
+	e.number(Field{Name: "reminder", Label: e.T("edit.reminder"), Hint: e.T("edit.reminder-hint"),
+		Optional: true},
 		&e.content.Reminder, 30*24)
 	if m.Zone == "" {
 		m.Zone = "Europe/Stockholm"
@@ -112,8 +126,10 @@ func (e *editor) span(m *consult.Meeting) {
 	keep := func(s *string) func(string) *fault.Error {
 		return func(typed string) *fault.Error { *s = typed; return nil }
 	}
-	date := e.bind(Field{Kind: "date", Name: "start", Label: e.T("edit.day"), Hint: e.T("edit.day-hint")}, day, keep(&d))
-	from := e.bind(Field{Kind: "time", Name: "start-clock", Label: e.T("edit.begins")}, begins, keep(&b))
+	date := e.bind(Field{Kind: "date", Name: "start", Label: e.T("edit.day"),
+		Hint: e.T("edit.day-hint")}, day, keep(&d))
+	from := e.bind(Field{Kind: "time", Name: "start-clock", Label: e.T("edit.begins")}, begins,
+		keep(&b))
 	until := e.bind(Field{Kind: "time", Name: "end", Label: e.T("edit.ends")}, ends, keep(&n))
 	if e.sent != nil && (d != day || b != begins || n != ends) {
 		start, badStart := parseMoment(d, b)
@@ -138,15 +154,19 @@ func (e *editor) span(m *consult.Meeting) {
 // registration is how one registers.
 func (e *editor) registration() {
 	r := &e.content.Registration
-	e.moment(Field{Name: "opens", Label: e.T("edit.opens"), Hint: e.T("edit.opens-hint"), Optional: true},
+	e.moment(Field{Name: "opens", Label: e.T("edit.opens"), Hint: e.T("edit.opens-hint"),
+		Optional: true},
 		Field{Name: "opens-clock", Label: e.T("edit.clock"), Optional: true}, &r.Opens)
 	e.moment(Field{Name: "closes", Label: e.T("edit.closes"), Hint: e.T("edit.closes-hint")},
 		Field{Name: "closes-clock", Label: e.T("edit.clock")}, &r.Closes)
-	e.number(Field{Name: "capacity", Label: e.T("edit.capacity"), Hint: e.T("edit.capacity-hint"), Optional: true},
+	e.number(Field{Name: "capacity", Label: e.T("edit.capacity"), Hint: e.T("edit.capacity-hint"),
+		Optional: true},
 		&r.Capacity, 100000)
-	e.number(Field{Name: "offer", Label: e.T("edit.offer"), Hint: e.T("edit.offer-hint"), Optional: true}, &r.Offer, 30*24)
+	e.number(Field{Name: "offer", Label: e.T("edit.offer"), Hint: e.T("edit.offer-hint"),
+		Optional: true}, &r.Offer, 30*24)
 	e.heading(e.T("edit.screening-title"))
-	e.check(Field{Name: "screening", Label: e.T("edit.screening"), Hint: e.T("edit.screening-hint")}, &r.Screening)
+	e.check(Field{Name: "screening", Label: e.T("edit.screening"), Hint: e.T("edit.screening-hint")},
+		&r.Screening)
 	rows(e, rowKind[consult.Reason]{name: "reasons",
 		shown: EditRows{Add: e.T("edit.reason-add")},
 		fresh: func() consult.Reason { return consult.Reason{ID: freshID("r")} },
@@ -167,7 +187,8 @@ func (e *editor) agenda() {
 		parts = append(parts, Option{Value: string(p), Text: e.T(string(partWords[p]))})
 	}
 	rows(e, rowKind[consult.Item]{name: "agenda",
-		shown: EditRows{Add: e.T("edit.item-add"), None: Empty{Title: e.T("edit.no-agenda"), Text: e.T("edit.no-agenda-text")}},
+		shown: EditRows{Add: e.T("edit.item-add"), None: Empty{Title: e.T("edit.no-agenda"),
+			Text: e.T("edit.no-agenda-text")}},
 		fresh: func() consult.Item { return consult.Item{Part: consult.Discussion} },
 		blank: func(x consult.Item) bool { return x.Title.Empty() && x.Minutes == 0 },
 		ask: func(name string, x *consult.Item) EditRow {
@@ -207,7 +228,8 @@ func (e *editor) who(name string, target *[]consult.Text) {
 	if len(*target) != 1 {
 		lines.Of = ""
 	}
-	e.text(Field{Kind: "area", Lines: 2, Name: name + "-who", Label: e.T("edit.who"), Hint: e.T("edit.who-hint"), Optional: true}, &lines)
+	e.text(Field{Kind: "area", Lines: 2, Name: name + "-who", Label: e.T("edit.who"),
+		Hint: e.T("edit.who-hint"), Optional: true}, &lines)
 	if e.sent == nil {
 		return
 	}
@@ -238,7 +260,8 @@ func (e *editor) hours() {
 // questions are what participants are asked.
 func (e *editor) questions() {
 	rows(e, rowKind[consult.Question]{name: "questions",
-		shown: EditRows{Add: e.T("edit.question-add"), None: Empty{Title: e.T("edit.no-questions"), Text: e.T("edit.no-questions-text")}},
+		shown: EditRows{Add: e.T("edit.question-add"),
+			None: Empty{Title: e.T("edit.no-questions"), Text: e.T("edit.no-questions-text")}},
 		fresh: func() consult.Question { return consult.Question{ID: freshID("q")} },
 		id:    func(x consult.Question) string { return x.ID },
 		blank: func(x consult.Question) bool { return x.Text.Empty() },
@@ -268,35 +291,50 @@ func freshID(letter string) string { return letter + strings.ToLower(rand.Text()
 func (e *editor) texts() {
 	c := e.content
 	e.heading(e.T("edit.written-title"))
-	e.check(Field{Name: "written", Label: e.T("edit.written"), Hint: e.T("edit.written-hint")}, &c.WrittenInput.Open)
+	e.check(Field{Name: "written", Label: e.T("edit.written"), Hint: e.T("edit.written-hint")},
+		&c.WrittenInput.Open)
 	e.moment(Field{Name: "until", Label: e.T("edit.until"), Optional: true},
 		Field{Name: "until-clock", Label: e.T("edit.clock"), Optional: true}, &c.WrittenInput.Until)
-	e.line(Field{Kind: "email", Name: "written-email", Label: e.T("edit.written-email"), Optional: true}, &c.WrittenInput.Email)
-	e.text(Field{Kind: "area", Lines: 3, Name: "written-how", Label: e.T("edit.written-how"), Optional: true}, &c.WrittenInput.How)
+	e.line(Field{Kind: "email", Name: "written-email", Label: e.T("edit.written-email"),
+		Optional: true}, &c.WrittenInput.Email)
+	e.text(Field{Kind: "area", Lines: 3, Name: "written-how", Label: e.T("edit.written-how"),
+		Optional: true}, &c.WrittenInput.How)
 	e.heading(e.T("edit.accessibility-title"))
-	e.text(Field{Kind: "area", Lines: 4, Name: "accessibility", Label: e.T("edit.accessibility"), Hint: e.T("edit.accessibility-hint")}, &c.Accessibility)
-	e.text(Field{Kind: "area", Lines: 4, Name: "practical", Label: e.T("edit.practical"), Optional: true}, &c.Practical)
+	e.text(Field{Kind: "area", Lines: 4, Name: "accessibility", Label: e.T("edit.accessibility"),
+		Hint: e.T("edit.accessibility-hint")}, &c.Accessibility)
+	e.text(Field{Kind: "area", Lines: 4, Name: "practical", Label: e.T("edit.practical"),
+		Optional: true}, &c.Practical)
 }
 
 // promise is what becomes of what is said, and of what is told about people.
 func (e *editor) promise() {
 	c := e.content
-	e.text(Field{Kind: "area", Lines: 4, Name: "promise", Label: e.T("edit.promised"), Hint: e.T("edit.promised-hint")}, &c.Promise.Text)
-	e.moment(Field{Name: "promise-by", Label: e.T("edit.promise-by"), Hint: e.T("edit.promise-by-hint"), Optional: true},
+	e.text(Field{Kind: "area", Lines: 4, Name: "promise", Label: e.T("edit.promised"),
+		Hint: e.T("edit.promised-hint")}, &c.Promise.Text)
+	e.moment(Field{Name: "promise-by", Label: e.T("edit.promise-by"),
+		Hint: e.T("edit.promise-by-hint"), Optional: true},
 		Field{Name: "promise-by-clock", Label: e.T("edit.clock"), Optional: true}, &c.Promise.By)
 	e.heading(e.T("edit.privacy"))
-	e.text(Field{Kind: "text", Name: "controller", Label: e.T("edit.controller")}, &c.Privacy.Controller)
-	e.text(Field{Kind: "area", Lines: 3, Name: "privacy-purpose", Label: e.T("edit.privacy-purpose"), Hint: e.T("edit.privacy-purpose-hint")}, &c.Privacy.Purpose)
-	e.text(Field{Kind: "area", Lines: 2, Name: "basis", Label: e.T("edit.basis"), Hint: e.T("edit.basis-hint")}, &c.Privacy.Basis)
-	e.text(Field{Kind: "area", Lines: 3, Name: "rights", Label: e.T("edit.rights"), Hint: e.T("edit.rights-hint"), Optional: true}, &c.Privacy.Rights)
-	e.number(Field{Name: "keep", Label: e.T("edit.keep"), Hint: e.T("edit.keep-hint")}, &c.Privacy.Keep, 3650)
-	e.number(Field{Name: "keep-needs", Label: e.T("edit.keep-needs"), Hint: e.T("edit.keep-needs-hint"), Optional: true}, &c.Privacy.KeepNeeds, 365)
+	e.text(Field{Kind: "text", Name: "controller", Label: e.T("edit.controller")},
+		&c.Privacy.Controller)
+	e.text(Field{Kind: "area", Lines: 3, Name: "privacy-purpose", Label: e.T("edit.privacy-purpose"),
+		Hint: e.T("edit.privacy-purpose-hint")}, &c.Privacy.Purpose)
+	e.text(Field{Kind: "area", Lines: 2, Name: "basis", Label: e.T("edit.basis"),
+		Hint: e.T("edit.basis-hint")}, &c.Privacy.Basis)
+	e.text(Field{Kind: "area", Lines: 3, Name: "rights", Label: e.T("edit.rights"),
+		Hint: e.T("edit.rights-hint"), Optional: true}, &c.Privacy.Rights)
+	e.number(Field{Name: "keep", Label: e.T("edit.keep"), Hint: e.T("edit.keep-hint")},
+		&c.Privacy.Keep, 3650)
+	e.number(Field{Name: "keep-needs", Label: e.T("edit.keep-needs"),
+		Hint: e.T("edit.keep-needs-hint"), Optional: true}, &c.Privacy.KeepNeeds, 365)
 }
 
 // contact is where one asks.
 func (e *editor) contact() {
 	c := &e.content.Contact
-	e.text(Field{Kind: "text", Name: "contact-name", Label: e.T("edit.contact-name"), Hint: e.T("edit.contact-name-hint")}, &c.Name)
-	e.line(Field{Kind: "email", Name: "contact", Label: e.T("edit.contact-email"), Hint: e.T("edit.contact-email-hint")}, &c.Email)
+	e.text(Field{Kind: "text", Name: "contact-name", Label: e.T("edit.contact-name"),
+		Hint: e.T("edit.contact-name-hint")}, &c.Name)
+	e.line(Field{Kind: "email", Name: "contact", Label: e.T("edit.contact-email"),
+		Hint: e.T("edit.contact-email-hint")}, &c.Email)
 	e.line(Field{Kind: "tel", Name: "phone", Label: e.T("edit.phone"), Optional: true}, &c.Phone)
 }

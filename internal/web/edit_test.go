@@ -42,7 +42,8 @@ func TestParseMoment(t *testing.T) {
 // of the two hours in autumn too.
 func TestMomentsStay(t *testing.T) {
 	say := lang.For(lang.Swedish)
-	for _, at := range []time.Time{meeting, time.Date(2024, 10, 27, 0, 30, 0, 0, time.UTC), time.Date(2024, 10, 27, 1, 30, 0, 0, time.UTC)} {
+	for _, at := range []time.Time{meeting, time.Date(2024, 10, 27, 0, 30, 0, 0, time.UTC),
+		time.Date(2024, 10, 27, 1, 30, 0, 0, time.UTC)} {
 		c := exampleContent()
 		c.Registration.Closes = at
 		sent := sentBack(newEditor(staffVisit(say), sectionNamed("anmalan"), clone(&c), nil))
@@ -164,7 +165,8 @@ func TestRowsKeepWhatIsTheirs(t *testing.T) {
 	if got := strings.Join(ids(), " "); got != "m1handlingsplan.pdf" {
 		t.Errorf("saved: %s", got)
 	}
-	for _, strange := range []string{"material.up.1", "material.down.9", "material.remove.0", "material.remove.x", "hund.add", "material.dance.1", "."} {
+	for _, strange := range []string{"material.up.1", "material.down.9", "material.remove.0",
+		"material.remove.x", "hund.add", "material.dance.1", "."} {
 		press(strange)
 		if len(c.Material) != 1 {
 			t.Fatalf("%s changed the rows", strange)
@@ -194,8 +196,10 @@ func TestEditorTakesAnything(t *testing.T) {
 }
 
 func TestFormula(t *testing.T) {
-	for text, want := range map[string]bool{"": false, "Åsa": false, "3 personer": false, "a=b": false, "=1": true, "+1": true,
-		"-1": true, "@x": true, " =1": true, "\t1": true, "\r1": true, "\x001": true, "'=1": true, "”=1": true, "＝1": true,
+	for text, want := range map[string]bool{"": false, "Åsa": false, "3 personer": false,
+		"a=b": false, "=1": true, "+1": true,
+		"-1": true, "@x": true, " =1": true, "\t1": true, "\r1": true, "\x001": true, "'=1": true,
+		"”=1": true, "＝1": true,
 		"\u00a0=1": true, "\u200b=1": true, "|x": true, "%x": true} {
 		if got := formula(text); got != want {
 			t.Errorf("%q: %v", text, got)
@@ -216,13 +220,16 @@ func TestReadingIsTakenUpAsShown(t *testing.T) {
 		}
 	}
 	c, err := unpackContent(url.Values{"reading": {page.Reading}})
-	if err != nil || c.Title.SV != "Inbjudan till samråd om öppna data" || !c.Meeting.Start.Equal(meeting) {
+	if err != nil || c.Title.SV != "Inbjudan till samråd om öppna data" ||
+		!c.Meeting.Start.Equal(meeting) {
 		t.Errorf("%+v %v", c, err)
 	}
 	if strings.Contains(page.Reading, "meetup-join") {
 		t.Error("the meeting link is carried along")
 	}
-	for _, bad := range []string{"", "{}", `{"template":"ogp"}{"template":"ogp"}`, `{"template":"ogp","hund":1}`, `{"template":"hund"}`, "[", `{"template":"ogp","agenda":[` + strings.Repeat("{},", 200) + `{}]}`} {
+	for _, bad := range []string{"", "{}", `{"template":"ogp"}{"template":"ogp"}`,
+		`{"template":"ogp","hund":1}`, `{"template":"hund"}`, "[",
+		`{"template":"ogp","agenda":[` + strings.Repeat("{},", 200) + `{}]}`} {
 		if _, err := unpackContent(url.Values{"reading": {bad}}); err == nil {
 			t.Errorf("%.40s was taken", bad)
 		}

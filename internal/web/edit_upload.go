@@ -32,7 +32,8 @@ func (f Form) upload(v *visit, action string) *UploadForm {
 	u := &UploadForm{Action: action,
 		File: f.Field("file", "file", v.T("upload.file"), "").
 			Hinted(v.T("upload.file-hint", "Endings", strings.Join(act.FileEndings(), ", "))),
-		Title: f.Field("text", "file-title", v.T("edit.material-title"), "").May().Hinted(v.T("upload.title-hint"))}
+		Title: f.Field("text", "file-title", v.T("edit.material-title"),
+			"").May().Hinted(v.T("upload.title-hint"))}
 	u.File.Accept = strings.Join(act.FileEndings(), ",")
 	return u
 }
@@ -46,7 +47,8 @@ func (s *Server) addFile(w http.ResponseWriter, r *http.Request) error {
 	name, data, err := upload(r, "file")
 	var tells []string
 	if err == nil {
-		tells, err = s.options.Desk.AddFile(r.Context(), v.Person, id, name, r.PostForm.Get("file-title"), data)
+		tells, err = s.options.Desk.AddFile(r.Context(), v.Person, id, name,
+			r.PostForm.Get("file-title"), data)
 	}
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.TooLarge) {
 		return s.showUploadFault(w, r, id, err)
@@ -63,7 +65,8 @@ func (s *Server) addFile(w http.ResponseWriter, r *http.Request) error {
 }
 
 // showUploadFault shows the section again with what was wrong with the file.
-func (s *Server) showUploadFault(w http.ResponseWriter, r *http.Request, id consult.ID, err error) error {
+func (s *Server) showUploadFault(w http.ResponseWriter, r *http.Request, id consult.ID,
+	err error) error {
 	v := from(r)
 	draft, missing := s.options.Desk.Draft(r.Context(), v.Person, id, consult.Invitation)
 	if missing != nil {
@@ -89,7 +92,8 @@ func (s *Server) staffFile(w http.ResponseWriter, r *http.Request) error {
 	header := w.Header()
 	header.Set("Content-Security-Policy", filePolicy)
 	header.Set("Content-Type", a.Type)
-	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": a.Name}))
+	header.Set("Content-Disposition", mime.FormatMediaType("attachment",
+		map[string]string{"filename": a.Name}))
 	_, err = w.Write(a.Bytes)
 	return err
 }

@@ -64,7 +64,8 @@ func (s *Server) showOutreach(w http.ResponseWriter, r *http.Request, wrong erro
 	if err != nil {
 		return err
 	}
-	page := OutreachPage{Page: s.page(r, v.T("outreach.title")), Dossier: dossier, Form: s.form(w, r, wrong),
+	page := OutreachPage{Page: s.page(r, v.T("outreach.title")), Dossier: dossier,
+		Form:   s.form(w, r, wrong),
 		Action: v.Href(dossierPath(id, "inbjudna")), May: v.Person.Can(account.Invite, file.Body.ID)}
 	page.notice(v, r)
 	page.reached(v, rows, len(list) > 0)
@@ -173,8 +174,9 @@ func (p *OutreachPage) rows(v *visit, wrong error) {
 	if !asError(wrong, &e) {
 		return
 	}
-	p.Rows = Table{Caption: v.T("outreach.rows"), Columns: []Column{{Text: v.T("outreach.row"), Number: true},
-		{Text: v.T("outreach.fault")}}}
+	p.Rows = Table{Caption: v.T("outreach.rows"),
+		Columns: []Column{{Text: v.T("outreach.row"), Number: true},
+			{Text: v.T("outreach.fault")}}}
 	messages := v.Faults(wrong)
 	for i, each := range append([]fault.Error{*e}, e.Also...) {
 		row, ok := each.Values["Row"].(int)
@@ -197,7 +199,8 @@ func (p *OutreachPage) rows(v *visit, wrong error) {
 // inviteeTable lists those invited.
 func (v *visit) inviteeTable(list []consult.Invitee) Table {
 	t := Table{Caption: v.T("outreach.people"), Columns: []Column{{Text: v.T("people.organisation")},
-		{Text: v.T("people.name")}, {Text: v.T("people.email")}, {Text: v.T("people.group")}, {Text: v.T("people.status")}}}
+		{Text: v.T("people.name")}, {Text: v.T("people.email")}, {Text: v.T("people.group")},
+		{Text: v.T("people.status")}}}
 	for _, i := range list {
 		chip := Chip{Tone: Quiet, Text: v.T("outreach.not-sent")}
 		switch {
@@ -218,8 +221,9 @@ func (v *visit) inviteeTable(list []consult.Invitee) Table {
 func (s *Server) addInvitee(w http.ResponseWriter, r *http.Request) error {
 	v, id := from(r), consult.ID(r.PathValue("id"))
 	sent := r.PostForm
-	one := consult.Invitee{Organisation: sent.Get("organisation"), Name: sent.Get("name"), Email: sent.Get("email"),
-		Kind: consult.Kind(sent.Get("kind"))}
+	one := consult.Invitee{Organisation: sent.Get("organisation"), Name: sent.Get("name"),
+		Email: sent.Get("email"),
+		Kind:  consult.Kind(sent.Get("kind"))}
 	added, _, err := s.options.Desk.AddInvitees(r.Context(), v.Person, id, []consult.Invitee{one})
 	return s.afterInvitees(w, r, added, err)
 }
@@ -247,7 +251,8 @@ func (s *Server) afterInvitees(w http.ResponseWriter, r *http.Request, added int
 	if added == 0 {
 		done = "invitees-known"
 	}
-	http.Redirect(w, r, v.Href(dossierPath(consult.ID(r.PathValue("id")), "inbjudna"))+"?klart="+done, http.StatusSeeOther)
+	http.Redirect(w, r, v.Href(dossierPath(consult.ID(r.PathValue("id")),
+		"inbjudna"))+"?klart="+done, http.StatusSeeOther)
 	return nil
 }
 

@@ -21,7 +21,8 @@ func (s *Server) peopleRoutes() []Route {
 		{Method: "GET", Pattern: at + "/anmalda/ny", Access: Staff, Handler: s.entryForm},
 		{Method: "POST", Pattern: at + "/anmalda/ny", Access: Staff, Handler: s.enterEntry},
 		{Method: "GET", Pattern: at + "/anmalda/mejl", Access: Staff, Handler: s.mailForm},
-		{Method: "POST", Pattern: at + "/anmalda/mejl", Access: Staff, Handler: s.readMail, Body: mostFile},
+		{Method: "POST", Pattern: at + "/anmalda/mejl", Access: Staff, Handler: s.readMail,
+			Body: mostFile},
 		{Method: "GET", Pattern: at + "/anmalda/granska", Access: Staff, Handler: s.screening},
 		{Method: "POST", Pattern: at + "/anmalda/granska", Access: Staff, Handler: s.screen},
 		{Method: "GET", Pattern: at + "/anmalda/{registration}", Access: Staff, Handler: s.person},
@@ -215,8 +216,10 @@ func (p *PeoplePage) filter(v *visit, here string, query url.Values) {
 	}
 	p.Filter = FilterBar{Action: here, Fields: []Field{
 		{Kind: "search", Name: "q", Label: v.T("people.search"), Value: query.Get("q"), Width: "middle"},
-		Field{Kind: "select", Name: "status", Label: v.T("people.status"), Value: query.Get("status")}.Among(statuses...),
-		Field{Kind: "select", Name: "kind", Label: v.T("people.group"), Value: query.Get("kind")}.Among(kinds...),
+		Field{Kind: "select", Name: "status", Label: v.T("people.status"),
+			Value: query.Get("status")}.Among(statuses...),
+		Field{Kind: "select", Name: "kind", Label: v.T("people.group"),
+			Value: query.Get("kind")}.Among(kinds...),
 		{Kind: "check", Name: "needs", Label: v.T("people.with-needs"), Value: query.Get("needs")}}}
 	if query.Get("q")+query.Get("status")+query.Get("kind")+query.Get("needs") != "" {
 		p.Filter.Clear = here

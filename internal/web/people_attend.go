@@ -55,7 +55,8 @@ func (s *Server) showAttendance(w http.ResponseWriter, r *http.Request, wrong er
 	if err != nil {
 		return err
 	}
-	page := AttendPage{Page: s.page(r, v.T("attend.title")), Dossier: dossier, Form: s.form(w, r, wrong),
+	page := AttendPage{Page: s.page(r, v.T("attend.title")), Dossier: dossier,
+		Form:   s.form(w, r, wrong),
 		Action: v.Href(dossierPath(id, "narvaro")), WalkIn: v.Href(dossierPath(id, "narvaro/ny")),
 		Query: r.URL.Query().Get("q"), Wrong: wrong != nil,
 		May: v.Person.Can(account.HandlePeople, file.Body.ID) && file.State != consult.Draft}
@@ -121,7 +122,8 @@ func (v *visit) byOrganisation(expected []consult.Registration) Table {
 	}
 	slices.SortFunc(names, v.Compare)
 	for _, name := range names {
-		t.Rows = append(t.Rows, []Cell{{Text: name}, {Text: v.Number(counts[name][0])}, {Text: v.Number(counts[name][1])}})
+		t.Rows = append(t.Rows, []Cell{{Text: name}, {Text: v.Number(counts[name][0])},
+			{Text: v.Number(counts[name][1])}})
 	}
 	return t
 }
@@ -130,7 +132,8 @@ func (v *visit) byOrganisation(expected []consult.Registration) Table {
 func (s *Server) checkIn(w http.ResponseWriter, r *http.Request) error {
 	v, id := from(r), consult.ID(r.PathValue("id"))
 	rid := r.PostForm.Get("registration")
-	err := s.options.Desk.CheckIn(r.Context(), v.Person, id, consult.RegistrationID(rid), r.PostForm.Get("do") != "away")
+	err := s.options.Desk.CheckIn(r.Context(), v.Person, id, consult.RegistrationID(rid),
+		r.PostForm.Get("do") != "away")
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,8 @@ func (s *Server) entryForm(w http.ResponseWriter, r *http.Request) error {
 	return s.showEntry(w, r, consult.Entry{}, consult.ByPhone, nil, nil)
 }
 
-func (s *Server) showEntry(w http.ResponseWriter, r *http.Request, e consult.Entry, via consult.Channel,
+func (s *Server) showEntry(w http.ResponseWriter, r *http.Request, e consult.Entry,
+	via consult.Channel,
 	m *act.Received, wrong error) error {
 	v := from(r)
 	file, dossier, err := s.dossier(r, "anmalda")
@@ -69,11 +70,14 @@ func (f Form) theirEntry(v *visit, e consult.Entry, kinds []Option) []Field {
 		f.Field("select", "kind", v.T("people.group"), string(e.Kind)).Among(kinds...),
 		f.Field("text", "organisation", v.T("people.organisation"), e.Organisation).Sized("middle").
 			Hinted(v.T("enter.organisation-hint")),
-		f.Field("email", "email", v.T("people.email"), e.Email).Sized("middle").May().Hinted(v.T("enter.email-hint")),
+		f.Field("email", "email", v.T("people.email"),
+			e.Email).Sized("middle").May().Hinted(v.T("enter.email-hint")),
 		f.Field("text", "capacity", v.T("people.capacity"), e.Capacity).May().Sized("middle"),
-		f.Field("area", "needs", v.T("people.needs"), e.Needs).May().Hinted(v.T("enter.needs-hint")).Area(3, 500),
+		f.Field("area", "needs", v.T("people.needs"),
+			e.Needs).May().Hinted(v.T("enter.needs-hint")).Area(3, 500),
 		f.Field("select", "language", v.T("enter.language"), e.Language).Among(
-			Option{Value: "sv", Text: v.T("edit.swedish")}, Option{Value: "en", Text: v.T("edit.in-english")}),
+			Option{Value: "sv", Text: v.T("edit.swedish")},
+			Option{Value: "en", Text: v.T("edit.in-english")}),
 		f.Field("check", "listed", v.T("enter.listed"), "").Hinted(v.T("enter.listed-hint")),
 	}
 }
@@ -90,7 +94,8 @@ func (s *Server) enterEntry(w http.ResponseWriter, r *http.Request) error {
 	v, id := from(r), consult.ID(r.PathValue("id"))
 	via := consult.Channel(r.PostForm.Get("via"))
 	if via != consult.ByPhone && via != consult.ByEmail && via != consult.ByLetter {
-		return s.showEntry(w, r, consult.Entry{}, via, nil, fault.New(fault.Invalid, "edit.choose").At("via"))
+		return s.showEntry(w, r, consult.Entry{}, via, nil,
+			fault.New(fault.Invalid, "edit.choose").At("via"))
 	}
 	made, err := s.options.Desk.Enter(r.Context(), v.Person, id, theirs(r.PostForm), via)
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Conflict) {
@@ -99,7 +104,8 @@ func (s *Server) enterEntry(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, v.Href(dossierPath(id, "anmalda/"+string(made.ID)))+"?klart=entered", http.StatusSeeOther)
+	http.Redirect(w, r, v.Href(dossierPath(id, "anmalda/"+string(made.ID)))+"?klart=entered",
+		http.StatusSeeOther)
 	return nil
 }
 
@@ -126,9 +132,11 @@ func (s *Server) showMail(w http.ResponseWriter, r *http.Request, wrong error) e
 	if err := v.Person.May(account.HandlePeople, file.Body.ID); err != nil {
 		return err
 	}
-	page := MailPage{Page: s.page(r, v.T("mail-in.title")), Dossier: dossier, Form: s.form(w, r, wrong),
+	page := MailPage{Page: s.page(r, v.T("mail-in.title")), Dossier: dossier,
+		Form:   s.form(w, r, wrong),
 		Action: v.Href(dossierPath(file.Consultation.ID, "anmalda/mejl"))}
-	page.File = page.Form.Field("file", "file", v.T("mail-in.file"), "").Hinted(v.T("mail-in.file-hint"))
+	page.File = page.Form.Field("file", "file", v.T("mail-in.file"),
+		"").Hinted(v.T("mail-in.file-hint"))
 	page.File.Accept = ".eml,message/rfc822"
 	return s.render(w, r, fault.Status(wrong), "mail-in", page)
 }
@@ -190,8 +198,10 @@ func (p *EnterPage) mail(v *visit, id consult.ID, m *act.Received) {
 		return
 	}
 	one := Link{v.T("mail-in.open"), v.Href(dossierPath(id, "anmalda/"+string(m.Known.ID)))}
-	p.Known = Notice{Tone: Active, Title: v.T("mail-in.known"), Text: v.standing(m.Known.Status).Text, Link: one}
+	p.Known = Notice{Tone: Active, Title: v.T("mail-in.known"),
+		Text: v.standing(m.Known.Status).Text, Link: one}
 	if m.Declines {
-		p.Known = Notice{Tone: Late, Title: v.T("mail-in.declines"), Text: v.T("mail-in.declines-text"), Link: one}
+		p.Known = Notice{Tone: Late, Title: v.T("mail-in.declines"), Text: v.T("mail-in.declines-text"),
+			Link: one}
 	}
 }

@@ -20,10 +20,13 @@ func peopleExamples() []example {
 		{"people", examplePeople}, {"person", examplePerson}, {"enter", exampleEnter},
 		{"mail-in", func(p Page, say *lang.Printer) any {
 			p.Title, p.Work = say.T("mail-in.title"), true
-			return MailPage{Page: p, Dossier: exampleDossier(staffVisit(say)), Form: Form{printer: say}, Action: "#",
-				File: Field{Kind: "file", Name: "file", Label: say.T("mail-in.file"), Hint: say.T("mail-in.file-hint")}}
+			return MailPage{Page: p, Dossier: exampleDossier(staffVisit(say)), Form: Form{printer: say},
+				Action: "#",
+				File: Field{Kind: "file", Name: "file", Label: say.T("mail-in.file"),
+					Hint: say.T("mail-in.file-hint")}}
 		}},
-		{"screen", exampleScreen}, {"attend", exampleAttend}, {"outreach", exampleOutreach}, {"log", exampleLog},
+		{"screen", exampleScreen}, {"attend", exampleAttend}, {"outreach", exampleOutreach},
+		{"log", exampleLog},
 	}
 }
 
@@ -32,8 +35,10 @@ func exampleRegistrations() []consult.Registration {
 	var all []consult.Registration
 	add := func(name, organisation string, kind consult.Kind, status consult.Status) {
 		n := len(all)
-		r := consult.Registration{ID: consult.RegistrationID("r" + string(rune('a'+n))), Status: status, Via: consult.ByWeb,
-			Entry:     consult.Entry{Name: name, Organisation: organisation, Kind: kind, Email: "namn@example.org"},
+		r := consult.Registration{ID: consult.RegistrationID("r" + string(rune('a'+n))), Status: status,
+			Via: consult.ByWeb,
+			Entry: consult.Entry{Name: name, Organisation: organisation, Kind: kind,
+				Email: "namn@example.org"},
 			Requested: exampleTime, Confirmed: exampleTime.Add(time.Hour), Order: int64(n + 1)}
 		all = append(all, r)
 	}
@@ -64,12 +69,15 @@ func examplePerson(p Page, say *lang.Printer) any {
 	p.Title, p.Work = r[0].Name, true
 	card := act.Card{Registration: r[0], Free: true}
 	form := Form{printer: say}
-	return PersonPage{Page: p, Action: "#", Dossier: exampleDossier(v), Form: form, Status: v.standing(r[0].Status),
-		Facts: v.personFacts(card, f), Needs: r[0].Needs,
+	return PersonPage{Page: p, Action: "#", Dossier: exampleDossier(v), Form: form,
+		Status: v.standing(r[0].Status),
+		Facts:  v.personFacts(card, f), Needs: r[0].Needs,
 		Acts: append(form.acts(v, card, f), form.acts(v, act.Card{Registration: r[3]}, f)[:2]...),
-		Mails: v.mailTable([]store.Mail{{Kind: act.MailSeated, State: store.MailSent, Created: exampleTime, Sent: exampleTime},
+		Mails: v.mailTable([]store.Mail{{Kind: act.MailSeated, State: store.MailSent,
+			Created: exampleTime, Sent: exampleTime},
 			{Kind: act.MailReminder, State: store.MailFailed, Created: exampleTime}}),
-		Story: v.story([]store.Entry{{At: exampleTime.Add(time.Hour), Act: "confirm", Actor: "participant"},
+		Story: v.story([]store.Entry{{At: exampleTime.Add(time.Hour), Act: "confirm",
+			Actor: "participant"},
 			{At: exampleTime, Act: "request", Actor: "anybody"}}, f)}
 }
 
@@ -99,7 +107,8 @@ func exampleScreen(p Page, say *lang.Printer) any {
 func exampleAttend(p Page, say *lang.Printer) any {
 	p.Title, p.Work = say.T("attend.title"), true
 	v := staffVisit(say)
-	page := AttendPage{Page: p, Dossier: exampleDossier(v), Form: Form{printer: say}, Action: "#", WalkIn: "#", May: true}
+	page := AttendPage{Page: p, Dossier: exampleDossier(v), Form: Form{printer: say}, Action: "#",
+		WalkIn: "#", May: true}
 	page.fill(v, exampleRegistrations())
 	page.Fields = page.Form.theirEntry(v, consult.Entry{}, nil)[:5]
 	return page
@@ -108,20 +117,24 @@ func exampleAttend(p Page, say *lang.Printer) any {
 func exampleLog(p Page, say *lang.Printer) any {
 	p.Title, p.Work = say.T("log.title"), true
 	v, f := staffVisit(say), exampleFile()
-	return LogPage{Page: p, Dossier: exampleDossier(v), Older: "#", Newest: "#", Table: v.logTable([]store.Entry{
-		{Number: 12, At: exampleTime, Actor: "petra", Act: "publish", Detail: `{"number":1}`},
-		{Number: 11, At: exampleTime, Actor: "system", Act: "purge-needs", Detail: `{"count":3}`}}, f)}
+	return LogPage{Page: p, Dossier: exampleDossier(v), Older: "#", Newest: "#",
+		Table: v.logTable([]store.Entry{
+			{Number: 12, At: exampleTime, Actor: "petra", Act: "publish", Detail: `{"number":1}`},
+			{Number: 11, At: exampleTime, Actor: "system", Act: "purge-needs", Detail: `{"count":3}`}}, f)}
 }
 
 func exampleOutreach(p Page, say *lang.Printer) any {
 	p.Title, p.Work = say.T("outreach.title"), true
 	v := staffVisit(say)
-	list := []consult.Invitee{{Organisation: "Föreningen Exempel", Name: "Åsa Öberg", Email: "asa@example.org",
-		Kind: consult.CivilSociety, Sent: exampleTime, Registration: "ra"},
-		{Organisation: "Exempelbolaget", Email: "info@example.org", Kind: consult.Business, Sent: exampleTime},
+	list := []consult.Invitee{{Organisation: "Föreningen Exempel", Name: "Åsa Öberg",
+		Email: "asa@example.org",
+		Kind:  consult.CivilSociety, Sent: exampleTime, Registration: "ra"},
+		{Organisation: "Exempelbolaget", Email: "info@example.org", Kind: consult.Business,
+			Sent: exampleTime},
 		{Organisation: "Exempelhögskolan", Email: "hogskola@example.org", Kind: consult.Academia}}
 	wrong := fault.Fields(fault.New(fault.Invalid, "account.email-bad").With("Row", 7))
-	page := OutreachPage{Page: p, Dossier: exampleDossier(v), Form: Form{printer: say, faults: say.Faults(wrong)},
+	page := OutreachPage{Page: p, Dossier: exampleDossier(v),
+		Form:   Form{printer: say, faults: say.Faults(wrong)},
 		Action: "#", May: true, People: v.inviteeTable(list)}
 	page.reached(v, consult.Outcomes(list, exampleRegistrations()), true)
 	page.mailing(v, act.Mailed{Waiting: 12, Sent: 118, Failed: 1})

@@ -65,8 +65,10 @@ func (s *Server) export(w http.ResponseWriter, r *http.Request) error {
 }
 
 // exportRows makes the columns of an export.
-func (v *visit) exportRows(list []consult.Registration, fictitious bool) (head []string, rows [][]datum) {
-	head = []string{v.T("export.order"), v.T("people.name"), v.T("people.organisation"), v.T("people.group"),
+func (v *visit) exportRows(list []consult.Registration, fictitious bool) (head []string,
+	rows [][]datum) {
+	head = []string{v.T("export.order"), v.T("people.name"), v.T("people.organisation"),
+		v.T("people.group"),
 		v.T("people.capacity"), v.T("people.email"), v.T("people.status"), v.T("people.via"),
 		v.T("people.requested"), v.T("people.confirmed"), v.T("people.attended"), v.T("people.listed")}
 	if fictitious {
@@ -165,7 +167,8 @@ func writeXLSX(w io.Writer, title string, head []string, rows [][]datum) error {
 	if err := stream.SetColWidth(2, len(head), 24); err != nil {
 		return err
 	}
-	if err := stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	if err := stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2",
+		ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
 	cells := make([]any, len(head))

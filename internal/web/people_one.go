@@ -34,7 +34,8 @@ type PersonAct struct {
 	Text   string
 	Fields []Field
 	Button string
-	Grave  bool
+	Grave  bool // shown when it is asked for
+	Open   bool // it was tried, and something is to be mended
 }
 
 // person shows one registration.
@@ -79,7 +80,8 @@ func (v *visit) personFacts(card act.Card, file dossierFile) []Fact {
 	add(v.T("people.group"), v.group(reg.Kind))
 	add(v.T("people.capacity"), reg.Capacity)
 	if reg.Email != "" {
-		facts = append(facts, Fact{Term: v.T("people.email"), Link: Link{reg.Email, "mailto:" + reg.Email}})
+		facts = append(facts, Fact{Term: v.T("people.email"),
+			Link: Link{reg.Email, "mailto:" + reg.Email}})
 	}
 	if card.Place > 0 {
 		add(v.T("people.place"), v.Number(card.Place))
@@ -87,7 +89,8 @@ func (v *visit) personFacts(card act.Card, file dossierFile) []Fact {
 	if reg.Reason != "" {
 		add(v.T("people.reason"), v.reason(file.Consultation, reg.Reason))
 	}
-	add(v.T("people.listed"), map[bool]string{true: v.T("publish.yes"), false: v.T("publish.no")}[reg.Listed])
+	add(v.T("people.listed"), map[bool]string{true: v.T("publish.yes"),
+		false: v.T("publish.no")}[reg.Listed])
 	add(v.T("people.via"), v.T(string(channels[reg.Via])))
 	facts = append(facts, Fact{Term: v.T("people.requested"), Time: reg.Requested})
 	if !reg.Confirmed.IsZero() {
@@ -105,24 +108,34 @@ func (f Form) acts(v *visit, card act.Card, file dossierFile) []PersonAct {
 	var all []PersonAct
 	add := func(may bool, a PersonAct) {
 		if may {
+			a.Open = f.sent.Get("do") == a.Do
 			all = append(all, a)
 		}
 	}
-	add(reg.Status == consult.Waiting, PersonAct{Do: "approve", Title: v.T("act.approve"), Button: v.T("act.approve-do")})
-	add(reg.Status == consult.Waiting, PersonAct{Do: "refuse", Title: v.T("act.refuse"), Text: v.T("act.refuse-text"),
-		Fields: []Field{f.reasons(v, file.Consultation.Content)}, Button: v.T("act.refuse-do"), Grave: true})
-	add(reg.Status == consult.Queued && card.Free, PersonAct{Do: "move-up", Title: v.T("act.move-up"), Text: v.T("act.move-up-text"),
-		Fields: []Field{f.Field("text", "reason", v.T("act.reason"), "")}, Button: v.T("act.move-up-do")})
+	add(reg.Status == consult.Waiting, PersonAct{Do: "approve", Title: v.T("act.approve"),
+		Button: v.T("act.approve-do")})
+	add(reg.Status == consult.Waiting, PersonAct{Do: "refuse", Title: v.T("act.refuse"),
+		Text:   v.T("act.refuse-text"),
+		Fields: []Field{f.reasons(v, file.Consultation.Content)}, Button: v.T("act.refuse-do"),
+		Grave: true})
+	add(reg.Status == consult.Queued && card.Free,
+		PersonAct{Do: "move-up", Title: v.T("act.move-up"), Text: v.T("act.move-up-text"),
+			Fields: []Field{f.Field("text", "reason", v.T("act.reason"), "")},
+			Button: v.T("act.move-up-do")})
 	add(reg.Status == consult.Seated && reg.Attended.IsZero() && file.State == consult.Closed,
 		PersonAct{Do: "there", Title: v.T("act.there"), Button: v.T("act.there-do")})
-	add(!reg.Attended.IsZero(), PersonAct{Do: "away", Title: v.T("act.away"), Button: v.T("act.away-do")})
+	add(!reg.Attended.IsZero(), PersonAct{Do: "away", Title: v.T("act.away"),
+		Button: v.T("act.away-do")})
 	add(reg.Email != "" && open && (reg.Status.Alive() || reg.Status == consult.Requested),
-		PersonAct{Do: "renew", Title: v.T("act.renew"), Text: v.T("act.renew-text"), Button: v.T("act.renew-do")})
-	add(reg.Status.Alive() && open, PersonAct{Do: "withdraw", Title: v.T("act.withdraw"), Text: v.T("act.withdraw-text"),
+		PersonAct{Do: "renew", Title: v.T("act.renew"), Text: v.T("act.renew-text"),
+			Button: v.T("act.renew-do")})
+	add(reg.Status.Alive() && open, PersonAct{Do: "withdraw", Title: v.T("act.withdraw"),
+		Text:   v.T("act.withdraw-text"),
 		Button: v.T("act.withdraw-do")})
-	add((reg.Status.Alive() || reg.Status == consult.Requested) && open, PersonAct{Do: "remove", Title: v.T("act.remove"),
-		Text: v.T("act.remove-text"), Fields: []Field{f.Field("text", "why", v.T("act.reason"), "")},
-		Button: v.T("act.remove-do"), Grave: true})
+	add((reg.Status.Alive() || reg.Status == consult.Requested) && open,
+		PersonAct{Do: "remove", Title: v.T("act.remove"),
+			Text: v.T("act.remove-text"), Fields: []Field{f.Field("text", "why", v.T("act.reason"), "")},
+			Button: v.T("act.remove-do"), Grave: true})
 	return all
 }
 
@@ -165,7 +178,8 @@ func (s *Server) changePerson(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, v.Href(dossierPath(id, "anmalda/"+string(rid)))+"?klart=saved", http.StatusSeeOther)
+	http.Redirect(w, r, v.Href(dossierPath(id, "anmalda/"+string(rid)))+"?klart=saved",
+		http.StatusSeeOther)
 	return nil
 }
 
@@ -201,7 +215,8 @@ func (v *visit) mailTable(all []store.Mail) Table {
 			when = m.Sent
 		}
 		t.Rows = append(t.Rows, []Cell{{Text: v.T("mail." + m.Kind)},
-			{Chip: Chip{Tone: look.tone, Icon: look.icon, Text: v.T(string(look.word))}}, {Text: v.DateTime(when)}})
+			{Chip: Chip{Tone: look.tone, Icon: look.icon, Text: v.T(string(look.word))}},
+			{Text: v.DateTime(when)}})
 	}
 	return t
 }

@@ -47,7 +47,8 @@ func (s *Server) showScreening(w http.ResponseWriter, r *http.Request, wrong err
 	if err != nil {
 		return err
 	}
-	page := ScreenPage{Page: s.page(r, v.T("screen.title")), Dossier: dossier, Form: s.form(w, r, wrong),
+	page := ScreenPage{Page: s.page(r, v.T("screen.title")), Dossier: dossier,
+		Form:   s.form(w, r, wrong),
 		Action: v.Href(dossierPath(id, "anmalda/granska")),
 		Empty: Empty{Title: v.T("screen.none"), Text: v.T("screen.none-text"),
 			Action: Link{v.T("people.title"), v.Href(dossierPath(id, "anmalda"))}}}
@@ -95,6 +96,7 @@ func (s *Server) screen(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, v.Href(dossierPath(id, "anmalda/granska"))+"?klart=decided", http.StatusSeeOther)
+	http.Redirect(w, r, v.Href(dossierPath(id, "anmalda/granska"))+"?klart=decided",
+		http.StatusSeeOther)
 	return nil
 }

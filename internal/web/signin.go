@@ -179,7 +179,8 @@ func (s *Server) signInByLink(w http.ResponseWriter, r *http.Request) error {
 }
 
 // finish begins the session. One that the browser had before ends.
-func (s *Server) finish(w http.ResponseWriter, r *http.Request, in act.SignIn, code, token, next string) error {
+func (s *Server) finish(w http.ResponseWriter, r *http.Request, in act.SignIn, code, token,
+	next string) error {
 	v := from(r)
 	secret, err := s.options.Desk.FinishSignIn(r.Context(), in, code, token,
 		browserName(r.UserAgent()))

@@ -22,7 +22,8 @@ func (s *Server) staffRoutes() []Route {
 		{Method: "GET", Pattern: work + "/nytt", Access: Staff, Handler: s.newConsultation},
 		{Method: "POST", Pattern: work + "/nytt", Access: Staff, Handler: s.makeConsultation},
 	}
-	return slices.Concat(all, s.dossierRoutes(), s.peopleRoutes(), s.outreachRoutes(), s.memberRoutes(), s.importRoutes())
+	return slices.Concat(all, s.dossierRoutes(), s.peopleRoutes(), s.outreachRoutes(),
+		s.memberRoutes(), s.importRoutes())
 }
 
 // WorkPage is where staff begin: what waits, what is due, what is late.
@@ -82,9 +83,11 @@ func workDesk(v *visit, w act.Work) WorkDesk {
 	if v.Person.Can(account.Edit, w.Body.ID) {
 		d.New = v.Href(work+"/nytt") + "?myndighet=" + string(w.Body.ID)
 	}
-	d.Links = append(d.Links, Link{v.T("staff.title"), v.Href(work + "/medarbetare/" + string(w.Body.ID))})
+	d.Links = append(d.Links, Link{v.T("staff.title"),
+		v.Href(work + "/medarbetare/" + string(w.Body.ID))})
 	if v.Person.Can(account.ManageBody, w.Body.ID) {
-		d.Links = append(d.Links, Link{v.T("body.title"), v.Href(work + "/myndighet/" + string(w.Body.ID))})
+		d.Links = append(d.Links, Link{v.T("body.title"),
+			v.Href(work + "/myndighet/" + string(w.Body.ID))})
 	}
 	d.Ahead, d.Over = consultationTable(v, v.T("work.ahead")), consultationTable(v, v.T("work.over"))
 	for _, l := range w.Consultations {
@@ -118,7 +121,8 @@ func consultationRow(v *visit, l act.Listing) []Cell {
 	case !c.Content.End().IsZero():
 		when = v.T("work.until", "Date", v.Date(c.Content.End()))
 	}
-	return []Cell{{Text: c.Content.Title.In(string(v.Language())), Link: v.Href(dossierPath(c.ID, ""))},
+	return []Cell{{Text: c.Content.Title.In(string(v.Language())),
+		Link: v.Href(dossierPath(c.ID, ""))},
 		{Text: when}, {Chip: v.stateChip(l.State)}, {Text: v.taken(l)}}
 }
 

@@ -41,8 +41,10 @@ func (s *Server) dossierRoutes() []Route {
 		{Method: "POST", Pattern: at + "/sammanfattning", Access: Staff, Handler: s.saveSummary},
 		{Method: "GET", Pattern: at + "/sammanfattning/publicera", Access: Staff, Handler: s.publishing},
 		{Method: "POST", Pattern: at + "/sammanfattning/publicera", Access: Staff, Handler: s.publish},
-		{Method: "POST", Pattern: at + "/sammanfattning/be-om-godkannande", Access: Staff, Handler: s.askApproval},
-		{Method: "GET", Pattern: at + "/sammanfattning/forhandsgranska", Access: Staff, Handler: s.preview},
+		{Method: "POST", Pattern: at + "/sammanfattning/be-om-godkannande", Access: Staff,
+			Handler: s.askApproval},
+		{Method: "GET", Pattern: at + "/sammanfattning/forhandsgranska", Access: Staff,
+			Handler: s.preview},
 		{Method: "GET", Pattern: at + "/versioner", Access: Staff, Handler: s.staffVersions},
 		{Method: "GET", Pattern: at + "/slang/{draft}", Access: Staff, Handler: s.dropping},
 		{Method: "POST", Pattern: at + "/slang/{draft}", Access: Staff, Handler: s.drop},
@@ -58,6 +60,7 @@ func (s *Server) dossierRoutes() []Route {
 // which it is, where it stands, and the way to its other pages.
 type Dossier struct {
 	Title  string
+	Home   bool // the page is that of the consultation itself: the title is its heading
 	Body   string
 	State  Chip
 	Tabs   []NavItem
@@ -106,7 +109,8 @@ func (s *Server) dossier(r *http.Request, tab string) (dossierFile, Dossier, err
 // mayHere tells whether who asks may verb with the consultation that the
 // address names. Handlers that look at what was sent before they act ask it first.
 func (s *Server) mayHere(r *http.Request, verb account.Verb) error {
-	file, err := s.options.Desk.Consultation(r.Context(), from(r).Person, consult.ID(r.PathValue("id")))
+	file, err := s.options.Desk.Consultation(r.Context(), from(r).Person,
+		consult.ID(r.PathValue("id")))
 	if err != nil {
 		return err
 	}
@@ -118,14 +122,42 @@ type OverviewPage struct {
 	Page
 	Dossier  Dossier
 	Tasks    []TaskRow
-	Sections []Link
-	Findings []FindingRow
+	Sections []SectionRow
 	Draft    *DraftState
 	Facts    []Fact
 	Token    string
 	Copy     string // where the next consultation is begun from this one
 	Cancel   string // where it is called off
 	Preview  Link
+}
+
+// A SectionRow is a section of the editor, and what is to be mended there.
+type SectionRow struct {
+	Link     Link
+	Chip     Chip
+	Findings []FindingRow
+}
+
+// sectionRows lists the sections with what is to be mended in each.
+func sectionRows(v *visit, id consult.ID, c consult.Content) []SectionRow {
+	var rows []SectionRow
+	for _, each := range editSections {
+		row := SectionRow{Link: Link{v.T(string(each.title)),
+			v.Href(dossierPath(id, "redigera/"+each.path))},
+			Chip: Chip{Tone: Done, Text: v.T("overview.whole")}}
+		row.Findings = findings(v, id, c, each.path)
+		if n := len(row.Findings); n > 0 {
+			row.Chip = Chip{Tone: Neutral, Icon: "pen", Text: v.T("overview.mend", "Count", n)}
+		}
+		for i := range row.Findings { // why and how stand beside the field
+			row.Findings[i].Reason, row.Findings[i].Remedy = "", ""
+			if row.Findings[i].Chip.Tone == Late {
+				row.Chip.Tone, row.Chip.Icon = Late, "warn"
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 // A DraftState says how the draft stands and what can be done with it.
@@ -151,6 +183,7 @@ func (s *Server) overview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	dossier.Home = true
 	page := OverviewPage{Page: s.page(r, dossier.Title), Dossier: dossier,
 		Facts: overviewFacts(v, file), Token: s.token(w, r),
 		Preview: Link{v.T("overview.preview"), v.Href(dossierPath(id, "forhandsgranska"))}}
@@ -165,12 +198,8 @@ func (s *Server) overview(w http.ResponseWriter, r *http.Request) error {
 	for _, t := range todo {
 		page.Tasks = append(page.Tasks, taskRow(v, t))
 	}
-	for _, each := range editSections {
-		page.Sections = append(page.Sections, Link{v.T(string(each.title)),
-			v.Href(dossierPath(id, "redigera/"+each.path))})
-	}
+	page.Sections = sectionRows(v, id, draft.Content)
 	if draft.Number > 0 {
-		page.Findings = findings(v, id, draft.Content, "")
 		page.Draft = s.draftState(v, file, draft)
 	}
 	return s.render(w, r, http.StatusOK, "overview", page)
@@ -184,8 +213,10 @@ func (s *Server) draftState(v *visit, file dossierFile, draft consult.Version) *
 	}
 	d := &DraftState{Text: v.T("overview.draft", "Number", draft.Number,
 		"Who", personName(v, file, draft.Author), "When", v.DateTime(draft.Edited)),
-		Publish: Link{v.T("overview.publish"), v.Href(dossierPath(file.Consultation.ID, path+"publicera"))},
-		Preview: Link{v.T("overview.preview"), v.Href(dossierPath(file.Consultation.ID, path+"forhandsgranska"))}}
+		Publish: Link{v.T("overview.publish"), v.Href(dossierPath(file.Consultation.ID,
+			path+"publicera"))},
+		Preview: Link{v.T("overview.preview"), v.Href(dossierPath(file.Consultation.ID,
+			path+"forhandsgranska"))}}
 	if !draft.Asked.IsZero() {
 		d.Text = v.T("overview.asked", "Number", draft.Number,
 			"Who", personName(v, file, draft.AskedBy), "When", v.DateTime(draft.Asked))
@@ -219,7 +250,8 @@ func overviewFacts(v *visit, file dossierFile) []Fact {
 	}
 	if c.Published > 0 {
 		facts = append(facts, Fact{Term: v.T("overview.public"),
-			Link: Link{act.ConsultationPath(v.Language(), c.Slug), act.ConsultationPath(v.Language(), c.Slug)}},
+			Link: Link{act.ConsultationPath(v.Language(), c.Slug),
+				act.ConsultationPath(v.Language(), c.Slug)}},
 			Fact{Term: v.T("overview.first"), Time: c.First})
 	}
 	facts = append(facts, Fact{Term: v.T("overview.seats"),

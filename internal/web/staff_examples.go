@@ -18,7 +18,8 @@ func staffExamples() []example {
 			p.Title = say.T("sign-in.title")
 			f := Form{printer: say}
 			return SignInPage{Page: p, Form: f,
-				Email: f.Field("email", "email", say.T("sign-in.email"), "").Hinted(say.T("sign-in.email-hint"))}
+				Email: f.Field("email", "email", say.T("sign-in.email"),
+					"").Hinted(say.T("sign-in.email-hint"))}
 		}},
 		{"sign-in-code", func(p Page, say *lang.Printer) any {
 			p.Title = say.T("sign-in.code-title")
@@ -37,8 +38,9 @@ func staffExamples() []example {
 
 // staffVisit is that of an editor who looks at the examples.
 func staffVisit(say *lang.Printer) *visit {
-	return &visit{Printer: say, Now: exampleTime, Person: account.Person{ID: "petra", Name: "Petra Provare",
-		Email: "petra@example.se", Roles: map[account.BodyID]account.Role{exampleBody.ID: account.Administrator}}}
+	return &visit{Printer: say, Now: exampleTime,
+		Person: account.Person{ID: "petra", Name: "Petra Provare",
+			Email: "petra@example.se", Roles: map[account.BodyID]account.Role{exampleBody.ID: account.Administrator}}}
 }
 
 // exampleFile is the file of the consultation of the examples.
@@ -64,12 +66,14 @@ func exampleDossier(v *visit) Dossier {
 func exampleWork(p Page, say *lang.Printer) any {
 	v, f := staffVisit(say), exampleFile()
 	p.Title, p.Work = say.T("work.title"), true
-	return WorkPage{Page: p, Desks: []WorkDesk{workDesk(v, act.Work{Body: f.Body, Role: account.Publisher,
-		Consultations: []act.Listing{{Consultation: f.Consultation, State: f.State, Queue: 3},
-			{Consultation: f.Consultation, State: consult.Held}},
-		Tasks: []act.Task{{Kind: act.TaskSummary, Consultation: f.Consultation, Due: later(-3), Late: true},
-			{Kind: act.TaskScreen, Consultation: f.Consultation, Count: 4, Due: meeting},
-			{Kind: act.TaskMail, Consultation: f.Consultation, Count: 1}}}),
+	return WorkPage{Page: p, Desks: []WorkDesk{workDesk(v,
+		act.Work{Body: f.Body, Role: account.Publisher,
+			Consultations: []act.Listing{{Consultation: f.Consultation, State: f.State, Queue: 3},
+				{Consultation: f.Consultation, State: consult.Held}},
+			Tasks: []act.Task{{Kind: act.TaskSummary, Consultation: f.Consultation, Due: later(-3),
+				Late: true},
+				{Kind: act.TaskScreen, Consultation: f.Consultation, Count: 4, Due: meeting},
+				{Kind: act.TaskMail, Consultation: f.Consultation, Count: 1}}}),
 		workDesk(v, act.Work{Body: f.Body, Role: account.Editor})}}
 }
 
@@ -77,7 +81,8 @@ func exampleAccount(p Page, say *lang.Printer) any {
 	p.Title, p.Work = say.T("account.title"), true
 	return AccountPage{Page: p, Name: "Petra Provare",
 		Facts: []Fact{{Term: say.T("account.name"), Text: "Petra Provare"}},
-		Sessions: []SessionRow{{ID: "1", Where: "Firefox · Windows", Current: true, Began: exampleTime, Seen: exampleTime},
+		Sessions: []SessionRow{{ID: "1", Where: "Firefox · Windows", Current: true, Began: exampleTime,
+			Seen: exampleTime},
 			{ID: "2", Where: "Safari · iPhone", Began: exampleTime.Add(-time.Hour), Seen: exampleTime}}}
 }
 
@@ -93,33 +98,44 @@ func exampleOverview(p Page, say *lang.Printer) any {
 	v, f := staffVisit(say), exampleFile()
 	p.Title, p.Work = f.Consultation.Content.Title.In(string(say.Language())), true
 	page := OverviewPage{Page: p, Dossier: exampleDossier(v), Facts: overviewFacts(v, f),
-		Findings: findings(v, "exempel", consult.Content{}, ""),
-		Draft: &DraftState{Text: say.T("overview.draft", "Number", 2, "Who", "Petra Provare", "When", exampleTime),
+		Sections: sectionRows(v, "exempel", consult.OGP.Begin(exampleTime)),
+		Draft: &DraftState{Text: say.T("overview.draft", "Number", 2, "Who", "Petra Provare", "When",
+			exampleTime),
 			Publish: Link{say.T("overview.publish"), "#"}, Preview: Link{say.T("overview.preview"), "#"}},
 		Preview: Link{say.T("overview.preview"), "#"}, Copy: "#", Cancel: "#",
-		Tasks: []TaskRow{taskRow(v, act.Task{Kind: act.TaskAgenda, Consultation: f.Consultation, Due: meeting})}}
-	for _, each := range editSections {
-		page.Sections = append(page.Sections, Link{v.T(string(each.title)), "#"})
-	}
+		Tasks: []TaskRow{taskRow(v, act.Task{Kind: act.TaskAgenda, Consultation: f.Consultation,
+			Due: meeting})}}
+	page.Dossier.Home = true
 	return page
 }
 
 func exampleEdit(p Page, say *lang.Printer) any {
 	v, c := staffVisit(say), exampleFile().Consultation.Content
 	p.Title, p.Work = say.T("edit.agenda"), true
+	theirs := map[string]string{}
 	e := newEditor(v, editSections[3], &c, nil)
-	e.compare(e.blocks, map[string]string{"agenda-1-title": "Inledning"})
+	for i := 0; i+1 < len(e.values); i += 2 {
+		theirs[e.values[i]] = e.values[i+1]
+	}
+	theirs["agenda-2-title"] = "Så går arbetet"
+	e.compare(e.blocks, theirs)
 	return EditPage{Page: p, Dossier: exampleDossier(v), Action: "#", Base: e.base(), Blocks: e.blocks,
-		Form: Form{printer: say}, What: say.T("edit.agenda-what"), Steps: editSteps(v, "exempel", "dagordning"),
+		Form: Form{printer: say}, What: say.T("edit.agenda-what"),
+		Steps: editSteps(v, "exempel", "dagordning"),
 		Secret: &SecretForm{Action: "#", Kept: say.T("edit.link-kept"),
-			Field: Field{Kind: "url", Name: "link", Label: say.T("edit.link"), Hint: say.T("edit.link-hint")}}}
+			Field: Field{Kind: "url", Name: "link", Label: say.T("edit.link"),
+				Hint: say.T("edit.link-hint")}}}
 }
 
 func examplePublish(p Page, say *lang.Printer) any {
 	v, f := staffVisit(say), exampleFile()
 	p.Title, p.Work = say.T("publish.title"), true
-	reason := Field{Kind: "area", Name: "reason", Label: say.T("publish.reason"), Hint: say.T("publish.reason-hint"), Lines: 3}
-	return PublishPage{Page: p, Dossier: exampleDossier(v), Form: Form{printer: say}, Action: "#", May: true,
-		Preview: Link{say.T("overview.preview"), "#"}, Text: say.T("publish.first"), Answers: answers(v, "exempel", f.Consultation.Content),
+	reason := Field{Kind: "area", Name: "reason", Label: say.T("publish.reason"),
+		Hint: say.T("publish.reason-hint"), Lines: 3}
+	return PublishPage{Page: p, Dossier: exampleDossier(v), Form: Form{printer: say}, Action: "#",
+		May:     true,
+		Preview: Link{say.T("overview.preview"), "#"}, Text: say.T("publish.first"),
+		Answers: answers(v, "exempel", consult.Version{Paper: consult.Invitation,
+			Content: f.Consultation.Content}),
 		Findings: findings(v, "exempel", consult.Content{}, ""), Reason: &reason}
 }

@@ -52,7 +52,8 @@ func TestOrganiserJourney(t *testing.T) { houses(t, organiserJourney) }
 func organiserJourney(t *testing.T, h *house) {
 	v := trial.Browser(t)
 	v.Open(h.server.URL + "/arbete").Has("Logga in först").Follow("Logga in")
-	v.Fill("E-postadress i tjänsten", "petra@").Press("Mejla en kod").Has("E-postadressen går inte att använda").
+	v.Fill("E-postadress i tjänsten",
+		"petra@").Press("Mejla en kod").Has("E-postadressen går inte att använda").
 		Everywhere("organiser-sign-in")
 	v.Fill("E-postadress i tjänsten", "petra@example.se").Press("Mejla en kod")
 	v.Fill("Kod", "000 000").Press("Logga in").Has("Koden stämmer inte").Everywhere("organiser-code")
@@ -66,7 +67,8 @@ func organiserJourney(t *testing.T, h *house) {
 	v.Follow("Grunden").Fill("Syfte", "Vi vill veta vad ni saknar.").Press("Spara och fortsätt")
 	v.Fill("Dag", "2023-12-12").Fill("Börjar", "13:00").Fill("Slutar", "14:30").
 		Fill("Plats", "Digitalt möte").Press("Spara och fortsätt")
-	v.Fill("Sista dag för anmälan", "2023-12-08").Fill("Antal platser", "många").Press("Spara och fortsätt").
+	v.Fill("Sista dag för anmälan", "2023-12-08").Fill("Antal platser",
+		"många").Press("Spara och fortsätt").
 		Has("Skriv ett heltal")
 	v.Fill("Antal platser", "40").Press("Spara och fortsätt")
 	v.Has("13.05–13.35").Everywhere("organiser-agenda")
@@ -75,7 +77,8 @@ func organiserJourney(t *testing.T, h *house) {
 		t.Errorf("the third item is %q", got)
 	}
 	v.Press("Lägg till en punkt")
-	v.Press("Spara och fortsätt").Press("Lägg till en fråga").In("Fråga 1").Fill("Fråga", "Vilka data saknar ni?")
+	v.Press("Spara och fortsätt").Press("Lägg till en fråga").In("Fråga 1").Fill("Fråga",
+		"Vilka data saknar ni?")
 	v.Press("Spara")
 	v.Follow("Översikt").Follow("Granska och publicera").Everywhere("organiser-publish")
 	v.Press("Publicera").Has("Publicerat.").Everywhere("organiser-published")
@@ -101,7 +104,8 @@ func organiserPeople(t *testing.T, h *house) {
 
 	v.Follow("Anmälda").Follow("Skriv in en anmälan").Press("Skriv in anmälan").
 		Has("Skriv ditt namn.").Everywhere("organiser-enter")
-	v.Check("Telefon").Fill("Namn", "Örjan Ek").Fill("Organisation", "Föreningen Exempel").Press("Skriv in anmälan")
+	v.Check("Telefon").Fill("Namn", "Örjan Ek").Fill("Organisation",
+		"Föreningen Exempel").Press("Skriv in anmälan")
 	v.Has("Anmälan är inskriven.", "Väntar på godkännande").Everywhere("organiser-person")
 	v.Press("Godkänn").Has("Har plats")
 
@@ -113,7 +117,8 @@ func organiserPeople(t *testing.T, h *house) {
 	v.Follow("Pricka av deltagarna").Has("0 av 2 har kommit").Everywhere("organiser-attend")
 	v.Press("Örjan Ek").Has("1 av 2 har kommit")
 	v.Press("Örjan Ek").Has("0 av 2 har kommit").Press("Örjan Ek")
-	v.Press("Någon har kommit utan att vara anmäld").Fill("Namn", "Ulla").Press("Skriv in och pricka av").
+	v.Press("Någon har kommit utan att vara anmäld").Fill("Namn",
+		"Ulla").Press("Skriv in och pricka av").
 		Has("Skriv vilken organisation")
 	v.Fill("Organisation", "Exempelbolaget").Press("Skriv in och pricka av").Has("2 av 3 har kommit")
 	v.Follow("Logg").Has("Skrev in någon på plats", "Petra Provare").Everywhere("organiser-log")
@@ -133,17 +138,23 @@ func organiserPaper(t *testing.T, h *house) {
 	v.Follow("Nytt samråd").Follow("Har du redan en inbjudan?").Press("Läs in").
 		Has("Klistra in texten eller välj en fil.").Everywhere("organiser-import")
 	v.Fill("Inbjudans text", exampleInvitation).Press("Läs in")
-	v.Has("9 brister", "Inbjudan till samråd om öppna data", "Vilka data saknar ni?", "En möteslänk stod i texten").
+	v.Has("9 brister", "Inbjudan till samråd om öppna data", "Vilka data saknar ni?",
+		"En möteslänk stod i texten").
 		Lacks("meetup-join").Everywhere("organiser-reading")
-	v.Press("Gör ett utkast av det här").Has("Utkastet finns", "Länk till handlingsplanen saknas").Everywhere("organiser-read")
+	v.Press("Gör ett utkast av det här").Has("Utkastet finns",
+		"Länk till handlingsplanen saknas").Everywhere("organiser-read")
 
-	v.Follow("Grunden").Fill("Syfte", "Vi vill veta vad som saknas.").Fill("Länk till handlingen", "ftp://x").
+	v.Follow("Grunden").Fill("Syfte", "Vi vill veta vad som saknas.").Fill("Länk till handlingen",
+		"ftp://x").
 		Press("Spara").Has("Adressen ska börja med https://")
 	v.Fill("Länk till handlingen", "https://www.example.se/plan").Press("Spara")
-	v.Follow("Material").Attach("Fil", sample(t, "underlag.txt", "Underlag.")).Press("Ladda upp filen").
+	v.Follow("Material").Attach("Fil", sample(t, "underlag.txt",
+		"Underlag.")).Press("Ladda upp filen").
 		Has("Filen är sparad", "underlag.txt").Everywhere("organiser-material")
-	v.Attach("Fil", sample(t, "sida.html", "<p>")).Press("Ladda upp filen").Has("Den sortens fil tas inte emot.")
-	v.Follow("Mötet").Check("Digitalt möte").Fill("Ny möteslänk", "http://x").Press("Spara möteslänken").Has("börjar med https://")
+	v.Attach("Fil", sample(t, "sida.html",
+		"<p>")).Press("Ladda upp filen").Has("Den sortens fil tas inte emot.")
+	v.Follow("Mötet").Check("Digitalt möte").Fill("Ny möteslänk",
+		"http://x").Press("Spara möteslänken").Has("börjar med https://")
 	v.Fill("Ny möteslänk", canary).Press("Spara möteslänken").Has("förseglad").Lacks("CANARY").Everywhere("organiser-meeting")
 	v.Check("Digitalt möte").Press("Spara")
 	v.Follow("Översikt").Follow("Förhandsgranska").Has("Så här ser sidan ut", "Vilka data saknar ni?").
@@ -163,14 +174,16 @@ func organiserPaper(t *testing.T, h *house) {
 	v.Has("En kollega ber dig publicera").Follow("En kollega ber dig publicera").
 		Has("Egon Exempel ber dig läsa och publicera.").Press("Publicera").Has("Publicerat.")
 	v.Follow("Grunden").Fill("Rubrik", "Samråd om öppna data och insyn").Press("Spara")
-	v.Follow("Översikt").Follow("Granska och publicera").Has("Det här ändras", "Hos er ska någon annan")
+	v.Follow("Översikt").Follow("Granska och publicera").Has("Det här ändras",
+		"Hos er ska någon annan")
 	v.Follow("Versioner").Has("Gäller", "1 ändring").Everywhere("organiser-versions")
 	v.Follow("Släng utkastet").Has("Det går inte att ångra").Press("Släng utkastet").Has("Utkastet är slängt.")
 	v.Follow("Översikt").Press("Börja nästa samråd härifrån").Has("Nästa samråd är påbörjat")
 	v.Follow("Arbete").In("Öppet för anmälan").Follow("Inbjudan till samråd om öppna data")
 	v.Follow("Ställ in samrådet").Press("Ställ in och meddela alla").Has("Skriv varför samrådet ställs in.").
 		Everywhere("organiser-cancel")
-	v.Fill("Varför ställs samrådet in?", "Lokalen brann.").Press("Ställ in och meddela alla").Has("Samrådet är inställt.")
+	v.Fill("Varför ställs samrådet in?",
+		"Lokalen brann.").Press("Ställ in och meddela alla").Has("Samrådet är inställt.")
 	v.Follow("Logg").Has("Ställde in samrådet", "Bad en kollega publicera")
 }
 

@@ -32,9 +32,10 @@ var letterKinds = map[string]struct {
 	media string
 	write func(io.Writer, document.Document) error
 }{
-	"docx": {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", document.WriteWord},
-	"pdf":  {"application/pdf", document.WritePDF},
-	"txt":  {"text/plain; charset=utf-8", document.WriteText},
+	"docx": {"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+		document.WriteWord},
+	"pdf": {"application/pdf", document.WritePDF},
+	"txt": {"text/plain; charset=utf-8", document.WriteText},
 }
 
 // letterOffer offers the letter.
@@ -48,14 +49,16 @@ func (s *Server) letterOffer(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page := LetterOfferPage{Page: s.page(r, v.T("letter-file.title")), Dossier: dossier, Draft: draft.Number > 0}
+	page := LetterOfferPage{Page: s.page(r, v.T("letter-file.title")), Dossier: dossier,
+		Draft: draft.Number > 0}
 	page.fill(v, file.Consultation.ID)
 	return s.render(w, r, http.StatusOK, "letter-offer", page)
 }
 
 // fill lists the formats.
 func (p *LetterOfferPage) fill(v *visit, id consult.ID) {
-	for _, f := range []LetterFile{{Name: v.T("letter-file.word"), What: "docx"}, {Name: v.T("letter-file.pdf"), What: "pdf"},
+	for _, f := range []LetterFile{{Name: v.T("letter-file.word"), What: "docx"},
+		{Name: v.T("letter-file.pdf"), What: "pdf"},
 		{Name: v.T("letter-file.text"), What: "txt"}} {
 		path := dossierPath(id, "brev/") + f.What
 		f.Swedish, f.English, f.What = path, english+path, v.T("letter-file."+f.What)
@@ -88,5 +91,6 @@ func (s *Server) letterPaper(w http.ResponseWriter, r *http.Request) error {
 	if err := kind.write(&out, act.LetterPaper(draft.Content, order)); err != nil {
 		return err
 	}
-	return attach(w, kind.media, c.Slug+"-"+string(v.Language())+"."+r.PathValue("format"), out.Bytes())
+	return attach(w, kind.media, c.Slug+"-"+string(v.Language())+"."+r.PathValue("format"),
+		out.Bytes())
 }

@@ -11,16 +11,21 @@ import (
 
 // deeds says what each act of the audit log is.
 var deeds = map[string]lang.Key{
-	"new": lang.Key("deed.new"), "save": lang.Key("deed.save"), "begin-version": lang.Key("deed.begin-version"),
-	"drop-draft": lang.Key("deed.drop-draft"), "set-link": lang.Key("deed.set-link"),
+	"new": lang.Key("deed.new"), "save": lang.Key("deed.save"),
+	"begin-version": lang.Key("deed.begin-version"),
+	"drop-draft":    lang.Key("deed.drop-draft"), "set-link": lang.Key("deed.set-link"),
 	"ask-approval": lang.Key("deed.ask-approval"), "publish": lang.Key("deed.publish"),
 	"cancel": lang.Key("deed.cancel"), "cancel-again": lang.Key("deed.cancel"),
 	"request": lang.Key("deed.request"), "confirm": lang.Key("deed.confirm"),
 	"confirm-again": lang.Key("deed.confirm-again"), "enter": lang.Key("deed.enter"),
-	"approve": lang.Key("deed.approve"), "refuse": lang.Key("deed.refuse"), "move-up": lang.Key("deed.move-up"),
-	"removed": lang.Key("deed.removed"), "withdrawn": lang.Key("deed.withdrawn"), "lapsed": lang.Key("deed.lapsed"),
-	"offer": lang.Key("deed.offer"), "accept": lang.Key("deed.accept"), "offer-stands": lang.Key("deed.offer-stands"),
-	"check-in": lang.Key("deed.check-in"), "walk-in": lang.Key("deed.walk-in"), "export": lang.Key("deed.export"),
+	"approve": lang.Key("deed.approve"), "refuse": lang.Key("deed.refuse"),
+	"move-up": lang.Key("deed.move-up"),
+	"removed": lang.Key("deed.removed"), "withdrawn": lang.Key("deed.withdrawn"),
+	"lapsed": lang.Key("deed.lapsed"),
+	"offer":  lang.Key("deed.offer"), "accept": lang.Key("deed.accept"),
+	"offer-stands": lang.Key("deed.offer-stands"),
+	"check-in":     lang.Key("deed.check-in"), "walk-in": lang.Key("deed.walk-in"),
+	"export":     lang.Key("deed.export"),
 	"link-shown": lang.Key("deed.link-shown"), "code": lang.Key("deed.code"),
 	"change-entry": lang.Key("deed.change-entry"), "erase": lang.Key("deed.erase"),
 	"renew-link": lang.Key("deed.renew-link"), "add-invitees": lang.Key("deed.add-invitees"),
@@ -93,7 +98,8 @@ func (s *Server) log(w http.ResponseWriter, r *http.Request) error {
 // logTable lists entries of the audit log.
 func (v *visit) logTable(list []store.Entry, file dossierFile) Table {
 	t := Table{Caption: v.T("log.title"), Columns: []Column{{Text: v.T("log.number"), Number: true},
-		{Text: v.T("log.when")}, {Text: v.T("log.who")}, {Text: v.T("log.what")}, {Text: v.T("log.detail")}}}
+		{Text: v.T("log.when")}, {Text: v.T("log.who")}, {Text: v.T("log.what")},
+		{Text: v.T("log.detail")}}}
 	for _, e := range list {
 		t.Rows = append(t.Rows, []Cell{{Text: v.Number(e.Number)}, {Text: v.DateTime(e.At)},
 			{Text: v.actor(e.Actor, file)}, {Text: v.deed(e.Act)}, {Text: e.Detail}})

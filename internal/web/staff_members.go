@@ -57,8 +57,10 @@ func (s *Server) showMembers(w http.ResponseWriter, r *http.Request, wrong error
 	if err != nil {
 		return err
 	}
-	page := MembersPage{Page: s.page(r, v.T("staff.title")), Body: v.bodyName(b), Form: s.form(w, r, wrong),
-		Action: v.Href(work + "/medarbetare/" + url.PathEscape(string(id))), May: v.Person.Can(account.ManageStaff, id)}
+	page := MembersPage{Page: s.page(r, v.T("staff.title")), Body: v.bodyName(b),
+		Form:   s.form(w, r, wrong),
+		Action: v.Href(work + "/medarbetare/" + url.PathEscape(string(id))),
+		May:    v.Person.Can(account.ManageStaff, id)}
 	page.notice(v, r)
 	page.fill(v, id, list)
 	return s.render(w, r, fault.Status(wrong), "members", page)
@@ -97,9 +99,11 @@ func (p *MembersPage) fill(v *visit, id account.BodyID, list []account.Person) {
 	p.Fields = []Field{
 		p.Form.Field("text", "name", v.T("people.name"), "").Sized("middle"),
 		p.Form.Field("email", "email", v.T("sign-in.email"), "").Sized("middle"),
-		p.Form.Field("radios", "role", v.T("account.role"), string(account.Editor)).Among(v.roles("", false)...)}
+		p.Form.Field("radios", "role", v.T("account.role"),
+			string(account.Editor)).Among(v.roles("", false)...)}
 	for _, role := range account.Roles() {
-		p.Roles = append(p.Roles, Fact{Term: v.T("role." + string(role)), Text: v.T("role-may." + string(role))})
+		p.Roles = append(p.Roles, Fact{Term: v.T("role." + string(role)),
+			Text: v.T("role-may." + string(role))})
 	}
 }
 
@@ -107,7 +111,8 @@ func (p *MembersPage) fill(v *visit, id account.BodyID, list []account.Person) {
 func (v *visit) roles(chosen account.Role, none bool) []Option {
 	var options []Option
 	for _, role := range account.Roles() {
-		options = append(options, Option{Value: string(role), Text: v.T("role." + string(role)), Chosen: role == chosen})
+		options = append(options, Option{Value: string(role), Text: v.T("role." + string(role)),
+			Chosen: role == chosen})
 	}
 	if none {
 		options = append(options, Option{Value: "none", Text: v.T("members.none")})
@@ -128,14 +133,16 @@ func (s *Server) setRole(w http.ResponseWriter, r *http.Request) error {
 	case "":
 		return s.showMembers(w, r, fault.New(fault.Invalid, "edit.choose").At("role"))
 	}
-	_, err := s.options.Desk.SetRole(r.Context(), v.Person, id, sent.Get("name"), sent.Get("email"), role)
+	_, err := s.options.Desk.SetRole(r.Context(), v.Person, id, sent.Get("name"), sent.Get("email"),
+		role)
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Refused) {
 		return s.showMembers(w, r, err)
 	}
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, v.Href(work+"/medarbetare/"+url.PathEscape(string(id)))+"?klart=role", http.StatusSeeOther)
+	http.Redirect(w, r, v.Href(work+"/medarbetare/"+url.PathEscape(string(id)))+"?klart=role",
+		http.StatusSeeOther)
 	return nil
 }
 
@@ -159,7 +166,8 @@ func (s *Server) showBody(w http.ResponseWriter, r *http.Request, wrong error) e
 	if err != nil {
 		return err
 	}
-	page := BodyPage{Page: s.page(r, v.T("body.title")), Form: s.form(w, r, wrong), Body: v.bodyName(b),
+	page := BodyPage{Page: s.page(r, v.T("body.title")), Form: s.form(w, r, wrong),
+		Body:   v.bodyName(b),
 		Action: v.Href(work + "/myndighet/" + url.PathEscape(string(b.ID)))}
 	page.notice(v, r)
 	page.Fields = page.Form.body(v, b)
@@ -174,12 +182,15 @@ func (f Form) body(v *visit, b account.Body) []Field {
 	}
 	return []Field{
 		f.Field("text", "name", v.T("body.name"), b.Name).Sized("middle"),
-		f.Field("text", "name-english", v.T("edit.english", "Field", v.T("body.name")), b.NameEnglish).May().Sized("middle"),
+		f.Field("text", "name-english", v.T("edit.english", "Field", v.T("body.name")),
+			b.NameEnglish).May().Sized("middle"),
 		f.Field("text", "number", v.T("body.number"), b.Number).May().Sized("short"),
-		f.Field("email", "email", v.T("body.email"), b.Email).Hinted(v.T("body.email-hint")).Sized("middle"),
+		f.Field("email", "email", v.T("body.email"),
+			b.Email).Hinted(v.T("body.email-hint")).Sized("middle"),
 		f.Field("tel", "phone", v.T("body.phone"), b.Phone).May().Sized("middle"),
 		f.Field("area", "address", v.T("body.address"), b.Address).May().Area(3, mostShort),
-		f.Field("email", "dpo", v.T("body.dpo"), b.DPO).May().Hinted(v.T("body.dpo-hint")).Sized("middle"),
+		f.Field("email", "dpo", v.T("body.dpo"),
+			b.DPO).May().Hinted(v.T("body.dpo-hint")).Sized("middle"),
 		f.Field("check", "four-eyes", v.T("body.four-eyes"), eyes).Hinted(v.T("body.four-eyes-hint"))}
 }
 
@@ -194,7 +205,8 @@ func (s *Server) saveBody(w http.ResponseWriter, r *http.Request) error {
 	line := func(name string) string { return strings.Join(strings.Fields(sent.Get(name)), " ") }
 	b.Name, b.NameEnglish, b.Number = line("name"), line("name-english"), line("number")
 	b.Email, b.Phone, b.DPO = line("email"), line("phone"), line("dpo")
-	b.Address, b.FourEyes = strings.TrimSpace(unixLines(sent.Get("address"))), sent.Get("four-eyes") != ""
+	b.Address, b.FourEyes = strings.TrimSpace(unixLines(sent.Get("address"))),
+		sent.Get("four-eyes") != ""
 	err = s.options.Desk.SaveBody(r.Context(), v.Person, b)
 	if fault.Is(err, fault.Invalid) {
 		return s.showBody(w, r, err)
@@ -202,6 +214,7 @@ func (s *Server) saveBody(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, v.Href(work+"/myndighet/"+url.PathEscape(string(b.ID)))+"?klart=saved", http.StatusSeeOther)
+	http.Redirect(w, r, v.Href(work+"/myndighet/"+url.PathEscape(string(b.ID)))+"?klart=saved",
+		http.StatusSeeOther)
 	return nil
 }

@@ -20,7 +20,8 @@ func (h *house) staffRows(object map[string]string, method string) map[string]Ro
 		if row.Access != Staff || row.Method != method {
 			continue
 		}
-		path := wildcard.ReplaceAllStringFunc(row.Pattern, func(w string) string { return object[strings.Trim(w, "{}.")] })
+		path := wildcard.ReplaceAllStringFunc(row.Pattern,
+			func(w string) string { return object[strings.Trim(w, "{}.")] })
 		rows[path] = row
 	}
 	return rows
@@ -76,7 +77,8 @@ func TestN02StaffFormsOfOthersChangeNothing(t *testing.T) {
 				t.Errorf("%s with %s token: %d", path, name, got)
 			}
 		}
-		r, err := http.NewRequest(http.MethodPost, h.server.URL+path, strings.NewReader(url.Values{"token": {own}}.Encode()))
+		r, err := http.NewRequest(http.MethodPost, h.server.URL+path,
+			strings.NewReader(url.Values{"token": {own}}.Encode()))
 		h.must(err)
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.Header.Set("Sec-Fetch-Site", "cross-site")
@@ -139,11 +141,14 @@ func TestN03MailedLink(t *testing.T) {
 // time: an address alone is worth nothing (N-14, N-15).
 func TestN14FilesOfStaffWantASession(t *testing.T) {
 	h := newHouse(t, fromEverywhere)
-	h.must(h.SaveBody(t.Context(), account.System, account.Body{ID: "annan", Name: "Exempelmyndigheten", Email: "annan@example.se"}))
+	h.must(h.SaveBody(t.Context(), account.System,
+		account.Body{ID: "annan", Name: "Exempelmyndigheten", Email: "annan@example.se"}))
 	object := h.object()
-	boss, stranger, nobody := h.signedInAs("publisher", account.Publisher), h.signedInAs("stranger", ""), h.caller()
+	boss, stranger, nobody := h.signedInAs("publisher", account.Publisher),
+		h.signedInAs("stranger", ""), h.caller()
 	at := "/arbete/samrad/" + object["id"]
-	for _, path := range []string{at + "/fil/" + object["hash"], at + "/brev/docx", at + "/brev/pdf", at + "/brev/txt"} {
+	for _, path := range []string{at + "/fil/" + object["hash"], at + "/brev/docx", at + "/brev/pdf",
+		at + "/brev/txt"} {
 		got := boss.get(path)
 		if got.status != http.StatusOK || got.header.Get("Cache-Control") != "no-store" ||
 			!strings.HasPrefix(got.header.Get("Content-Disposition"), "attachment") {
@@ -158,10 +163,12 @@ func TestN14FilesOfStaffWantASession(t *testing.T) {
 	}
 	// A registration is found through its own consultation only.
 	second := h.open(complete())
-	if got := boss.get("/arbete/samrad/" + string(second.ID) + "/anmalda/" + object["registration"]).status; got != http.StatusNotFound {
+	if got := boss.get("/arbete/samrad/" + string(second.ID) + "/anmalda/" +
+		object["registration"]).status; got != http.StatusNotFound {
 		t.Errorf("through another consultation: %d", got)
 	}
-	if got := boss.get("/arbete/samrad/" + string(second.ID) + "/fil/" + object["hash"]).status; got != http.StatusNotFound {
+	if got := boss.get("/arbete/samrad/" + string(second.ID) + "/fil/" +
+		object["hash"]).status; got != http.StatusNotFound {
 		t.Errorf("a file through another consultation: %d", got)
 	}
 }
@@ -169,13 +176,15 @@ func TestN14FilesOfStaffWantASession(t *testing.T) {
 // After signing in one comes to a page of this site and to no other (N-24).
 func TestN24SigningInLeadsNowhereElse(t *testing.T) {
 	h := newHouse(t, fromEverywhere)
-	for _, next := range []string{"https://example.org/", "//example.org", `/\example.org`, "/%0d%0aLocation:x", "javascript:x", ""} {
+	for _, next := range []string{"https://example.org/", "//example.org", `/\example.org`,
+		"/%0d%0aLocation:x", "javascript:x", ""} {
 		c := h.caller()
 		c.client.Transport = &elsewhere{}
 		page := "/logga-in?vidare=" + url.QueryEscape(next)
 		h.move(h.clock().Add(16 * time.Minute)) // so that the next code is mailed
 		c.send(page, "/logga-in", "email", "petra@example.se", "next", next)
-		got := c.send("/logga-in/kod", "/logga-in/kod", "code", h.codeIn("petra@example.se")).header.Get("Location")
+		got := c.send("/logga-in/kod", "/logga-in/kod", "code",
+			h.codeIn("petra@example.se")).header.Get("Location")
 		if next == "/%0d%0aLocation:x" && got == next || got == "/arbete" {
 			continue // the escaped line end stays a part of a path of ours
 		}
@@ -185,7 +194,8 @@ func TestN24SigningInLeadsNowhereElse(t *testing.T) {
 	c.client.Transport = &elsewhere{}
 	h.move(h.clock().Add(16 * time.Minute))
 	c.send("/logga-in", "/logga-in", "email", "petra@example.se", "next", "/arbete/konto?x=1")
-	if got := c.send("/logga-in/kod", "/logga-in/kod", "code", h.codeIn("petra@example.se")).header.Get("Location"); got != "/arbete/konto?x=1" {
+	if got := c.send("/logga-in/kod", "/logga-in/kod", "code",
+		h.codeIn("petra@example.se")).header.Get("Location"); got != "/arbete/konto?x=1" {
 		t.Errorf("an own path leads to %q", got)
 	}
 }
@@ -201,7 +211,8 @@ func TestN17SigningInTellsNobodyWhoWorksHere(t *testing.T) {
 	}
 	known, knownPage := ask("petra@example.se")
 	unknown, unknownPage := ask("nobody@example.se")
-	if known.status != unknown.status || known.header.Get("Location") != unknown.header.Get("Location") {
+	if known.status != unknown.status ||
+		known.header.Get("Location") != unknown.header.Get("Location") {
 		t.Errorf("%d and %d", known.status, unknown.status)
 	}
 	strip := func(s string) string { return tokenInPage.ReplaceAllString(s, "") }
@@ -216,7 +227,8 @@ func TestNothingTypedIsLost(t *testing.T) {
 	h := newHouse(t, fromEverywhere)
 	c := h.open(complete())
 	path := "/arbete/samrad/" + string(c.ID) + "/redigera/kontakt"
-	boss, editor := h.signedInAs("publisher", account.Publisher), h.signedInAs("editor", account.Editor)
+	boss, editor := h.signedInAs("publisher", account.Publisher),
+		h.signedInAs("editor", account.Editor)
 	base := func(page string) string {
 		_, rest, _ := strings.Cut(page, `name="base" value="`)
 		value, _, _ := strings.Cut(rest, `"`)
@@ -224,13 +236,15 @@ func TestNothingTypedIsLost(t *testing.T) {
 	}
 	seen := base(boss.get(path).body)
 	form := func(name string, more ...string) []string {
-		return append([]string{"base", seen, "do", "save", "contact-name", name, "contact", "samrad@example.se"}, more...)
+		return append([]string{"base", seen, "do", "save", "contact-name", name, "contact",
+			"samrad@example.se"}, more...)
 	}
 	if got := editor.send(path, path, form("Enheten")...); got.status != http.StatusSeeOther {
 		t.Fatalf("the first: %d", got.status)
 	}
 	got := boss.send(path, path, form("Funktionen")...)
-	if got.status != http.StatusConflict || !strings.Contains(got.body, "Enheten") || !strings.Contains(got.body, "Funktionen") {
+	if got.status != http.StatusConflict || !strings.Contains(got.body, "Enheten") ||
+		!strings.Contains(got.body, "Funktionen") {
 		t.Fatalf("the second: %d; both texts must be shown", got.status)
 	}
 	seen = base(got.body)

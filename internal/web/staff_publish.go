@@ -98,14 +98,18 @@ func (p *PublishPage) fill(v *visit, file dossierFile, draft consult.Version, pa
 		p.Reason = &f
 	}
 	if draft.Paper == consult.Report {
-		e := newEditor(v, summarySection(&draft.Summary), nil, nil)
-		g := AnswerGroup{Title: v.T("summary.title"), Change: Link{v.T("publish.change"), v.Href(dossierPath(id, "sammanfattning"))}}
-		g.add(v, e.blocks, "")
+		g := AnswerGroup{Title: v.T("summary.title"),
+			Change: Link{v.T("publish.change"), v.Href(dossierPath(id, "sammanfattning"))}}
+		for _, section := range draft.Summary.Sections {
+			if !section.Body.Empty() {
+				g.Facts = append(g.Facts, Fact{Term: v.say(section.Heading), Text: v.say(section.Body)})
+			}
+		}
 		p.Answers = []AnswerGroup{g}
 		return nil
 	}
 	p.Findings = findings(v, id, draft.Content, "")
-	p.Answers = answers(v, id, draft.Content)
+	p.Answers = answers(v, id, draft)
 	return nil
 }
 
@@ -136,56 +140,33 @@ func shown(v consult.Version) string {
 	return strconv.Itoa(v.Number) + "." + strconv.Itoa(v.Saved)
 }
 
-// answers lists what a draft says, section by section.
-func answers(v *visit, id consult.ID, c consult.Content) []AnswerGroup {
+// fieldSections says in which section of the editor each field of a version is written.
+var fieldSections = map[string]string{
+	"title": "grund", "summary": "grund", "purpose": "grund", "background": "grund",
+	"invited": "grund",
+	"plan":    "grund", "commitments": "grund", "meeting": "mote", "registration": "anmalan",
+	"agenda":    "dagordning",
+	"questions": "fragor", "material": "material", "written": "texter", "accessibility": "texter",
+	"practical": "texter", "promise": "lofte", "privacy": "lofte", "contact": "kontakt",
+}
+
+// answers lists what a draft says, section by section, in the words that the
+// public will read.
+func answers(v *visit, id consult.ID, draft consult.Version) []AnswerGroup {
 	var groups []AnswerGroup
 	for _, section := range editSections {
-		e := newEditor(v, section, clone(&c), nil)
 		g := AnswerGroup{Title: v.T(string(section.title)), Change: Link{v.T("publish.change"),
 			v.Href(dossierPath(id, "redigera/"+section.path))}}
-		g.add(v, e.blocks, "")
+		for _, f := range invitationFields {
+			said := f.say(draft, v.Language())
+			if fieldSections[f.name] == section.path && said.Text != "" {
+				g.Facts = append(g.Facts, Fact{Term: v.T(string(f.label)), Text: said.Text,
+					Tongue: v.foreign(said.Tongue)})
+			}
+		}
 		groups = append(groups, g)
 	}
 	return groups
-}
-
-// add takes the answers of blocks into the group.
-func (g *AnswerGroup) add(v *visit, blocks []EditBlock, legend string) {
-	for _, b := range blocks {
-		for _, f := range b.Fields {
-			if text := said(v, f.Field); text != "" {
-				term := f.Field.Label
-				if legend != "" {
-					term = legend + ": " + term
-				}
-				g.Facts = append(g.Facts, Fact{Term: term, Text: text})
-			}
-		}
-		if b.Rows != nil {
-			for i, row := range b.Rows.Rows {
-				g.add(v, row.Blocks, row.Legend+" "+v.Number(i+1))
-			}
-		}
-	}
-}
-
-// said gives the answer in a field as one reads it.
-func said(v *visit, f Field) string {
-	switch f.Kind {
-	case "hidden":
-		return ""
-	case "check":
-		if f.Checked() {
-			return v.T("publish.yes")
-		}
-		return v.T("publish.no")
-	}
-	for _, o := range f.Options {
-		if o.Chosen {
-			return o.Text
-		}
-	}
-	return f.Value
 }
 
 // publish makes the draft public.
@@ -213,7 +194,8 @@ func (s *Server) publish(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, v.Href(dossierPath(id, strings.TrimSuffix(path, "/")))+"?klart=published", http.StatusSeeOther)
+	http.Redirect(w, r, v.Href(dossierPath(id, strings.TrimSuffix(path, "/")))+"?klart=published",
+		http.StatusSeeOther)
 	return nil
 }
 

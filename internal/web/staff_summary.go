@@ -33,16 +33,19 @@ func summarySection(target *consult.Summary) editSection {
 // summary asks for what was said, under each heading.
 func (e *editor) summary(target *consult.Summary) {
 	rows(e, rowKind[consult.Section]{name: "sections",
-		shown: EditRows{Add: e.T("summary.add"), None: Empty{Title: e.T("summary.none"), Text: e.T("summary.none-text")}},
+		shown: EditRows{Add: e.T("summary.add"), None: Empty{Title: e.T("summary.none"),
+			Text: e.T("summary.none-text")}},
 		fresh: func() consult.Section { return consult.Section{} },
 		blank: func(x consult.Section) bool { return x.Heading.Empty() && x.Body.Empty() },
 		ask: func(name string, x *consult.Section) EditRow {
 			e.text(Field{Kind: "text", Name: name + "-heading", Label: e.T("summary.heading")}, &x.Heading)
-			e.text(Field{Kind: "area", Lines: 7, Name: name + "-body", Label: e.T("summary.body"), Hint: e.T("edit.markdown")}, &x.Body)
-			f := e.bind(Field{Kind: "hidden", Name: name + "-question", Most: 40}, x.Question, func(s string) *fault.Error {
-				x.Question = s
-				return nil
-			})
+			e.text(Field{Kind: "area", Lines: 7, Name: name + "-body", Label: e.T("summary.body"),
+				Hint: e.T("edit.markdown")}, &x.Body)
+			f := e.bind(Field{Kind: "hidden", Name: name + "-question", Most: 40}, x.Question,
+				func(s string) *fault.Error {
+					x.Question = s
+					return nil
+				})
 			e.block(EditField{Field: f})
 			return EditRow{Legend: e.T("summary.section")}
 		}}, &target.Sections)
@@ -51,14 +54,16 @@ func (e *editor) summary(target *consult.Summary) {
 // summary shows the draft of the summary.
 func (s *Server) summary(w http.ResponseWriter, r *http.Request) error {
 	v := from(r)
-	draft, err := s.options.Desk.Draft(r.Context(), v.Person, consult.ID(r.PathValue("id")), consult.Report)
+	draft, err := s.options.Desk.Draft(r.Context(), v.Person, consult.ID(r.PathValue("id")),
+		consult.Report)
 	if err != nil {
 		return err
 	}
 	return s.showSummary(w, r, newEditor(v, summarySection(&draft.Summary), nil, nil), draft, nil)
 }
 
-func (s *Server) showSummary(w http.ResponseWriter, r *http.Request, e *editor, draft consult.Version, notices []Notice) error {
+func (s *Server) showSummary(w http.ResponseWriter, r *http.Request, e *editor,
+	draft consult.Version, notices []Notice) error {
 	v := from(r)
 	file, dossier, err := s.dossier(r, "sammanfattning")
 	if err != nil {
@@ -70,7 +75,8 @@ func (s *Server) showSummary(w http.ResponseWriter, r *http.Request, e *editor, 
 		return err
 	}
 	wrong := fault.Fields(e.faults...)
-	page := SummaryPage{Page: s.page(r, v.T("summary.title")), Dossier: dossier, Form: s.form(w, r, wrong),
+	page := SummaryPage{Page: s.page(r, v.T("summary.title")), Dossier: dossier,
+		Form:   s.form(w, r, wrong),
 		Action: v.Href(dossierPath(id, "sammanfattning")), Base: e.base(), Blocks: e.blocks,
 		ReadOnly: !v.Person.Can(account.Edit, file.Body.ID)}
 	page.notice(v, r)
@@ -142,7 +148,8 @@ func (s *Server) preview(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := v.consultationPage(s.page(r, ""), p)
 	page.Page.Work, page.Robots = false, "noindex"
-	page.Notices = append([]Notice{{Tone: Active, Title: v.T("preview.title"), Text: v.T("preview.text"),
+	page.Notices = append([]Notice{{Tone: Active, Title: v.T("preview.title"),
+		Text: v.T("preview.text"),
 		Link: Link{v.T("preview.back"), v.Href(back)}}}, page.Notices...)
 	return s.render(w, r, http.StatusOK, "consultation", page)
 }

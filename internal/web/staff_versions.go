@@ -46,7 +46,8 @@ func (s *Server) staffVersions(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page := StaffVersionsPage{Page: s.page(r, v.T("staff-versions.title")), Dossier: dossier, Token: s.token(w, r)}
+	page := StaffVersionsPage{Page: s.page(r, v.T("staff-versions.title")), Dossier: dossier,
+		Token: s.token(w, r)}
 	page.notice(v, r)
 	for _, paper := range []consult.Paper{consult.Invitation, consult.Report} {
 		rows, err := v.paperRows(file, paper)
@@ -92,9 +93,11 @@ func (v *visit) versionRow(file dossierFile, each consult.Version) VersionRow {
 	row := VersionRow{Title: v.T("staff-versions.version", "Number", each.Number), Why: each.Reason}
 	if each.Published.IsZero() {
 		row.Chip = Chip{Tone: Quiet, Icon: "pen", Text: v.T("state.draft")}
-		row.Text = v.T("staff-versions.saved", "Who", personName(v, file, each.Author), "When", v.DateTime(each.Edited))
+		row.Text = v.T("staff-versions.saved", "Who", personName(v, file, each.Author), "When",
+			v.DateTime(each.Edited))
 		if v.Person.Can(account.Edit, file.Body.ID) && (each.Number > 1 || each.Paper == consult.Report) {
-			row.Drop = v.Href(dossierPath(file.Consultation.ID, "slang/"+string(each.Paper)+"-"+strconv.Itoa(each.Number)))
+			row.Drop = v.Href(dossierPath(file.Consultation.ID,
+				"slang/"+string(each.Paper)+"-"+strconv.Itoa(each.Number)))
 		}
 		return row
 	}
@@ -150,8 +153,10 @@ func (s *Server) dropping(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := StepPage{Page: s.page(r, v.T("drop.title")), Dossier: dossier, Form: s.form(w, r, nil),
 		Action: v.Href(v.Path), Lead: v.T("drop.lead", "Number", n), Text: v.T("drop.text",
-			"Who", personName(v, file, file.Versions[i].Author), "When", v.DateTime(file.Versions[i].Edited)),
-		Button: v.T("drop.do"), Back: Link{v.T("drop.keep"), v.Href(dossierPath(file.Consultation.ID, "versioner"))}}
+			"Who", personName(v, file, file.Versions[i].Author), "When",
+			v.DateTime(file.Versions[i].Edited)),
+		Button: v.T("drop.do"), Back: Link{v.T("drop.keep"),
+			v.Href(dossierPath(file.Consultation.ID, "versioner"))}}
 	return s.render(w, r, http.StatusOK, "confirm-step", page)
 }
 
@@ -159,7 +164,8 @@ func (s *Server) dropping(w http.ResponseWriter, r *http.Request) error {
 func draftNamed(r *http.Request) (consult.Paper, int, error) {
 	name, number, _ := strings.Cut(r.PathValue("draft"), "-")
 	n, err := strconv.Atoi(number)
-	if paper := consult.Paper(name); err == nil && (paper == consult.Invitation || paper == consult.Report) {
+	if paper := consult.Paper(name); err == nil &&
+		(paper == consult.Invitation || paper == consult.Report) {
 		return paper, n, nil
 	}
 	return "", 0, fault.New(fault.NotFound, "web.not-found")
@@ -199,18 +205,22 @@ func (s *Server) showCancelling(w http.ResponseWriter, r *http.Request, wrong er
 	page := StepPage{Page: s.page(r, v.T("cancel.title")), Dossier: dossier, Form: s.form(w, r, wrong),
 		Action: v.Href(dossierPath(file.Consultation.ID, "stall-in")),
 		Lead:   v.T("cancel.lead", "Count", file.Consultation.Taken), Text: v.T("cancel.text"),
-		Button: v.T("cancel.do"), Back: Link{v.T("cancel.keep"), v.Href(dossierPath(file.Consultation.ID, ""))}}
+		Button: v.T("cancel.do"), Back: Link{v.T("cancel.keep"),
+			v.Href(dossierPath(file.Consultation.ID, ""))}}
 	page.Fields = []Field{
-		page.Form.Field("area", "reason", v.T("cancel.why"), "").Hinted(v.T("cancel.why-hint")).Area(3, mostShort),
-		page.Form.Field("area", "reason-en", v.T("edit.english", "Field", v.T("cancel.why")), "").May().Area(3, mostShort)}
+		page.Form.Field("area", "reason", v.T("cancel.why"), "").Hinted(v.T("cancel.why-hint")).Area(3,
+			mostShort),
+		page.Form.Field("area", "reason-en", v.T("edit.english", "Field", v.T("cancel.why")),
+			"").May().Area(3, mostShort)}
 	return s.render(w, r, fault.Status(wrong), "confirm-step", page)
 }
 
 // cancel calls a consultation off.
 func (s *Server) cancel(w http.ResponseWriter, r *http.Request) error {
 	v, id := from(r), consult.ID(r.PathValue("id"))
-	err := s.options.Desk.Cancel(r.Context(), v.Person, id, consult.Text{SV: strings.TrimSpace(r.PostForm.Get("reason")),
-		EN: strings.TrimSpace(r.PostForm.Get("reason-en"))})
+	err := s.options.Desk.Cancel(r.Context(), v.Person, id,
+		consult.Text{SV: strings.TrimSpace(r.PostForm.Get("reason")),
+			EN: strings.TrimSpace(r.PostForm.Get("reason-en"))})
 	if fault.Is(err, fault.Invalid) {
 		return s.showCancelling(w, r, err)
 	}
@@ -272,17 +282,20 @@ func (p *HeldPage) fill(v *visit, c consult.Content, held consult.Remains, gone 
 		n     int
 		until string
 	}{
-		{lang.Key("held.requests"), held.Requests, v.T("held.hours", "Hours", int(consult.ConfirmFor.Hours()))},
+		{lang.Key("held.requests"), held.Requests, v.T("held.hours", "Hours",
+			int(consult.ConfirmFor.Hours()))},
 		{lang.Key("held.needs"), held.Needs, until(c.NeedsUntil())},
 		{lang.Key("held.people"), held.People, until(c.KeepUntil())},
 		{lang.Key("held.invitees"), held.Invitees, until(c.KeepUntil())},
 	} {
-		p.Held.Rows = append(p.Held.Rows, []Cell{{Text: v.T(string(row.key))}, {Text: v.Number(row.n)}, {Text: row.until}})
+		p.Held.Rows = append(p.Held.Rows, []Cell{{Text: v.T(string(row.key))}, {Text: v.Number(row.n)},
+			{Text: row.until}})
 	}
 	p.Receipts = Table{Caption: v.T("held.receipts"), Columns: []Column{{Text: v.T("held.when")},
 		{Text: v.T("held.what")}, {Text: v.T("held.count"), Number: true}}}
 	for _, g := range gone {
-		p.Receipts.Rows = append(p.Receipts.Rows, []Cell{{Text: v.DateTime(g.At)}, {Text: v.T("held." + g.What)},
+		p.Receipts.Rows = append(p.Receipts.Rows, []Cell{{Text: v.DateTime(g.At)},
+			{Text: v.T("held." + g.What)},
 			{Text: v.Number(g.Count)}})
 	}
 	if len(gone) == 0 {
