@@ -83,7 +83,7 @@ func (w walk) write(name string) {
 	w.t.Helper()
 	w.press("tour.paste-button").press("import.read")
 	w.Has(w.say.T("reading.defects", "Count", 9), w.say.T("lint.personal-mailbox")).Axe()
-	w.press("reading.accept").Has(w.say.T("overview.title"))
+	w.press("reading.accept").Has(w.say.T("overview.content"))
 	w.step(1).Has(w.say.T("tour.defects-count", "Count", 9), w.say.T("lint.plan-link"),
 		w.say.T("lint.personal-mailbox")).Everywhere(name + "1")
 	w.press("tour.see-defects").Has("Hanna Handläggare")
