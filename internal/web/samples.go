@@ -3,6 +3,7 @@ package web
 import (
 	"time"
 
+	"insyn/internal/chart"
 	"insyn/internal/lang"
 	"insyn/internal/markup"
 )
@@ -24,6 +25,7 @@ type Samples struct {
 	Agenda       []AgendaPart
 	Files        []File
 	Table        Table
+	Charts       []chart.Figure
 	Pager        Pager
 	Stepper      Stepper
 	Empty        Empty
@@ -46,6 +48,7 @@ func exampleGallery(p Page, say *lang.Printer) any {
 	g.Samples.contents(both, say)
 	g.Samples.lists(both, say)
 	g.Samples.form(both)
+	g.Samples.charts(both, say)
 	for _, e := range examples() {
 		g.Pages = append(g.Pages, Link{e.name, in(say.Language(), "/galleri/"+e.name)})
 	}
