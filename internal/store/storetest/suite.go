@@ -45,7 +45,7 @@ func Run(t *testing.T, open Open) {
 		"cancelled": cancelled, "order": order, "jobs": jobs, "invitees": invitees,
 		"leaves": leaves, "checkpoints": checkpoints, "tiles and keys": tilesAndKeys,
 		"kept versions": keptVersions,
-		"evaluations": evaluations, "swallowed": swallowed, "forgotten": forgotten, "purges": purges, "purged mail": purgedMail,
+		"evaluations":   evaluations, "swallowed": swallowed, "forgotten": forgotten, "purges": purges, "purged mail": purgedMail,
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &Clock{Noon}
