@@ -1,6 +1,8 @@
 package dcat
 
 import (
+	"slices"
+
 	"insyn/rdf"
 	"insyn/shacl"
 )
@@ -9,6 +11,7 @@ import (
 type Verdict struct {
 	Profile    *Profile
 	Errors     int
+	Conflicts  int // of the errors, those that come of obeying Sweden
 	Warnings   int
 	Datasets   int // how many there are that the profile is about
 	Conforming int // how many of them have no error, their distributions included
@@ -26,6 +29,7 @@ type Report struct {
 	options Options
 	view    *view
 	marks   []mark
+	order   []int32 // of the marks, by place
 }
 
 // Options say how to check.
@@ -51,17 +55,23 @@ type checker struct {
 	*view
 	report  *Report
 	profile int    // the place of the profile at work
+	sweden  bool   // the Swedish profile is among those asked for
 	only    []bool // the nodes to look at, by ID; nil is all
 	extra   map[extraKey]*demand
-	instead map[insteadKey]string
+	instead map[insteadKey]Suggestion
 }
 
 func newChecker(g *rdf.Graph, o Options, only []bool) *checker {
 	v := newView(g)
-	return &checker{
-		view: v, report: &Report{Graph: g, options: o, view: v}, only: only,
-		extra: map[extraKey]*demand{}, instead: map[insteadKey]string{},
-	}
+	c := wording(&Report{Graph: g, options: o, view: v})
+	c.only, c.extra = only, map[extraKey]*demand{}
+	c.sweden = slices.Contains(o.Profiles, Swedish)
+	return c
+}
+
+// wording makes a checker that puts the marks of a report into words.
+func wording(r *Report) *checker {
+	return &checker{view: r.view, report: r, instead: map[insteadKey]Suggestion{}}
 }
 
 // skips tells whether a node is not to be looked at.

@@ -69,8 +69,8 @@ func TestFindings(t *testing.T) {
 			continue
 		}
 		line := fmt.Sprintf("%d %s %s %s", f.Line, f.Severity, f.Code, f.Property)
-		if f.Instead != "" {
-			line += " → " + f.Instead
+		if f.Instead.Text != "" {
+			line += " → " + f.Instead.String()
 		}
 		got = append(got, strings.TrimSpace(line))
 	}

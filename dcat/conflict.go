@@ -14,6 +14,29 @@ type Conflict struct {
 // table: properties whose values must be text in one and may not in the other.
 func Conflicts() []Conflict {
 	var all []Conflict
+	for _, o := range oppositions() {
+		all = append(all, o.Conflict)
+	}
+	return all
+}
+
+// opposed are the rules of Europe that no catalogue can keep that obeys Sweden.
+var opposed = func() map[*Rule]bool {
+	rules := map[*Rule]bool{}
+	for _, o := range oppositions() {
+		rules[o.european] = true
+	}
+	return rules
+}()
+
+// An opposition is a conflict and the rule of Europe that takes part in it.
+type opposition struct {
+	Conflict
+	european *Rule
+}
+
+func oppositions() []opposition {
+	var all []opposition
 	for _, s := range Swedish.Classes {
 		for _, e := range European.Classes {
 			if !slices.Contains(s.Types, e.Types[0]) {
@@ -26,7 +49,7 @@ func Conflicts() []Conflict {
 				}
 				a, b := termOf(r), termOf(e.Rules[i])
 				if a != b && a != "" && b != "" {
-					all = append(all, Conflict{s.Name, r.Property, a, b})
+					all = append(all, opposition{Conflict{s.Name, r.Property, a, b}, e.Rules[i]})
 				}
 			}
 		}

@@ -26,7 +26,7 @@ func (s *Score) Evidence(g *rdf.Graph, one DatasetScore) []Evidence {
 	v := &view{Graph: g, ids: map[string]rdf.ID{}}
 	var all []Evidence
 	for i, m := range Metrics {
-		if i == compliance && s.Variant == DIGG {
+		if !s.Counts(i) {
 			continue
 		}
 		e := Evidence{Metric: m, Met: one.Met.Has(i), Node: one.Dataset}

@@ -28,13 +28,16 @@ func (s Severity) String() string { return [...]string{"error", "warning"}[s] }
 type Finding struct {
 	Code     Code
 	Severity Severity
-	Profile  string // its name
-	Class    string // what the node is: Catalog, Dataset, Distribution …
-	Node     string // the IRI of the node at fault, or the label of a blank node
-	Dataset  string // the IRI of the dataset it belongs to, or ""
-	Property string // prefixed name, or ""
-	Value    string // what is there, or ""
-	Instead  string // what to write instead, where that is known
+	Profile  string     // its name
+	Class    string     // what the node is: Catalog, Dataset, Distribution …
+	Node     string     // the IRI of the node at fault, or the label of a blank node
+	Dataset  string     // the IRI of the dataset it belongs to, or ""
+	Property string     // prefixed name, or ""
+	Value    string     // what is there, or ""
+	Instead  Suggestion // what to write instead, where that is known
+	// Conflict tells that the Swedish profile, asked for as well, demands what
+	// this one forbids: nobody can obey both, and Export mends it.
+	Conflict bool
 	rdf.Position
 }
 
@@ -105,8 +108,8 @@ func (f Finding) Message() string { return f.fill(findings[f.Code].message) }
 
 // Remedy tells in English what to do, with the value to write where it is known.
 func (f Finding) Remedy() string {
-	if f.Instead != "" {
-		return "Write " + f.Instead
+	if f.Instead.Text != "" {
+		return "Write " + f.Instead.String()
 	}
 	return f.fill(findings[f.Code].remedy)
 }
@@ -118,6 +121,6 @@ func (f Finding) String() string {
 }
 
 func (f Finding) fill(pattern string) string {
-	return strings.NewReplacer("{class}", f.Class, "{property}", f.Property, "{value}", f.Value,
-		"{instead}", f.Instead).Replace(pattern)
+	return strings.NewReplacer("{class}", f.Class, "{property}", f.Property, "{value}",
+		f.Value).Replace(pattern)
 }

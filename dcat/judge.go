@@ -16,6 +16,7 @@ func (c *checker) judge(m *mark, r *shacl.Result) bool {
 		return m.demand.class != "Box" || c.isEmptyBox(m.focus)
 	case "":
 		m.code = kindCode(r.Constraint)
+		m.conflict = c.sweden && opposed[rule] && m.code != "datatype"
 	case "language":
 		m.code = "no-language"
 		if rule.Values[0].Kind == "plain" {

@@ -17,6 +17,7 @@ type mark struct {
 	focus, value rdf.ID
 	profile      uint8 // by its place among those asked for
 	severity     Severity
+	conflict     bool // with what Sweden wants
 	rdf.Position
 }
 
@@ -60,6 +61,9 @@ func (c *checker) finish() *Report {
 			continue
 		}
 		v.Errors++
+		if m.conflict {
+			v.Conflicts++
+		}
 		if d := c.datasetOf(m.focus); c.isDataset(d) && (v.Profile != HighValue || c.isHighValue(d)) {
 			v.Faulty[d]++
 		}
@@ -67,7 +71,8 @@ func (c *checker) finish() *Report {
 	for i := range r.Verdicts {
 		r.Verdicts[i].Conforming = r.Verdicts[i].Datasets - len(r.Verdicts[i].Faulty)
 	}
-	c.word(c.order())
+	r.order = c.order()
+	c.word(r.order)
 	return r
 }
 
@@ -135,15 +140,15 @@ func (c *checker) word(order []int32) {
 func (c *checker) finding(m *mark) Finding {
 	f := Finding{
 		Code: m.code, Severity: m.severity, Profile: c.report.options.Profiles[m.profile].Name,
-		Class: m.demand.class, Property: m.demand.property, Instead: m.instead,
-		Node: c.Value(m.focus), Position: m.Position,
+		Class: m.demand.class, Property: m.demand.property, Instead: Suggestion{Text: m.instead},
+		Node: c.Value(m.focus), Conflict: m.conflict, Position: m.Position,
 	}
 	if d := c.datasetOf(m.focus); d != rdf.None {
 		f.Dataset = c.Value(d)
 	}
 	if m.value != rdf.None {
 		f.Value = show(c.Term(m.value))
-		if m.demand.rule != nil && f.Instead == "" {
+		if m.demand.rule != nil && f.Instead.Text == "" {
 			f.Instead = c.suggest(m.demand.rule, m.value)
 		}
 	}

@@ -149,6 +149,10 @@ func (s *Score) Points() int {
 	return sum / len(s.Datasets)
 }
 
+// Counts tells whether the variant gives points for a metric, by its place in
+// Metrics.
+func (s *Score) Counts(metric int) bool { return s.Variant == EU || metric != compliance }
+
 // Dimension gives the points of one dimension, in hundredths.
 func (s *Score) Dimension(d Dimension) int {
 	sum := 0
@@ -198,7 +202,7 @@ type Gain struct {
 func (s *Score) Gains() []Gain {
 	var gains []Gain
 	for i, n := range s.Met {
-		if missing := len(s.Datasets) - n; missing > 0 && (s.Variant == EU || i != compliance) {
+		if missing := len(s.Datasets) - n; missing > 0 && s.Counts(i) {
 			gains = append(gains, Gain{Metrics[i], missing, 100 * missing * Metrics[i].Points / len(s.Datasets)})
 		}
 	}

@@ -3,7 +3,9 @@ package dcat
 import (
 	"encoding/binary"
 	"encoding/hex"
+	"maps"
 	"math/bits"
+	"slices"
 	"strings"
 
 	"insyn/rdf"
@@ -77,11 +79,28 @@ func (f Fingerprint) String() string { return hex.EncodeToString(f[:]) }
 // its IRI. It takes a few hundredths of a second for a million triples, so
 // that what has not changed since last time need not be looked at.
 func Fingerprints(g *rdf.Graph) map[string]Fingerprint {
+	return fingerprints(g, []string{"dcat:Dataset", "dcat:DatasetSeries", "dcat:DataService"})
+}
+
+// Surroundings gives the fingerprint of what datasets rest on: catalogues,
+// publishers and contact points that have an address.
+func Surroundings(g *rdf.Graph) map[string]Fingerprint {
+	classes := slices.Concat(Swedish.Class("Catalog").Types, Swedish.Class("Agent").Types,
+		Swedish.Class("Contact").Types)
+	all := fingerprints(g, classes)
+	maps.DeleteFunc(all, func(iri string, _ Fingerprint) bool {
+		_, known := g.Lookup(rdf.Term{Kind: rdf.IRI, Value: iri})
+		return !known
+	})
+	return all
+}
+
+func fingerprints(g *rdf.Graph, classes []string) map[string]Fingerprint {
 	v := newView(g)
 	p := &printer{view: v, terms: make([]print, g.Dictionary.Len()), nodes: map[rdf.ID]print{}}
 	p.distribution = v.id("dcat:distribution")
 	all := make(map[string]Fingerprint, len(v.datasets))
-	for _, class := range []string{"dcat:Dataset", "dcat:DatasetSeries", "dcat:DataService"} {
+	for _, class := range classes {
 		for node := range v.instances(class) {
 			all[g.Value(node)] = p.node(node, 0).fingerprint()
 		}

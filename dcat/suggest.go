@@ -7,6 +7,24 @@ import (
 	"insyn/rdf"
 )
 
+// A Suggestion is what to write instead of a value.
+type Suggestion struct {
+	Text     string // "" if it cannot be known
+	Datatype string // prefixed name of the datatype that must go with it, or ""
+	Address  bool   // it is there as text, and must be an address
+}
+
+// String writes a suggestion in English.
+func (s Suggestion) String() string {
+	switch {
+	case s.Datatype != "":
+		return `"` + s.Text + `" with the datatype ` + s.Datatype
+	case s.Address:
+		return s.Text + " as an address (rdf:resource)"
+	}
+	return s.Text
+}
+
 // An insteadKey tells suggestions apart that have been worked out before.
 type insteadKey struct {
 	rule  *Rule
@@ -14,43 +32,43 @@ type insteadKey struct {
 }
 
 // suggest gives what to write instead of a value, where that can be known.
-func (c *checker) suggest(r *Rule, value rdf.ID) string {
+func (c *checker) suggest(r *Rule, value rdf.ID) Suggestion {
 	key := insteadKey{r, value}
 	if known, done := c.instead[key]; done {
 		return known
 	}
 	s := suggestion(r, c.Term(value))
-	if s == c.Value(value) && c.Kind(value) != rdf.Literal {
-		s = ""
+	if s.Text == c.Value(value) && c.Kind(value) != rdf.Literal {
+		s = Suggestion{}
 	}
 	c.instead[key] = s
 	return s
 }
 
 // suggestion goes through the ways in which values usually go wrong.
-func suggestion(r *Rule, t rdf.Term) string {
+func suggestion(r *Rule, t rdf.Term) Suggestion {
 	value := strings.TrimSpace(t.Value)
 	switch r.Property {
 	case "dcterms:license":
 		if swedish, _ := CanonicalLicence(value); swedish != "" {
-			return swedish
+			return Suggestion{Text: swedish}
 		}
 	case "dcterms:format", "dcat:mediaType":
-		return formatLike(r, value)
+		return Suggestion{Text: formatLike(r, value)}
 	case "dcterms:accrualPeriodicity":
 		if now := frequencyForms[value]; now != "" {
-			return now
+			return Suggestion{Text: now}
 		}
 	}
 	for _, v := range r.Values {
-		if s := v.suggestion(value, t); s != "" {
+		if s := v.suggestion(value, t); s.Text != "" {
 			return s
 		}
 	}
 	if expanded := Expand(value); expanded != value && t.Kind == rdf.IRI {
-		return expanded
+		return Suggestion{Text: expanded}
 	}
-	return ""
+	return Suggestion{}
 }
 
 // formatLike gives a format as the rule's country writes it: Sweden as a media
@@ -69,26 +87,27 @@ func formatLike(r *Rule, value string) string {
 }
 
 // suggestion gives what a value would be in the form that v asks for.
-func (v Value) suggestion(value string, t rdf.Term) string {
+func (v Value) suggestion(value string, t rdf.Term) Suggestion {
+	plain := func(text string) Suggestion { return Suggestion{Text: text} }
 	switch {
 	case v.Beginning == "mailto:" && strings.Contains(value, "@") && !strings.Contains(value, " "):
-		return "mailto:" + value[strings.LastIndexAny(value, ":/")+1:] // perhaps read as relative
+		return plain("mailto:" + value[strings.LastIndexAny(value, ":/")+1:]) // perhaps read as relative
 	case v.Beginning == "tel:":
-		return "tel:" + strings.NewReplacer(" ", "", "(0)", "", "tel:", "").Replace(value)
+		return plain("tel:" + strings.NewReplacer(" ", "", "(0)", "", "tel:", "").Replace(value))
 	case v.Vocabulary != "":
-		return codeLike(vocabularies[v.Vocabulary], value)
+		return plain(codeLike(vocabularies[v.Vocabulary], value))
 	case v.Exactly != "":
-		return exactly[v.Exactly]
+		return plain(exactly[v.Exactly])
 	case v.Kind == "date" || v.Kind == "moment":
 		return dateLike(value)
 	case v.Datatype == "xsd:nonNegativeInteger" && value != "" && strings.Trim(value, "0123456789") == "":
-		return `"` + value + `" with the datatype ` + v.Datatype
+		return Suggestion{Text: value, Datatype: v.Datatype}
 	case (v.Pattern == "web" || v.Kind == "iri") && strings.HasPrefix(value, "www."):
-		return "https://" + value
+		return plain("https://" + value)
 	case v.Kind == "iri" && t.Kind == rdf.Literal && strings.HasPrefix(value, "http"):
-		return value + " as an address (rdf:resource)"
+		return Suggestion{Text: value, Address: true}
 	}
-	return ""
+	return Suggestion{}
 }
 
 // codeLike finds the term that a value means by its last part, such as PUBLIC
@@ -106,18 +125,18 @@ func codeLike(v *Vocabulary, value string) string {
 }
 
 // dateLike reads dates as people write them.
-func dateLike(value string) string {
+func dateLike(value string) Suggestion {
 	for _, form := range []string{
 		"2006-01-02", "2006-1-2", "20060102", "2006/01/02", "2/1 2006", "02.01.2006", "2 January 2006",
 	} {
 		if when, err := time.Parse(form, value); err == nil {
-			return `"` + when.Format("2006-01-02") + `" with the datatype xsd:date`
+			return Suggestion{Text: when.Format("2006-01-02"), Datatype: "xsd:date"}
 		}
 	}
 	for _, form := range []string{"2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05", time.RFC3339} {
 		if when, err := time.Parse(form, value); err == nil {
-			return `"` + when.Format("2006-01-02T15:04:05") + `" with the datatype xsd:dateTime`
+			return Suggestion{Text: when.Format("2006-01-02T15:04:05"), Datatype: "xsd:dateTime"}
 		}
 	}
-	return ""
+	return Suggestion{}
 }

@@ -20,6 +20,9 @@ const (
 	Warning
 )
 
+// String gives the severity's name.
+func (s Severity) String() string { return [...]string{"error", "warning"}[s] }
+
 // A Fault is something wrong in a text, with its place.
 type Fault struct {
 	Code     Code
