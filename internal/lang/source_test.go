@@ -19,7 +19,8 @@ import (
 // throughVariables lists the beginnings of keys that are put together or held
 // in tables, so that no literal in the source names each of them.
 var throughVariables = []string{"role.", "lint.", "paper.part-", "play.moment-", "fault.",
-	"count.", "mail.", "role-may.", "held.", "letter-file."}
+	"count.", "mail.", "role-may.", "held.", "letter-file.", "rdf.", "dcat.",
+	"catalogue.metric-", "catalogue.band-", "catalogue.change-", "catalogue.profile-"}
 
 // use is one place in the source that asks for a message.
 type use struct {
