@@ -28,6 +28,7 @@ type commands struct {
 	Demo         demoCommand         `cmd:"" help:"Show Insyn with an invented example: no set-up, a clock that can be moved, a mailbox that can be read."`
 	Serve        serveCommand        `cmd:"" help:"Run the site."`
 	Consultation consultationCommand `cmd:"" help:"Invitations on paper: read them, and tell what they lack."`
+	Catalog      catalogCommand      `cmd:"" help:"Catalogues of open data: check, convert, export, compare."`
 	Body         bodyCommand         `cmd:"" help:"Public bodies."`
 	Staff        staffCommand        `cmd:"" help:"People who work with consultations, and their roles."`
 	Keys         keysCommand         `cmd:"" help:"The keyring: what links and seals are made with."`
