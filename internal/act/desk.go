@@ -20,6 +20,12 @@ type Desk struct {
 	Keys keys.Ring
 	Site Site
 	Now  func() time.Time // for what is derived outside a transaction
+
+	// Patience is how long a receipt waits for its place in the public record
+	// before it says that the act is pending; 0 where nobody gives places.
+	Patience time.Duration
+
+	signed memory
 }
 
 // A Site is one installation.

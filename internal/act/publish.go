@@ -120,6 +120,9 @@ func (d *Desk) Publish(ctx context.Context, who account.Person, id consult.ID, p
 		if err != nil {
 			return err
 		}
+		if _, err := enter(tx, versionPublished, versionObject(id, p, n)); err != nil {
+			return err
+		}
 		return note(tx, consultation(id), string(who.ID), "publish", string(id),
 			map[string]any{"paper": p, "number": n, "reason": reason})
 	})
@@ -191,6 +194,9 @@ func (d *Desk) Cancel(ctx context.Context, who account.Person, id consult.ID, wh
 		c.Cancelled, c.Why = tx.Now, why
 		c.Sequence++
 		if err := tx.SaveConsultation(c); err != nil {
+			return err
+		}
+		if _, err := enter(tx, consultationCancelled, consultation(id)); err != nil {
 			return err
 		}
 		if err := fanOut(tx, wave{Kind: MailCancelled, Consultation: id, Version: c.Published, Rise: true}); err != nil {

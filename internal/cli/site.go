@@ -28,11 +28,16 @@ type site struct {
 	lease  time.Duration // of a message being sent
 }
 
+// patience is how long whoever has done something waits for the place of it in
+// the public record.
+const patience = 2 * time.Second
+
 // run serves on the listener until ctx is done, then ends what is in hand.
 func (s site) run(ctx context.Context, l net.Listener) error {
 	w := &worker.Worker{Desk: s.desk, Sender: s.sender, Log: s.log, Every: s.every, Lease: s.lease}
 	s.web.Desk, s.web.Keys, s.web.Log = s.desk, s.desk.Keys, s.log
 	s.web.Now = s.desk.Now
+	s.desk.Patience = patience
 	if s.desk.Site.Contact != "" {
 		s.web.Report = func(ctx context.Context, r web.Report) (string, error) {
 			return s.desk.ReportContent(ctx, act.Report{Address: r.Address, Reason: r.Reason,
@@ -51,8 +56,9 @@ func (s site) run(ctx context.Context, l net.Listener) error {
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn), MaxHeaderBytes: 64 << 10}
 	work, stop := context.WithCancel(ctx)
 	defer stop()
-	ended := make(chan error, 2)
+	ended := make(chan error, 3)
 	go func() { ended <- w.Run(work) }()
+	go func() { ended <- (&worker.Sequencer{Desk: s.desk, Log: s.log}).Run(work) }()
 	go func() {
 		err := server.Serve(l)
 		if errors.Is(err, http.ErrServerClosed) {
@@ -64,7 +70,7 @@ func (s site) run(ctx context.Context, l net.Listener) error {
 	<-work.Done()
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
 	defer cancel()
-	return errors.Join(server.Shutdown(grace), <-ended, <-ended)
+	return errors.Join(server.Shutdown(grace), <-ended, <-ended, <-ended)
 }
 
 // listen opens the address to serve on.

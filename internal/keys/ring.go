@@ -2,6 +2,7 @@ package keys
 
 import (
 	"crypto/cipher"
+	"crypto/ed25519"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -38,6 +39,7 @@ const (
 	FormToken  Purpose = "form"       // forms
 	Parcel     Purpose = "parcel"     // an address that must outlive its erasure by one mail
 	Attachment Purpose = "attachment" // files that are not public
+	Record     Purpose = "record"     // checkpoints of the public record
 )
 
 // A Ring is a set of keys, the newest first.
@@ -203,6 +205,16 @@ func (k key) cipher() cipher.AEAD {
 		panic(err) // the key is always 32 bytes
 	}
 	return aead
+}
+
+// Signing gives the keys with which the ring signs for a purpose, the newest
+// first. Each is made from a key of the ring, so that they change together.
+func (r Ring) Signing(p Purpose) []ed25519.PrivateKey {
+	all := make([]ed25519.PrivateKey, len(r.keys))
+	for i, k := range r.keys {
+		all[i] = ed25519.NewKeyFromSeed(k.sum("sign", string(p)))
+	}
+	return all
 }
 
 // Secret gives a new random secret of at least 128 bits, fit for a link or a cookie.

@@ -89,7 +89,7 @@ func postgresCatalog(t testing.TB, db *sql.DB) catalog {
 			part := append(strings.Split(row, "|"), "")
 			name, columns := part[0], part[3]
 			if part[4] != "" {
-				plain := strings.NewReplacer("(", "", ")", "", "::text", "").Replace(part[4])
+				plain := strings.NewReplacer("(", "", ")", "", "::text", "", "IS NULL", "is null").Replace(part[4])
 				columns += " where " + plain
 			}
 			switch {

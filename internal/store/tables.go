@@ -71,6 +71,12 @@ var tables = []table{
 		sequence:number data created:time due:time state attempts:number lease:time sent:time error`),
 	describe("job", "id", `id key kind subject due:time attempts:number lease:time error`),
 	describe("setting", "key", `key value`),
+	describe("record_leaf", "entry", `entry:bytes place:number turn:number act object at:time
+		salt:bytes content:bytes erased:time`),
+	describe("record_tile", "level, number", `level:number number:number hashes:bytes`),
+	describe("record_checkpoint", "size", `size:number root:bytes signed at:time`),
+	describe("record_key", "key", `key number:number size:number at:time succession`),
+	describe("record_cosignature", "size, key", `size:number key line at:time`),
 }
 
 // describe reads the description of a table: "name" or "name:kind" for each column.

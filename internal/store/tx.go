@@ -22,6 +22,7 @@ type Tx struct {
 	acted   bool  // something of people's affairs has changed
 	shown   bool  // something has changed that a page could show
 	audited bool
+	leaves  int // statements for the public record
 }
 
 // ErrUnaudited is the failure of a Write that changed what belongs to people

@@ -38,6 +38,7 @@ func Fill(db *store.DB) error {
 			tx.AddEvaluation("c", consult.Evaluation{Spoke: 1, Understood: 2, Matters: 3}),
 			tx.AddPurge(consult.Purge{Consultation: "c", At: Noon, What: "needs", Count: 1}),
 			tx.Schedule(store.Job{Key: "k", Kind: "remind", Subject: "c", Due: Noon}),
+			fillRecord(tx),
 			tx.SetSetting("språk", "å\n\"'\\"),
 		)
 	})

@@ -43,7 +43,9 @@ func Run(t *testing.T, open Open) {
 		"seating": seating, "link": link, "attachments": attachments,
 		"registrations": registrations, "queue": queue, "outbox": outbox, "leases": leases,
 		"cancelled": cancelled, "order": order, "jobs": jobs, "invitees": invitees,
-		"evaluations": evaluations, "swallowed": swallowed, "forgotten": forgotten, "purges": purges, "purged mail": purgedMail,
+		"leaves": leaves, "checkpoints": checkpoints, "tiles and keys": tilesAndKeys,
+		"kept versions": keptVersions,
+		"evaluations":   evaluations, "swallowed": swallowed, "forgotten": forgotten, "purges": purges, "purged mail": purgedMail,
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &Clock{Noon}

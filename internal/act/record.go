@@ -1,0 +1,175 @@
+package act
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"insyn/internal/consult"
+	"insyn/internal/fault"
+	"insyn/internal/record"
+	"insyn/internal/store"
+)
+
+// What is done that belongs in the public record.
+const (
+	versionPublished      record.Act = "version-published"
+	consultationCancelled record.Act = "consultation-cancelled"
+	entryErased           record.Act = "entry-erased"
+)
+
+// A recorded act is what the record wants to know of a kind of act. What the
+// statement is made from and what it is checked against is one function, so
+// that they cannot differ.
+type recorded struct {
+	act record.Act
+
+	// kept gives the content as it is in the database now, byte by byte the
+	// same until somebody changes it, and when the act was done. fault.NotFound
+	// where it is not there.
+	kept func(tx *store.Tx, object string) (content []byte, at time.Time, err error)
+
+	// all gives every object of the kind that must be in the record.
+	all func(tx *store.Tx) ([]string, error)
+
+	// public tells whether anybody may read the content.
+	public bool
+}
+
+// recordedActs lists them. A part of the site that has acts for the record adds its own.
+var recordedActs = []recorded{
+	{versionPublished, keptVersion, allVersions, true},
+	{consultationCancelled, keptCancellation, allCancellations, true},
+	{entryErased, keptErasure, allErasures, true},
+}
+
+// recordedAct finds an act in the list.
+func recordedAct(act record.Act) (recorded, error) {
+	for _, r := range recordedActs {
+		if r.act == act {
+			return r, nil
+		}
+	}
+	return recorded{}, fmt.Errorf("act: %q is not an act of the record", act)
+}
+
+// enter puts an act in the public record, in the transaction in which it was
+// done and after it was saved. What it gives finds the receipt afterwards.
+func enter(tx *store.Tx, act record.Act, object string) (record.Entry, error) {
+	r, err := recordedAct(act)
+	if err != nil {
+		return record.Entry{}, err
+	}
+	content, at, err := r.kept(tx, object)
+	if err != nil {
+		return record.Entry{}, err
+	}
+	return tx.AddLeaf(record.State(act, object, at, content))
+}
+
+// unrecord erases what ties the record to an object: its salts, and that they
+// were of it. It is for the transaction that erases the object. That something
+// was erased, and which entries no longer mean anything, is itself recorded.
+func unrecord(tx *store.Tx, object string) error {
+	leaves, err := tx.LeavesOf(object)
+	if err != nil {
+		return err
+	}
+	for _, l := range leaves {
+		if err := tx.EraseLeaf(l.Entry); err != nil {
+			return err
+		}
+		if _, err := enter(tx, entryErased, "entry/"+l.Entry.String()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// versionObject names a version in the record.
+func versionObject(c consult.ID, p consult.Paper, n int) string {
+	return "version/" + string(c) + "/" + string(p) + "/" + strconv.Itoa(n)
+}
+
+// keptVersion gives a published version: what was written, and why it was changed.
+func keptVersion(tx *store.Tx, object string) ([]byte, time.Time, error) {
+	parts := strings.Split(object, "/")
+	if len(parts) != 4 {
+		return nil, time.Time{}, fault.New(fault.NotFound, "store.not-found")
+	}
+	number, _ := strconv.Atoi(parts[3]) // a number that is none is that of no version
+	v, err := tx.VersionAsKept(consult.ID(parts[1]), consult.Paper(parts[2]), number)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	content, err := json.Marshal(struct {
+		Consultation string          `json:"consultation"`
+		Paper        string          `json:"paper"`
+		Number       int             `json:"number"`
+		Reason       string          `json:"reason"`
+		Content      json.RawMessage `json:"content"`
+	}{parts[1], parts[2], number, v.Reason, json.RawMessage(v.Content)})
+	return content, v.Published, err
+}
+
+// allVersions gives every version that is public.
+func allVersions(tx *store.Tx) (objects []string, err error) {
+	all, err := tx.PublishedVersions()
+	for _, v := range all {
+		objects = append(objects, versionObject(v.Consultation, v.Paper, v.Number))
+	}
+	return objects, err
+}
+
+// keptCancellation gives that a consultation was called off, and why.
+func keptCancellation(tx *store.Tx, object string) ([]byte, time.Time, error) {
+	id, _ := strings.CutPrefix(object, "consultation/")
+	c, err := tx.Consultation(consult.ID(id))
+	if err == nil && c.Cancelled.IsZero() {
+		err = fault.New(fault.NotFound, "store.not-found")
+	}
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	content, err := json.Marshal(struct {
+		Consultation string       `json:"consultation"`
+		Why          consult.Text `json:"why"`
+	}{id, c.Why})
+	return content, c.Cancelled, err
+}
+
+// allCancellations gives every consultation that was called off.
+func allCancellations(tx *store.Tx) ([]string, error) {
+	ids, err := tx.CancelledConsultations()
+	objects := make([]string, len(ids))
+	for i, id := range ids {
+		objects[i] = consultation(id)
+	}
+	return objects, err
+}
+
+// keptErasure gives that an entry means nothing any more, and since when.
+func keptErasure(tx *store.Tx, object string) ([]byte, time.Time, error) {
+	name, _ := strings.CutPrefix(object, "entry/")
+	e, err := record.ParseEntry(name)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	l, err := tx.Leaf(e)
+	if err == nil && l.Erased.IsZero() {
+		err = fault.New(fault.NotFound, "store.not-found")
+	}
+	return []byte{}, l.Erased, err
+}
+
+// allErasures gives every entry that means nothing any more.
+func allErasures(tx *store.Tx) ([]string, error) {
+	erased, err := tx.ErasedLeaves()
+	objects := make([]string, len(erased))
+	for i, e := range erased {
+		objects[i] = "entry/" + e.String()
+	}
+	return objects, err
+}
