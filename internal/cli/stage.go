@@ -22,8 +22,8 @@ type stages struct {
 	done  sync.WaitGroup
 }
 
-// patience is how long a command may take before it says what it is doing.
-const patience = time.Second
+// untold is how long a command works without saying what it is doing.
+const untold = time.Second
 
 // stages prepares to tell what a command is doing.
 func (s *Streams) stages() *stages {
@@ -53,7 +53,7 @@ func (st *stages) at(stage string) {
 // watch tells each second what is being done.
 func (st *stages) watch() {
 	start := time.Now()
-	tick := time.NewTicker(patience)
+	tick := time.NewTicker(untold)
 	defer tick.Stop()
 	for {
 		select {
