@@ -10,6 +10,7 @@ import (
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/keys"
+	"insyn/internal/record"
 	"insyn/internal/store"
 )
 
@@ -24,6 +25,9 @@ type Desk struct {
 	// Patience is how long a receipt waits for its place in the public record
 	// before it says that the act is pending; 0 where nobody gives places.
 	Patience time.Duration
+
+	// Witnesses are the keys of those whose signatures on checkpoints are kept.
+	Witnesses []record.Key
 
 	signed memory
 }

@@ -93,6 +93,11 @@ func versionObject(c consult.ID, p consult.Paper, n int) string {
 	return "version/" + string(c) + "/" + string(p) + "/" + strconv.Itoa(n)
 }
 
+// VersionObject names a version in the public record.
+func VersionObject(v consult.Version) string {
+	return versionObject(v.Consultation, v.Paper, v.Number)
+}
+
 // keptVersion gives a published version: what was written, and why it was changed.
 func keptVersion(tx *store.Tx, object string) ([]byte, time.Time, error) {
 	parts := strings.Split(object, "/")

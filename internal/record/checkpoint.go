@@ -76,12 +76,15 @@ func (c Checkpoint) Sign(signers ...note.Signer) ([]byte, error) {
 // longestNote is how many bytes a signed checkpoint may have.
 const longestNote = 64 << 10
 
+// A Signature is one on a checkpoint: by whom, and its text.
+type Signature = note.Signature
+
 // OpenCheckpoint reads a signed checkpoint that one of the keys has signed.
 // Signatures by others are let be. It tells who of those known has signed.
 //
 // Faults: Invalid (not a checkpoint), Refused (no known key has signed it, or a
 // signature of a known key is false).
-func OpenCheckpoint(signed []byte, keys ...Key) (Checkpoint, []note.Signature, error) {
+func OpenCheckpoint(signed []byte, keys ...Key) (Checkpoint, []Signature, error) {
 	if len(signed) > longestNote {
 		return Checkpoint{}, nil, fault.New(fault.TooLarge, "record.checkpoint-long")
 	}

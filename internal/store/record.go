@@ -138,6 +138,7 @@ func (tx *Tx) AddCheckpoint(c Checkpoint) error {
 		return fault.New(fault.Conflict, "store.record-back").With("Size", c.Size).
 			With("Longest", longest)
 	}
+	tx.shown = true
 	return tx.note(`
 		insert into record_checkpoint (size, root, signed, at) values ($1, $2, $3, $4)`,
 		c.Size, c.Root[:], c.Signed, Time(c.At))

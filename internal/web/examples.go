@@ -33,6 +33,7 @@ func foundationExamples() []example {
 			return ProviderPage{p, exampleBody, providerFacts(say, exampleBody)}
 		}},
 		{"report", exampleReport},
+		{"record", exampleRecord},
 		{"gallery", exampleGallery},
 	}
 }

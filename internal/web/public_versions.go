@@ -36,6 +36,7 @@ type VersionPage struct {
 	All      string
 	Previous Link
 	Next     Link
+	Receipt  Link // of its place in the public record
 }
 
 // versions lists what has been published of a consultation.
@@ -114,6 +115,9 @@ func (s *Server) version(w http.ResponseWriter, r *http.Request) error {
 	}
 	page, err := v.versionPage(s.page(r, ""), p, all, n)
 	if err != nil {
+		return err
+	}
+	if page.Receipt, err = s.receiptLink(r, all[n-1].Version); err != nil {
 		return err
 	}
 	if n > 1 {
