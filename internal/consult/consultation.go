@@ -74,7 +74,7 @@ func (c Consultation) NextChange(now time.Time) time.Time {
 	var next time.Time
 	m := c.Content.Meeting
 	moments := []time.Time{c.Content.Registration.Opens, c.closes(), c.Content.End(),
-		c.Content.WrittenInput.Until}
+		c.Content.WrittenInput.From, c.Content.WrittenInput.Until}
 	if m.Set() {
 		moments = append(moments, m.Start, m.LinkOpens())
 	}

@@ -228,12 +228,15 @@ type Material struct {
 	Added      time.Time `json:"added,omitzero"`
 }
 
-// Input is the channel for what people write.
+// Input is the channel for what people write, before, during and after the
+// meeting, and the window in which it is open.
 type Input struct {
-	Open  bool      `json:"open,omitempty"`
-	Until time.Time `json:"until,omitzero"`
-	Email string    `json:"email,omitempty"`
-	How   Text      `json:"how"`
+	Open    bool      `json:"open,omitempty"`
+	From    time.Time `json:"from,omitzero"` // zero: from the day of publication
+	Until   time.Time `json:"until,omitzero"`
+	Email   string    `json:"email,omitempty"`
+	How     Text      `json:"how"`
+	Reasons []Reason  `json:"reasons,omitempty"` // of its own, why a view may be withheld
 }
 
 // Privacy is what the Article 13 notice is made from.

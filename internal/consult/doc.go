@@ -15,6 +15,14 @@
 // What a consultation is at a given moment (announced, open, full, closed,
 // held) follows from its dates and seats: State computes it, nobody types it.
 //
+// What people say is a View. It belongs to a Forum, which is a consultation
+// here and can be something else: what the machinery of views needs to know of
+// a forum is its Venue, and nothing of it leans on a consultation. Its words
+// are kept twice. The record copy is what was sent, every version of it, and
+// is never shown in public; the published copy (Copy) is made from one version
+// with each masked passage on a stated ground, and can be removed while the
+// record stays.
+//
 // An invitation that somebody has written is read by ReadInvitation: each line
 // is put where its heading, its label or its words say, every value is a quote
 // with its lines, and what was not understood is listed. Lint finds what an

@@ -72,9 +72,10 @@ const (
 	ByPhone  Channel = "phone"
 	ByLetter Channel = "letter"
 	AtDoor   Channel = "door"
+	Spoken   Channel = "oral" // a view that was heard and written down; not for registrations
 )
 
-// Channels lists the channels.
+// Channels lists the channels of registrations.
 func Channels() []Channel { return []Channel{ByWeb, ByEmail, ByPhone, ByLetter, AtDoor} }
 
 // An Entry is what a participant fills in.

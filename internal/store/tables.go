@@ -65,6 +65,21 @@ var tables = []table{
 		sent:time declined:time registration generation:number`),
 	describe("evaluation", "consultation, id", `consultation id spoke:number understood:number
 		matters:number`),
+	describe("view", "id", `id key forum number:number sort about about_id excerpt kind name
+		organisation mandate email language shown:truth via body begun:time sent:time came:time
+		entered saved:number version:number text generation:number withdrawn:time verdict reason
+		ruled_by ruled:time ruled_version:number appealed:time plea on_appeal:truth waits:truth
+		erased:time`),
+	describe("view_version", "view, number", `view number:number at:time text files register
+		handed`),
+	describe("view_file", "view, hash", `view hash name type size:number added:time bytes:bytes`),
+	describe("view_ruling", "view, number", `view number:number version:number verdict reason
+		ruled_by ruled:time on_appeal:truth`),
+	describe("view_copy", "view, edition", `view edition:number forum number:number version:number
+		sort about about_id excerpt sender via sent:time pieces files published_by at:time
+		removed:time current:truth`),
+	describe("view_copy_file", "view, hash", `view hash original name type size:number
+		bytes:bytes`),
 	describe("purge", "id", `id consultation at:time what count:number`),
 	describe("audit", "aggregate, number", `aggregate number:number at:time actor act object detail`),
 	describe("outbox", "id", `id key kind consultation registration person invitee version:number

@@ -36,12 +36,26 @@ func Fill(db *store.DB) error {
 			tx.AddAttachment("c", store.Attachment{Hash: "00", Name: "Ö.pdf", Added: Noon}),
 			tx.AddInvitee(consult.Invitee{ID: "i", Consultation: "c", Added: Noon}),
 			tx.AddEvaluation("c", consult.Evaluation{Spoke: 1, Understood: 2, Matters: 3}),
+			fillViews(tx, c.ID.Forum()),
 			tx.AddPurge(consult.Purge{Consultation: "c", At: Noon, What: "needs", Count: 1}),
 			tx.Schedule(store.Job{Key: "k", Kind: "remind", Subject: "c", Due: Noon}),
 			fillRecord(tx),
 			tx.SetSetting("språk", "å\n\"'\\"),
 		)
 	})
+}
+
+// fillViews writes a view with its file, a decision and its published copy.
+func fillViews(tx *store.Tx, f consult.Forum) error {
+	v := View("v", f)
+	v.Number, v.Sent, v.Version = 1, Noon, 1
+	c, err := v.Copied(nil, "eva", Noon)
+	return errors.Join(err, said(tx, "v", f, 1), tx.AddView(View("w", f), "w"),
+		tx.AddViewFile(consult.ViewFile{View: "v", Hash: "00", Name: "Ö.bin", Added: Noon,
+			Bytes: []byte{0, 255}}),
+		tx.AddRuling("v", consult.Ruling{Verdict: consult.Publish, Version: 1, At: Noon}),
+		tx.PublishCopy(c),
+		tx.AddCopyFile("v", "00", consult.CopyFile{Hash: "11", Name: "Ö.png"}, []byte{1}))
 }
 
 // fillPeople registers more people than there are seats.

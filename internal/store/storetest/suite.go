@@ -46,6 +46,7 @@ func Run(t *testing.T, open Open) {
 		"leaves": leaves, "checkpoints": checkpoints, "tiles and keys": tilesAndKeys,
 		"kept versions": keptVersions,
 		"evaluations":   evaluations, "swallowed": swallowed, "forgotten": forgotten, "purges": purges, "purged mail": purgedMail,
+		"views": views, "view lists": viewLists, "view drafts": viewDrafts, "copies": copies,
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &Clock{Noon}

@@ -1,0 +1,135 @@
+package consult
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"insyn/internal/fault"
+)
+
+// A SenderKind is whom a view comes from.
+type SenderKind string
+
+// The kinds of senders.
+const (
+	AnOrganisation SenderKind = "organisation"
+	AnExpert       SenderKind = "expert"
+	APerson        SenderKind = "private"
+)
+
+// SenderKinds lists the kinds of senders in the order in which they are offered.
+func SenderKinds() []SenderKind { return []SenderKind{AnOrganisation, AnExpert, APerson} }
+
+// A Sender is who sends a view. Little is asked: a view can show what somebody
+// thinks in politics, so that a private person need not even say a name.
+type Sender struct {
+	Kind         SenderKind
+	Name         string // of the person; asked of those who speak for others
+	Organisation string
+	Mandate      string // by what right one speaks for it: "styrelsen har beslutat …"
+	Email        string // for the receipt; may be empty
+	Language     string // "sv" or "en": of the view, and of letters to its author
+	Shown        bool   // the person wants the name published
+}
+
+// A ViewForm is what the author of a view fills in.
+type ViewForm struct {
+	Sort    Sort
+	Subject Subject
+	Sender  Sender
+	Text    string
+	Saved   int // of the view that the form was made from; 0 for a new one
+}
+
+// Lengths that a view may have, in characters.
+const (
+	MaxView    = 20_000
+	maxMandate = 300
+	maxQuote   = 2_000
+)
+
+// Check tells what is wrong with f, all of it at once, or gives it tidied. What
+// others found wrong is told in the same breath.
+func (f ViewForm) Check(venue Venue, also ...*fault.Error) (ViewForm, error) {
+	f.Text = prose(f.Text)
+	f.Subject.Quote = prose(f.Subject.Quote)
+	f.Sender = f.Sender.tidied()
+	faults := append(also,
+		length("text", f.Text, 1, MaxView, "view.text-missing"),
+		f.Sender.check(), f.Sender.speaks(),
+		length("name", f.Sender.Name, 0, maxName, ""),
+		length("mandate", f.Sender.Mandate, 0, maxMandate, ""),
+		length("quote", f.Subject.Quote, 0, maxQuote, ""))
+	if f.Sort == "" {
+		f.Sort = AView
+	}
+	if !venue.Has(f.Subject) {
+		faults = append(faults, fault.New(fault.Invalid, "view.subject-missing").At("about"))
+	}
+	return f, fault.Fields(faults...)
+}
+
+// tidied gives s without what its kind does not ask for.
+func (s Sender) tidied() Sender {
+	s.Name, s.Organisation = tidy(s.Name), tidy(s.Organisation)
+	s.Mandate, s.Email = tidy(s.Mandate), strings.TrimSpace(s.Email)
+	if s.Kind == APerson {
+		s.Organisation, s.Mandate = "", ""
+	}
+	if s.Name == "" {
+		s.Shown = false
+	}
+	if s.Language != "en" {
+		s.Language = "sv"
+	}
+	return s
+}
+
+func (s Sender) check() *fault.Error {
+	for _, known := range SenderKinds() {
+		if s.Kind == known {
+			return nil
+		}
+	}
+	return fault.New(fault.Invalid, "view.sender-missing").At("kind")
+}
+
+// speaks tells what is missing of who speaks for an organisation.
+func (s Sender) speaks() *fault.Error {
+	least := 0
+	if s.Kind == AnOrganisation {
+		least = 1
+	}
+	return length("organisation", s.Organisation, least, maxOrg, "view.organisation-missing")
+}
+
+// Public gives what may be said of s in public: an organisation always, a
+// person only when that was asked for.
+func (s Sender) Public() Sender {
+	p := Sender{Kind: s.Kind, Organisation: s.Organisation, Mandate: s.Mandate,
+		Language: s.Language}
+	if s.Shown {
+		p.Name, p.Shown = s.Name, true
+	}
+	if s.Kind != AnOrganisation && !s.Shown {
+		p.Organisation, p.Mandate = "", "" // would tell who the person is
+	}
+	return p
+}
+
+// prose trims s and drops the control characters that are no line ends, and
+// those that turn the direction of writing.
+func prose(s string) string {
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+	return strings.TrimSpace(s)
+}
+
+// characters counts the characters of s, as passages and masks count them.
+func characters(s string) int { return utf8.RuneCountInString(s) }
