@@ -13,10 +13,11 @@ func TestPermissionTable(t *testing.T) {
 		may  []Verb
 	}{
 		{Reader, []Verb{SeeDraft}},
-		{Editor, []Verb{SeeDraft, Edit, SeePeople, HandlePeople, Invite, SetLink}},
-		{Publisher, []Verb{SeeDraft, Edit, SeePeople, HandlePeople, Invite, SetLink,
+		{Editor, []Verb{SeeDraft, Edit, SeePeople, HandlePeople, Invite, SeeViews, HandleViews,
+			SetLink}},
+		{Publisher, []Verb{SeeDraft, Edit, SeePeople, HandlePeople, Invite, SeeViews, HandleViews, SetLink,
 			Export, Publish, SeeAudit}},
-		{Administrator, []Verb{SeeDraft, Edit, SeePeople, HandlePeople, Invite, SetLink,
+		{Administrator, []Verb{SeeDraft, Edit, SeePeople, HandlePeople, Invite, SeeViews, HandleViews, SetLink,
 			Export, Publish, SeeAudit, ManageStaff, ManageBody}},
 	}
 	for _, row := range rows {

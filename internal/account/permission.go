@@ -17,6 +17,8 @@ const (
 	HandlePeople Verb = "handle-people" // enter, approve, move, check in, withdraw
 	Export       Verb = "export"        // take the list of participants out
 	Invite       Verb = "invite"        // send personal invitations
+	SeeViews     Verb = "see-views"     // views as they were sent, with who sent them
+	HandleViews  Verb = "handle-views"  // write views down, decide on them, mask, publish
 	SetLink      Verb = "set-link"      // write the secret meeting link
 	Publish      Verb = "publish"       // make public, change, cancel
 	ManageStaff  Verb = "manage-staff"  // accounts and roles
@@ -32,6 +34,8 @@ var permissions = map[Verb]Role{
 	SeePeople:    Editor,
 	HandlePeople: Editor,
 	Invite:       Editor,
+	SeeViews:     Editor,
+	HandleViews:  Editor,
 	SetLink:      Editor,
 	Export:       Publisher,
 	Publish:      Publisher,

@@ -24,6 +24,9 @@ type Public struct {
 	Counts       consult.Counts
 	CountsShown  bool
 	Kinds        map[consult.Kind]int // participants by kind, after the meeting
+	Venue        consult.Venue
+	Views        []consult.Copy // the latest that are published, the newest first
+	ViewCounts   map[string]int // of what is published, by what it is about
 }
 
 // Listed is a participant who agreed to be named.
@@ -68,7 +71,7 @@ func gist(tx *store.Tx, c consult.Consultation) (p Public, err error) {
 	if c.Published == 0 {
 		return p, fault.New(fault.NotFound, "store.not-found")
 	}
-	p = Public{Consultation: c, State: c.State(tx.Now), Free: -1}
+	p = Public{Consultation: c, State: c.State(tx.Now), Free: -1, Venue: c.Venue()}
 	if p.Body, err = tx.Body(account.BodyID(c.Body)); err != nil {
 		return p, err
 	}
@@ -96,6 +99,9 @@ func public(tx *store.Tx, c consult.Consultation) (p Public, err error) {
 			return p, err
 		}
 		p.Summary = v.Summary
+	}
+	if err := heard(tx, &p); err != nil {
+		return p, err
 	}
 	return p, people(tx, &p)
 }

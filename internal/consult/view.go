@@ -60,8 +60,8 @@ type View struct {
 	Generation int    // of its link
 	Withdrawn  time.Time
 
-	Ruling   Ruling // the last one; zero while none has been made
-	Erased   time.Time
+	Ruling Ruling // the last one; zero while none has been made
+	Erased time.Time
 }
 
 // A ViewVersion is the text of a view as it was sent. It is never changed.

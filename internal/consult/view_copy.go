@@ -140,3 +140,41 @@ func (v View) Copied(masks []Mask, by string, now time.Time) (Copy, error) {
 		Subject: v.Subject, Sender: v.Sender.Public(), Via: v.Via, Sent: v.Sent, Pieces: pieces,
 		By: by, At: now}, nil
 }
+
+// A ModerationLog is what moderation has come to in a forum, for all to see:
+// numbers and reasons, no text and no names.
+type ModerationLog struct {
+	Received  int // views that were sent
+	Waiting   int // not read yet
+	Published int
+	Withdrawn int
+	Withheld  []ReasonCount // by reason, in the order of their IDs
+	Appeals   int           // that were decided
+	Upheld    int           // of them, views that stayed withheld
+	Masked    int           // published copies with something masked
+}
+
+// A ReasonCount is how often a reason was given.
+type ReasonCount struct {
+	Reason string
+	Count  int
+}
+
+// MaskWords masks words wherever they stand in text.
+//
+// Faults: Invalid (they do not stand there).
+func MaskWords(text, words string, ground Ground) (masks []Mask, err error) {
+	for at := 0; ; {
+		found := strings.Index(text[at:], words)
+		if found < 0 || words == "" {
+			break
+		}
+		from := characters(text[:at+found])
+		masks = append(masks, Mask{From: from, To: from + characters(words), Ground: ground})
+		at += found + len(words)
+	}
+	if masks == nil {
+		return nil, fault.New(fault.Invalid, "view.words-missing").With("Words", words).At("masks")
+	}
+	return masks, nil
+}

@@ -1,6 +1,7 @@
 package consult
 
 import (
+	"slices"
 	"time"
 
 	"insyn/internal/fault"
@@ -98,5 +99,21 @@ func (v *View) Appeal(plea string, now time.Time) error {
 		return nil
 	}
 	v.Ruling.Appealed, v.Ruling.Plea = now, prose(plea)
+	return nil
+}
+
+// ViewChannels lists how a view can come that staff write down.
+func ViewChannels() []Channel { return []Channel{ByEmail, ByLetter, Spoken} }
+
+// Entered tells what is wrong with how and when a view that staff write down came.
+func Entered(via Channel, came, now time.Time) *fault.Error {
+	switch {
+	case !slices.Contains(ViewChannels(), via):
+		return fault.New(fault.Invalid, "view.via-missing").At("via")
+	case came.IsZero():
+		return fault.New(fault.Invalid, "view.came-missing").At("came")
+	case came.After(now):
+		return fault.New(fault.Invalid, "view.came-ahead").At("came")
+	}
 	return nil
 }

@@ -30,6 +30,8 @@ const (
 	Join       Purpose = "join"       // the join address in the calendar
 	Invitee    Purpose = "invitee"    // a personal invitation
 	Evaluate   Purpose = "evaluate"   // the evaluation
+	OwnView    Purpose = "view"       // a view of one's own: draft, receipt, answer
+	ViewForm   Purpose = "view-form"  // what a form carries so that it makes one view
 	Meeting    Purpose = "meeting"    // the sealed meeting link
 	Code       Purpose = "code"       // one-time codes
 	Session    Purpose = "session"    // session tokens

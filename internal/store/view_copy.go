@@ -130,3 +130,32 @@ func scanCopy(row scanner) (c consult.Copy, err error) {
 	}
 	return c, nil
 }
+
+// ModerationLog counts what moderation has come to in a forum.
+func (tx *Tx) ModerationLog(f consult.Forum) (consult.ModerationLog, error) {
+	log, err := one(tx, func(row scanner) (l consult.ModerationLog, err error) {
+		err = row.Scan(&l.Received, &l.Waiting, &l.Published, &l.Withdrawn, &l.Appeals, &l.Upheld,
+			&l.Masked)
+		return l, err
+	}, `
+		select count(*),
+			count(*) filter (where waits),
+			count(*) filter (where verdict = 'publish' and withdrawn is null),
+			count(*) filter (where withdrawn is not null),
+			count(*) filter (where on_appeal),
+			count(*) filter (where on_appeal and verdict = 'withhold'),
+			(select count(*) from view_copy where forum = $1 and current
+				and pieces like '%"ground"%')
+		from view where forum = $1 and number > 0`, string(f))
+	if err != nil {
+		return log, err
+	}
+	log.Withheld, err = many(tx, func(row scanner) (r consult.ReasonCount, err error) {
+		err = row.Scan(&r.Reason, &r.Count)
+		return r, err
+	}, `
+		select reason, count(*) from view
+		where forum = $1 and number > 0 and verdict = 'withhold' and withdrawn is null
+		group by reason order by reason`, string(f))
+	return log, err
+}

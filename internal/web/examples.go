@@ -19,7 +19,7 @@ type example struct {
 
 // examples lists every page, one line each.
 func examples() []example {
-	return slices.Concat(foundationExamples(), playExamples(), publicExamples(), participantExamples(),
+	return slices.Concat(foundationExamples(), playExamples(), publicExamples(), participantExamples(), opinionExamples(),
 		staffExamples())
 }
 

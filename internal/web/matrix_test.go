@@ -70,6 +70,11 @@ var least = map[string]account.Role{
 	"POST /arbete/samrad/{id}/stall-in":                         account.Publisher,
 	"POST /arbete/samrad/{id}/kopiera":                          account.Editor,
 	"GET /arbete/samrad/{id}/personuppgifter":                   account.Reader,
+	"GET /arbete/samrad/{id}/synpunkter":                        account.Editor,
+	"GET /arbete/samrad/{id}/synpunkter/ny":                     account.Editor,
+	"POST /arbete/samrad/{id}/synpunkter/ny":                    account.Editor,
+	"GET /arbete/samrad/{id}/synpunkter/{view}":                 account.Editor,
+	"POST /arbete/samrad/{id}/synpunkter/{view}":                account.Editor,
 	"GET /arbete/medarbetare/{body}":                            account.Reader,
 	"POST /arbete/medarbetare/{body}":                           account.Administrator,
 	"GET /arbete/myndighet/{body}":                              account.Administrator,
@@ -166,7 +171,8 @@ func (h *house) object() map[string]string {
 	h.must(err)
 	hash := fmt.Sprintf("%x", sha256.Sum256([]byte("Underlag.")))
 	return map[string]string{"draft": "invitation-2", "hash": hash, "saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
-		"paper": string(consult.Invitation), "number": "1", "n": "1", "section": "mote", "format": "txt", "part": "moten"}
+		"paper": string(consult.Invitation), "number": "1", "n": "1", "section": "mote", "format": "txt", "part": "moten",
+		"view": string(h.said(c, "Inköpsdata behöver gå att läsa.").ID)}
 }
 
 // signedInAs signs somebody in who has a role at the body of the examples, or
@@ -197,7 +203,7 @@ func (c *caller) try(h *house, row Route, object map[string]string) int {
 	h.t.Helper()
 	if object == nil {
 		object = map[string]string{"id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
-			"n": "1", "section": "mote", "format": "txt", "part": "moten", "draft": "invitation-2", "hash": "x"}
+			"n": "1", "section": "mote", "format": "txt", "part": "moten", "draft": "invitation-2", "hash": "x", "view": "x"}
 	}
 	path := wildcard.ReplaceAllStringFunc(row.Pattern, func(w string) string {
 		value, known := object[strings.Trim(w, "{}.")]

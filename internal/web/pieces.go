@@ -133,6 +133,7 @@ type Question struct {
 	Text   string
 	More   template.HTML // from package markup; may be empty
 	Link   Link          // to its views
+	Write  Link          // where one says something about it
 }
 
 // An Opinion ("opinion") is a view as published, and what was answered.
@@ -140,13 +141,21 @@ type Opinion struct {
 	ID       string
 	Sender   string
 	Kind     string // kind of sender
-	Text     template.HTML
+	Mandate  string // by what right one speaks for others
+	About    string
+	Quote    string // the words that it is about
+	Via      string // how it came, where that was not by the form
+	Text     []OpinionPiece
+	Tongue   string // language of the text; "" for that of the page
 	At       time.Time
 	Receipt  Link
 	Answer   template.HTML // "" for none yet
 	Answered time.Time
 	State    Chip
 }
+
+// An OpinionPiece is words of a view, or says why words are masked.
+type OpinionPiece struct{ Text, Masked string }
 
 // A TimelineItem is something that happened or will; Timeline ("timeline")
 // lists them from first to last.

@@ -43,6 +43,9 @@ type ConsultationPage struct {
 	AskedIn    string
 	Material   []File
 	Written    Written
+	Write      Link // where one says something; no text when it is closed
+	Opinions   []Opinion
+	AllViews   Link
 	Promise    Promised
 	Access     Words
 	Practical  Words
@@ -134,6 +137,7 @@ func (v *visit) consultationPage(page Page, p act.Public) ConsultationPage {
 			Until: content.WrittenInput.Until, How: v.words(content.WrittenInput.How)},
 		Schema: v.schema(p, page.Canonical),
 	}
+	out.heard(v, p)
 	out.meeting(v, content, c.Cancelled)
 	if content.Meeting.Set() {
 		out.Calendar = v.Href("/samrad/" + c.Slug + "/kalender.ics")

@@ -221,6 +221,7 @@ func (p *ConsultationPage) contents(v *visit) {
 		{true, "underlag", lang.Key("section.material")},
 		{p.Written.Open && !p.When.Start.IsZero(), "skriv", lang.Key("section.written")},
 		{p.Written.Open && p.When.Start.IsZero(), "skriv", lang.Key("section.write")},
+		{true, "synpunkter", lang.Key("section.opinions")},
 		{true, "sedan", lang.Key("section.promise")},
 		{true, "tillganglighet", lang.Key("section.access")},
 		{len(p.Listed) > 0, "deltagare", lang.Key("section.listed")},

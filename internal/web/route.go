@@ -51,7 +51,7 @@ func (s *Server) routes() []Route {
 		s.apiRoutes(), s.feedRoutes(), s.recordRoutes(),
 		s.publicRoutes(), s.registerRoutes(), s.participantRoutes(),
 		s.signInRoutes(), s.staffRoutes(),
-		s.dataRoutes(), s.invitedRoutes(),
+		s.dataRoutes(), s.invitedRoutes(), s.opinionRoutes(),
 	} {
 		all = append(all, rows...)
 	}

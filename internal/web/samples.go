@@ -170,7 +170,10 @@ func (s *Samples) contents(both either, _ *lang.Printer) {
 	}
 	s.Opinion = Opinion{ID: "sample-opinion", Sender: both("Föreningen Exempel",
 		"The Example Society"), Kind: both("Civilsamhället", "Civil society"), At: later(16),
-		Text:  markup.HTML(both("Inköpsdata behöver gå att läsa **per leverantör**. Annars går den inte att granska.", "Purchasing data must be readable **by supplier**. Otherwise it cannot be scrutinised.")),
+		About: both("Fråga 2", "Question 2"),
+		Text: []OpinionPiece{{Text: both("Inköpsdata behöver gå att läsa per leverantör. Det säger även ",
+			"Purchasing data must be readable by supplier. So says ")},
+			{Masked: both("maskerat: personuppgift", "masked: personal data")}, {Text: "."}},
 		State: Chip{Tone: Done, Text: both("Besvarad", "Answered")},
 		Answer: markup.HTML(both("Vi lägger till leverantörens organisationsnummer i nästa leverans.",
 			"We will add the supplier's organisation number in the next delivery.")),

@@ -23,7 +23,7 @@ func (s *Server) staffRoutes() []Route {
 		{Method: "POST", Pattern: work + "/nytt", Access: Staff, Handler: s.makeConsultation},
 	}
 	return slices.Concat(all, s.dossierRoutes(), s.peopleRoutes(), s.outreachRoutes(),
-		s.memberRoutes(), s.importRoutes())
+		s.memberRoutes(), s.importRoutes(), s.opinionStaffRoutes())
 }
 
 // WorkPage is where staff begin: what waits, what is due, what is late.
@@ -193,6 +193,8 @@ var done = map[string]lang.Key{
 	"imported":       lang.Key("done.imported"),
 	"invited":        lang.Key("done.invited"),
 	"walked-in":      lang.Key("done.walked-in"),
+	"ruled":          lang.Key("done.ruled"),
+	"entered-view":   lang.Key("done.entered-view"),
 }
 
 // notice shows what has just been done, if the address says so.

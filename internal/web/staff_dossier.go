@@ -78,6 +78,7 @@ var tabs = []struct {
 	{"inbjudna", lang.Key("tab.outreach"), account.Invite},
 	{"anmalda", lang.Key("tab.people"), account.SeePeople},
 	{"narvaro", lang.Key("tab.attendance"), account.SeePeople},
+	{"synpunkter", lang.Key("tab.opinions"), account.SeeViews},
 	{"sammanfattning", lang.Key("tab.summary"), account.SeeDraft},
 	{"versioner", lang.Key("tab.versions"), account.SeeDraft},
 	{"personuppgifter", lang.Key("tab.held"), account.SeeDraft},

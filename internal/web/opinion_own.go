@@ -1,0 +1,226 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"insyn/internal/act"
+	"insyn/internal/consult"
+	"insyn/internal/fault"
+)
+
+// count reads a number that a form of ours carries; 0 for anything else.
+func count(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// CheckPage shows a draft before it is sent, and what follows if it is.
+type CheckPage struct {
+	Page
+	Source  Source
+	Stepper Stepper
+	Token   string
+	Saved   int
+	Said    []Fact
+	Text    string
+	Follows []string // what becomes of it
+	Notice  PrivacyNotice
+	Keep    Copy // the address of the draft
+	Change  string
+	Send    string
+	Drop    string
+	Closed  Notice // with a title where it cannot be sent now
+}
+
+// ReceiptPage is what the author of a view has to show for it, and where it stands.
+type ReceiptPage struct {
+	Page
+	Source   Source
+	Stepper  Stepper
+	Done     Confirmation
+	Standing Notice
+	Keep     Copy
+	Facts    []Fact
+	Text     string
+	Versions []TimelineItem
+	Public   Link // the published copy
+	Change   string
+	Withdraw string
+	Appeal   *AppealForm
+}
+
+// An AppealForm asks another moderator to look again.
+type AppealForm struct {
+	Token  string
+	Action string
+	Field  Field
+}
+
+// ownOpinion shows its author a view: what will be sent, or the receipt.
+func (s *Server) ownOpinion(w http.ResponseWriter, r *http.Request) error {
+	o, err := s.options.Desk.OwnView(r.Context(), held(r))
+	if err != nil {
+		return err
+	}
+	if o.View.State() == consult.ViewDraft {
+		return s.showCheck(w, r, o)
+	}
+	page := from(r).receiptPage(s.page(r, ""), o, s.absolute(ownOpinionTo(r, "")),
+		ownOpinionTo(r, ""))
+	if page.Appeal != nil {
+		page.Appeal.Token = s.token(w, r)
+	}
+	return s.render(w, r, http.StatusOK, "opinion-receipt", page)
+}
+
+// ownOpinionTo gives the path of a page below that of one's own view.
+func ownOpinionTo(r *http.Request, page string) string {
+	return from(r).Href(ownOpinion + string(held(r)) + page)
+}
+
+func (s *Server) showCheck(w http.ResponseWriter, r *http.Request, o act.OwnView) error {
+	v := from(r)
+	page := v.checkPage(s.page(r, v.T("check.title")), o, s.absolute(ownOpinionTo(r, "")),
+		ownOpinionTo(r, ""))
+	page.Token = s.token(w, r)
+	return s.render(w, r, http.StatusOK, "opinion-check", page)
+}
+
+// checkPage makes the page on which a draft is checked.
+func (v *visit) checkPage(p Page, o act.OwnView, address, at string) CheckPage {
+	page := CheckPage{Page: p, Source: v.source(o.Hearing), Stepper: v.opinionSteps(1),
+		Saved: o.View.Saved, Said: v.opinionFacts(o.View, o.Hearing.Venue), Text: o.View.Text,
+		Notice: v.opinionNotice(o.Hearing), Keep: Copy{ID: "address", Text: address},
+		Change: at + "/andra", Send: at + "/skicka", Drop: at + "/slang"}
+	page.Follows = []string{v.T("check.moderated"), v.T(string(shownWords[shownAs(o.View.Sender)])),
+		v.T("check.kept"), v.T("check.withdraw"), v.T("check.opinion")}
+	if o.Hearing.Refusal != nil {
+		page.Closed = Notice{Tone: Late, Title: v.Fault(o.Hearing.Refusal), Text: v.T("check.late")}
+	}
+	return page
+}
+
+// opinionFacts lists what was filled in beside the text.
+func (v *visit) opinionFacts(o consult.View, venue consult.Venue) []Fact {
+	facts := []Fact{{Term: v.T("opinion.about"), Text: v.aboutWords(o.Subject, venue)},
+		{Term: v.T("opinion.sender"), Text: v.T(string(senderWords[o.Sender.Kind]))}}
+	for _, f := range []Fact{{Term: v.T("opinion.organisation"), Text: o.Sender.Organisation},
+		{Term: v.T("opinion.mandate"), Text: o.Sender.Mandate},
+		{Term: v.T("opinion.name"), Text: o.Sender.Name},
+		{Term: v.T("opinion.email"), Text: o.Sender.Email}} {
+		if f.Text != "" {
+			facts = append(facts, f)
+		}
+	}
+	return facts
+}
+
+// sendOpinion sends a draft.
+func (s *Server) sendOpinion(w http.ResponseWriter, r *http.Request) error {
+	_, err := s.options.Desk.SendView(r.Context(), held(r), count(r.PostForm.Get("saved")))
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, ownOpinionTo(r, ""), http.StatusSeeOther)
+	return nil
+}
+
+// dropOpinion throws a draft away.
+func (s *Server) dropOpinion(w http.ResponseWriter, r *http.Request) error {
+	o, err := s.options.Desk.OwnView(r.Context(), held(r))
+	if err != nil {
+		return err
+	}
+	if err := s.options.Desk.DropView(r.Context(), held(r)); err != nil {
+		return err
+	}
+	http.Redirect(w, r, from(r).Href(o.Hearing.Venue.Path), http.StatusSeeOther)
+	return nil
+}
+
+// changeOpinionForm shows a view ready to be changed.
+func (s *Server) changeOpinionForm(w http.ResponseWriter, r *http.Request) error {
+	return s.showOpinionChange(w, r, nil)
+}
+
+func (s *Server) showOpinionChange(w http.ResponseWriter, r *http.Request, wrong error) error {
+	v := from(r)
+	o, err := s.options.Desk.OwnView(r.Context(), held(r))
+	if err != nil {
+		return err
+	}
+	page := OpinionFormPage{Page: s.page(r, v.T("opinion.title")), Source: v.source(o.Hearing),
+		Action: ownOpinionTo(r, "/andra"), Lead: v.T("opinion.lead"), Send: v.T("opinion.check"),
+		Notice: v.opinionNotice(o.Hearing), Back: Link{v.T("opinion.back-own"), ownOpinionTo(r, "")}}
+	if o.Hearing.Refusal != nil {
+		page.Closed = Notice{Tone: Late, Title: v.Fault(o.Hearing.Refusal), Link: page.Back}
+		return s.render(w, r, fault.Status(o.Hearing.Refusal), "opinion-form", page)
+	}
+	page.Form = s.form(w, r, wrong)
+	saved := page.Form.Field("hidden", "saved", "", strconv.Itoa(o.View.Saved))
+	form := consult.ViewForm{Subject: o.View.Subject, Sender: o.View.Sender, Text: o.View.Text}
+	page.Fields = append([]Field{saved}, page.Form.opinion(v, o.Hearing.Venue, form)...)
+	if o.View.State() == consult.ViewDraft {
+		page.Stepper = v.opinionSteps(0)
+	} else { // only the text can be sent anew
+		page.Page.Title, page.Lead, page.Send = v.T("revise.title"), v.T("revise.lead"), v.T("revise.send")
+		page.Fields = []Field{saved, page.Fields[2]}
+	}
+	return s.render(w, r, fault.Status(wrong), "opinion-form", page)
+}
+
+// changeOpinion keeps what was changed.
+func (s *Server) changeOpinion(w http.ResponseWriter, r *http.Request) error {
+	_, err := s.options.Desk.ChangeView(r.Context(), held(r), sentOpinion(from(r), r.PostForm))
+	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Conflict) {
+		return s.showOpinionChange(w, r, err)
+	}
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, ownOpinionTo(r, ""), http.StatusSeeOther)
+	return nil
+}
+
+// OpinionWithdrawPage asks once before a view is taken back.
+type OpinionWithdrawPage struct {
+	Page
+	Source       Source
+	Token        string
+	Action, Back string
+}
+
+// withdrawOpinionForm asks whether to take a view back. It changes nothing.
+func (s *Server) withdrawOpinionForm(w http.ResponseWriter, r *http.Request) error {
+	v := from(r)
+	o, err := s.options.Desk.OwnView(r.Context(), held(r))
+	if err != nil {
+		return err
+	}
+	page := OpinionWithdrawPage{Page: s.page(r, v.T("opinion-withdraw.title")),
+		Source: v.source(o.Hearing), Action: ownOpinionTo(r, "/aterta"), Back: ownOpinionTo(r, "")}
+	page.Token = s.token(w, r)
+	return s.render(w, r, http.StatusOK, "opinion-withdraw", page)
+}
+
+// withdrawOpinion takes a view back.
+func (s *Server) withdrawOpinion(w http.ResponseWriter, r *http.Request) error {
+	if _, err := s.options.Desk.WithdrawView(r.Context(), held(r)); err != nil {
+		return err
+	}
+	http.Redirect(w, r, ownOpinionTo(r, ""), http.StatusSeeOther)
+	return nil
+}
+
+// appealOpinion asks another moderator to look again.
+func (s *Server) appealOpinion(w http.ResponseWriter, r *http.Request) error {
+	if _, err := s.options.Desk.AppealView(r.Context(), held(r), r.PostForm.Get("plea")); err != nil {
+		return err
+	}
+	http.Redirect(w, r, ownOpinionTo(r, ""), http.StatusSeeOther)
+	return nil
+}

@@ -1,0 +1,188 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"insyn/internal/act"
+	"insyn/internal/consult"
+	"insyn/internal/fault"
+	"insyn/internal/store"
+)
+
+// OpinionsPage shows what has been said, as everybody can read it.
+type OpinionsPage struct {
+	Page
+	Source   Source
+	Lead     string
+	Write    Link // where one says something; no text when it is closed
+	Filter   FilterBar
+	Opinions []Opinion
+	Next     Link // to what came later; no text at the end
+	Empty    Empty
+	Log      Table // what moderation has come to
+	Rules    []Words
+}
+
+// mostOpinions is how many views stand on one page.
+const mostOpinions = 20
+
+// opinions shows the published views of a consultation.
+func (s *Server) opinions(w http.ResponseWriter, r *http.Request) error {
+	h, err := s.hearing(r)
+	if err != nil {
+		return err
+	}
+	query := r.URL.Query()
+	after, _ := strconv.ParseInt(query.Get("efter"), 10, 64)
+	said, err := s.options.Desk.PublicViews(r.Context(), store.CopyFilter{Forum: h.Venue.Forum,
+		About: query.Get("om"), After: max(after, 0), Limit: mostOpinions + 1})
+	if err != nil {
+		return err
+	}
+	page := from(r).opinionsPage(s.page(r, from(r).T("opinions.title")), h, said, query.Get("om"))
+	return s.render(w, r, http.StatusOK, "opinions", page)
+}
+
+// opinionsPage makes the page of what has been said.
+func (v *visit) opinionsPage(p Page, h act.Hearing, said act.Said, about string) OpinionsPage {
+	path := v.Href(h.Venue.Path + "/synpunkter")
+	page := OpinionsPage{Page: p, Source: v.source(h), Lead: v.T("opinions.lead"),
+		Filter: v.aboutFilter(path, said, about)}
+	v.Until(h.Venue.Window.From)
+	v.Until(h.Venue.Window.Until)
+	if h.Refusal == nil {
+		page.Write = Link{v.T("opinion.write"), v.Href(h.Venue.Path + "/synpunkt")}
+	}
+	list := said.Views
+	if len(list) > mostOpinions {
+		list = list[:mostOpinions]
+		page.Next = Link{v.T("queue.next"), path + "?om=" + url.QueryEscape(about) + "&efter=" +
+			strconv.FormatInt(list[len(list)-1].Number, 10)}
+	}
+	for _, c := range list {
+		page.Opinions = append(page.Opinions, v.opinionCard(c, h.Venue))
+	}
+	if len(list) == 0 {
+		page.Empty = Empty{Title: v.T("opinions.none"), Text: v.T("opinions.none-text"),
+			Action: page.Write}
+	}
+	page.Log = v.moderationTable(said)
+	for _, reason := range h.Venue.Reasons {
+		page.Rules = append(page.Rules, v.words(reason.Text))
+	}
+	return page
+}
+
+// aboutFilter narrows the list to what a view is about.
+func (v *visit) aboutFilter(path string, said act.Said, about string) FilterBar {
+	options := []Option{{Value: "", Text: v.T("opinions.all")}}
+	for i, q := range said.Venue.Questions {
+		options = append(options, Option{Value: q.ID, Text: v.T("opinions.question", "Number", i+1,
+			"Count", said.Counts[q.ID])})
+	}
+	for _, m := range said.Venue.Material {
+		if said.Counts[m.ID] > 0 {
+			options = append(options, Option{Value: m.ID, Text: v.materialName(m)})
+		}
+	}
+	bar := FilterBar{Action: path, Fields: []Field{Field{Kind: "select", Name: "om",
+		Label: v.T("opinion.about"), Value: about}.Among(options...)}}
+	if about != "" {
+		bar.Clear = path
+	}
+	return bar
+}
+
+// moderationTable shows what moderation has come to: numbers and reasons.
+func (v *visit) moderationTable(said act.Said) Table {
+	t := Table{Caption: v.T("moderation.caption"), Columns: []Column{{Text: v.T("moderation.what")},
+		{Text: v.T("moderation.count"), Number: true}}}
+	add := func(text string, n int) {
+		t.Rows = append(t.Rows, []Cell{{Text: text}, {Text: v.Number(n)}})
+	}
+	log := said.Log
+	add(v.T("moderation.received"), log.Received)
+	add(v.T("moderation.waiting"), log.Waiting)
+	add(v.T("moderation.published"), log.Published)
+	add(v.T("moderation.masked"), log.Masked)
+	for _, r := range log.Withheld {
+		add(v.T("moderation.withheld", "Reason", v.say(said.Venue.Reason(r.Reason))), r.Count)
+	}
+	add(v.T("moderation.withdrawn"), log.Withdrawn)
+	if log.Appeals > 0 {
+		add(v.T("moderation.appeals"), log.Appeals)
+		add(v.T("moderation.upheld"), log.Upheld)
+	}
+	return t
+}
+
+// OpinionPage shows one published view.
+type OpinionPage struct {
+	Page
+	Source  Source
+	Opinion Opinion
+	Facts   []Fact
+	All     Link
+}
+
+// opinion shows one published view. What is withheld, withdrawn or waits is
+// not found, like a number that was never given.
+func (s *Server) opinion(w http.ResponseWriter, r *http.Request) error {
+	h, err := s.hearing(r)
+	if err != nil {
+		return err
+	}
+	n, err := strconv.ParseInt(r.PathValue("n"), 10, 64)
+	if err != nil {
+		return fault.New(fault.NotFound, "web.not-found")
+	}
+	_, c, err := s.options.Desk.PublicView(r.Context(), h.Venue.Forum, n)
+	if err != nil {
+		return err
+	}
+	return s.render(w, r, http.StatusOK, "opinion-one", from(r).opinionPage(s.page(r, ""), h, c))
+}
+
+func (v *visit) opinionPage(p Page, h act.Hearing, c consult.Copy) OpinionPage {
+	p.Title = v.T("opinion.number", "Number", c.Number)
+	page := OpinionPage{Page: p, Source: v.source(h), Opinion: v.opinionCard(c, h.Venue),
+		All: Link{v.T("opinions.title"), v.Href(h.Venue.Path + "/synpunkter")}}
+	page.Opinion.Receipt = Link{}
+	page.Facts = []Fact{{Term: v.T("receipt.received"), Time: c.Sent},
+		{Term: v.T("opinion.via"), Text: v.T(string(viaWords[c.Via]))},
+		{Term: v.T("opinion.published"), Time: c.At},
+		{Term: v.T("opinion.version"), Text: v.Number(c.Version)}}
+	return page
+}
+
+// heard fills in what has been said, and where one says something.
+func (p *ConsultationPage) heard(v *visit, public act.Public) {
+	venue := public.Venue
+	if venue.Accepts(v.Now) == nil {
+		p.Write = Link{v.T("opinion.write"), v.Href(venue.Path + "/synpunkt")}
+	}
+	list := v.Href(venue.Path + "/synpunkter")
+	for i, q := range venue.Questions {
+		if p.Write.Text != "" {
+			p.Questions[i].Write = Link{v.T("opinion.write-question"),
+				p.Write.Href + "?om=" + url.QueryEscape(subjectWord(consult.Subject{
+					About: consult.AQuestion, ID: q.ID}))}
+		}
+		if n := public.ViewCounts[q.ID]; n > 0 {
+			p.Questions[i].Link = Link{v.T("opinions.count", "Count", n),
+				list + "?om=" + url.QueryEscape(q.ID)}
+		}
+	}
+	all := 0
+	for _, n := range public.ViewCounts {
+		all += n
+	}
+	if all > 0 {
+		p.AllViews = Link{v.T("opinions.read", "Count", all), list}
+	}
+	for _, c := range public.Views {
+		p.Opinions = append(p.Opinions, v.opinionCard(c, venue))
+	}
+}

@@ -1,0 +1,100 @@
+package web
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"insyn/internal/account"
+	"insyn/internal/consult"
+	"insyn/internal/store"
+)
+
+var keyForm = regexp.MustCompile(`name="key" value="([^"]+)"`)
+
+// listening is a complete invitation that takes views.
+func listening() consult.Content {
+	c := complete()
+	c.WrittenInput.Open = true
+	c.Questions = []consult.Question{{ID: "q1", Text: sv("Vilka nyttor ser ni?")},
+		{ID: "q2", Text: sv("Vad saknas?")}}
+	return c
+}
+
+// said sends a view on a consultation as an organisation.
+func (h *house) said(c consult.Consultation, text string) consult.View {
+	h.t.Helper()
+	v, err := h.EnterView(h.t.Context(), h.boss, c.ID.Forum(), consult.ViewForm{Text: text,
+		Subject: consult.Subject{About: consult.TheWhole},
+		Sender: consult.Sender{Kind: consult.AnOrganisation, Organisation: "Föreningen Exempel"}},
+		consult.ByLetter, exampleTime)
+	h.must(err)
+	return v
+}
+
+// TestAViewFromFormToPage follows one view: written, read through, sent,
+// masked, published, changed and withdrawn.
+func TestAViewFromFormToPage(t *testing.T) {
+	h := newHouse(t)
+	c := h.open(listening())
+	author, officer := h.caller(), h.signedInAs("egon", account.Editor)
+	public := "/samrad/" + c.Slug
+	if !strings.Contains(author.get(public).body, public+"/synpunkt?om=question%3Aq1") {
+		t.Fatal("the question does not lead to the form")
+	}
+	const words = "Vi saknar leverantörsdata. Ring Bo Ek <b>nu</b>."
+	own := author.sends(t, public+"/synpunkt", "about", "question:q1", "text", words, "kind", "private")
+	receipt := author.get(own)
+	if receipt.status != http.StatusOK || !strings.Contains(receipt.body, "Synpunkt 1") {
+		t.Fatalf("%d: no receipt", receipt.status)
+	}
+	if strings.Contains(author.get(public+"/synpunkter").body, "leverantörsdata") {
+		t.Fatal("a view was published before anybody had read it")
+	}
+	queue := "/arbete/samrad/" + string(c.ID) + "/synpunkter"
+	list, err := h.Views(t.Context(), h.boss, store.ViewFilter{Forum: c.ID.Forum()})
+	h.must(err)
+	one := queue + "/" + string(list.Views[0].ID)
+	if got := officer.send(one, one, "version", "1", "verdict", "publish", "mask-1", "Bo Ek",
+		"ground-1", "personal"); got.status != http.StatusSeeOther {
+		t.Fatalf("publishing: %d", got.status)
+	}
+	for _, page := range []string{public, public + "/synpunkter", public + "/synpunkter/1"} {
+		body := author.get(page).body
+		if !strings.Contains(body, "leverantörsdata") || strings.Contains(body, "Bo Ek") ||
+			!strings.Contains(body, "[Maskerat: personuppgift]") || !strings.Contains(body, "&lt;b&gt;") {
+			t.Errorf("%s does not show the masked copy", page)
+		}
+	}
+	if got := author.send(own+"/aterta", own+"/aterta"); got.status != http.StatusSeeOther {
+		t.Fatalf("withdrawing: %d", got.status)
+	}
+	for _, page := range []string{public, public + "/synpunkter"} {
+		if strings.Contains(author.get(page).body, "leverantörsdata") {
+			t.Errorf("%s shows what was withdrawn", page)
+		}
+	}
+	if got := author.get(public + "/synpunkter/1").status; got != http.StatusNotFound {
+		t.Errorf("the page of a withdrawn view: %d", got)
+	}
+}
+
+// sends fills in the form at a path, reads it through and sends it. It gives
+// the path of the receipt.
+func (c *caller) sends(t *testing.T, path string, fields ...string) string {
+	t.Helper()
+	key := keyForm.FindStringSubmatch(c.get(path).body)
+	if key == nil {
+		t.Fatalf("%s has no form", path)
+	}
+	checked := c.send(path, path, append(fields, "key", key[1])...)
+	own := checked.header.Get("Location")
+	if own == "" {
+		t.Fatalf("%d: the form did not lead on:\n%s", checked.status, checked.body)
+	}
+	if sent := c.send(own, own+"/skicka", "saved", "1"); sent.status != http.StatusSeeOther {
+		t.Fatalf("sending: %d", sent.status)
+	}
+	return own
+}
