@@ -95,7 +95,7 @@ func (d *Desk) RunJob(ctx context.Context, j store.Job) error {
 	case jobPurge:
 		return d.Purge(ctx, consult.ID(j.Subject))
 	case jobRequests:
-		return errors.Join(d.PurgeRequests(ctx), d.purgeNotes(ctx))
+		return errors.Join(d.PurgeRequests(ctx), d.purgeNotes(ctx), d.purgeDrafts(ctx))
 	}
 	return fmt.Errorf("act: no job is called %q", j.Kind)
 }

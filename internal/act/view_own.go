@@ -2,6 +2,7 @@ package act
 
 import (
 	"context"
+	"time"
 
 	"insyn/internal/consult"
 	"insyn/internal/fault"
@@ -163,5 +164,16 @@ func (d *Desk) AppealView(ctx context.Context, l Link, plea string) (consult.Vie
 			return err
 		}
 		return note(tx, string(v.Forum), sender, "view-appeal", string(v.ID), nil)
+	})
+}
+
+// draftsKept is how long a draft of a view waits for its author.
+const draftsKept = 30 * 24 * time.Hour
+
+// purgeDrafts throws away the drafts that nobody has sent.
+func (d *Desk) purgeDrafts(ctx context.Context) error {
+	return d.DB.Bookkeep(ctx, "view-drafts", func(tx *store.Tx) error {
+		_, err := tx.PurgeDrafts(tx.Now.Add(-draftsKept))
+		return err
 	})
 }

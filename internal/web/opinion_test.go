@@ -27,7 +27,7 @@ func (h *house) said(c consult.Consultation, text string) consult.View {
 	h.t.Helper()
 	v, err := h.EnterView(h.t.Context(), h.boss, c.ID.Forum(), consult.ViewForm{Text: text,
 		Subject: consult.Subject{About: consult.TheWhole},
-		Sender: consult.Sender{Kind: consult.AnOrganisation, Organisation: "Föreningen Exempel"}},
+		Sender:  consult.Sender{Kind: consult.AnOrganisation, Organisation: "Föreningen Exempel"}},
 		consult.ByLetter, exampleTime)
 	h.must(err)
 	return v
