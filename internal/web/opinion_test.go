@@ -98,3 +98,42 @@ func (c *caller) sends(t *testing.T, path string, fields ...string) string {
 	}
 	return own
 }
+
+// opinionCanaries puts a canary into everything about views that nobody but
+// their authors and the staff may see, and one view that is public. It gives
+// the beginning of what a link to a view is.
+func (h *house) opinionCanaries(c consult.Consultation) string {
+	h.t.Helper()
+	ctx, f := h.t.Context(), c.ID.Forum()
+	form := consult.ViewForm{Text: "KANARIEtext, fast öppen.",
+		Subject: consult.Subject{About: consult.TheWhole},
+		Sender: consult.Sender{Kind: consult.AnExpert, Name: "KANARIEnamn", Mandate: "KANARIEmandat",
+			Organisation: "KANARIEbolag", Email: "kanarie@example.org"}}
+	begin := func(key string) consult.View {
+		v, err := h.BeginView(ctx, f, key, form)
+		h.must(err)
+		return v
+	}
+	send := func(key string) consult.View {
+		v := begin(key)
+		v, err := h.SendView(ctx, h.ViewLink(v), v.Saved)
+		h.must(err)
+		return v
+	}
+	rule := func(v consult.View, r consult.Ruling) {
+		masks, err := consult.MaskWords(v.Text, "KANARIEtext", consult.Secret)
+		h.must(err)
+		r.Version = 1
+		_, err = h.RuleView(ctx, h.boss, v.ID, r, masks)
+		h.must(err)
+	}
+	begin("draft")
+	send("waits")
+	rule(send("masked"), consult.Ruling{Verdict: consult.Publish})
+	rule(send("withheld"), consult.Ruling{Verdict: consult.Withhold, Reason: "threat"})
+	gone := send("withdrawn")
+	rule(gone, consult.Ruling{Verdict: consult.Publish})
+	_, err := h.WithdrawView(ctx, h.ViewLink(gone))
+	h.must(err)
+	return string(gone.ID)
+}

@@ -31,7 +31,8 @@ func TestN20PublicPagesHoldNothingHidden(t *testing.T) {
 	v.Content.Purpose = sv("UTKASTSKANARIE")
 	_, err = s.SaveDraft(t.Context(), s.boss, v)
 	s.must(err)
-	hidden := []string{"CANARY", "mote.example.se", "KANARIE", "kanarie", "asa@example.org",
+	links := s.opinionCanaries(s.c)
+	hidden := []string{"CANARY", "/min-synpunkt/", links, "mote.example.se", "KANARIE", "kanarie", "asa@example.org",
 		"bo@example.org",
 		"info@example.org", "petra@example.se", "Petra", "/min-anmalan/", "/bekrafta/", "/ga-med/",
 		"/inbjudan/0",
@@ -49,7 +50,7 @@ func TestN20PublicPagesHoldNothingHidden(t *testing.T) {
 			}
 		}
 		form := slices.ContainsFunc([]string{"/anmalan", "/borttappad", "/anmal-innehall",
-			"/logga-in"},
+			"/logga-in", "/synpunkt"},
 			func(part string) bool { return strings.Contains(f.Address, part) })
 		if f.Header.Get("Set-Cookie") != "" && !form {
 			t.Errorf("%s sets a cookie", f.Address)

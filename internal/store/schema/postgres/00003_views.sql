@@ -42,7 +42,7 @@ create table view (
 );
 create unique index view_number on view (forum, number) where number > 0;
 create index view_waiting on view (forum, number) where waits;
-create index view_draft on view (begun) where sent IS NULL;
+create index view_draft on view (begun) where sent is null;
 
 create table view_version (
   view text collate "C" not null references view (id),
