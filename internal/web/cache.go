@@ -194,10 +194,12 @@ func (c *cache) fill(w http.ResponseWriter, r *http.Request, v *visit, make hand
 	}
 }
 
-// make makes a page to keep; nil when it must not be kept.
+// make makes a page to keep; nil when it must not be kept. It is made as for a
+// reader, also when only its headers are asked for.
 func (c *cache) make(r *http.Request, v *visit, version string, make handler) (*kept, error) {
 	out := &recorder{header: http.Header{}}
 	alone := r.WithContext(context.WithoutCancel(r.Context()))
+	alone.Method = http.MethodGet
 	if err := make(out, alone); err != nil {
 		return nil, err
 	}

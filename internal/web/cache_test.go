@@ -284,3 +284,22 @@ func TestFilesOfTheSiteAreKeptForEver(t *testing.T) {
 		t.Errorf("the icon is at %q", got.Header.Get("Location"))
 	}
 }
+
+// Monitors and search engines ask for the headers of a page, often before any
+// reader has come. What is kept from that must be the whole page.
+func TestAskingForTheHeadersKeepsTheWholePage(t *testing.T) {
+	p, _ := keptSite(t)
+	for _, path := range []string{"/kept", "/om", "/en/tillganglighet", "/sitemap.xml"} {
+		head := ask(t, p, "HEAD", path, "Accept-Encoding", "identity")
+		got := ask(t, p, "GET", path, "Accept-Encoding", "identity")
+		if len(got.body) == 0 || len(head.body) != 0 {
+			t.Errorf("%s: %d bytes after HEAD with %d", path, len(got.body), len(head.body))
+		}
+		for _, name := range []string{"Etag", "Content-Length", "Content-Type", "Content-Language"} {
+			if head.Header.Get(name) != got.Header.Get(name) {
+				t.Errorf("%s: %s is %q for HEAD and %q for GET", path, name, head.Header.Get(name),
+					got.Header.Get(name))
+			}
+		}
+	}
+}
