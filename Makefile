@@ -12,7 +12,7 @@ STARTED := $(shell date +%s)
 DIST := linux/amd64 linux/arm64 windows/amd64 darwin/arm64
 
 .PHONY: test
-test: tools format tidy build vet staticcheck systems crowd race
+test: tools format tidy build vet staticcheck systems plain race
 	@echo "== make test: all green in $$(( $$(date +%s) - $(STARTED) )) s"
 
 # What the tests use and Debian or npm can give. See tools/install.
@@ -55,17 +55,29 @@ systems:
 	@$(GO) vet -C tools ./... && $(GO) test -C tools ./...
 	@$(GO) run -C tools ./systems windows/amd64 darwin/arm64
 
-# What is promised for ten thousand people, without the race detector, under
-# which the same tests run with fewer.
-.PHONY: crowd
-crowd:
-	@echo "== go test: crowds"
-	@$(GO) test -run='^TestNever|^TestN30Killed' ./internal/act ./internal/cli
+# The race detector makes everything five to twenty times slower, and finds what
+# two goroutines do to one thing at the same time. With it run the packages in
+# which something is done at the same time, found by what they say; it sees what
+# these use, too. The other packages run without, and so do the journeys in a
+# browser, where one person does one thing after the other, and the tests whose
+# size under the race detector is a part of the size that is promised.
+CONCURRENT = $(shell git grep -lE '^[[:blank:]]*go (func|[a-z])|"sync(/atomic)?"' -- '*.go' ':!tools' | \
+	xargs -n1 dirname | sort -u | sed 's|^|./|')
+ONE_BY_ONE = $(filter-out $(shell $(GO) list $(CONCURRENT)),$(shell $(GO) list ./...))
+BROWSER := Journey|^TestEveryPage|^TestOrganiser|InEveryLight$$|^TestTour$$
+WHOLE := ^TestNever|^TestN30Killed|^TestN27LastSeat|^TestMachine$$
+
+.PHONY: plain
+plain:
+	@echo "== go test: journeys, crowds of full size"
+	@$(GO) test -shuffle=on -vet=off -timeout=30m -run='$(BROWSER)|$(WHOLE)' $(CONCURRENT)
+	@echo "== go test: what does one thing at a time"
+	@$(GO) test -shuffle=on -vet=off -timeout=30m $(ONE_BY_ONE)
 
 .PHONY: race
 race:
-	@echo "== go test -race -shuffle=on"
-	@$(GO) test -race -shuffle=on -vet=off -timeout=30m ./...
+	@echo "== go test -race: what does things at the same time"
+	@$(GO) test -race -shuffle=on -vet=off -timeout=30m -skip='$(BROWSER)' $(CONCURRENT)
 
 # Insyn as one file for each system, in dist/.
 .PHONY: dist

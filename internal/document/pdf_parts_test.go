@@ -54,7 +54,8 @@ func TestLinesKeepToTheirWidth(t *testing.T) {
 				t.Fatalf("%.1f of %.1f: %q", sum, width, lineWords([]textLine{l}))
 			}
 		}
-		if got, want := squeezed(strings.Join(lineWords(lines), "")),
+		// A mark that begins a run is composed with the letter before it by the reader.
+		if got, want := squeezed(clean(strings.Join(lineWords(lines), ""))),
 			squeezed(clean(text.String())); got != want {
 			t.Fatalf("%q became %q", want, got)
 		}

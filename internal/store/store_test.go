@@ -52,14 +52,19 @@ func TestSuite(t *testing.T) {
 }
 
 func TestMachine(t *testing.T) {
-	t.Run("sqlite", func(t *testing.T) { storetest.Machine(t, openSQLite) })
+	t.Run("sqlite", func(t *testing.T) {
+		if trial.Race { // one thing at a time: the race detector has nothing to find
+			fewer(t)
+		}
+		storetest.Machine(t, openSQLite)
+	})
 	t.Run("postgres", func(t *testing.T) {
 		fewer(t)
 		storetest.Machine(t, emptied(t))
 	})
 }
 
-// fewer has rapid try less: a journey to PostgreSQL takes its time.
+// fewer has rapid try less, where each try takes its time.
 func fewer(t *testing.T) {
 	checks := flag.Lookup("rapid.checks")
 	before := checks.Value.String()

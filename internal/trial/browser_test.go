@@ -108,7 +108,7 @@ func TestVisitorsShareNoCookies(t *testing.T) {
 		http.SetCookie(w, &http.Cookie{Name: "who", Value: "ada", HttpOnly: true})
 		fmt.Fprint(w, wrapped("<h1>Välkommen</h1>"+r.Header.Get("Accept-Language")))
 	}))
-	defer server.Close()
+	t.Cleanup(server.Close) // after the visitors, whose browser may ask for an icon
 	first, second := Browser(t), Browser(t)
 	second.Language("en")
 	first.Open(server.URL).Has("sv").Open(server.URL).Has("Välkommen åter", "ada")
@@ -196,5 +196,38 @@ func TestGoodPagePassesEverything(t *testing.T) {
 		if err != nil || info.Size() < 5000 {
 			t.Errorf("the picture %s: %v %v", name, info, err)
 		}
+	}
+}
+
+// TestFingerprint: what is drawn anew for each visitor makes no other page of a
+// page; a word, a letter of markup or another window does.
+func TestFingerprint(t *testing.T) {
+	page := func(id, word string) string {
+		return wrapped(`<h1>` + word + `</h1><a href="/x/` + id + `">Din sida</a>`)
+	}
+	address := site(t, map[string]string{
+		"/1": page("018c0fcb-3140-71ed-a040-9d1f2640edf8", "Välkommen"),
+		"/2": page("018c0fcb-081e-7191-a4ba-9b54dcf0036c", "Välkommen"),
+		"/3": page("018c0fcb-081e-7191-a4ba-9b54dcf0036c", "Informationsförsörjningsfråga"),
+		"/4": page("018c0fcb-081e-7191-a4ba-9b54dcf0036c", "Informationsforsorjningsfraga"),
+	})
+	v := Browser(t)
+	mark := func(path string) string {
+		v.Open(address + path)
+		got, err := ask[string](v, "fingerprint")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Replace(got, path, "", 1)
+	}
+	first := mark("/1")
+	if mark("/2") != first {
+		t.Error("another identity makes another page")
+	}
+	if mark("/3") == first || mark("/3") == mark("/4") {
+		t.Error("other words make no other page")
+	}
+	if v.Window(360, 740); mark("/1") == first {
+		t.Error("another window makes no other page")
 	}
 }

@@ -80,9 +80,6 @@ func (v *Visitor) fromTop() {
 // tab presses Tab once and says what has the focus then.
 func (v *Visitor) tab() stop {
 	v.t.Helper()
-	if _, err := ask[bool](v, "beforeTab"); err != nil {
-		v.t.Fatalf("walking by Tab: %v", err)
-	}
 	if _, err := run(v, chromedp.KeyEvent(kb.Tab)); err != nil {
 		v.t.Fatalf("walking by Tab: %v", err)
 	}

@@ -152,6 +152,16 @@ function choose(label, scope, entry) {
 	return "";
 }
 
+// The page as it came and in the window that it has, without what is drawn anew for each
+// visitor: addresses of the server, identities, tokens. Two pages of one fingerprint look and
+// work the same.
+function fingerprint() {
+	const drawn = /(\b[a-z0-9]{4}\.)?(?=[\w-]*\d)[\w-]{20,}/g;
+	return [innerWidth, innerHeight, location.pathname.replace(drawn, "#"),
+		document.documentElement.outerHTML.replaceAll(location.host, "host").replace(drawn, "#"),
+	].join("\n");
+}
+
 // Runs axe-core, which has been loaded, and keeps what a report needs.
 async function axeFindings(options) {
 	const result = await axe.run(document, options);
@@ -211,20 +221,25 @@ function fromTop() {
 	document.body.prepend(first);
 	first.focus({ preventScroll: true });
 	first.remove();
+	remember();
 	return true;
 }
 
-// Remembers how everything looks without the focus.
-function beforeTab() {
+// Remembers how what the walk has not reached looks without the focus.
+function remember() {
 	walk.looks = new Map();
-	const active = document.activeElement;
 	for (const e of usable())
-		if (e !== active) walk.looks.set(e, bearers(e).map(lookOf).join("\n"));
-	return true;
+		if (!walk.seen.has(e)) walk.looks.set(e, bearers(e).map(lookOf).join("\n"));
 }
 
-// Says where Tab went, and whether that can be seen.
+// Says where Tab went, and whether that can be seen, and prepares for the next.
 function afterTab() {
+	const stop = stopped();
+	remember();
+	return stop;
+}
+
+function stopped() {
 	const e = document.activeElement;
 	if (!e || e === document.body || e === document.documentElement) return { name: "" };
 	const name = `${e.localName} "${nameOf(e)}"`;
