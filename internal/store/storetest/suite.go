@@ -40,7 +40,7 @@ func Run(t *testing.T, open Open) {
 		"settings": settings, "audit": audit, "unaudited": unaudited, "rollback": rollback,
 		"panic": panics, "reading": reading, "stamp": stamp, "text": texts, "times": times,
 		"consultations": consultations, "list": list, "paging": paging, "versions": versions,
-		"seating": seating, "link": link, "attachments": attachments,
+		"seating": seating, "link": link, "attachments": attachments, "marks": marks,
 		"registrations": registrations, "queue": queue, "outbox": outbox, "leases": leases,
 		"cancelled": cancelled, "order": order, "jobs": jobs, "invitees": invitees,
 		"leaves": leaves, "checkpoints": checkpoints, "tiles and keys": tilesAndKeys,

@@ -1,0 +1,146 @@
+package act
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"insyn/internal/account"
+	"insyn/internal/consult"
+	"insyn/internal/document"
+	"insyn/internal/fault"
+	"insyn/internal/store"
+)
+
+// A FindableKind is a sort of thing that searches lead to.
+type FindableKind string
+
+// The kinds.
+const (
+	FindConsultation FindableKind = "consultation" // the invitation in force
+	FindSummary      FindableKind = "summary"      // what was said
+	FindMaterial     FindableKind = "material"     // what to read before a meeting
+)
+
+// FindableKinds lists the kinds in the order in which they are offered.
+func FindableKinds() []FindableKind {
+	return []FindableKind{FindConsultation, FindSummary, FindMaterial}
+}
+
+// Findable is something that anybody may see and that a search can lead to.
+// It is made from Public alone, so that what a page hides is not found (N-20).
+type Findable struct {
+	ID   string // unlike that of any other
+	Mark string // changes when anything of it does
+	Kind FindableKind
+	Path string // of the page that it leads to, in Swedish
+	Body account.Body
+	Of   consult.Text // the title of the consultation that it belongs to; empty for itself
+	At   time.Time    // when it was published
+	File string       // SHA-256 of the file whose text it is, read by FindableText
+
+	Title, Text consult.Text
+}
+
+// FindableMarks gives a mark for each consultation that is public: what can be
+// found of one is as it was while its mark is the same.
+func (d *Desk) FindableMarks(ctx context.Context) (map[consult.ID]string, error) {
+	marks := map[consult.ID]string{}
+	err := d.DB.Read(ctx, func(tx *store.Tx) error {
+		bodies, err := tx.Bodies()
+		if err != nil {
+			return err
+		}
+		names := map[string]string{}
+		for _, b := range bodies {
+			names[string(b.ID)] = fmt.Sprintf("%q %q %t", b.Name, b.NameEnglish, b.Fictitious)
+		}
+		list, err := tx.PublicMarks()
+		for _, m := range list {
+			marks[m.ID] = m.Mark + " " + names[m.Body]
+		}
+		return err
+	})
+	return marks, err
+}
+
+// Findables gives what can be found of a consultation, without the text of files.
+//
+// Faults: NotFound (also for drafts).
+func (d *Desk) Findables(ctx context.Context, id consult.ID) (list []Findable, err error) {
+	err = d.DB.Read(ctx, func(tx *store.Tx) error {
+		c, err := tx.Consultation(id)
+		if err != nil {
+			return err
+		}
+		p, err := public(tx, c)
+		list = p.findables()
+		return err
+	})
+	return list, err
+}
+
+// findables makes what can be found of p.
+func (p Public) findables() []Findable {
+	c := p.Consultation
+	all := []Findable{{ID: "consultation/" + string(c.ID), Kind: FindConsultation,
+		Path: "/samrad/" + c.Slug, Body: p.Body, At: c.Changed, Title: c.Content.Title,
+		Text: contentSays(c)}}
+	if c.Summary > 0 {
+		all = append(all, Findable{ID: "summary/" + string(c.ID), Kind: FindSummary,
+			Path: "/samrad/" + c.Slug + "#sammanfattning", Body: p.Body, Of: c.Content.Title,
+			At: p.summarised(), Title: c.Content.Title, Text: summarySays(p.Summary)})
+	}
+	for _, m := range c.Content.Material {
+		if m.Added.IsZero() {
+			m.Added = c.Changed
+		}
+		all = append(all, Findable{ID: "material/" + string(c.ID) + "/" + m.ID, Kind: FindMaterial,
+			Path: "/samrad/" + c.Slug + "#underlag", Body: p.Body, Of: c.Content.Title, At: m.Added,
+			Title: m.Title, File: m.File})
+	}
+	for i, f := range all {
+		all[i].Mark = fmt.Sprintf("%q", []any{f.Path, f.Body.Name, f.Body.NameEnglish,
+			f.Body.Fictitious, f.Of, f.At.UnixMilli(), f.File, f.Title, f.Text})
+	}
+	return all
+}
+
+// summarised gives when the summary in force was published.
+func (p Public) summarised() (at time.Time) {
+	for _, v := range p.Versions {
+		if v.Paper == consult.Report && v.Number == p.Consultation.Summary {
+			at = v.Published
+		}
+	}
+	return at
+}
+
+// FindableText gives the text of a file that a consultation lists as material,
+// "" where it is of a sort that no text can be read from.
+//
+// Faults: NotFound (also for a file that is not listed any more).
+func (d *Desk) FindableText(ctx context.Context, id consult.ID, file string) (string, error) {
+	var a store.Attachment
+	err := d.DB.Read(ctx, func(tx *store.Tx) error {
+		c, err := tx.Consultation(id)
+		if err != nil {
+			return err
+		}
+		for _, m := range c.Content.Material {
+			if m.File == file && c.Published > 0 {
+				a, err = tx.Attachment(id, file)
+				return err
+			}
+		}
+		return fault.New(fault.NotFound, "material.not-found")
+	})
+	if err != nil {
+		return "", err
+	}
+	text, err := document.Words(a.Name, a.Bytes)
+	if err != nil {
+		return "", nil // a picture, a sheet, a damaged file: it is found by its title
+	}
+	return text, nil
+}
