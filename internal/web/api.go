@@ -22,7 +22,10 @@ func (s *Server) apiRoutes() []Route {
 	get := func(pattern string, h func(*http.Request) (any, error)) Route {
 		return Route{Method: "GET", Pattern: pattern, Access: Anyone, Machine: true, Keep: true, Shared: true, Handler: s.api(h)}
 	}
+	find := get("/api/v1/search", s.apiSearch)
+	find.Keep = false // there are as many answers as questions
 	return []Route{
+		find,
 		get("/api/v1/openapi.json", s.apiDocument),
 		get("/api/v1/bodies", s.apiBodies),
 		get("/api/v1/consultations", s.apiConsultations),

@@ -19,7 +19,8 @@ type example struct {
 
 // examples lists every page, one line each.
 func examples() []example {
-	return slices.Concat(foundationExamples(), playExamples(), publicExamples(), participantExamples(), opinionExamples(),
+	return slices.Concat(foundationExamples(), playExamples(), publicExamples(), findExamples(),
+		participantExamples(), opinionExamples(),
 		staffExamples())
 }
 

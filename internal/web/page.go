@@ -25,8 +25,10 @@ type Page struct {
 	Demo      *DemoBar
 	Play      bool // a page of the demonstration: its style is loaded
 	Notices   []Notice
+	Styles    []string // files in static beside insyn.css, for pages that have use of them
 	Scripts   []string // files in static beside insyn.js, for pages that have use of them
 	Work      bool     // a page for staff, with looks of its own
+	Seeks     bool     // the page has the search itself: its head needs no other
 }
 
 // SignedIn tells whether a member of staff is looking.

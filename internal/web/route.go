@@ -49,7 +49,7 @@ func (s *Server) routes() []Route {
 	for _, rows := range [][]Route{
 		s.foundationRoutes(), s.legalRoutes(), s.galleryRoutes(), s.playRoutes(), s.tourRoutes(),
 		s.apiRoutes(), s.feedRoutes(), s.recordRoutes(),
-		s.publicRoutes(), s.registerRoutes(), s.participantRoutes(),
+		s.publicRoutes(), s.findRoutes(), s.registerRoutes(), s.participantRoutes(),
 		s.signInRoutes(), s.staffRoutes(),
 		s.dataRoutes(), s.invitedRoutes(), s.opinionRoutes(),
 	} {

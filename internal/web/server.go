@@ -50,6 +50,7 @@ type Server struct {
 	views   *views
 	assets  *assets
 	pages   *cache
+	finder  *finder // nil where there is nothing to find
 	limits  *limiter
 	quota   quota // mail to one address
 	origins *http.CrossOriginProtection
@@ -96,6 +97,9 @@ func assemble(o Options, more ...Route) (*Server, error) {
 	s.assets = loadAssets()
 	s.views = parseViews(s.assets)
 	s.pages = newCache(o.Version, o.Now)
+	if o.Desk != nil {
+		s.finder = newFinder(o.Desk)
+	}
 	s.limits = newLimiter(o.Now)
 	s.quota.now = time.Now // real time, not the clock of the demonstration, which stands still
 	s.register(append(s.routes(), more...))

@@ -1,0 +1,180 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"insyn/internal/act"
+	"insyn/internal/consult"
+	"insyn/internal/fault"
+	"insyn/internal/lang"
+	"insyn/internal/search"
+)
+
+// The fields and facets of what the site can find.
+const (
+	findTitle = "title"
+	findText  = "text"
+	findBody  = "body"
+	findKind  = "kind"
+)
+
+var findable = search.Schema{
+	Fields: []search.Field{{Name: findTitle, Weight: 5}, {Name: findText, Weight: 1},
+		{Name: findBody, Weight: 1}},
+	Facets: []string{findKind},
+}
+
+// A finder keeps the index of what is public in step with the database. A
+// question that finds the data changed waits until the index is as new: what
+// was withdrawn is gone from the next answer. follow does the same in the
+// background, so that hardly any question waits.
+type finder struct {
+	desk  *act.Desk
+	index *search.Index[act.Findable]
+	seen  atomic.Uint64 // one more than the stamp of the data in the index; 0 before there is any
+
+	mutex sync.Mutex
+	marks map[consult.ID]string            // of each consultation in the index
+	parts map[consult.ID]map[string]string // the marks of what it consists of, by ID
+}
+
+func newFinder(desk *act.Desk) *finder {
+	return &finder{desk: desk, index: search.New[act.Findable](findable),
+		marks: map[consult.ID]string{}, parts: map[consult.ID]map[string]string{}}
+}
+
+// find answers a question from data as new as the database's stamp.
+func (f *finder) find(ctx context.Context, r search.Request) (search.Answer[act.Findable], error) {
+	if err := f.refresh(ctx); err != nil {
+		return search.Answer[act.Findable]{}, err
+	}
+	return f.index.Find(r), nil
+}
+
+// refresh brings the index up to the database's stamp.
+func (f *finder) refresh(ctx context.Context) error {
+	if f.seen.Load() == f.desk.DB.Stamp()+1 {
+		return nil
+	}
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	stamp := f.desk.DB.Stamp() // before reading: what is committed meanwhile is read again
+	if f.seen.Load() == stamp+1 {
+		return nil
+	}
+	ctx = context.WithoutCancel(ctx) // the work is of use to others, too
+	now, err := f.desk.FindableMarks(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range slices.Sorted(maps.Keys(f.marks)) {
+		if _, still := now[id]; !still {
+			f.forget(id)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(now)) {
+		if f.marks[id] != now[id] {
+			if err := f.learn(ctx, id, now[id]); err != nil {
+				return err
+			}
+		}
+	}
+	f.seen.Store(stamp + 1)
+	return nil
+}
+
+// forget takes everything of a consultation out of the index.
+func (f *finder) forget(id consult.ID) {
+	f.index.Apply(slices.Sorted(maps.Keys(f.parts[id])), nil)
+	delete(f.parts, id)
+	delete(f.marks, id)
+}
+
+// learn puts what has changed of a consultation into the index, and takes out
+// what is gone. Files that have not changed are not read again.
+func (f *finder) learn(ctx context.Context, id consult.ID, mark string) error {
+	list, err := f.desk.Findables(ctx, id)
+	if fault.Is(err, fault.NotFound) {
+		f.forget(id)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	parts := map[string]string{}
+	var put []search.Document[act.Findable]
+	for _, one := range list {
+		parts[one.ID] = one.Mark
+		if f.parts[id][one.ID] == one.Mark {
+			continue
+		}
+		if one.File != "" {
+			text, err := f.desk.FindableText(ctx, id, one.File)
+			if err != nil && !fault.Is(err, fault.NotFound) {
+				return err
+			}
+			one.Text.SV = text
+		}
+		put = append(put, findDocument(one))
+	}
+	var gone []string
+	for known := range f.parts[id] {
+		if _, still := parts[known]; !still {
+			gone = append(gone, known)
+		}
+	}
+	slices.Sort(gone)
+	f.index.Apply(gone, put)
+	f.marks[id], f.parts[id] = mark, parts
+	return nil
+}
+
+// findDocument makes the document of what can be found.
+func findDocument(one act.Findable) search.Document[act.Findable] {
+	d := search.Document[act.Findable]{ID: one.ID, Key: one.At.UnixMilli(),
+		Facets: map[string][]string{findKind: {string(one.Kind)}}}
+	add := func(field string, text consult.Text) {
+		for l, said := range map[lang.Language]string{lang.Swedish: text.SV, lang.English: text.EN} {
+			if said != "" {
+				d.Texts = append(d.Texts, search.Text{Field: field, Language: l, Text: said})
+			}
+		}
+	}
+	add(findTitle, one.Title)
+	add(findText, one.Text)
+	add(findBody, consult.Text{SV: one.Body.Name, EN: one.Body.NameEnglish})
+	slices.SortFunc(d.Texts, func(a, b search.Text) int { // no map decides what comes first
+		return cmp.Or(strings.Compare(a.Field, b.Field), strings.Compare(string(b.Language),
+			string(a.Language)))
+	})
+	one.Text, one.Mark = consult.Text{}, "" // the index has its own
+	d.Value = one
+	return d
+}
+
+// followEvery is how often the data is looked at for changes.
+const followEvery = 250 * time.Millisecond
+
+// Follow keeps what the search knows in step with the database until ctx is
+// done. Without it the first who searches after a change waits a little.
+func (s *Server) Follow(ctx context.Context) {
+	tick := time.NewTicker(followEvery)
+	defer tick.Stop()
+	for {
+		if err := s.finder.refresh(ctx); err != nil && ctx.Err() == nil {
+			s.options.Log.Error("the search does not follow the data", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
