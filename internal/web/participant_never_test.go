@@ -98,6 +98,7 @@ func (s *scene) paths() map[string]string {
 	about := "/samrad/" + s.c.Slug
 	return map[string]string{
 		"/{$}": "/", "/samrad": "/samrad", "/kalender.ics": "/kalender.ics",
+		"/sok": "/sok?q=samr%C3%A5d", "/sok/opensearch.xml": "/sok/opensearch.xml",
 		"/samrad/{slug}": about, "/samrad/{slug}/versioner": about + "/versioner",
 		"/samrad/{slug}/versioner/{n}":        about + "/versioner/2",
 		"/samrad/{slug}/material/{id}/{name}": s.file,
@@ -123,7 +124,7 @@ func (s *scene) paths() map[string]string {
 func (s *scene) rows(method string) []Route {
 	server := &Server{options: Options{Desk: s.Desk}}
 	var all []Route
-	for _, row := range slices.Concat(server.publicRoutes(), server.registerRoutes(),
+	for _, row := range slices.Concat(server.publicRoutes(), server.findRoutes(), server.registerRoutes(),
 		server.participantRoutes(),
 		server.dataRoutes(), server.invitedRoutes()) {
 		if row.Method == method {
