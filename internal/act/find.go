@@ -20,11 +20,12 @@ const (
 	FindConsultation FindableKind = "consultation" // the invitation in force
 	FindSummary      FindableKind = "summary"      // what was said
 	FindMaterial     FindableKind = "material"     // what to read before a meeting
+	FindView         FindableKind = "view"         // what somebody has said, as published
 )
 
 // FindableKinds lists the kinds in the order in which they are offered.
 func FindableKinds() []FindableKind {
-	return []FindableKind{FindConsultation, FindSummary, FindMaterial}
+	return []FindableKind{FindConsultation, FindSummary, FindMaterial, FindView}
 }
 
 // Findable is something that anybody may see and that a search can lead to.
@@ -39,13 +40,24 @@ type Findable struct {
 	At   time.Time    // when it was published
 	File string       // SHA-256 of the file whose text it is, read by FindableText
 
+	Number int64          // of a view
+	From   consult.Sender // of a view: what may be said of who sent it
+
 	Title, Text consult.Text
 }
 
-// FindableMarks gives a mark for each consultation that is public: what can be
-// found of one is as it was while its mark is the same.
-func (d *Desk) FindableMarks(ctx context.Context) (map[consult.ID]string, error) {
-	marks := map[consult.ID]string{}
+// A FindableMark tells what is to be read again of a consultation: what can be
+// found of itself is as it was while Mark is the same, and its views are while
+// Log is.
+type FindableMark struct {
+	Mark string
+	Log  int64 // number of the last line of its log
+}
+
+// FindableMarks gives a mark for each consultation that is public. It reads no
+// contents, so that it can be asked after each commit.
+func (d *Desk) FindableMarks(ctx context.Context) (map[consult.ID]FindableMark, error) {
+	marks := map[consult.ID]FindableMark{}
 	err := d.DB.Read(ctx, func(tx *store.Tx) error {
 		bodies, err := tx.Bodies()
 		if err != nil {
@@ -57,14 +69,15 @@ func (d *Desk) FindableMarks(ctx context.Context) (map[consult.ID]string, error)
 		}
 		list, err := tx.PublicMarks()
 		for _, m := range list {
-			marks[m.ID] = m.Mark + " " + names[m.Body]
+			marks[m.ID] = FindableMark{m.Mark + " " + names[m.Body], m.Log}
 		}
 		return err
 	})
 	return marks, err
 }
 
-// Findables gives what can be found of a consultation, without the text of files.
+// Findables gives what can be found of a consultation itself, without the text
+// of files.
 //
 // Faults: NotFound (also for drafts).
 func (d *Desk) Findables(ctx context.Context, id consult.ID) (list []Findable, err error) {
@@ -73,9 +86,19 @@ func (d *Desk) Findables(ctx context.Context, id consult.ID) (list []Findable, e
 		if err != nil {
 			return err
 		}
-		p, err := public(tx, c)
+		p, err := gist(tx, c)
+		if err != nil {
+			return err
+		}
+		if c.Summary > 0 {
+			v, err := tx.Version(id, consult.Report, c.Summary)
+			if err != nil {
+				return err
+			}
+			p.Versions, p.Summary = []consult.Version{v}, v.Summary
+		}
 		list = p.findables()
-		return err
+		return nil
 	})
 	return list, err
 }
@@ -89,7 +112,7 @@ func (p Public) findables() []Findable {
 	if c.Summary > 0 {
 		all = append(all, Findable{ID: "summary/" + string(c.ID), Kind: FindSummary,
 			Path: "/samrad/" + c.Slug + "#sammanfattning", Body: p.Body, Of: c.Content.Title,
-			At: p.summarised(), Title: c.Content.Title, Text: summarySays(p.Summary)})
+			At: p.Versions[0].Published, Title: c.Content.Title, Text: summarySays(p.Summary)})
 	}
 	for _, m := range c.Content.Material {
 		if m.Added.IsZero() {
@@ -104,16 +127,6 @@ func (p Public) findables() []Findable {
 			f.Body.Fictitious, f.Of, f.At.UnixMilli(), f.File, f.Title, f.Text})
 	}
 	return all
-}
-
-// summarised gives when the summary in force was published.
-func (p Public) summarised() (at time.Time) {
-	for _, v := range p.Versions {
-		if v.Paper == consult.Report && v.Number == p.Consultation.Summary {
-			at = v.Published
-		}
-	}
-	return at
 }
 
 // FindableText gives the text of a file that a consultation lists as material,

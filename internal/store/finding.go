@@ -12,6 +12,7 @@ type Mark struct {
 	ID   consult.ID
 	Body string
 	Mark string
+	Log  int64 // number of the last line of its audit log: rises with everything that is done
 }
 
 // PublicMarks gives a mark of each consultation that is public, in the order
@@ -20,10 +21,20 @@ func (tx *Tx) PublicMarks() ([]Mark, error) {
 	return many(tx, func(row scanner) (m Mark, err error) {
 		var published, summary, sequence int
 		var called bool
-		err = row.Scan(&m.ID, &m.Body, &published, &summary, &sequence, &called)
+		err = row.Scan(&m.ID, &m.Body, &published, &summary, &sequence, &called, &m.Log)
 		m.Mark = fmt.Sprintf("%d.%d.%d.%t", published, summary, sequence, called)
 		return m, err
 	}, `
-		select id, body, published, summary, sequence, cancelled is not null
-		from consultation where published > 0 order by id`)
+		select id, body, published, summary, sequence, cancelled is not null,
+			(select coalesce(max(number), 0) from audit where aggregate = $1 || c.id)
+		from consultation c where published > 0 order by id`, string(consult.ID("").Forum()))
+}
+
+// AuditSince gives the lines of an aggregate's log after a number, the oldest
+// first: at most limit.
+func (tx *Tx) AuditSince(aggregate string, after int64, limit int) ([]Entry, error) {
+	return many(tx, scanEntry, `
+		select aggregate, number, at, actor, act, object, detail
+		from audit where aggregate = $1 and number > $2
+		order by number limit $3`, aggregate, after, limit)
 }

@@ -100,6 +100,10 @@ func (s *Server) toFound(ask search.Request, answer search.Answer[act.Findable])
 		}
 	}
 	for _, h := range answer.Hits {
+		if h.Value.Kind == act.FindView {
+			h.Title.Text = (&visit{Printer: lang.For(ask.Language)}).viewTitle(h.Value)
+			h.Title.Language = ask.Language
+		}
 		hit := apiHit{Kind: string(h.Value.Kind), Title: h.Title.Text, Body: string(h.Value.Body.ID),
 			Language: string(h.Title.Language), Published: h.Value.At.UTC(),
 			URL: s.absolute(in(ask.Language, h.Value.Path)), Excerpt: []apiPiece{}}

@@ -178,6 +178,7 @@ var findLooks = map[act.FindableKind]struct {
 	act.FindConsultation: {"people", lang.Key("find.consultation"), lang.Key("find.consultations")},
 	act.FindSummary:      {"check", lang.Key("find.summary"), lang.Key("find.summaries")},
 	act.FindMaterial:     {"file", lang.Key("find.material"), lang.Key("find.materials")},
+	act.FindView:         {"pen", lang.Key("find.view"), lang.Key("find.views")},
 }
 
 // searchRow makes the row of a hit.
@@ -189,10 +190,19 @@ func (v *visit) searchRow(h search.Hit[act.Findable]) SearchRow {
 	if h.Excerpt.Field == findText {
 		row.Excerpt = v.passage(h.Excerpt)
 	}
-	if h.Value.Kind == act.FindMaterial { // the title of a summary says already what it is of
+	switch h.Value.Kind { // the title of a summary says already what it is of
+	case act.FindMaterial:
 		row.Of = v.words(h.Value.Of)
+	case act.FindView:
+		row.Of = v.words(h.Value.Of)
+		row.Title = Passage{Pieces: []search.Piece{{Text: v.viewTitle(h.Value)}}}
 	}
 	return row
+}
+
+// viewTitle names a view by its number and whom it comes from.
+func (v *visit) viewTitle(f act.Findable) string {
+	return v.T("opinion.number", "Number", f.Number) + ": " + v.senderLine(f.From)
 }
 
 // passage makes the passage of a text that was found.

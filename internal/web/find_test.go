@@ -256,8 +256,56 @@ func TestSearchJourney(t *testing.T) {
 	h.must(err)
 	h.must(h.Publish(t.Context(), h.boss, c.ID, consult.Invitation, v.Number, "Mer underlag"))
 	visitor := trial.Browser(t)
-	visitor.Open(h.server.URL+"/samrad").Fill("Sök på webbplatsen", "uppgifterna").Press("Sök")
+	visitor.Open(h.server.URL+"/samrad").Shot("search-head").Fill("Sök på webbplatsen", "uppgifterna").Press("Sök")
 	visitor.Has("Sökresultat för ”uppgifterna”").Has("2 träffar").Everywhere("search-found")
 	visitor.Follow("Underlag (1)").Has("1 träff").Follow("Uppgifter om köp").Has("Samråd om upphandlingsdata")
 	visitor.Open(h.server.URL + "/en/sok?q=nothinglikeit").Has("We found nothing").Everywhere("search-none")
+}
+
+// TestN20OnlyPublishedCopiesOfViewsAreFound searches for what stands in drafts,
+// in views that wait, are withheld or withdrawn, and behind masks; and follows
+// one view from the moment it is published until it is withdrawn.
+func TestN20OnlyPublishedCopiesOfViewsAreFound(t *testing.T) {
+	h := newHouse(t)
+	c := h.open(listening())
+	h.opinionCanaries(c)
+	never := func() {
+		t.Helper()
+		for _, query := range []string{"kanarie*", "kanarietext", "kanarienamn", "kanariebolag", "kanariemandat"} {
+			if f := h.found(query); f.Total != 0 {
+				t.Errorf("%s: %+v", query, f)
+			}
+		}
+	}
+	never()
+	f := h.found(`"fast öppen"`)
+	if f.Total != 1 || f.Items[0].Kind != string(act.FindView) || f.Kinds[0].Count != 1 ||
+		!strings.HasSuffix(f.Items[0].URL, "/samrad/"+c.Slug+"/synpunkter/2") {
+		t.Errorf("the one that is published: %+v", f)
+	}
+	v := h.said(c, "Granskarna vill se avtalsvillkor.")
+	if f := h.found("avtalsvillkoren"); f.Total != 0 {
+		t.Errorf("it is found before it is published: %+v", f)
+	}
+	_, err := h.RuleView(t.Context(), h.boss, v.ID, consult.Ruling{Verdict: consult.Publish, Version: 1}, nil)
+	h.must(err)
+	if f := h.found("granskare"); f.Total != 1 || !strings.Contains(f.Items[0].Title, "Föreningen Exempel") {
+		t.Errorf("what is published is not found: %+v", f)
+	}
+	if body := h.caller().get("/sok?q=avtalsvillkoren&slag=view").body; !strings.Contains(body,
+		"<mark>avtalsvillkor</mark>") || !strings.Contains(body, "/synpunkter/"+strconv.FormatInt(v.Number, 10)) {
+		t.Error("the page does not lead to the view")
+	}
+	_, err = h.WithdrawView(t.Context(), h.ViewLink(v))
+	h.must(err)
+	if f := h.found("avtalsvillkor"); f.Total != 0 {
+		t.Errorf("what was withdrawn is found: %+v", f)
+	}
+	never()
+	h.must(h.SaveBody(t.Context(), account.System, account.Body{ID: exampleBody.ID, Name: "Nya namnet",
+		Email: exampleBody.Email})) // everything is read again
+	never()
+	if f := h.found(`"fast öppen"`); f.Total != 1 {
+		t.Errorf("after all was read again: %+v", f)
+	}
 }

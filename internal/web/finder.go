@@ -41,13 +41,15 @@ type finder struct {
 	seen  atomic.Uint64 // one more than the stamp of the data in the index; 0 before there is any
 
 	mutex sync.Mutex
-	marks map[consult.ID]string            // of each consultation in the index
+	marks map[consult.ID]act.FindableMark  // of each consultation in the index
 	parts map[consult.ID]map[string]string // the marks of what it consists of, by ID
+	views map[consult.ID]map[string]bool   // the IDs of its views
 }
 
 func newFinder(desk *act.Desk) *finder {
 	return &finder{desk: desk, index: search.New[act.Findable](findable),
-		marks: map[consult.ID]string{}, parts: map[consult.ID]map[string]string{}}
+		marks: map[consult.ID]act.FindableMark{}, parts: map[consult.ID]map[string]string{},
+		views: map[consult.ID]map[string]bool{}}
 }
 
 // find answers a question from data as new as the database's stamp.
@@ -80,31 +82,83 @@ func (f *finder) refresh(ctx context.Context) error {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(now)) {
-		if f.marks[id] != now[id] {
-			if err := f.learn(ctx, id, now[id]); err != nil {
-				return err
-			}
+		if err := f.catchUp(ctx, id, now[id]); err != nil {
+			return err
 		}
 	}
 	f.seen.Store(stamp + 1)
 	return nil
 }
 
+// catchUp reads again what has changed of a consultation.
+func (f *finder) catchUp(ctx context.Context, id consult.ID, now act.FindableMark) error {
+	had := f.marks[id]
+	if had == now {
+		return nil
+	}
+	var err error
+	if had.Mark != now.Mark {
+		err = f.learn(ctx, id)
+		had.Log = 0 // each view names its consultation and its body
+	}
+	if err == nil {
+		err = f.hear(ctx, id, had.Log)
+	}
+	switch {
+	case fault.Is(err, fault.NotFound):
+		f.forget(id)
+	case err != nil:
+		return err
+	default:
+		f.marks[id] = now
+	}
+	return nil
+}
+
+// hear puts the views of a consultation into the index, and takes out those
+// that are public no longer.
+func (f *finder) hear(ctx context.Context, id consult.ID, since int64) error {
+	found, err := f.desk.FindableViews(ctx, id, since)
+	if err != nil {
+		return err
+	}
+	now := f.views[id]
+	if now == nil || found.All {
+		now = map[string]bool{}
+	}
+	put := make([]search.Document[act.Findable], 0, len(found.List))
+	for _, one := range found.List {
+		now[one.ID] = true
+		put = append(put, findDocument(one))
+	}
+	gone := found.Gone
+	for known := range f.views[id] {
+		if !now[known] {
+			gone = append(gone, known)
+		}
+	}
+	for _, one := range gone {
+		delete(now, one)
+	}
+	slices.Sort(gone)
+	f.index.Apply(gone, put)
+	f.views[id] = now
+	return nil
+}
+
 // forget takes everything of a consultation out of the index.
 func (f *finder) forget(id consult.ID) {
 	f.index.Apply(slices.Sorted(maps.Keys(f.parts[id])), nil)
+	f.index.Apply(slices.Sorted(maps.Keys(f.views[id])), nil)
 	delete(f.parts, id)
+	delete(f.views, id)
 	delete(f.marks, id)
 }
 
 // learn puts what has changed of a consultation into the index, and takes out
 // what is gone. Files that have not changed are not read again.
-func (f *finder) learn(ctx context.Context, id consult.ID, mark string) error {
+func (f *finder) learn(ctx context.Context, id consult.ID) error {
 	list, err := f.desk.Findables(ctx, id)
-	if fault.Is(err, fault.NotFound) {
-		f.forget(id)
-		return nil
-	}
 	if err != nil {
 		return err
 	}
@@ -132,7 +186,7 @@ func (f *finder) learn(ctx context.Context, id consult.ID, mark string) error {
 	}
 	slices.Sort(gone)
 	f.index.Apply(gone, put)
-	f.marks[id], f.parts[id] = mark, parts
+	f.parts[id] = parts
 	return nil
 }
 

@@ -55,8 +55,8 @@ func render(t *testing.T, views *views, e example, text string) []byte {
 
 // chosen are fields whose values a template compares or looks up, and never
 // what somebody wrote.
-var chosen = map[string]bool{"Icon": true, "Kind": true, "Scripts": true, "State": true,
-	"Change": true, "Width": true}
+var chosen = map[string]bool{"Icon": true, "Kind": true, "Scripts": true, "Styles": true,
+	"State": true, "Change": true, "Width": true}
 
 // spoil puts text into every string below v.
 func spoil(v reflect.Value, text string) {
@@ -68,7 +68,7 @@ func spoil(v reflect.Value, text string) {
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if f := v.Type().Field(i); f.IsExported() &&
-				(!chosen[f.Name] || f.Type.Kind() != reflect.String) {
+				(!chosen[f.Name] || f.Type.Kind() != reflect.String && f.Type != reflect.TypeFor[[]string]()) {
 				spoil(v.Field(i), text)
 			}
 		}

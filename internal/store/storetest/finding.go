@@ -43,4 +43,19 @@ func marks(s suite) {
 			s.Errorf("%s: the mark changes by itself", step.name)
 		}
 	}
+	log := string(c.ID.Forum())
+	for n := range int64(3) {
+		s.write(func(tx *store.Tx) error {
+			return tx.Audit(store.Entry{Aggregate: log, Actor: "system", Act: "test", Object: "o"})
+		})
+		s.read(func(tx *store.Tx) error {
+			list, err := tx.PublicMarks()
+			since, failed := tx.AuditSince(log, n, 2)
+			if err != nil || failed != nil || list[0].Log != n+1 || len(since) != 1 ||
+				since[0].Number != n+1 {
+				s.Errorf("%+v, %v; %+v, %v", list, err, since, failed)
+			}
+			return nil
+		})
+	}
 }
