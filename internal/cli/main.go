@@ -31,6 +31,7 @@ type commands struct {
 	Catalog      catalogCommand      `cmd:"" help:"Catalogues of open data: check, convert, export, compare."`
 	Body         bodyCommand         `cmd:"" help:"Public bodies."`
 	Staff        staffCommand        `cmd:"" help:"People who work with consultations, and their roles."`
+	Standards    standardsCommand    `cmd:"" help:"OGP's minimum requirements: what is met, what is not, and until when."`
 	Keys         keysCommand         `cmd:"" help:"The keyring: what links and seals are made with."`
 	Mail         mailCommand         `cmd:"" help:"Mail: check that it will be believed."`
 	DB           dataCommand         `cmd:"" name:"db" help:"The database: copy, back up, check."`

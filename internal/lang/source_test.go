@@ -20,7 +20,9 @@ import (
 // in tables, so that no literal in the source names each of them.
 var throughVariables = []string{"role.", "lint.", "paper.part-", "play.moment-", "fault.",
 	"count.", "mail.", "role-may.", "held.", "letter-file.", "rdf.", "dcat.",
-	"catalogue.metric-", "catalogue.band-", "catalogue.change-", "catalogue.profile-"}
+	"catalogue.metric-", "catalogue.band-", "catalogue.change-", "catalogue.profile-",
+	"standard.verdict-", "standard.ground-", "standard.ref-", "plan.field-", "plan.note-",
+	"plan.status-", "plan.challenge-", "plan.scale-", "plan.level-"}
 
 // use is one place in the source that asks for a message.
 type use struct {

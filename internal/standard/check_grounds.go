@@ -1,0 +1,168 @@
+package standard
+
+import "strconv"
+
+// nextPlan checks that a plan was published within so many months after the
+// one before it ended: this one after the last, and the next after this one.
+func nextPlan(b *bench) Finding {
+	f := Finding{Verdict: NotApplicable}
+	if b.before != nil {
+		b.follows(&f, *b.before, &b.plan)
+	}
+	if b.plan.End.Known() && b.plan.End <= b.at {
+		b.follows(&f, b.plan, b.after)
+	} else if b.plan.End.Known() {
+		f.By = b.plan.End.Months(b.rule.parameter("months"))
+	}
+	if len(f.Why) == 0 {
+		f.Why = []Telling{tell("standard.next-not-yet")}
+	}
+	return f
+}
+
+// follows judges whether a plan came in time after another.
+func (b *bench) follows(f *Finding, before Plan, next *Plan) {
+	worse := func(v Verdict) {
+		if weight[v] > weight[f.Verdict] {
+			f.Verdict = v
+		}
+	}
+	if !before.End.Known() {
+		worse(NotAssessable)
+		f.Why = append(f.Why, tell("standard.next-no-end", "Number", strconv.Itoa(before.Number)))
+		return
+	}
+	months := b.rule.parameter("months")
+	limit := before.End.Months(months)
+	came := next != nil && next.Published.Known() && next.Published <= b.at
+	switch {
+	case came && next.Published <= limit:
+		worse(Met)
+		f.Why = append(f.Why, tell("standard.next-in-time", "End", before.End,
+			"On", next.Published, "Limit", limit))
+	case came:
+		worse(NotMet)
+		f.Why = append(f.Why, tell("standard.next-late", "End", before.End, "On", next.Published,
+			"Limit", limit, "Count", int(next.Published-limit), "Months", months))
+	case b.at > limit:
+		worse(NotMet)
+		f.Why = append(f.Why, tell("standard.next-none", "End", before.End, "Limit", limit,
+			"Count", int(b.at-limit), "Months", months))
+		f.Fix = fix("standard.next-publish-late")
+	default:
+		worse(NotAssessable)
+		f.Why = append(f.Why, tell("standard.next-open", "End", before.End, "Limit", limit))
+		f.Fix, f.By = fix("standard.next-publish", "Limit", limit), limit
+	}
+}
+
+// requirementsMet checks that no minimum requirement is not met. Rules whose
+// wording has not been read are counted apart and change nothing.
+func requirementsMet(b *bench) Finding {
+	broken, set, open := 0, 0, 0
+	for _, j := range b.judged {
+		switch {
+		case j.Verdict == NotMet && !j.Unverified:
+			broken++
+		case j.Verdict == NotMet:
+			set++
+		case j.Verdict == NotAssessable:
+			open++
+		}
+	}
+	f := Finding{Verdict: Met, Why: []Telling{tell("standard.requirements-count",
+		"Broken", broken, "All", len(b.judged))}}
+	if set > 0 {
+		f.Why = append(f.Why, tell("standard.requirements-unverified", "Count", set))
+	}
+	switch {
+	case broken > 0:
+		f.Verdict, f.Fix = NotMet, fix("standard.requirements-mend")
+	case open+set > 0 || len(b.judged) == 0:
+		f.Verdict = NotAssessable
+	}
+	return f
+}
+
+// progress checks that the reviewer has seen progress on some commitment.
+func progress(b *bench) Finding {
+	coded, none := 0, 0
+	for _, c := range b.plan.Commitments {
+		if c.Completion == "" || !c.Coded.Known() || c.Coded > b.at {
+			continue
+		}
+		coded++
+		if c.Completion == NoEvidence || c.Completion == NotStarted {
+			none++
+		}
+	}
+	f := Finding{Why: []Telling{tell("standard.progress-count", "Coded", coded,
+		"All", len(b.plan.Commitments), "Moved", coded-none)}}
+	switch {
+	case coded > none:
+		f.Verdict = Met
+	case coded > 0 && coded == len(b.plan.Commitments):
+		f.Verdict = NotMet
+	default:
+		f.Verdict = NotAssessable
+	}
+	return f
+}
+
+// twoCycles checks that grounds were not there in two cycles after each other.
+func twoCycles(b *bench) Finding {
+	now, open := false, false
+	for _, g := range b.grounds {
+		now = now || g.Verdict == NotMet && g.Rule.Verified
+		open = open || g.Verdict == NotAssessable
+	}
+	switch {
+	case b.contraryBefore == nil, !now && open:
+		return Finding{Verdict: NotAssessable, Why: []Telling{tell("standard.cycles-unknown")}}
+	case !now:
+		return Finding{Verdict: Met, Why: []Telling{tell("standard.cycles-not-now")}}
+	case b.contraryBefore():
+		return Finding{Verdict: NotMet, Why: []Telling{tell("standard.cycles-both")},
+			Fix: fix("standard.cycles-mend")}
+	}
+	return Finding{Verdict: Met, Why: []Telling{tell("standard.cycles-only-now")}}
+}
+
+// ruling tells what others have decided, where that is recorded: some rules of
+// the past cannot be computed from dates.
+func ruling(b *bench) Finding {
+	f := Finding{Verdict: NotAssessable, Why: []Telling{tell("standard.ruling-none")}}
+	var last Day
+	for _, r := range b.rulings {
+		if r.Ground != b.rule.ID || r.On < last {
+			continue
+		}
+		last = r.On
+		f.Verdict, f.Why = Met, []Telling{tell("standard.ruling-not-contrary", "On", r.On)}
+		if r.Contrary {
+			f.Verdict, f.Why = NotMet, []Telling{tell("standard.ruling-contrary", "On", r.On)}
+		}
+		f.Evidence = []Ref{{"ruling", r.Ground, r.On, r.Link}}
+	}
+	return f
+}
+
+// refresh checks that a plan of so many years is refreshed half-way.
+func refresh(b *bench) Finding {
+	years := b.rule.parameter("years")
+	if b.plan.Years != years || !b.plan.Start.Known() {
+		return Finding{Verdict: NotApplicable, Why: []Telling{tell("standard.refresh-not",
+			"Years", years)}}
+	}
+	limit := b.plan.Start.Months(12 * years / 2)
+	r := b.plan.Refreshed
+	switch {
+	case r.Known() && r <= b.at:
+		return Finding{Verdict: Met, Why: []Telling{tell("standard.refresh-done", "On", r)}}
+	case b.at > limit:
+		return Finding{Verdict: NotMet, Why: []Telling{tell("standard.refresh-late", "Limit", limit)},
+			Fix: fix("standard.refresh-do")}
+	}
+	return Finding{Verdict: NotAssessable, Why: []Telling{tell("standard.refresh-ahead",
+		"Limit", limit)}, Fix: fix("standard.refresh-do"), By: limit}
+}

@@ -1,0 +1,56 @@
+package standard
+
+// published tells whether the plan was public on the day.
+func (b *bench) published() bool {
+	return b.plan.Published.Known() && b.plan.Published <= b.at
+}
+
+// begun tells whether the work on the plan had begun, as far as is known.
+func (b *bench) begun() bool {
+	first := earliest(b.plan.Begins, b.plan.Published, b.plan.Start)
+	return !first.Known() || first <= b.at
+}
+
+// over tells whether the plan had ended.
+func (b *bench) over() bool { return b.plan.End.Known() && b.plan.End < b.at }
+
+// to gives the last day that counts: the day of the report, or the end of the plan.
+func (b *bench) to() Day {
+	if b.over() {
+		return b.plan.End
+	}
+	return b.at
+}
+
+// notBegun is the finding before the work on the plan has begun.
+func (b *bench) notBegun() Finding {
+	return Finding{Verdict: NotApplicable, Why: []Telling{tell("standard.not-begun")}}
+}
+
+// undated is the finding where no date of the plan is recorded: then nothing
+// follows from what is missing, since nobody knows when it was due.
+func (b *bench) undated() (Finding, bool) {
+	known := earliest(b.plan.Begins, b.plan.Published, b.plan.Start).Known()
+	return Finding{Verdict: NotAssessable, Why: []Telling{tell("standard.no-dates")}}, !known
+}
+
+// carriedOut gives the day from which the plan is carried out; unknown while
+// it has not been published.
+func (b *bench) carriedOut() Day {
+	if !b.published() {
+		return 0
+	}
+	return max(b.plan.Published, b.plan.Start)
+}
+
+// ref leads to a meeting.
+func (m Meeting) ref() Ref { return Ref{"meeting", m.ID, m.On, m.Link} }
+
+// ref leads to a document.
+func (d Document) ref() Ref { return Ref{"document", d.ID, d.Published, d.Link} }
+
+// fix makes a telling that a finding points to.
+func fix(key string, pairs ...any) *Telling {
+	t := tell(key, pairs...)
+	return &t
+}
