@@ -63,34 +63,37 @@ func writeJSON(w io.Writer, v any) error {
 	return out.Encode(v)
 }
 
-// writeReading writes a reading as lines for a person.
+// writeReading writes a reading as lines for a person: each field with the
+// lines of the invitation that it was read from.
 func writeReading(s *Streams, r consult.Reading) error {
 	p := lang.For(s.Language)
 	c := r.Content(r.Template())
-	row := func(key, value string) {
+	row := func(key, value string, from ...consult.Quote) {
 		if value = strings.TrimSpace(value); value != "" {
-			fmt.Fprintf(s.Out, "%s: %s\n", p.T(key), strings.ReplaceAll(value, "\n", "\n    "))
+			fmt.Fprintf(s.Out, "%s%s: %s\n", p.T(key), readFrom(p, from),
+				strings.ReplaceAll(value, "\n", "\n    "))
 		}
 	}
 	language := r.Language
-	row("paper.title", c.Title.In(language))
+	row("paper.title", c.Title.In(language), r.Title)
 	if c.Meeting.Set() {
-		row("paper.when", p.Range(c.Meeting.Start, c.Meeting.End))
+		row("paper.when", p.Range(c.Meeting.Start, c.Meeting.End), r.Meeting.When...)
 	}
-	row("paper.where", c.Meeting.Place.In(language))
-	row("paper.registration", c.Contact.Email)
-	row("paper.background", c.Background.In(language))
-	row("paper.purpose", c.Purpose.In(language))
-	for _, x := range c.Commitments {
-		row("paper.commitment", x.Title.In(language))
+	row("paper.where", c.Meeting.Place.In(language), r.Meeting.Place)
+	row("paper.registration", c.Contact.Email, r.Registration.Address)
+	row("paper.background", c.Background.In(language), r.Background...)
+	row("paper.purpose", c.Purpose.In(language), r.Purpose...)
+	for i, x := range c.Commitments {
+		row("paper.commitment", x.Title.In(language), r.Commitments[i].Quote)
 	}
-	for _, x := range c.Agenda {
-		row("paper.part-"+string(x.Part), x.Title.In(language))
+	for i, x := range c.Agenda {
+		row("paper.part-"+string(x.Part), x.Title.In(language)+"\n"+x.About.In(language),
+			r.Agenda[i].Title)
 	}
-	for _, x := range c.Questions {
-		row("paper.question", x.Text.In(language))
+	for i, x := range c.Questions {
+		row("paper.question", x.Text.In(language), r.Questions[i])
 	}
-	row("paper.practical", c.Practical.In(language))
+	row("paper.practical", c.Practical.In(language), r.Practical...)
 	if len(r.Unplaced) > 0 {
 		fmt.Fprintln(s.Out, p.T("paper.unplaced"))
 	}
@@ -98,6 +101,18 @@ func writeReading(s *Streams, r consult.Reading) error {
 		fmt.Fprintf(s.Out, "  %d: %s\n", x.First, x.Text)
 	}
 	return nil
+}
+
+// readFrom says which lines a field comes from: " (rad 12–14)".
+func readFrom(p *lang.Printer, from []consult.Quote) string {
+	if len(from) == 0 || from[0].First == 0 {
+		return ""
+	}
+	first, last := from[0].First, from[len(from)-1].Last
+	if first == last {
+		return " (" + p.T("reading.line", "Line", first) + ")"
+	}
+	return " (" + p.T("reading.lines", "First", first, "Last", last) + ")"
 }
 
 // lintCommand tells what an invitation lacks.

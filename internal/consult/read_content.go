@@ -88,12 +88,16 @@ func (d drafter) withhold(words string) string {
 		})
 	}
 	if strings.Contains(words, "://") || has(strings.ToLower(words), "www.") {
+		before := words
 		words = bareLink.ReplaceAllStringFunc(words, func(s string) string {
 			if joinsMeeting(s) {
 				return ""
 			}
 			return s
 		})
+		if words != before { // "Digitalt möte, https://…" leaves a comma that leads nowhere
+			words = strings.TrimRight(words, " \u00a0,;:(–-")
+		}
 	}
 	return words
 }

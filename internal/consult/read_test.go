@@ -250,6 +250,9 @@ func TestTheMeetingLinkStaysOut(t *testing.T) {
 		if c := r.Content(OGP); strings.Contains(strings.ToLower(dump(c)), "meetup-join") {
 			t.Errorf("%q: the link stands in the draft: %s", text, dump(c))
 		}
+		if place := r.Content(OGP).Meeting.Place.SV; place != "" && place != "Teams" {
+			t.Errorf("%q: the place is %q", text, place)
+		}
 	}
 	e := ReadEvent(Event{Summary: "Samråd", Location: secret, Description: "Inbjudan\n" + secret})
 	if e.Join.URL != secret || strings.Contains(dump(e.Content(OGP)), "meetup-join") ||

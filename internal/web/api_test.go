@@ -167,13 +167,15 @@ func TestFeedTellsWhatHappened(t *testing.T) {
 	h := newHouse(t)
 	c := h.open(complete())
 	h.must(h.Cancel(t.Context(), h.boss, c.ID, consult.Text{SV: "Talaren är sjuk."}))
+	invented := map[string]string{"": "(påhittat exempel)", "/en": "(invented example)"}
 	for prefix, words := range map[string]string{"": "Inställt: Title å", "/en": "Cancelled: Title"} {
 		_, body := h.fetch(prefix+"/samrad/atom.xml", 200)
 		var feed atomFeed
 		if err := xml.Unmarshal(body, &feed); err != nil {
 			t.Fatalf("%v\n%s", err, body)
 		}
-		if len(feed.Entries) != 2 || feed.Entries[0].Title != words {
+		if len(feed.Entries) != 2 || feed.Entries[0].Title != words ||
+			!strings.Contains(feed.Entries[0].Author.Name, invented[prefix]) {
 			t.Errorf("%s", body)
 		}
 	}

@@ -44,11 +44,12 @@ type (
 		Href string `xml:"href,attr"`
 	}
 	atomEntry struct {
-		ID      string   `xml:"id"`
-		Title   string   `xml:"title"`
-		Updated string   `xml:"updated"`
-		Link    atomLink `xml:"link"`
-		Summary string   `xml:"summary"`
+		ID      string     `xml:"id"`
+		Title   string     `xml:"title"`
+		Updated string     `xml:"updated"`
+		Author  atomAuthor `xml:"author"`
+		Link    atomLink   `xml:"link"`
+		Summary string     `xml:"summary"`
 
 		at time.Time
 	}
@@ -88,9 +89,13 @@ func (s *Server) atom(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) happenings(v *visit, p act.Public) (all []atomEntry) {
 	c, l := p.Consultation, string(v.Language())
 	page := s.absolute(act.ConsultationPath(v.Language(), c.Slug))
+	author := atomAuthor{v.bodyName(p.Body)}
+	if p.Body.Fictitious {
+		author.Name += " (" + v.T("consultation.example") + ")"
+	}
 	add := func(title, anchor, about string, at time.Time) {
 		all = append(all, atomEntry{ID: page + "#" + anchor, Title: title, Summary: about, at: at,
-			Updated: at.UTC().Format(time.RFC3339), Link: atomLink{"alternate", "text/html", page}})
+			Author: author, Updated: at.UTC().Format(time.RFC3339), Link: atomLink{"alternate", "text/html", page}})
 	}
 	title := c.Content.Title.In(l)
 	first := true
