@@ -32,6 +32,9 @@ type Report struct {
 	order   []int32 // of the marks, by place
 }
 
+// current tells whether nothing has been added to the graph since.
+func (r *Report) current() bool { return r.view.triples == r.Graph.Len() }
+
 // Options say how to check.
 type Options struct {
 	Profiles []*Profile // nil: all

@@ -45,7 +45,7 @@ func (c *checker) find(
 func (c *checker) finish() *Report {
 	r := c.report
 	for _, p := range r.options.Profiles {
-		v := Verdict{Profile: p, Faulty: map[rdf.ID]int{}}
+		v := Verdict{Profile: p}
 		for _, d := range c.datasets {
 			if p != HighValue || c.isHighValue(d) {
 				v.Datasets++
@@ -53,6 +53,16 @@ func (c *checker) finish() *Report {
 		}
 		r.Verdicts = append(r.Verdicts, v)
 	}
+	c.count()
+	r.order = c.order()
+	c.word(r.order)
+	return r
+}
+
+// count adds the marks up by profile, and the errors by dataset.
+func (c *checker) count() {
+	r := c.report
+	faults := make([][]uint32, len(r.Verdicts)) // by place among the datasets
 	for i := range r.marks {
 		m := &r.marks[i]
 		v := &r.Verdicts[m.profile]
@@ -64,16 +74,32 @@ func (c *checker) finish() *Report {
 		if m.conflict {
 			v.Conflicts++
 		}
-		if d := c.datasetOf(m.focus); c.isDataset(d) && (v.Profile != HighValue || c.isHighValue(d)) {
-			v.Faulty[d]++
+		at, found := slices.BinarySearch(c.datasets, c.datasetOf(m.focus))
+		if !found || v.Profile == HighValue && !c.isHighValue(c.datasets[at]) {
+			continue
+		}
+		if faults[m.profile] == nil {
+			faults[m.profile] = make([]uint32, len(c.datasets))
+		}
+		if faults[m.profile][at]++; faults[m.profile][at] == 1 {
+			v.Conforming--
 		}
 	}
 	for i := range r.Verdicts {
-		r.Verdicts[i].Conforming = r.Verdicts[i].Datasets - len(r.Verdicts[i].Faulty)
+		r.Verdicts[i].tally(c.datasets, faults[i])
 	}
-	r.order = c.order()
-	c.word(r.order)
-	return r
+}
+
+// tally takes over how many errors each dataset has. Conforming holds, below
+// zero, how many have any.
+func (v *Verdict) tally(datasets []rdf.ID, faults []uint32) {
+	v.Faulty = make(map[rdf.ID]int, -v.Conforming)
+	v.Conforming += v.Datasets
+	for at, n := range faults {
+		if n > 0 {
+			v.Faulty[datasets[at]] = int(n)
+		}
+	}
 }
 
 // order gives the places of the marks in the order of the text. It depends

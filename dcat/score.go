@@ -222,7 +222,12 @@ type ScoreOptions struct {
 
 // ScoreOf scores a catalogue.
 func ScoreOf(g *rdf.Graph, o ScoreOptions) *Score {
-	m := &meter{view: newView(g), options: o, values: map[valueKey]Set{}}
+	m := &meter{options: o, values: map[valueKey]Set{}}
+	if o.Report != nil && o.Report.Graph == g && o.Report.current() {
+		m.view = o.Report.view
+	} else {
+		m.view = newView(g)
+	}
 	m.prepare()
 	if o.Report != nil {
 		for i := range o.Report.Verdicts {

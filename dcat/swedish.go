@@ -74,16 +74,13 @@ func (c *checker) identities() {
 			}
 		}
 	}
-	contact, publisher := c.id("dcat:contactPoint"), c.id("dcterms:publisher")
 	publishers := make([]bool, c.Dictionary.Len())
-	for _, t := range c.All() {
-		if t.P == publisher {
-			publishers[t.O] = true
-		}
+	for _, t := range c.publishers {
+		publishers[t.O] = true
 	}
 	shared := map[rdf.ID]rdf.Triple{}
-	for _, t := range c.All() {
-		if t.P == contact && publishers[t.O] {
+	for _, t := range c.contacts {
+		if publishers[t.O] {
 			keepFirst(shared, t.O, t)
 		}
 	}
@@ -148,11 +145,9 @@ func (c *checker) addresses() {
 // licences asks that well-known licences are called by the one address that
 // everybody compares with.
 func (c *checker) licences() {
-	property := c.id("dcterms:license")
 	known := map[rdf.ID]string{}
-	for _, t := range c.All() {
-		if t.P != property || c.skips(t.S) || c.Kind(t.O) != rdf.IRI ||
-			c.Has(t.S, rdf.Type, c.id("dcat:Catalog")) {
+	for _, t := range c.view.licences {
+		if c.skips(t.S) || c.Kind(t.O) != rdf.IRI || c.Has(t.S, rdf.Type, c.id("dcat:Catalog")) {
 			continue
 		}
 		instead, judged := known[t.O]

@@ -12,9 +12,13 @@ import (
 type view struct {
 	*rdf.Graph
 	ids       map[string]rdf.ID // of prefixed names
+	triples   int               // that the graph had
 	datasets  []rdf.ID
 	owner     []rdf.ID // the dataset of a distribution or other part, by ID
 	highValue []bool   // by ID
+
+	// What several rules ask of the whole catalogue, gathered in one pass.
+	contacts, publishers, licences, categories []rdf.Triple
 }
 
 // Legislation is the address of the regulation on high-value datasets.
@@ -22,7 +26,7 @@ const Legislation = "http://data.europa.eu/eli/reg_impl/2023/138/oj"
 
 func newView(g *rdf.Graph) *view {
 	g.Index()
-	v := &view{Graph: g, ids: map[string]rdf.ID{}}
+	v := &view{Graph: g, ids: map[string]rdf.ID{}, triples: g.Len()}
 	v.datasets = slices.Collect(g.Instances(v.id("dcat:Dataset")))
 	v.owner = make([]rdf.ID, g.Dictionary.Len())
 	v.highValue = make([]bool, g.Dictionary.Len())
@@ -39,8 +43,29 @@ func newView(g *rdf.Graph) *view {
 			v.owner[series] = series
 		}
 	}
+	v.gather()
 	v.markHighValue()
 	return v
+}
+
+// gather picks out the statements with the properties of which rules ask
+// wherever they stand.
+func (v *view) gather() {
+	contact, publisher := v.id("dcat:contactPoint"), v.id("dcterms:publisher")
+	licence, category := v.id("dcterms:license"), v.id("dcatap:hvdCategory")
+	all := v.All()
+	for i := range all {
+		switch all[i].P {
+		case contact:
+			v.contacts = append(v.contacts, all[i])
+		case publisher:
+			v.publishers = append(v.publishers, all[i])
+		case licence:
+			v.licences = append(v.licences, all[i])
+		case category:
+			v.categories = append(v.categories, all[i])
+		}
+	}
 }
 
 // id gives the ID of a prefixed name, None if the catalogue never uses it.
@@ -68,12 +93,8 @@ func (v *view) markHighValue() {
 	for t := range v.pointing(regulation, "dcatap:applicableLegislation") {
 		v.highValue[t.S] = true
 	}
-	if category := v.id("dcatap:hvdCategory"); category != rdf.None {
-		for _, t := range v.All() {
-			if t.P == category {
-				v.highValue[t.S] = true
-			}
-		}
+	for _, t := range v.categories {
+		v.highValue[t.S] = true
 	}
 	for _, d := range v.datasets {
 		if !v.highValue[d] {

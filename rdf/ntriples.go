@@ -21,6 +21,9 @@ func (r *lineReader) read() {
 			r.fault(r.pos, code, excerpt(r.src[r.pos:end]))
 		}
 		r.pos = end + 1
+		if end < len(r.src) && r.src[end] == '\n' {
+			r.reader.nextLine()
+		}
 	}
 }
 

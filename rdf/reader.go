@@ -37,15 +37,19 @@ func (r *reader) position(offset int) Position {
 		return r.earlier(offset)
 	}
 	gap := r.src[r.at:offset]
-	if nl := strings.LastIndexByte(gap, '\n'); nl >= 0 {
+	if strings.IndexByte(gap, '\n') >= 0 { // quicker than looking from the end for what is not there
 		r.line += uint32(strings.Count(gap, "\n"))
 		r.column = 1
-		gap = gap[nl+1:]
+		gap = gap[strings.LastIndexByte(gap, '\n')+1:]
 	}
 	r.column += uint32(utf8.RuneCountInString(gap))
 	r.at = offset
 	return Position{r.line, r.column}
 }
+
+// nextLine says that a line begins here and that none has been missed, which
+// spares looking for it.
+func (r *reader) nextLine() { r.at, r.line, r.column = r.pos, r.line+1, 1 }
 
 // earlier answers for an offset that has been passed, without moving.
 func (r *reader) earlier(offset int) Position {
