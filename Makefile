@@ -101,6 +101,12 @@ fuzz:
 		done; \
 	done
 
+# Ten thousand spoilt catalogues through the readers and the SHACL engine of
+# others, on which all must agree with ours. It takes ten minutes.
+.PHONY: peers
+peers: tools
+	@INSYN_LONG=1 CI=true $(GO) test -count=1 -timeout=60m -run='^Test(Shapes)?Peers?$$' -v ./dcat
+
 # Ratios, each against its peer or limit in the same run, into docs/performance.md.
 .PHONY: bench
 bench:

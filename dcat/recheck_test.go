@@ -18,9 +18,9 @@ func account(t testing.TB, r *Report) string {
 		for d, n := range v.Faulty {
 			faulty[r.Graph.Value(d)] = n
 		}
-		verdicts = append(verdicts, []any{v.Profile.Name, v.Errors, v.Warnings, v.Datasets, v.Conforming, faulty})
+		verdicts = append(verdicts, []any{v.Profile.Name, v.Errors, v.Conflicts, v.Warnings, v.Datasets, v.Conforming, faulty})
 	}
-	text, err := json.MarshalIndent([]any{verdicts, r.More, r.Findings}, "", " ")
+	text, err := json.MarshalIndent([]any{verdicts, r.More, r.Findings, r.Groups(3, 2)}, "", " ")
 	if err != nil {
 		t.Fatal(err)
 	}

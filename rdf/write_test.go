@@ -84,3 +84,20 @@ func lowerTags(g *Graph) *Graph {
 	}
 	return small
 }
+
+// TestWriteDataset reads named graphs back, blank nodes shared between them.
+func TestWriteDataset(t *testing.T) {
+	const text = "_:x <http://e/p> \"a\"@sv .\n_:x <http://e/p> _:y <http://e/g> .\n_:y <http://e/p> _:x _:g .\n"
+	doc, err := Parse(text, Options{Format: NQuads})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	if err := WriteDataset(&out, doc); err != nil {
+		t.Fatal(err)
+	}
+	const want = "_:b0 <http://e/p> \"a\"@sv .\n_:b0 <http://e/p> _:b1 <http://e/g> .\n_:b1 <http://e/p> _:b0 _:b2 .\n"
+	if out.String() != want {
+		t.Errorf("got\n%s", out.String())
+	}
+}
