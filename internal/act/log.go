@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"time"
@@ -102,11 +103,20 @@ func (d *Desk) LogProof(ctx context.Context, e record.Entry) (p record.Proof, er
 }
 
 // PublicReceipt gives the receipt, with its content, of an act whose content
-// anybody may read. It does not wait.
+// anybody may read. It does not wait. Of an entry that was erased it gives the
+// receipt of the erasure.
 //
 // Faults: NotFound (also for acts whose content is not public).
 func (d *Desk) PublicReceipt(ctx context.Context, e record.Entry) (record.Receipt, error) {
 	r, err := d.receipt(ctx, e, false)
+	if fault.Is(err, fault.NotFound) { // perhaps erased: then that is what can be shown
+		erased, again := d.PublicEntries(ctx, "entry/"+e.String())
+		if again != nil || len(erased) == 0 {
+			return record.Receipt{}, cmp.Or(again, err)
+		}
+		e = erased[0].Entry
+		r, err = d.receipt(ctx, e, false)
+	}
 	if err != nil {
 		return record.Receipt{}, err
 	}

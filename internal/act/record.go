@@ -55,6 +55,12 @@ func recordedAct(act record.Act) (recorded, error) {
 	return recorded{}, fmt.Errorf("act: %q is not an act of the record", act)
 }
 
+// IsPublic tells whether anybody may read the content of a kind of act of the record.
+func IsPublic(act record.Act) bool {
+	r, err := recordedAct(act)
+	return err == nil && r.public
+}
+
 // enter puts an act in the public record, in the transaction in which it was
 // done and after it was saved. What it gives finds the receipt afterwards.
 func enter(tx *store.Tx, act record.Act, object string) (record.Entry, error) {
@@ -67,6 +73,37 @@ func enter(tx *store.Tx, act record.Act, object string) (record.Entry, error) {
 		return record.Entry{}, err
 	}
 	return tx.AddLeaf(record.State(act, object, at, content))
+}
+
+// enterAll puts in the record what was done before there was one.
+func enterAll(tx *store.Tx) error {
+	for _, kind := range recordedActs {
+		objects, err := kind.all(tx)
+		if err != nil {
+			return err
+		}
+		for _, object := range objects {
+			if err := enterOnce(tx, kind.act, object); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// enterOnce puts an act in the record unless it is there.
+func enterOnce(tx *store.Tx, act record.Act, object string) error {
+	leaves, err := tx.LeavesOf(object)
+	if err != nil {
+		return err
+	}
+	for _, l := range leaves {
+		if l.Statement.Act == act {
+			return nil
+		}
+	}
+	_, err = enter(tx, act, object)
+	return err
 }
 
 // unrecord erases what ties the record to an object: its salts, and that they
@@ -113,9 +150,10 @@ func keptVersion(tx *store.Tx, object string) ([]byte, time.Time, error) {
 		Consultation string          `json:"consultation"`
 		Paper        string          `json:"paper"`
 		Number       int             `json:"number"`
+		Published    string          `json:"published"`
 		Reason       string          `json:"reason"`
 		Content      json.RawMessage `json:"content"`
-	}{parts[1], parts[2], number, v.Reason, json.RawMessage(v.Content)})
+	}{parts[1], parts[2], number, record.Moment(v.Published), v.Reason, json.RawMessage(v.Content)})
 	return content, v.Published, err
 }
 
@@ -140,8 +178,9 @@ func keptCancellation(tx *store.Tx, object string) ([]byte, time.Time, error) {
 	}
 	content, err := json.Marshal(struct {
 		Consultation string       `json:"consultation"`
+		Cancelled    string       `json:"cancelled"`
 		Why          consult.Text `json:"why"`
-	}{id, c.Why})
+	}{id, record.Moment(c.Cancelled), c.Why})
 	return content, c.Cancelled, err
 }
 

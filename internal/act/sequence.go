@@ -54,6 +54,9 @@ func (d *Desk) Integrate(ctx context.Context) (placed int, err error) {
 	defer d.signed.Unlock()
 	var last record.Checkpoint
 	err = d.DB.Bookkeep(ctx, theRecord, func(tx *store.Tx) error {
+		if err := firstOfAll(tx); err != nil {
+			return err
+		}
 		entries, err := tx.WaitingLeaves(mostPlaced)
 		if err != nil {
 			return err
@@ -66,6 +69,15 @@ func (d *Desk) Integrate(ctx context.Context) (placed int, err error) {
 		d.signed.last = last
 	}
 	return placed, err
+}
+
+// firstOfAll puts in the record what was done before there was one.
+func firstOfAll(tx *store.Tx) error {
+	known, err := tx.LogKeys()
+	if err != nil || len(known) > 0 {
+		return err
+	}
+	return enterAll(tx)
 }
 
 // unsigned tells whether the log waits for its first checkpoint, or for its new key.

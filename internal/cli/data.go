@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"insyn/internal/act"
 	"insyn/internal/fault"
 	"insyn/internal/lang"
 	"insyn/internal/store"
@@ -178,5 +179,10 @@ func (c checkCommand) find(ctx context.Context) ([]store.Problem, error) {
 		return nil, err
 	}
 	defer db.Close()
-	return db.Check(ctx)
+	found, err := db.Check(ctx)
+	if err != nil {
+		return nil, err
+	}
+	more, err := (&act.Desk{DB: db}).CheckRecord(ctx)
+	return append(found, more...), err
 }

@@ -34,6 +34,7 @@ type commands struct {
 	Standards    standardsCommand    `cmd:"" help:"OGP's minimum requirements: what is met, what is not, and until when."`
 	Keys         keysCommand         `cmd:"" help:"The keyring: what links and seals are made with."`
 	Mail         mailCommand         `cmd:"" help:"Mail: check that it will be believed."`
+	Verify       verifyCommand       `cmd:"" help:"Check a receipt, a page or the public record of a site, without trusting the site."`
 	DB           dataCommand         `cmd:"" name:"db" help:"The database: copy, back up, check."`
 	Version      versionCommand      `cmd:"" help:"Tell which Insyn this is."`
 

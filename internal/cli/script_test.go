@@ -42,6 +42,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"word": word, "up": up, "down": down, "get": get, "code": code,
+			"receipt": receipt, "spoil": spoil,
 		},
 	})
 }

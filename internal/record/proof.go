@@ -3,6 +3,7 @@ package record
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/binary"
 	"strconv"
 	"strings"
 
@@ -161,6 +162,36 @@ func (c Checkpoint) Grown(older Checkpoint, proof []Hash) error {
 	if c.Origin != older.Origin || c.Size < older.Size || older.Size > 0 &&
 		tlog.CheckTree(proof, c.Size, c.Root, older.Size, older.Root) != nil {
 		return fault.New(fault.Refused, "record.rewritten").With("Size", c.Size).With("Was", older.Size)
+	}
+	return nil
+}
+
+// Holds tells whether the entries of a tile, as they are served, are those of
+// the checkpoint's tree.
+//
+// Faults: Refused (they are others), and those of read.
+func (c Checkpoint) Holds(bundle []byte, t Tile, read Read) error {
+	other := fault.New(fault.Refused, "record.entries-other").With("Index", t.N*Width)
+	indexes := make([]int64, t.W)
+	for i := range indexes {
+		indexes[i] = tlog.StoredHashIndex(0, t.N*Width+int64(i))
+	}
+	want, err := c.against(read).ReadHashes(indexes)
+	if err != nil {
+		return tilesFalse(err)
+	}
+	for _, leaf := range want {
+		if len(bundle) < 2 {
+			return other
+		}
+		n := int(binary.BigEndian.Uint16(bundle))
+		if len(bundle) < 2+n || tlog.RecordHash(bundle[2:2+n]) != leaf {
+			return other
+		}
+		bundle = bundle[2+n:]
+	}
+	if len(bundle) > 0 {
+		return other
 	}
 	return nil
 }

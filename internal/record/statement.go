@@ -61,6 +61,10 @@ const form = "insyn-record/1"
 // clock has a fixed width, so that a moment has one text.
 const clock = "2006-01-02T15:04:05.000000Z"
 
+// Moment gives a time as it stands in statements, and as it should in content:
+// in one way only.
+func Moment(t time.Time) string { return t.UTC().Format(clock) }
+
 // Text gives the text whose hash is the entry. Anybody can make the entry from
 // it with a tool as plain as sha256sum.
 func (s Statement) Text() []byte {
@@ -68,7 +72,7 @@ func (s Statement) Text() []byte {
 	b.WriteString(form + "\n")
 	b.WriteString("act " + string(s.Act) + "\n")
 	b.WriteString("object " + s.Object + "\n")
-	b.WriteString("time " + s.At.UTC().Format(clock) + "\n")
+	b.WriteString("time " + Moment(s.At) + "\n")
 	b.WriteString("content sha256:" + hex.EncodeToString(s.Content[:]) + "\n")
 	b.WriteString("salt " + hex.EncodeToString(s.Salt[:]) + "\n")
 	return b.Bytes()

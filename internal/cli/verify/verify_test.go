@@ -1,0 +1,350 @@
+package verify_test
+
+import (
+	"context"
+	"database/sql"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"insyn/internal/account"
+	"insyn/internal/act"
+	"insyn/internal/cli/verify"
+	"insyn/internal/consult"
+	"insyn/internal/fault"
+	"insyn/internal/keys"
+	"insyn/internal/record"
+	"insyn/internal/store"
+	"insyn/internal/trial"
+	"insyn/internal/web"
+	"insyn/internal/worker"
+)
+
+var noon = time.Date(2023, 11, 27, 11, 0, 0, 0, time.UTC)
+
+// A site is one that serves pages and its record, and whose database somebody
+// can reach behind its back.
+type site struct {
+	*act.Desk
+	t      testing.TB
+	url    string
+	behind *sql.DB
+	now    time.Time
+}
+
+func newSite(t testing.TB, engine string) *site {
+	t.Helper()
+	s := &site{t: t, now: noon}
+	driver, url := "sqlite", filepath.Join(t.TempDir(), "insyn.db")
+	if engine == "postgres" {
+		driver, url = "pgx", trial.Postgres(t, trial.Unsynced())
+	}
+	clock := func() time.Time { return s.now }
+	db, err := store.Open(t.Context(), url, store.Options{Now: clock, Sync: "OFF"})
+	s.must(err)
+	s.behind, err = sql.Open(driver, url)
+	s.must(err)
+	server := httptest.NewUnstartedServer(nil)
+	s.url = "http://" + server.Listener.Addr().String()
+	s.Desk = &act.Desk{DB: db, Keys: keys.Generate(), Now: clock,
+		Site: act.Site{URL: s.url, Name: "Insyn", From: "insyn@example.se"}}
+	pages, err := web.New(web.Options{Base: s.url, Keys: s.Keys, Desk: s.Desk, Now: clock})
+	s.must(err)
+	server.Config.Handler = pages.Handler()
+	server.Start()
+	t.Cleanup(func() { server.Close(); _ = s.behind.Close(); _ = db.Close() })
+	s.must(s.SaveBody(t.Context(), account.System, account.Body{ID: "exempel",
+		Name: "Exempelmyndigheten", Email: "samrad@example.se"}))
+	return s
+}
+
+func (s *site) must(err error) {
+	s.t.Helper()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// publish publishes a consultation.
+func (s *site) publish(title string) consult.ID {
+	s.t.Helper()
+	c := consult.OGP.Begin(s.now)
+	c.Title, c.Purpose = consult.Text{SV: title}, consult.Text{SV: "Vi vill lyssna."}
+	c.Meeting.Start = s.now.AddDate(0, 0, 14)
+	c.Meeting.End = c.Meeting.Start.Add(time.Hour)
+	id, err := s.NewConsultation(s.t.Context(), account.System, "exempel", c)
+	s.must(err)
+	s.must(s.Publish(s.t.Context(), account.System, id, consult.Invitation, 1, ""))
+	s.now = s.now.Add(time.Minute)
+	return id
+}
+
+func (s *site) integrate() {
+	s.t.Helper()
+	s.must((&worker.Sequencer{Desk: s.Desk}).Once(s.t.Context()))
+}
+
+// run changes the database behind Insyn's back.
+func (s *site) run(statements ...string) {
+	s.t.Helper()
+	for _, statement := range statements {
+		result, err := s.behind.Exec(statement)
+		s.must(err)
+		if n, err := result.RowsAffected(); err != nil || n == 0 {
+			s.t.Fatalf("nothing was changed by %s", statement)
+		}
+	}
+}
+
+// receipts gives every public receipt of the site, as people keep them.
+func (s *site) receipts() (all [][]byte) {
+	s.t.Helper()
+	var leaves []store.Leaf
+	s.must(s.DB.Read(s.t.Context(), func(tx *store.Tx) (err error) {
+		leaves, err = tx.Leaves(0, 100)
+		return err
+	}))
+	for _, l := range leaves {
+		r, err := s.PublicReceipt(s.t.Context(), l.Entry)
+		s.must(err)
+		all = append(all, r.Text())
+	}
+	return all
+}
+
+// ask is how the auditor asks the web in tests.
+func ask(ctx context.Context, address string) (verify.Got, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return verify.Got{}, err
+	}
+	answer, err := http.DefaultTransport.RoundTrip(request)
+	if err != nil {
+		return verify.Got{}, err
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	return verify.Got{Status: answer.StatusCode, Type: answer.Header.Get("Content-Type"), Body: body}, err
+}
+
+// auditor is somebody who remembers in a file.
+type auditor struct {
+	t    testing.TB
+	path string
+}
+
+func newAuditor(t testing.TB) auditor {
+	return auditor{t, filepath.Join(t.TempDir(), "s", "verify.json")}
+}
+
+// check runs an audit and gives the names of what does not hold; an audit that
+// cannot go on counts as one.
+func (a auditor) check(audit func(verify.Auditor) (*verify.Report, error)) (r *verify.Report, broken []string) {
+	a.t.Helper()
+	state, err := verify.LoadState(a.path)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	r, err = audit(verify.Auditor{Fetch: ask, State: state, Public: act.IsPublic})
+	for _, c := range r.Checks {
+		if !c.OK {
+			broken = append(broken, c.Name+": "+c.Message)
+		}
+	}
+	if err != nil {
+		broken = append(broken, err.Error())
+	} else if err := state.Save(a.path); err != nil {
+		a.t.Fatal(err)
+	}
+	if (r.Failed() != nil) != (len(broken) > 0) && err == nil {
+		a.t.Errorf("the report failed with %v and lists %q", r.Failed(), broken)
+	}
+	return r, broken
+}
+
+func (a auditor) log(address string) (*verify.Report, []string) {
+	return a.check(func(v verify.Auditor) (*verify.Report, error) { return v.Log(a.t.Context(), address) })
+}
+
+func (a auditor) receipt(text []byte) (*verify.Report, []string) {
+	return a.check(func(v verify.Auditor) (*verify.Report, error) { return v.Receipt(a.t.Context(), text) })
+}
+
+func (a auditor) url(address string) (*verify.Report, []string) {
+	return a.check(func(v verify.Auditor) (*verify.Report, error) { return v.URL(a.t.Context(), address) })
+}
+
+// TestWhatHoldsHolds checks a site that nobody has meddled with, while it grows
+// and its key is replaced.
+func TestWhatHoldsHolds(t *testing.T) {
+	t.Parallel()
+	s, a := newSite(t, "sqlite"), newAuditor(t)
+	first := s.publish("Samråd om öppenhet")
+	s.integrate()
+	kept := s.receipts()[0]
+	if r, broken := a.receipt(kept); len(broken) > 0 || !r.FirstUse {
+		t.Errorf("the first time: %q", broken)
+	}
+	for range 3 {
+		s.publish("Ett till")
+	}
+	s.integrate()
+	s.Keys = s.Keys.Rotate()
+	s.must(s.Cancel(t.Context(), account.System, first, consult.Text{SV: "Lokalen är stängd"}))
+	s.integrate()
+	for name, audit := range map[string]func() (*verify.Report, []string){
+		"record":  func() (*verify.Report, []string) { return a.log(s.url + "/log") },
+		"receipt": func() (*verify.Report, []string) { return a.receipt(kept) },
+		"page":    func() (*verify.Report, []string) { return a.url(s.url + s.page(first)) },
+		"receipt at its address": func() (*verify.Report, []string) {
+			r, err := record.ParseReceipt(kept)
+			s.must(err)
+			return a.url(s.url + "/log/receipt/" + r.Statement.Entry().String())
+		},
+	} {
+		if r, broken := audit(); len(broken) > 0 || r.FirstUse || r.Size != 5 {
+			t.Errorf("%s: %q, %d entries", name, broken, r.Size)
+		}
+	}
+	if _, broken := newAuditor(t).receipt(kept); len(broken) > 0 {
+		t.Errorf("a stranger with an old receipt: %q", broken)
+	}
+	s.sound()
+}
+
+// page gives the path of the first version of a consultation.
+func (s *site) page(id consult.ID) string {
+	s.t.Helper()
+	f, err := s.Consultation(s.t.Context(), account.System, id)
+	s.must(err)
+	return "/samrad/" + f.Consultation.Slug + "/versioner/1"
+}
+
+// sound demands that the database agrees with the record.
+func (s *site) sound() {
+	s.t.Helper()
+	found, err := s.CheckRecord(s.t.Context())
+	s.must(err)
+	for _, p := range found {
+		s.t.Errorf("nobody has meddled, and yet: %s %v", p.Message, p.Values)
+	}
+}
+
+// tampering is what somebody who has the database does to it.
+var tampering = map[string]func(s *site, id consult.ID){
+	"a version reworded": func(s *site, id consult.ID) {
+		s.run(`update version set content = replace(content, 'lyssna', 'bestämma') where consultation = '` + string(id) + `'`)
+	},
+	"a version dropped": func(s *site, id consult.ID) {
+		s.run(`delete from version where consultation = '` + string(id) + `'`)
+	},
+	"a version back-dated": func(s *site, id consult.ID) {
+		s.run(`update version set published = '2023-11-01T09:00:00.000000Z' where consultation = '` + string(id) + `'`)
+	},
+	"a version renumbered": func(s *site, id consult.ID) {
+		s.run(`update version set number = 2 where consultation = '` + string(id) + `'`)
+	},
+	"a reason changed": func(s *site, id consult.ID) {
+		s.run(`update version set reason = 'En annan' where consultation = '` + string(id) + `'`)
+	},
+	"a version changed, its leaf with it": func(s *site, id consult.ID) {
+		s.run(`update version set published = '2023-11-01T09:00:00.000000Z' where consultation = '`+string(id)+`'`,
+			`update record_leaf set at = '2023-11-01T09:00:00.000000Z' where object like 'version/`+string(id)+`/%'`)
+	},
+	"a cancellation explained otherwise": func(s *site, id consult.ID) {
+		s.run(`update consultation set why = replace(why, 'stängd', 'öppen') where cancelled is not null`)
+	},
+	"a leaf removed": func(s *site, id consult.ID) {
+		s.run(`delete from record_leaf where object like 'version/` + string(id) + `/%'`)
+	},
+	"two leaves swapped": func(s *site, id consult.ID) {
+		s.run(`update record_leaf set place = 99 where place = 0`, `update record_leaf set place = 0 where place = 1`,
+			`update record_leaf set place = 1 where place = 99`)
+	},
+	"a tile changed": func(s *site, id consult.ID) {
+		var tile []byte
+		s.must(s.behind.QueryRow(`select hashes from record_tile where level = 0`).Scan(&tile))
+		tile[0] ^= 1
+		_, err := s.behind.Exec(`update record_tile set hashes = $1 where level = 0`, tile)
+		s.must(err)
+	},
+	"the record cut": func(s *site, id consult.ID) {
+		s.run(`delete from record_leaf where place >= 2`, `delete from record_checkpoint where size > 2`)
+	},
+	"a record rewritten from the beginning, with the key": func(s *site, id consult.ID) {
+		s.run(`delete from record_leaf`, `delete from record_tile`, `delete from record_checkpoint`,
+			`delete from record_key`,
+			`update version set content = replace(content, 'lyssna', 'bestämma') where consultation = '`+string(id)+`'`)
+		s.again()
+	},
+	"a key of somebody else": func(s *site, id consult.ID) {
+		s.run(`delete from record_leaf`, `delete from record_tile`, `delete from record_checkpoint`,
+			`delete from record_key`)
+		s.Keys = keys.Generate()
+		s.again()
+	},
+}
+
+// again has a process that was just started, and remembers nothing, sign what is there.
+func (s *site) again() {
+	s.t.Helper()
+	fresh := &act.Desk{DB: s.DB, Keys: s.Keys, Now: s.Desk.Now, Site: s.Site}
+	s.must((&worker.Sequencer{Desk: fresh}).Once(s.t.Context()))
+}
+
+// TestTamperingIsFound meddles with the database in each way: whoever kept
+// receipts and saw the record before finds it, and so does the check of the
+// database itself, unless the whole record was made anew.
+func TestTamperingIsFound(t *testing.T) {
+	t.Parallel()
+	for _, engine := range []string{"sqlite", "postgres"} {
+		for name, meddle := range tampering {
+			if engine == "postgres" && name != "a version reworded" && name != "a leaf removed" {
+				continue // the same statements, tried on one engine
+			}
+			t.Run(engine+"/"+name, func(t *testing.T) {
+				s, a := newSite(t, engine), newAuditor(t)
+				id := s.publish("Samråd om öppenhet")
+				other := s.publish("Samråd om inköp")
+				s.publish("Samråd om data")
+				s.must(s.Cancel(t.Context(), account.System, other, consult.Text{SV: "Lokalen är stängd"}))
+				s.integrate()
+				kept := s.receipts()
+				if _, broken := a.log(s.url + "/log"); len(broken) > 0 {
+					t.Fatalf("before: %q", broken)
+				}
+				s.sound()
+				meddle(s, id)
+				_, broken := a.log(s.url + "/log")
+				for _, text := range kept {
+					_, more := a.receipt(text)
+					broken = append(broken, more...)
+				}
+				if len(broken) == 0 {
+					t.Error("insyn verify finds nothing")
+				}
+				found, err := s.CheckRecord(t.Context())
+				s.must(err)
+				anew := strings.Contains(name, "rewritten") || strings.Contains(name, "somebody else")
+				if anew == (len(found) > 0) {
+					t.Errorf("the check of the database finds %v", found)
+				}
+			})
+		}
+	}
+}
+
+func TestStateThatCannotBeReadIsNotForgotten(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "verify.json")
+	if err := os.WriteFile(path, []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := verify.LoadState(path); !fault.Is(err, fault.Invalid) {
+		t.Errorf("got %v", err)
+	}
+}
