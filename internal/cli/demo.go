@@ -121,7 +121,7 @@ func prepare(ctx context.Context, db *store.DB, clock *demo.Clock, dir, base str
 	}
 	play := &web.Play{Set: clock.Set,
 		Keep:    func(ctx context.Context) error { return clock.Keep(ctx, db) },
-		Mailbox: mailbox, Moments: demo.Moments(), Tour: demo.Tour()}
+		Mailbox: mailbox, Moments: demo.Moments(), Tour: demo.Tour(), Verify: demo.Verifier()}
 	return site{desk: desk, sender: mailbox, every: 200 * time.Millisecond,
 		web: web.Options{Base: base, Demo: true, Operator: demo.Body, Play: play}}, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"insyn/internal/lang"
 	"insyn/internal/trial"
+	"insyn/internal/web"
 )
 
 // A walk is the tour in one language.
@@ -22,7 +23,7 @@ type walk struct {
 // step goes to the tour and demands that so many steps are done.
 func (w walk) step(done int) walk {
 	w.t.Helper()
-	w.Open(w.home).Has(w.say.T("tour.progress", "Done", done, "All", 7))
+	w.Open(w.home).Has(w.say.T("tour.progress", "Done", done, "All", web.TourLength()))
 	return w
 }
 
@@ -68,6 +69,7 @@ func TestTour(t *testing.T) {
 			w.write(name)
 			w.register(name)
 			w.meet(name)
+			w.tamper(name)
 			if log := p.err.String(); strings.Contains(log, "level=ERROR") {
 				t.Errorf("the program complained:\n%s", log)
 			}
@@ -140,8 +142,17 @@ func (w walk) meet(name string) {
 	w.press("join.press").Has("https://mote.example.se/exempel/oppenhet-2023-12-12")
 	w.step(6).press("tour.forward")
 	w.step(6).press("tour.summary-write")
-	w.step(7).Has(w.say.T("tour.over")).Everywhere(name + "7")
+	w.step(7)
 	w.Follow(w.say.T("tour.see-summary")).Has(w.said()).Everywhere(name + "after")
+}
+
+// tamper is step eight: reword what was published, be found out, put it back.
+func (w walk) tamper(name string) {
+	w.t.Helper()
+	w.step(7).press("tour.tamper-button").Has(w.say.T("tour.verify-breaks"),
+		w.say.T("record.content-other")).Everywhere(name + "tampered")
+	w.press("tour.tamper-restore").Has(w.say.T("tour.verify-holds"))
+	w.step(8).Has(w.say.T("tour.over")).Everywhere(name + "8")
 }
 
 // said is a sentence of the invented summary.

@@ -11,6 +11,7 @@ import (
 
 	"insyn/internal/consult"
 	"insyn/internal/fault"
+	"insyn/internal/lang"
 	"insyn/internal/letter"
 )
 
@@ -29,6 +30,20 @@ type Play struct {
 	Mailbox Mailbox
 	Moments []Moment
 	Tour    *Tour // nil where there is none
+	Verify  Verify
+}
+
+// Verify checks what an address of the site shows against the public record, by
+// what the site answers, and tells what it found.
+type Verify func(ctx context.Context, p *lang.Printer, address string, ask Ask) ([]Verified, error)
+
+// Ask gives the site's answer: its status, its media type and its body.
+type Ask func(ctx context.Context, address string) (status int, mediaType string, body []byte, err error)
+
+// Verified is one thing that was checked.
+type Verified struct {
+	OK   bool
+	Text string
 }
 
 // A Moment is where the clock of the demonstration can be moved.

@@ -15,6 +15,7 @@ func playExamples() []example {
 		{"mailbox", exampleMailbox},
 		{"letter", exampleLetter},
 		{"tour", exampleTour},
+		{"tour-verify", exampleTourVerify},
 	}
 }
 
@@ -58,7 +59,7 @@ func exampleLetter(p Page, say *lang.Printer) any {
 // exampleTour is the tour as it looks half-way: an invitation is published and
 // somebody has registered.
 func exampleTour(p Page, say *lang.Printer) any {
-	p.Title = say.T("tour.title")
+	p.Title = say.T("tour.title", "Count", len(tourSteps))
 	meeting := consult.Meeting{Start: exampleTime.AddDate(0, 0, 15)}
 	meeting.End = meeting.Start.Add(90 * time.Minute)
 	c := consult.Consultation{ID: "exempel", Slug: "exempel", Published: 1,

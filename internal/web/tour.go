@@ -23,7 +23,7 @@ type Tour struct {
 	Visitor   consult.Entry   // whom the form of registration is filled in with
 }
 
-// TourPage leads through the whole story in seven steps.
+// TourPage leads through the whole story, step by step.
 type TourPage struct {
 	Page
 	Progress string
@@ -80,7 +80,11 @@ var tourSteps = []struct {
 		lang.Key("tour.meeting-why")},
 	{"summary", lang.Key("tour.summary"), lang.Key("tour.summary-do"),
 		lang.Key("tour.summary-why")},
+	{"tamper", lang.Key("tour.tamper"), lang.Key("tour.tamper-do"), lang.Key("tour.tamper-why")},
 }
+
+// TourLength is how many steps the tour has.
+func TourLength() int { return len(tourSteps) }
 
 // tourRoutes are the routes of the tour; none where there is no tour.
 func (s *Server) tourRoutes() []Route {
@@ -89,6 +93,7 @@ func (s *Server) tourRoutes() []Route {
 	}
 	return []Route{
 		{Method: "GET", Pattern: "/rundtur", Access: Anyone, Handler: s.tour},
+		{Method: "GET", Pattern: "/rundtur/granskning", Access: Anyone, Handler: s.tourVerify},
 		{Method: "POST", Pattern: "/rundtur/gor", Access: Anyone, Handler: s.tourDo,
 			Tokenless: true},
 		{Method: "POST", Pattern: "/demo/logga-in", Access: Anyone, Handler: s.demoSignIn,
@@ -103,7 +108,7 @@ func (s *Server) tour(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	facts.letter = s.entryLetter(facts)
-	page := tourPage(s.page(r, from(r).T("tour.title")), from(r), facts, s.options.Play)
+	page := tourPage(s.page(r, from(r).T("tour.title", "Count", len(tourSteps))), from(r), facts, s.options.Play)
 	return s.render(w, r, http.StatusOK, "tour", page)
 }
 
@@ -136,7 +141,7 @@ func tourPage(p Page, v *visit, f tourFacts, play *Play) TourPage {
 	page.Progress = v.T("tour.progress", "Done", count, "All", len(tourSteps))
 	t := guide{visit: v, facts: f, tour: play.Tour, play: play}
 	for i, fill := range []func(*TourStep){t.paste, t.defects, t.publish, t.register, t.agenda,
-		t.meeting, t.summary} {
+		t.meeting, t.summary, t.tamper} {
 		fill(&page.Steps[i])
 	}
 	return page

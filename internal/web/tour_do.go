@@ -106,6 +106,8 @@ func (s *Server) tourDo(w http.ResponseWriter, r *http.Request) error {
 		err, anchor = s.tourAgenda(ctx, f, officer, publisher), "agenda"
 	case step == "summary":
 		err, anchor = s.tourSummary(ctx, f, officer, publisher), "summary"
+	case step == "meddle", step == "restore":
+		return s.tourMeddle(w, r, f, step)
 	default:
 		err = fault.New(fault.Invalid, "tour.no-step")
 	}

@@ -21,11 +21,12 @@ type tourFacts struct {
 	opened       bool         // the colleague can publish: the draft is done and asked for
 	waiting      bool         // somebody has registered and not confirmed
 	seat         consult.Registration
-	join         act.Link // of the seat
-	personal     act.Link // of the seat
-	resent       bool     // the agenda in force is not the first one
-	shown        bool     // the meeting link has been shown
-	letter       string   // the latest letter with a calendar entry to the visitor
+	join         act.Link     // of the seat
+	personal     act.Link     // of the seat
+	resent       bool         // the agenda in force is not the first one
+	shown        bool         // the meeting link has been shown
+	meddling     act.Meddling // what was done to it behind our back
+	letter       string       // the latest letter with a calendar entry to the visitor
 }
 
 // A tourDefect is a defect of the pasted invitation.
@@ -68,6 +69,7 @@ func (f tourFacts) done() []bool {
 		f.resent,
 		f.shown,
 		f.consultation.Summary > 0,
+		f.meddling.Undone,
 	}
 }
 
@@ -88,7 +90,7 @@ func (s *Server) tourFacts(ctx context.Context) (f tourFacts, err error) {
 		return f, nil
 	}
 	for _, read := range []func(context.Context, *tourFacts) error{s.tourVersions, s.tourLog,
-		s.tourSeat} {
+		s.tourSeat, s.tourMeddling} {
 		if err := read(ctx, &f); err != nil {
 			return f, err
 		}
