@@ -35,6 +35,8 @@ type dispatch struct {
 	before       consult.Content
 	parcel       parcel
 	about        struct{ Body account.BodyID } // of a mail to staff
+	view         consult.View
+	of           struct{ View consult.ViewID } // of a mail about a view
 
 	to       mail.Address
 	language lang.Language
@@ -90,6 +92,14 @@ func (d *Desk) load(tx *store.Tx, x *dispatch) (err error) {
 			return err
 		}
 	}
+	if m.Kind == MailView {
+		if err = json.Unmarshal([]byte(m.Data), &x.of); err != nil {
+			return ErrNothingToSay // the mail has gone
+		}
+		if x.view, err = tx.View(x.of.View); err != nil {
+			return err
+		}
+	}
 	if m.Kind == MailStaff {
 		if err = json.Unmarshal([]byte(m.Data), &x.about); err != nil {
 			return err
@@ -122,6 +132,8 @@ func (d *Desk) word(x *dispatch) error {
 		return d.wordErased(x)
 	case x.mail.Kind == MailReport:
 		return d.wordReport(x)
+	case x.mail.Kind == MailView:
+		return d.wordView(x)
 	case x.mail.Registration != "":
 		x.to = letter.Recipient(x.registration.Name, x.registration.Email)
 		x.language = lang.Language(x.registration.Language)

@@ -29,6 +29,7 @@ const (
 	MailEvaluation = "evaluation"  // three questions about the meeting
 	MailSignIn     = "sign-in"     // code and link for staff
 	MailStaff      = "staff"       // your role has changed
+	MailView       = "view"        // your view has been received
 	MailReport     = "report"      // somebody reports content on the site
 	MailApproval   = "approval"    // somebody asks you to approve a publication
 )

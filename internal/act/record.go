@@ -43,6 +43,10 @@ var recordedActs = []recorded{
 	{versionPublished, keptVersion, allVersions, true},
 	{consultationCancelled, keptCancellation, allCancellations, true},
 	{entryErased, keptErasure, allErasures, true},
+	{viewReceived, keptReception, allReceptions, false},
+	{viewRuled, keptRuling, allRulings, false},
+	{viewPublished, keptCopy, allCopies, true},
+	{viewWithdrawn, keptWithdrawal, allWithdrawals, false},
 }
 
 // recordedAct finds an act in the list.

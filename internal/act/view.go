@@ -8,6 +8,7 @@ import (
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/keys"
+	"insyn/internal/record"
 	"insyn/internal/store"
 )
 
@@ -76,6 +77,7 @@ type OwnView struct {
 	Versions []consult.ViewVersion
 	Files    []consult.ViewFile // without their bytes
 	Copy     consult.Copy       // zero while nothing is published
+	Entered  []Entered
 }
 
 // OwnView shows a view to who holds its link. It changes nothing.
@@ -88,6 +90,9 @@ func (d *Desk) OwnView(ctx context.Context, l Link) (o OwnView, err error) {
 			return err
 		}
 		if o.Versions, err = tx.ViewVersions(o.View.ID); err != nil {
+			return err
+		}
+		if o.Entered, err = recordedAs(tx, o.Versions); err != nil {
 			return err
 		}
 		if o.Files, err = tx.ViewFiles(o.View.ID); err != nil {
@@ -176,4 +181,48 @@ func (d *Desk) rewrite(tx *store.Tx, v *consult.View, h Hearing, form consult.Vi
 	v.Sort, v.Subject, v.Sender, v.Text = form.Sort, form.Subject, form.Sender, form.Text
 	v.Saved++
 	return tx.SaveView(*v)
+}
+
+// An Entered version of a view is in the public record, or waits for its place.
+type Entered struct {
+	Version int
+	Leaf    store.Leaf
+}
+
+// recordedAs gives the entries of the versions of a view.
+func recordedAs(tx *store.Tx, versions []consult.ViewVersion) (all []Entered, err error) {
+	for _, version := range versions {
+		leaves, err := tx.LeavesOf(receptionObject(version.View, version.Number))
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range leaves {
+			all = append(all, Entered{version.Number, l})
+		}
+	}
+	return all, nil
+}
+
+// ViewReceipt gives the receipt of a version of a view to who holds its link:
+// with the proof that it is in the public record as soon as it has its place
+// there, else without. It waits a moment for that.
+//
+// Faults: NotFound.
+func (d *Desk) ViewReceipt(ctx context.Context, l Link, version int) (r record.Receipt, err error) {
+	var of []Entered
+	err = d.DB.Read(ctx, func(tx *store.Tx) error {
+		v, err := d.view(tx, l)
+		if err != nil {
+			return err
+		}
+		of, err = recordedAs(tx, []consult.ViewVersion{{View: v.ID, Number: version}})
+		return err
+	})
+	if err != nil {
+		return r, err
+	}
+	if len(of) == 0 {
+		return r, fault.New(fault.NotFound, "store.not-found")
+	}
+	return d.Receipt(ctx, of[0].Leaf.Entry, true)
 }

@@ -103,6 +103,9 @@ func (d *Desk) arrive(tx *store.Tx, v *consult.View, saved int, actor string) er
 	if err := receive(tx, *v, version); err != nil {
 		return err
 	}
+	if err := sendReceipt(tx, *v); err != nil {
+		return err
+	}
 	return note(tx, string(v.Forum), actor, "view-send", string(v.ID),
 		map[string]any{"number": v.Number, "via": v.Via})
 }
@@ -119,7 +122,11 @@ func receive(tx *store.Tx, v consult.View, version consult.ViewVersion) error {
 	if err := tx.SaveView(v); err != nil {
 		return err
 	}
-	return tx.AddViewVersion(version)
+	if err := tx.AddViewVersion(version); err != nil {
+		return err
+	}
+	_, err = enter(tx, viewReceived, receptionObject(v.ID, version.Number))
+	return err
 }
 
 // DropView throws a draft away.
@@ -139,13 +146,20 @@ func (d *Desk) DropView(ctx context.Context, l Link) error {
 // copy stays, as its author was told before sending. To withdraw twice is a success.
 func (d *Desk) WithdrawView(ctx context.Context, l Link) (consult.View, error) {
 	return d.ownView(ctx, l, func(tx *store.Tx, v *consult.View, _ Hearing) error {
+		before := v.Withdrawn
 		if err := v.Withdraw(tx.Now); err != nil {
 			return err
+		}
+		if !before.IsZero() {
+			return note(tx, string(v.Forum), sender, "view-withdraw-again", string(v.ID), nil)
 		}
 		if err := tx.SaveView(*v); err != nil {
 			return err
 		}
-		if err := tx.RemoveCopies(v.ID, tx.Now); err != nil {
+		if err := removeCopies(tx, v.ID); err != nil {
+			return err
+		}
+		if _, err := enter(tx, viewWithdrawn, withdrawalObject(v.ID)); err != nil {
 			return err
 		}
 		return note(tx, string(v.Forum), sender, "view-withdraw", string(v.ID), nil)

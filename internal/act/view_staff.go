@@ -159,7 +159,7 @@ func (d *Desk) RuleView(ctx context.Context, who account.Person, id consult.View
 		if err := tx.SaveView(v); err != nil {
 			return err
 		}
-		if err := tx.AddRuling(id, v.Ruling); err != nil {
+		if err := ruled(tx, v); err != nil {
 			return err
 		}
 		if err := d.settle(tx, v, masks); err != nil {
@@ -174,13 +174,13 @@ func (d *Desk) RuleView(ctx context.Context, who account.Person, id consult.View
 // settle publishes or removes the copy of a view, as it was ruled.
 func (d *Desk) settle(tx *store.Tx, v consult.View, masks []consult.Mask) error {
 	if v.Ruling.Verdict != consult.Publish {
-		return tx.RemoveCopies(v.ID, tx.Now)
+		return removeCopies(tx, v.ID)
 	}
 	c, err := v.Copied(masks, v.Ruling.By, tx.Now)
 	if err != nil {
 		return err
 	}
-	return tx.PublishCopy(c)
+	return publishCopy(tx, c)
 }
 
 // forumOf gives the forum of a view, read before the write: it never changes.

@@ -175,3 +175,66 @@ func TestWithholdingHasAReasonAndAnAppeal(t *testing.T) {
 		t.Errorf("a third decision was asked for: %v", err)
 	}
 }
+
+// The mail about a view leads to it and holds no word of it: who typed the
+// address is not known (N-10).
+func TestN10TheReceiptCarriesNoWordsOfOthers(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	f := o.listening()
+	form := opinion("Köp nu! https://example.org/bluff")
+	form.Sender.Email, form.Sender.Name = "ada@example.org", "Ada\r\nBcc: alla@example.org"
+	v, err := o.BeginView(ctx, f, "key", form)
+	o.must(err)
+	_, err = o.SendView(ctx, o.ViewLink(v), v.Saved)
+	o.must(err)
+	o.post()
+	m := o.sent.to(t, "ada@example.org", "synpunkt 1")
+	if strings.Contains(m.Text, "bluff") || strings.Contains(m.Text, "Bcc") || m.To.Name != "" ||
+		!strings.Contains(m.Text, string(o.ViewLink(v))) {
+		t.Errorf("the mail says:\n%s", m.Text)
+	}
+}
+
+// A view has its place in the public record; the copy that is withdrawn leaves
+// nothing there that could be tied to it.
+func TestViewsStandInTheRecord(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	v, l := o.speaks(o.listening(), "key", "Så här.")
+	_, err := o.RuleView(ctx, o.editor, v.ID, consult.Ruling{Verdict: consult.Publish, Version: 1}, nil)
+	o.must(err)
+	_, err = o.Integrate(ctx)
+	o.must(err)
+	receipt, err := o.ViewReceipt(ctx, l, 1)
+	o.must(err)
+	if receipt.Proof == nil || !receipt.Statement.Says(receipt.Content) ||
+		!strings.Contains(string(receipt.Content), "Så här.") {
+		t.Errorf("the receipt proves nothing: %+v", receipt)
+	}
+	copied, err := o.PublicEntries(ctx, act.CopyObject(v.ID, 1))
+	o.must(err)
+	if len(copied) != 1 {
+		t.Fatalf("the copy has %d entries", len(copied))
+	}
+	if _, err := o.PublicReceipt(ctx, receipt.Statement.Entry()); fault.Of(err) != fault.NotFound {
+		t.Errorf("anybody can have the receipt of what was received: %v", err)
+	}
+	_, err = o.WithdrawView(ctx, l)
+	o.must(err)
+	if _, err := o.PublicReceipt(ctx, copied[0].Entry); fault.Of(err) != fault.NotFound {
+		t.Errorf("the record still ties something to the copy: %v", err)
+	}
+}
+
+// An identity number is never published, and one that is masked is not there.
+func TestIdentityNumbersAreNotPublished(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	v, _ := o.speaks(o.listening(), "key", "Jag är 890101-9805.")
+	yes := consult.Ruling{Verdict: consult.Publish, Version: 1}
+	if _, err := o.RuleView(ctx, o.editor, v.ID, yes, nil); fault.Of(err) != fault.Invalid {
+		t.Errorf("an identity number was published: %v", err)
+	}
+	masks, err := consult.MaskWords(v.Text, "890101-9805", consult.PersonalData)
+	o.must(err)
+	_, err = o.RuleView(ctx, o.editor, v.ID, yes, masks)
+	o.must(err)
+}

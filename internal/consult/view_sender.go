@@ -104,6 +104,12 @@ func (s Sender) speaks() *fault.Error {
 	return length("organisation", s.Organisation, least, maxOrg, "view.organisation-missing")
 }
 
+// Numbers finds what looks like identity numbers in what the author of v wrote.
+func (v View) Numbers() []string {
+	s := v.Sender
+	return IdentityNumbers(strings.Join([]string{v.Text, s.Name, s.Organisation, s.Mandate}, "\n"))
+}
+
 // Public gives what may be said of s in public: an organisation always, a
 // person only when that was asked for.
 func (s Sender) Public() Sender {

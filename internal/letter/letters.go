@@ -184,6 +184,14 @@ type Summary struct {
 	Link string
 }
 
+// ViewReceived is the receipt for a view: where its author finds it.
+type ViewReceived struct {
+	Meeting
+	Number int
+	At     time.Time
+	Page   string // the author's own
+}
+
 // Evaluation asks a participant about the meeting.
 type Evaluation struct {
 	Meeting
@@ -224,6 +232,7 @@ func (Invitation) template() string   { return "invitation" }
 func (SignIn) template() string       { return "sign-in" }
 func (RoleChanged) template() string  { return "role-changed" }
 func (Summary) template() string      { return "summary" }
+func (ViewReceived) template() string { return "view-received" }
 func (Evaluation) template() string   { return "evaluation" }
 func (Erased) template() string       { return "erased" }
 func (Notice) template() string       { return "notice" }
@@ -231,4 +240,4 @@ func (Notice) template() string       { return "notice" }
 // every lists one of each kind, for the check at start and in tests.
 var every = []Letter{Confirm{}, Registered{}, Queued{}, Awaiting{}, NotApproved{}, Offered{},
 	OfferExpired{}, Changed{}, Agenda{}, Cancelled{}, Reminder{}, Withdrawn{}, Code{}, Invitation{},
-	SignIn{}, RoleChanged{}, Summary{}, Evaluation{}, Erased{}, Notice{}}
+	SignIn{}, RoleChanged{}, Summary{}, ViewReceived{}, Evaluation{}, Erased{}, Notice{}}

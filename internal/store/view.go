@@ -163,12 +163,16 @@ func (tx *Tx) AddRuling(id consult.ViewID, r consult.Ruling) error {
 
 // Rulings gives the decisions on a view, the first first.
 func (tx *Tx) Rulings(id consult.ViewID) ([]consult.Ruling, error) {
-	return many(tx, func(row scanner) (r consult.Ruling, err error) {
-		err = row.Scan(&r.Version, &r.Verdict, &r.Reason, &r.By, at(&r.At), &r.Second)
-		return r, err
-	}, `
-		select version, verdict, reason, ruled_by, ruled, on_appeal
-		from view_ruling where view = $1 order by number`, string(id))
+	return many(tx, scanRuling, selectRuling+` where view = $1 order by number`, string(id))
+}
+
+const selectRuling = `
+	select version, verdict, reason, ruled_by, ruled, on_appeal
+	from view_ruling`
+
+func scanRuling(row scanner) (r consult.Ruling, err error) {
+	err = row.Scan(&r.Version, &r.Verdict, &r.Reason, &r.By, at(&r.At), &r.Second)
+	return r, err
 }
 
 const selectView = `
@@ -198,4 +202,50 @@ func scanViewVersion(row scanner) (v consult.ViewVersion, err error) {
 		return v, err
 	}
 	return v, unpack(files, &v.Files)
+}
+
+// ViewVersion gives a version of a view.
+func (tx *Tx) ViewVersion(id consult.ViewID, n int) (consult.ViewVersion, error) {
+	return one(tx, scanViewVersion, `
+		select view, number, at, text, files, register, handed
+		from view_version where view = $1 and number = $2`, string(id), n)
+}
+
+// Ruling gives a decision on a view by its number, from 1.
+func (tx *Tx) Ruling(id consult.ViewID, n int) (consult.Ruling, error) {
+	return one(tx, scanRuling, selectRuling+` where view = $1 and number = $2`, string(id), n)
+}
+
+// A ViewPart names one of the numbered things that belong to a view: a
+// version, a decision, an edition of the published copy.
+type ViewPart struct {
+	View   consult.ViewID
+	Number int
+}
+
+// AllViewVersions names every version of every view that was sent.
+func (tx *Tx) AllViewVersions() ([]ViewPart, error) {
+	return many(tx, scanPart, `select view, number from view_version order by view, number`)
+}
+
+// AllRulings names every decision on a view.
+func (tx *Tx) AllRulings() ([]ViewPart, error) {
+	return many(tx, scanPart, `select view, number from view_ruling order by view, number`)
+}
+
+// AllCopies names every edition of a published copy that has not been removed.
+func (tx *Tx) AllCopies() ([]ViewPart, error) {
+	return many(tx, scanPart, `
+		select view, edition from view_copy where removed is null order by view, edition`)
+}
+
+// WithdrawnViews names the views that their authors have taken back.
+func (tx *Tx) WithdrawnViews() ([]consult.ViewID, error) {
+	return many(tx, value[consult.ViewID], `
+		select id from view where withdrawn is not null order by id`)
+}
+
+func scanPart(row scanner) (p ViewPart, err error) {
+	err = row.Scan(&p.View, &p.Number)
+	return p, err
 }

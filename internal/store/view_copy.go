@@ -88,6 +88,19 @@ func (tx *Tx) CopyOf(id consult.ViewID) (consult.Copy, error) {
 	return one(tx, scanCopy, selectCopy+` where view = $1 and current`, string(id))
 }
 
+// CopyEdition gives an edition of the published copy of a view.
+func (tx *Tx) CopyEdition(id consult.ViewID, edition int) (consult.Copy, error) {
+	return one(tx, scanCopy, selectCopy+` where view = $1 and edition = $2 and removed is null`,
+		string(id), edition)
+}
+
+// Editions gives the numbers of the editions of a view that are not removed.
+func (tx *Tx) Editions(id consult.ViewID) ([]int, error) {
+	return many(tx, value[int], `
+		select edition from view_copy where view = $1 and removed is null order by edition`,
+		string(id))
+}
+
 // CountCopies counts the published copies of a forum by what they are about:
 // the ID of a question or material, "" for the whole.
 func (tx *Tx) CountCopies(f consult.Forum) (map[string]int, error) {

@@ -51,7 +51,9 @@ func exampleOpinionForm(p Page, say *lang.Printer) any {
 
 func exampleCheck(p Page, say *lang.Printer) any {
 	p.Title = say.T("check.title")
-	page := exampleVisit(say).checkPage(p, act.OwnView{View: exampleView(), Hearing: exampleHearing()},
+	view := exampleView()
+	view.Text += " 890101-9805" // made up, with a check digit that agrees
+	page := exampleVisit(say).checkPage(p, act.OwnView{View: view, Hearing: exampleHearing()},
 		"https://insyn.example.se/min-synpunkt/018f3c2a~abcd", "#")
 	page.Token = "t"
 	return page
@@ -61,6 +63,8 @@ func exampleReceipt(p Page, say *lang.Printer) any {
 	view := exampleView()
 	view.Ruling = consult.Ruling{Verdict: consult.Withhold, Reason: "others-privacy", Version: 1}
 	page := exampleVisit(say).receiptPage(p, act.OwnView{View: view, Hearing: exampleHearing(),
+		Entered: []act.Entered{{Version: 1, Leaf: store.Leaf{Place: 1283}}, {Version: 2,
+			Leaf: store.Leaf{Place: store.Waiting}}},
 		Versions: []consult.ViewVersion{{Number: 1, At: later(3)}, {Number: 2, At: later(4)}}},
 		"https://insyn.example.se/min-synpunkt/018f3c2a~abcd", "#")
 	page.Appeal.Token = "t"

@@ -29,6 +29,7 @@ func (s *Server) opinionRoutes() []Route {
 		{Method: "POST", Pattern: own + "/andra", Access: Holder, Handler: s.changeOpinion},
 		{Method: "POST", Pattern: own + "/skicka", Access: Holder, Handler: s.sendOpinion},
 		{Method: "POST", Pattern: own + "/slang", Access: Holder, Handler: s.dropOpinion},
+		{Method: "GET", Pattern: own + "/kvitto/{n}", Access: Holder, Handler: s.opinionReceipt},
 		{Method: "GET", Pattern: own + "/aterta", Access: Holder, Handler: s.withdrawOpinionForm},
 		{Method: "POST", Pattern: own + "/aterta", Access: Holder, Handler: s.withdrawOpinion},
 		{Method: "POST", Pattern: own + "/overklaga", Access: Holder, Handler: s.appealOpinion},

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"insyn/internal/act"
 	"insyn/internal/consult"
@@ -34,6 +35,7 @@ type CheckPage struct {
 	Send    string
 	Drop    string
 	Closed  Notice // with a title where it cannot be sent now
+	Warning Notice // with a title where an identity number seems to be in it
 }
 
 // ReceiptPage is what the author of a view has to show for it, and where it stands.
@@ -47,7 +49,8 @@ type ReceiptPage struct {
 	Facts    []Fact
 	Text     string
 	Versions []TimelineItem
-	Public   Link // the published copy
+	Recorded []Fact // its versions in the public record
+	Public   Link   // the published copy
 	Change   string
 	Withdraw string
 	Appeal   *AppealForm
@@ -101,6 +104,11 @@ func (v *visit) checkPage(p Page, o act.OwnView, address, at string) CheckPage {
 	if o.Hearing.Refusal != nil {
 		page.Closed = Notice{Tone: Late, Title: v.Fault(o.Hearing.Refusal), Text: v.T("check.late")}
 	}
+	if numbers := o.View.Numbers(); len(numbers) > 0 {
+		page.Warning = Notice{Tone: Late, Title: v.T("check.number", "Numbers",
+			strings.Join(numbers, ", ")), Text: v.T("check.number-text"),
+			Link: Link{v.T("check.change"), page.Change}}
+	}
 	return page
 }
 
@@ -121,12 +129,26 @@ func (v *visit) opinionFacts(o consult.View, venue consult.Venue) []Fact {
 
 // sendOpinion sends a draft.
 func (s *Server) sendOpinion(w http.ResponseWriter, r *http.Request) error {
-	_, err := s.options.Desk.SendView(r.Context(), held(r), count(r.PostForm.Get("saved")))
+	sent, err := s.options.Desk.SendView(r.Context(), held(r), count(r.PostForm.Get("saved")))
 	if err != nil {
+		return err
+	}
+	// The receipt is better with its place in the record, which comes in a moment;
+	// what was sent is kept in any case.
+	if _, err := s.options.Desk.ViewReceipt(r.Context(), held(r), sent.Version); err != nil {
 		return err
 	}
 	http.Redirect(w, r, ownOpinionTo(r, ""), http.StatusSeeOther)
 	return nil
+}
+
+// opinionReceipt gives the receipt of a version as a file, for its author to keep.
+func (s *Server) opinionReceipt(w http.ResponseWriter, r *http.Request) error {
+	receipt, err := s.options.Desk.ViewReceipt(r.Context(), held(r), count(r.PathValue("n")))
+	if err != nil {
+		return err
+	}
+	return attach(w, "text/plain; charset=utf-8", "kvitto-"+r.PathValue("n")+".txt", receipt.Text())
 }
 
 // dropOpinion throws a draft away.

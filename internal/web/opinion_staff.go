@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"insyn/internal/account"
@@ -142,6 +143,7 @@ type StaffOpinionPage struct {
 	Verdict Field
 	Reason  Field
 	Masks   []MaskRow
+	Warning Notice
 	Decide  bool // there is something to decide, and who looks may
 }
 
@@ -186,6 +188,10 @@ func (v *visit) staffOpinionPage(p Page, d Dossier, o act.ViewDossier, form Form
 	}
 	page.Decide = view.State() != consult.ViewWithdrawn &&
 		v.Person.Can(account.HandleViews, account.BodyID(view.Body))
+	if numbers := view.Numbers(); len(numbers) > 0 {
+		page.Warning = Notice{Tone: Late, Title: v.T("check.number", "Numbers",
+			strings.Join(numbers, ", ")), Text: v.T("decide.number")}
+	}
 	page.decision(v, o)
 	return page
 }

@@ -6,6 +6,7 @@ import (
 	"insyn/internal/act"
 	"insyn/internal/consult"
 	"insyn/internal/lang"
+	"insyn/internal/store"
 )
 
 // aboutWords says what a view is about.
@@ -130,6 +131,9 @@ func (v *visit) receiptPage(p Page, o act.OwnView, address, at string) ReceiptPa
 	page.Standing = v.standingOf(o)
 	page.Facts = append([]Fact{{Term: v.T("receipt.received"), Time: view.Sent},
 		{Term: v.T("receipt.id"), Text: string(view.ID)}}, v.opinionFacts(view, venue)...)
+	for _, e := range o.Entered {
+		page.Recorded = append(page.Recorded, v.recorded(e, at))
+	}
 	if len(o.Versions) > 1 {
 		for _, version := range o.Versions {
 			page.Versions = append(page.Versions, TimelineItem{At: version.At,
@@ -151,6 +155,16 @@ func (v *visit) receiptPage(p Page, o act.OwnView, address, at string) ReceiptPa
 			Label: v.T("appeal.why"), Lines: 4, Most: 2000, Optional: true}}
 	}
 	return page
+}
+
+// recorded says where in the public record a version stands.
+func (v *visit) recorded(e act.Entered, at string) Fact {
+	f := Fact{Term: v.T("receipt.version", "Number", e.Version), Text: v.T("receipt.pending"),
+		Link: Link{v.T("receipt.file"), at + "/kvitto/" + strconv.Itoa(e.Version)}}
+	if e.Leaf.Place != store.Waiting {
+		f.Text = v.T("receipt.place", "Place", e.Leaf.Place)
+	}
+	return f
 }
 
 // standingOf says where a view stands.

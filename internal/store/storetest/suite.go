@@ -47,6 +47,7 @@ func Run(t *testing.T, open Open) {
 		"kept versions": keptVersions,
 		"evaluations":   evaluations, "swallowed": swallowed, "forgotten": forgotten, "purges": purges, "purged mail": purgedMail,
 		"views": views, "view lists": viewLists, "view drafts": viewDrafts, "copies": copies,
+		"view files": viewFiles,
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &Clock{Noon}

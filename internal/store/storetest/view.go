@@ -59,6 +59,34 @@ func views(s suite) {
 	equal(s, []consult.Ruling{r}, func(tx *store.Tx) ([]consult.Ruling, error) {
 		return tx.Rulings("v1")
 	})
+	equal(s, r, func(tx *store.Tx) (consult.Ruling, error) { return tx.Ruling("v1", 1) })
+	equal(s, version, func(tx *store.Tx) (consult.ViewVersion, error) {
+		return tx.ViewVersion("v1", 1)
+	})
+	one := []store.ViewPart{{View: "v1", Number: 1}}
+	equal(s, one, (*store.Tx).AllViewVersions)
+	equal(s, one, (*store.Tx).AllRulings)
+	equal(s, []consult.ViewID{"v1"}, (*store.Tx).WithdrawnViews)
+}
+
+func viewFiles(s suite) {
+	s.begin("c")
+	f := consult.ViewFile{View: "v", Hash: "0a", Name: "Ö.docx", Type: "application/x", Size: 2,
+		Added: Noon, Bytes: []byte{0, 255}}
+	s.write(func(tx *store.Tx) error {
+		return errors.Join(said(tx, "v", "consultation/c", 1), tx.AddViewFile(f))
+	})
+	equal(s, f, func(tx *store.Tx) (consult.ViewFile, error) { return tx.ViewFile("v", "0a") })
+	listed := f
+	listed.Bytes = nil
+	equal(s, []consult.ViewFile{listed}, func(tx *store.Tx) ([]consult.ViewFile, error) {
+		return tx.ViewFiles("v")
+	})
+	c := consult.CopyFile{Hash: "0b", Name: "Ö.png", Type: "image/png", Size: 1}
+	s.write(func(tx *store.Tx) error { return tx.AddCopyFile("v", "0a", c, []byte{7}) })
+	equal(s, []byte{7}, func(tx *store.Tx) ([]byte, error) { return tx.CopyFile("v", "0b") })
+	s.write(func(tx *store.Tx) error { return tx.DropViewFile("v", "0a") })
+	missing(s, func(tx *store.Tx) (consult.ViewFile, error) { return tx.ViewFile("v", "0a") })
 }
 
 func viewLists(s suite) {
@@ -157,6 +185,12 @@ func copies(s suite) {
 	} {
 		equal(s, row.want, func(tx *store.Tx) ([]consult.Copy, error) { return tx.Copies(row.filter) })
 	}
+	equal(s, c, func(tx *store.Tx) (consult.Copy, error) { return tx.CopyEdition("a", 2) })
+	equal(s, []int{1, 2}, func(tx *store.Tx) ([]int, error) { return tx.Editions("a") })
+	equal(s, []store.ViewPart{{View: "a", Number: 1}, {View: "a", Number: 2}, {View: "b", Number: 1}},
+		(*store.Tx).AllCopies)
+	equal(s, consult.ModerationLog{Received: 2, Waiting: 2},
+		func(tx *store.Tx) (consult.ModerationLog, error) { return tx.ModerationLog(f) })
 	equal(s, map[string]int{"q1": 1, "": 1}, func(tx *store.Tx) (map[string]int, error) {
 		return tx.CountCopies(f)
 	})
