@@ -30,7 +30,9 @@ func (s *scanner) next() bool {
 	for s.at < len(s.text) {
 		r, size := utf8.DecodeRuneInString(s.text[s.at:])
 		if isWord(r) {
-			s.word()
+			if s.word(); len(s.form) == 0 {
+				continue // a sign such as a Greek accent alone, of which nothing is left
+			}
 			s.begun = true
 			return true
 		}
