@@ -56,17 +56,23 @@ func databaseFile(url string) (string, bool) {
 
 // progress tells on a terminal how far something has come, and nothing elsewhere.
 func (s *Streams) progress(key string) func(table string, rows int) {
-	f, ok := s.Err.(*os.File)
-	if !ok {
-		return nil
-	}
-	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+	if !s.terminal() {
 		return nil
 	}
 	p := lang.For(s.Language)
 	return func(table string, rows int) {
 		fmt.Fprintf(s.Err, "\r\x1b[K%s", p.T(key, "Table", table, "Rows", rows))
 	}
+}
+
+// terminal tells whether a person watches.
+func (s *Streams) terminal() bool {
+	f, ok := s.Err.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // done ends a line of progress.

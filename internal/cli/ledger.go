@@ -1,0 +1,178 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+
+	"insyn/internal/act"
+	"insyn/internal/fault"
+	"insyn/ledger"
+)
+
+// ledgerCommand gathers what can be done with a supplier ledger.
+type ledgerCommand struct {
+	Read     ledgerReadCommand     `cmd:"" help:"Read ledgers, whatever their format, and tell what was taken for what: a receipt."`
+	Generate ledgerGenerateCommand `cmd:"" help:"Make an invented ledger, with irregularities and a file that lists them."`
+}
+
+// A ledgerFile is a file that is read as a ledger.
+type ledgerFile struct {
+	io.ReaderAt
+	name  string
+	size  int64
+	close func() error
+}
+
+// mostFromPipe is how much of standard input is taken: it has to be kept in
+// memory, for a ledger is read twice.
+const mostFromPipe = 1 << 30
+
+// openLedgerFile opens a file; - is standard input.
+func openLedgerFile(name string, in io.Reader) (*ledgerFile, error) {
+	if name == "-" {
+		data, err := io.ReadAll(io.LimitReader(in, mostFromPipe+1))
+		if err == nil && len(data) > mostFromPipe {
+			err = fault.New(fault.TooLarge, "ledger.pipe-too-large")
+		}
+		return &ledgerFile{bytes.NewReader(data), "-", int64(len(data)), func() error { return nil }}, err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fault.New(fault.NotFound, "paper.no-file").With("Name", name).From(err)
+	}
+	info, err := f.Stat()
+	if err == nil && info.IsDir() {
+		err = fault.New(fault.Invalid, "paper.no-file").With("Name", name)
+	}
+	if err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	return &ledgerFile{f, filepath.Base(name), info.Size(), f.Close}, nil
+}
+
+// buyerFlags say who bought, where the file does not.
+type buyerFlags struct {
+	Buyer   string `env:"-" help:"Name of the body that bought, where the file does not say." placeholder:"NAME"`
+	BuyerID string `env:"-" help:"Its organisation number." placeholder:"NUMBER"`
+}
+
+// readLedgers reads files into one table, and gives a receipt for each.
+func readLedgers(s *Streams, t *ledger.Table, names []string, b buyerFlags) ([]*ledger.Receipt, error) {
+	receipts := []*ledger.Receipt{}
+	for _, name := range names {
+		r, err := readLedger(s, t, name, b)
+		if err != nil {
+			return nil, act.LedgerFault(err)
+		}
+		receipts = append(receipts, r)
+	}
+	return receipts, nil
+}
+
+func readLedger(s *Streams, t *ledger.Table, name string, b buyerFlags) (*ledger.Receipt, error) {
+	f, err := openLedgerFile(name, s.In)
+	if err != nil {
+		return nil, err
+	}
+	defer f.close()
+	tell := s.meter(f.name)
+	r, err := ledger.ReadInto(t, f, f.size, ledger.Options{Name: f.name, Buyer: b.Buyer,
+		BuyerID: b.BuyerID, Progress: tell.at})
+	tell.done()
+	return r, err
+}
+
+// ledgerReadCommand tells what a ledger is.
+type ledgerReadCommand struct {
+	Files []string `arg:"" name:"file" help:"Ledgers (CSV, JSON, .xlsx, or electronic invoices); - is standard input."`
+	JSON  bool     `env:"-" help:"Write the receipts as JSON."`
+	buyerFlags
+}
+
+// Run writes the receipts. Rows are forgotten as they are read, so that a
+// ledger of any size takes little memory.
+func (c ledgerReadCommand) Run(s *Streams) error {
+	receipts := []*ledger.Receipt{}
+	for _, name := range c.Files {
+		r, err := c.receipt(s, name)
+		if err != nil {
+			return act.LedgerFault(err)
+		}
+		receipts = append(receipts, r)
+	}
+	if c.JSON {
+		return writeJSON(s.Out, receipts)
+	}
+	for _, r := range receipts {
+		if err := writeReceipt(s, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c ledgerReadCommand) receipt(s *Streams, name string) (*ledger.Receipt, error) {
+	f, err := openLedgerFile(name, s.In)
+	if err != nil {
+		return nil, err
+	}
+	defer f.close()
+	tell := s.meter(f.name)
+	defer tell.done()
+	r, err := ledger.Open(f, f.size, ledger.Options{Name: f.name, Buyer: c.Buyer, BuyerID: c.BuyerID,
+		Progress: tell.at})
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	for t := ledger.NewTable(); err == nil; t = ledger.NewTable() {
+		_, err = r.Next(t, 1<<16)
+	}
+	if err != io.EOF {
+		return nil, err
+	}
+	return r.Receipt(), nil
+}
+
+// ledgerGenerateCommand makes an invented ledger.
+type ledgerGenerateCommand struct {
+	Rows    int    `env:"-" default:"10000" help:"How many rows."`
+	Seed    uint64 `env:"-" default:"1" help:"The same seed makes the same ledger."`
+	Dialect string `env:"-" default:"national" enum:"national,national-1.0,vgr,goteborg,goteborg-old,vasteras,umea,varberg,orebro,orebro-xlsx" help:"In the way of which publisher: ${enum}."`
+	Year    int    `env:"-" default:"2024" help:"Year of the first row."`
+	Months  int    `env:"-" default:"12" help:"How many months."`
+	Body    int    `env:"-" default:"0" help:"Which of the invented bodies."`
+	Broken  int    `env:"-" default:"0" help:"How many lines that cannot be read."`
+	Truth   string `env:"-" help:"Write what was planted to this file." placeholder:"FILE" type:"path"`
+	Output  string `env:"-" short:"o" help:"Write the ledger to this file; standard output when left out." placeholder:"FILE" type:"path"`
+}
+
+// Run writes the ledger and the truth about it.
+func (c ledgerGenerateCommand) Run(s *Streams) error {
+	out := s.Out
+	if c.Output != "" {
+		f, err := os.Create(c.Output)
+		if err != nil {
+			return fault.New(fault.Invalid, "ledger.not-written").With("Path", c.Output).From(err)
+		}
+		defer f.Close()
+		out = f
+	}
+	truth, err := ledger.Generate(out, ledger.GenerateOptions{Rows: c.Rows, Seed: c.Seed, Dialect: c.Dialect,
+		Year: c.Year, Months: c.Months, Body: c.Body, Broken: c.Broken})
+	if err != nil || c.Truth == "" {
+		return err
+	}
+	text, err := json.MarshalIndent(truth, "", " ")
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(c.Truth, append(text, '\n'), 0o644); err != nil {
+		return fault.New(fault.Invalid, "ledger.not-written").With("Path", c.Truth).From(err)
+	}
+	return nil
+}

@@ -1,0 +1,48 @@
+package cli
+
+import (
+	"fmt"
+	"time"
+
+	"insyn/internal/lang"
+)
+
+// A meter tells a person at a terminal how far something has come and how long
+// it will go on, once it has taken more than a second. Elsewhere it is silent.
+type meter struct {
+	s     *Streams
+	what  string
+	start time.Time
+	told  time.Time
+}
+
+// meter begins to measure.
+func (s *Streams) meter(what string) *meter {
+	if !s.terminal() {
+		return &meter{}
+	}
+	return &meter{s: s, what: what, start: time.Now()}
+}
+
+// at says how much is done of how much.
+func (m *meter) at(done, total int64) {
+	if m.s == nil || done <= 0 || total <= 0 {
+		return
+	}
+	now := time.Now()
+	if now.Sub(m.start) < time.Second || now.Sub(m.told) < 200*time.Millisecond {
+		return
+	}
+	m.told = now
+	left := time.Duration(float64(now.Sub(m.start)) * float64(total-done) / float64(done))
+	p := lang.For(m.s.Language)
+	fmt.Fprintf(m.s.Err, "\r\x1b[K%s", p.T("ledger.progress", "Name", m.what,
+		"Share", p.Percent(float64(done)/float64(total), 0), "Seconds", int(left.Seconds()+0.5)))
+}
+
+// done ends the line.
+func (m *meter) done() {
+	if m.s != nil && !m.told.IsZero() {
+		fmt.Fprint(m.s.Err, "\r\x1b[K")
+	}
+}

@@ -1,0 +1,39 @@
+package ledger
+
+import (
+	"bytes"
+	"runtime"
+	"strconv"
+	"testing"
+)
+
+// BenchmarkRead reads text into coded columns on one processor.
+func BenchmarkRead(b *testing.B) {
+	for _, d := range []string{"national", "vgr", "goteborg", "goteborg-old", "umea", "vasteras"} {
+		b.Run(d, func(b *testing.B) {
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+			data, _ := generated(b, GenerateOptions{Rows: 200_000, Seed: 1, Dialect: d})
+			b.SetBytes(int64(len(data)))
+			for b.Loop() {
+				if _, err := ReadInto(NewTable(), bytes.NewReader(data), int64(len(data)), Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkGrowth shows that time grows straight with the ledger.
+func BenchmarkGrowth(b *testing.B) {
+	for _, n := range []int{1000, 10_000, 100_000, 1_000_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			data, _ := generated(b, GenerateOptions{Rows: n, Seed: 1})
+			b.SetBytes(int64(len(data)))
+			for b.Loop() {
+				if _, err := ReadInto(NewTable(), bytes.NewReader(data), int64(len(data)), Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,233 @@
+package ledger
+
+import (
+	"bytes"
+	"io"
+	"strings"
+)
+
+// csvRecords are the rows of a text with separators.
+type csvRecords struct {
+	*source
+	separator byte
+	stops     [256]bool // where an unquoted cell ends
+	line      int
+	blank     int    // lines with nothing on them
+	ends      [3]int // how many lines end with CR, LF, CRLF
+	scratch   []byte // cells without their doubled quotation marks
+}
+
+// separators that are tried, in order of preference.
+const separators = ";\t,|"
+
+// openCSV reads a text with separators; which, is found by its header.
+func openCSV(r io.ReaderAt, size int64, e encoding) (*csvRecords, error) {
+	best, most := byte(';'), 0
+	for _, sep := range []byte(separators) {
+		try := newCSV(newSource(r, size, e), sep)
+		_, found, err := findHeader(try)
+		if err != nil && err != io.EOF {
+			return nil, err
+		}
+		if found.score > most {
+			best, most = sep, found.score
+		}
+	}
+	return newCSV(newSource(r, size, e), best), nil
+}
+
+func newCSV(s *source, separator byte) *csvRecords {
+	c := &csvRecords{source: s, separator: separator, line: 1}
+	c.stops['\r'], c.stops['\n'], c.stops[separator] = true, true, true
+	return c
+}
+
+func (c *csvRecords) close() error { return nil }
+
+// describe tells of the encoding, the separator and the line ends.
+func (c *csvRecords) describe(r *Receipt) {
+	r.take("format", "csv", "content")
+	r.take("encoding", c.name, c.why)
+	r.take("separator", map[byte]string{';': "semicolon", ',': "comma", '\t': "tab", '|': "bar"}[c.separator], "header")
+	var seen []string
+	for i, name := range []string{"cr", "lf", "crlf"} {
+		if c.ends[i] > 0 {
+			seen = append(seen, name)
+		}
+	}
+	r.take("line-end", strings.Join(seen, "+"), "seen")
+}
+
+// next reads a row; lines with nothing on them are passed over.
+func (c *csvRecords) next(r *record) error {
+	for {
+		r.Place = Place{Line: c.line, Offset: c.offset}
+		n, state := c.split(c.rest(), r, c.ended)
+		switch state {
+		case short:
+			if len(c.rest()) < longest {
+				if more, err := c.more(); err != nil {
+					return err
+				} else if more || c.ended {
+					continue
+				}
+			}
+			return c.long(r)
+		case over:
+			return io.EOF
+		}
+		line := c.rest()[:n]
+		if r.fault == "" && c.checks() {
+			r.fault = c.refuses(line)
+		}
+		c.skip(n)
+		if r.fault == "" && len(r.cells) == 1 && len(r.cells[0]) == 0 {
+			c.blank++
+			continue
+		}
+		return nil
+	}
+}
+
+// long refuses a line that does not end, and finds where the next begins.
+func (c *csvRecords) long(r *record) error {
+	r.cells, r.fault = r.cells[:0], RejectLong
+	for {
+		if i := bytes.IndexAny(c.rest(), "\r\n"); i >= 0 {
+			c.skip(i + 1)
+			c.line++
+			return nil
+		}
+		c.skip(len(c.rest()))
+		if more, err := c.more(); err != nil {
+			return err
+		} else if !more {
+			return nil
+		}
+	}
+}
+
+// What split came to.
+type state uint8
+
+const (
+	whole state = iota // a row
+	short              // the row goes on after what was read
+	over               // nothing is left
+)
+
+// split takes the first row of b apart, and tells how long it is.
+func (c *csvRecords) split(b []byte, r *record, last bool) (int, state) {
+	r.cells, r.fault = r.cells[:0], ""
+	c.scratch = c.scratch[:0]
+	if len(b) == 0 {
+		if last {
+			return 0, over
+		}
+		return 0, short
+	}
+	i, lines := 0, 0
+	for {
+		from := i
+		if i < len(b) && b[i] == '"' {
+			cell, next, state := c.quoted(b, i, last, &lines)
+			switch state {
+			case short:
+				return 0, short
+			case over: // no end, or something after it
+				return c.refuse(b, r, last)
+			}
+			r.cells = append(r.cells, cell)
+			i = next
+		} else {
+			for i < len(b) && !c.stops[b[i]] {
+				i++
+			}
+			r.cells = append(r.cells, b[from:i])
+		}
+		switch {
+		case i == len(b) && !last:
+			return 0, short
+		case i < len(b) && b[i] == c.separator:
+			i++
+			continue
+		}
+		n, ok := c.lineEnd(b, i, last)
+		if !ok {
+			return 0, short
+		}
+		c.line += lines + 1
+		return n, whole
+	}
+}
+
+// lineEnd passes over the end of a line at i; false if its other half may
+// still have to be read.
+func (c *csvRecords) lineEnd(b []byte, i int, last bool) (int, bool) {
+	switch {
+	case i == len(b):
+		return i, true
+	case b[i] == '\n':
+		c.ends[1]++
+		return i + 1, true
+	case i+1 == len(b) && !last:
+		return 0, false
+	case i+1 < len(b) && b[i+1] == '\n':
+		c.ends[2]++
+		return i + 2, true
+	}
+	c.ends[0]++
+	return i + 1, true
+}
+
+// quoted reads a cell in quotation marks at i. State over says that the mark
+// has no match, or that something other than a separator follows it.
+func (c *csvRecords) quoted(b []byte, i int, last bool, lines *int) (cell []byte, next int, s state) {
+	from, scratch := i+1, len(c.scratch)
+	for at := from; ; {
+		end := bytes.IndexByte(b[at:], '"')
+		if end < 0 {
+			if last || len(b) >= longest {
+				return nil, 0, over
+			}
+			return nil, 0, short
+		}
+		end += at
+		switch {
+		case end+1 == len(b) && !last:
+			return nil, 0, short
+		case end+1 < len(b) && b[end+1] == '"':
+			c.scratch = append(c.scratch, b[from:end+1]...)
+			from, at = end+2, end+2
+			continue
+		case end+1 < len(b) && !c.stops[b[end+1]]:
+			return nil, 0, over
+		}
+		cell = b[from:end]
+		if len(c.scratch) > scratch {
+			c.scratch = append(c.scratch, cell...)
+			cell = c.scratch[scratch:len(c.scratch):len(c.scratch)]
+		}
+		*lines += bytes.Count(cell, []byte{'\n'}) + bytes.Count(cell, []byte{'\r'}) -
+			bytes.Count(cell, []byte("\r\n"))
+		return cell, end + 1, whole
+	}
+}
+
+// refuse refuses the line that a bad quotation mark is on, and no more than it.
+func (c *csvRecords) refuse(b []byte, r *record, last bool) (int, state) {
+	i := bytes.IndexAny(b, "\r\n")
+	if i < 0 {
+		if !last {
+			return 0, short
+		}
+		i = len(b)
+	}
+	n, ok := c.lineEnd(b, i, last)
+	if !ok {
+		return 0, short
+	}
+	r.cells, r.fault = r.cells[:0], RejectQuote
+	c.line++
+	return n, whole
+}

@@ -1,0 +1,162 @@
+package ledger
+
+import (
+	"errors"
+	"io"
+)
+
+// Options say how a file is to be read. The zero value reads any file.
+type Options struct {
+	Name string // of the file, for the receipt
+
+	// Buyer and BuyerID are used where the file has no such columns.
+	Buyer, BuyerID string
+
+	// Progress is told now and then how many bytes of how many have been read.
+	Progress func(done, total int64)
+}
+
+// A Reader reads rows from one file, whatever its format.
+type Reader struct {
+	assembler
+	source  records
+	waiting []record // read to decide on forms, and still to be given out
+	row     record
+	size    int64
+	options Options
+	done    bool
+}
+
+// sampled is how many rows are looked at to decide on the forms of dates and
+// amounts.
+const sampled = 2000
+
+// Open begins to read a file. The error is *Unread where it is no ledger.
+func Open(file io.ReaderAt, size int64, o Options) (*Reader, error) {
+	source, err := openRecords(file, size, o)
+	if err != nil {
+		return nil, named(err, o.Name)
+	}
+	r := &Reader{source: source, size: size, options: o}
+	r.receipt.Name, r.receipt.Bytes = o.Name, size
+	if err := r.begin(); err != nil {
+		return nil, errors.Join(named(err, o.Name), source.close())
+	}
+	return r, nil
+}
+
+// Read reads all of a file.
+func Read(file io.ReaderAt, size int64, o Options) (*Table, *Receipt, error) {
+	t := NewTable()
+	receipt, err := ReadInto(t, file, size, o)
+	return t, receipt, err
+}
+
+// ReadInto reads all of a file and adds its rows to a table.
+func ReadInto(t *Table, file io.ReaderAt, size int64, o Options) (*Receipt, error) {
+	r, err := Open(file, size, o)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	for {
+		if _, err := r.Next(t, 1<<16); errors.Is(err, io.EOF) {
+			return r.Receipt(), nil
+		} else if err != nil {
+			return nil, err
+		}
+	}
+}
+
+// named puts the name of the file into an error that has none.
+func named(err error, name string) error {
+	var unread *Unread
+	if errors.As(err, &unread) && unread.Name == "" {
+		unread.Name = name
+	}
+	return err
+}
+
+// begin finds the header and decides on the forms of dates and amounts.
+func (r *Reader) begin() error {
+	rows, head, err := findHeader(r.source)
+	if err != nil {
+		return err
+	}
+	if head.score == 0 {
+		return &Unread{Reason: "no-header"}
+	}
+	r.receipt.take("header", itoa(head.Line), "names")
+	for range head.above {
+		r.receipt.note("above-header", Place{Line: 1})
+	}
+	var row record
+	for len(rows) < sampled {
+		if err := r.source.next(&row); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return err
+		}
+		rows = append(rows, row.clone())
+	}
+	if book, ok := r.source.(*workbookRecords); ok {
+		r.dates.base1904 = book.from1904
+	}
+	r.waiting = rows
+	r.assembler.begin(&head, rows, r.options)
+	return nil
+}
+
+// Next adds up to most rows to a table and tells how many; io.EOF after the
+// last row of the file.
+func (r *Reader) Next(t *Table, most int) (int, error) {
+	before := t.Len()
+	if r.done {
+		return 0, io.EOF
+	}
+	r.into(t)
+	for t.Len()-before < most {
+		row, err := r.take()
+		if errors.Is(err, io.EOF) {
+			r.finish()
+			return t.Len() - before, io.EOF
+		} else if err != nil {
+			return t.Len() - before, err
+		}
+		if err := r.add(row); err != nil {
+			return t.Len() - before, err
+		}
+	}
+	if r.options.Progress != nil {
+		r.options.Progress(min(max(r.row.Offset, 0), r.size), r.size)
+	}
+	return t.Len() - before, nil
+}
+
+func (r *Reader) take() (*record, error) {
+	if len(r.waiting) > 0 {
+		row := &r.waiting[0]
+		r.waiting = r.waiting[1:]
+		return row, nil
+	}
+	return &r.row, r.source.next(&r.row)
+}
+
+// finish completes the receipt.
+func (r *Reader) finish() {
+	if r.done {
+		return
+	}
+	r.done = true
+	seen := r.receipt.Taken // the header, and the forms of dates and amounts
+	r.receipt.Taken = nil
+	r.source.describe(&r.receipt)
+	r.receipt.Taken = append(r.receipt.Taken, seen...)
+	r.receipt.Periods = r.calendar.periods()
+}
+
+// Receipt tells what became of the rows; it is complete when Next has given io.EOF.
+func (r *Reader) Receipt() *Receipt { return &r.receipt }
+
+// Close lets go of what the reader holds.
+func (r *Reader) Close() error { return r.source.close() }

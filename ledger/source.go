@@ -1,0 +1,118 @@
+package ledger
+
+import (
+	"errors"
+	"io"
+	"unicode/utf8"
+)
+
+// Of lines: how much is read at a time, and how long one may be.
+const (
+	readSize = 256 << 10
+	longest  = 1 << 20
+)
+
+// A source gives the text of a file as UTF-8, and knows where in the bytes of
+// the file it stands.
+type source struct {
+	file io.Reader
+	encoding
+	raw    []byte // read and not yet decoded
+	buffer []byte // decoded; what is before at is done with
+	at     int
+	offset int64 // in the bytes of the file, of what is at at
+	ended  bool
+}
+
+func newSource(r io.ReaderAt, size int64, e encoding) *source {
+	skip := int64(e.mark)
+	return &source{file: io.NewSectionReader(r, skip, size-skip), encoding: e, offset: skip,
+		buffer: make([]byte, 0, 2*readSize)}
+}
+
+// rest is the text that has been read and is not done with.
+func (s *source) rest() []byte { return s.buffer[s.at:] }
+
+// more reads on; false at the end of the file.
+func (s *source) more() (bool, error) {
+	if s.ended {
+		return false, nil
+	}
+	if s.at > 0 {
+		s.buffer = s.buffer[:copy(s.buffer, s.rest())]
+		s.at = 0
+	}
+	if s.name == UTF8 {
+		return s.straight()
+	}
+	if s.raw == nil {
+		s.raw = make([]byte, 0, readSize)
+	}
+	n, err := io.ReadFull(s.file, s.raw[len(s.raw):cap(s.raw)])
+	s.raw = s.raw[:len(s.raw)+n]
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return false, err
+	}
+	s.ended = err != nil
+	done := len(s.raw)
+	if s.name == CP1252 {
+		s.buffer = decode1252(s.buffer, s.raw)
+	} else {
+		s.buffer, done = decode16(s.buffer, s.raw, s.name == UTF16BE, s.ended)
+	}
+	s.raw = s.raw[:copy(s.raw, s.raw[done:])]
+	return true, nil
+}
+
+// straight reads UTF-8, which needs no decoding.
+func (s *source) straight() (bool, error) {
+	if cap(s.buffer)-len(s.buffer) < readSize {
+		s.buffer = append(make([]byte, 0, 2*cap(s.buffer)), s.buffer...)
+	}
+	n, err := io.ReadFull(s.file, s.buffer[len(s.buffer):len(s.buffer)+readSize])
+	s.buffer = s.buffer[:len(s.buffer)+n]
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return false, err
+	}
+	s.ended = err != nil
+	return n > 0 || !s.ended, nil
+}
+
+// skip is done with n bytes of the text.
+func (s *source) skip(n int) {
+	s.offset += s.length(s.buffer[s.at : s.at+n])
+	s.at += n
+}
+
+// length tells how many bytes of the file a text was.
+func (s *source) length(text []byte) int64 {
+	switch s.name {
+	case UTF8:
+		return int64(len(text))
+	case CP1252:
+		return int64(utf8.RuneCount(text))
+	}
+	n := 2 * utf8.RuneCount(text)
+	for _, c := range text {
+		if c >= 0xf0 && c != broken { // a pair of surrogates
+			n += 2
+		}
+	}
+	return int64(n)
+}
+
+// refuses tells why a line cannot be taken as text; "" if it can.
+func (s *source) refuses(line []byte) Reject {
+	if !utf8.Valid(line) {
+		return RejectEncoding
+	}
+	if s.doubtful && s.name == CP1252 {
+		if b := encode1252(nil, line); utf8.Valid(b) && utf8.RuneCount(b) < len(b) {
+			return RejectMixed
+		}
+	}
+	return ""
+}
+
+// checks tells whether lines have to be looked at one by one.
+func (s *source) checks() bool { return s.doubtful || s.name != UTF8 }
