@@ -286,6 +286,9 @@ func (a *assembler) text(r *record, f Field, cell int) []byte {
 		a.receipt.note("none", a.at(r, f))
 		return nil
 	}
+	if b[0] == '\'' && len(b) > 1 && isFormula(string(b[1:])) { // as WriteCSV writes it
+		return b[1:]
+	}
 	if (f == Supplier || f == SupplierID) && withheld(b) {
 		a.receipt.note("withheld", a.at(r, f))
 	}

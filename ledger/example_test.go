@@ -9,9 +9,9 @@ import (
 
 func ExampleRead() {
 	const file = "Leverantör;Orgnr;Datum;Belopp\n" +
-		"Exempel Bygg AB;402000-0018;2024-01-31;1 234,50\n" +
-		"Exempel Bygg AB;402000-0018;2024-02-05;-34,50\n" +
-		"Exempel Bygg AB;402000-0018;i går;10,00\n"
+		"Exempel Bygg AB;402000-0016;2024-01-31;1 234,50\n" +
+		"Exempel Bygg AB;402000-0016;2024-02-05;-34,50\n" +
+		"Exempel Bygg AB;402000-0016;i går;10,00\n"
 	table, receipt, err := ledger.Read(strings.NewReader(file), int64(len(file)), ledger.Options{})
 	if err != nil {
 		fmt.Println(err)

@@ -134,6 +134,9 @@ func (j *jsonRecords) object() (level, error) {
 		j.left = mostOfJSON
 		if errors.Is(err, io.EOF) && len(j.within) == 0 {
 			return level{}, io.EOF
+		}
+		if unread := (*Unread)(nil); errors.As(err, &unread) {
+			return level{}, unread
 		} else if err != nil {
 			return level{}, &Unread{Reason: "broken-json", Detail: itoa(int(j.decoder.InputOffset()))}
 		}
