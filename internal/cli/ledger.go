@@ -15,6 +15,9 @@ import (
 // ledgerCommand gathers what can be done with a supplier ledger.
 type ledgerCommand struct {
 	Read     ledgerReadCommand     `cmd:"" help:"Read ledgers, whatever their format, and tell what was taken for what: a receipt."`
+	Check    ledgerCheckCommand    `cmd:"" help:"Hold a ledger against the national specification: findings, and a corrected copy."`
+	Mask     ledgerMaskCommand     `cmd:"" help:"Take persons out of ledgers, tell what was masked and why, and prove that no personal number remains."`
+	Diff     ledgerDiffCommand     `cmd:"" help:"Compare two deliveries of one period: what was added, changed and has vanished."`
 	Generate ledgerGenerateCommand `cmd:"" help:"Make an invented ledger, with irregularities and a file that lists them."`
 }
 

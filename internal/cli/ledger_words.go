@@ -29,6 +29,9 @@ func writeReceipt(s *Streams, r *ledger.Receipt) error {
 	if !r.Balanced() { // our own failure, which must not pass for an answer
 		p.line("%s", p.T("ledger.unbalanced"))
 	}
+	if r.In.Unreadable > 0 {
+		p.line("%s", p.T("ledger.unreadable", "Count", r.In.Unreadable))
+	}
 	p.taken(r)
 	p.periods(r.Periods)
 	p.notes(r)
@@ -47,10 +50,15 @@ func (p *page) taken(r *ledger.Receipt) {
 	for _, h := range r.Headings {
 		to := p.T("ledger.left-out")
 		if h.Field != ledger.NoField {
-			to = p.T("ledger-field." + strings.ReplaceAll(h.Field.String(), "_", "-"))
+			to = p.field(h.Field)
 		}
 		p.line("  %d %s → %s (%s)", h.Column, h.Name, to, p.T("ledger-why."+h.Why))
 	}
+}
+
+// field words the name of a field.
+func (p *page) field(f ledger.Field) string {
+	return p.T("ledger-field." + strings.ReplaceAll(f.String(), "_", "-"))
 }
 
 // value words what something was taken for.

@@ -1,0 +1,90 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"insyn/internal/act"
+	"insyn/internal/fault"
+	"insyn/internal/lang"
+	"insyn/ledger"
+)
+
+// ledgerCheckCommand holds a ledger against the national specification.
+type ledgerCheckCommand struct {
+	File  string `arg:"" help:"Ledger, in any format; - is standard input."`
+	Fixed string `env:"-" help:"Write a corrected copy to this file, which must not exist. It is not masked." placeholder:"FILE" type:"path"`
+	JSON  bool   `env:"-" help:"Write receipt and findings as JSON."`
+	buyerFlags
+}
+
+// Run writes the findings and fails when the specification is broken.
+func (c ledgerCheckCommand) Run(s *Streams) error {
+	f, err := openLedgerFile(c.File, s.In)
+	if err != nil {
+		return err
+	}
+	defer f.close()
+	tell := s.meter(f.name)
+	t, found, err := ledger.Check(f, f.size, ledger.Options{Name: f.name, Buyer: c.Buyer,
+		BuyerID: c.BuyerID, Progress: tell.at})
+	tell.done()
+	if err != nil {
+		return act.LedgerFault(err)
+	}
+	if c.JSON {
+		err = writeJSON(s.Out, found)
+	} else {
+		err = writeChecked(s, found)
+	}
+	if err == nil && c.Fixed != "" {
+		var text bytes.Buffer
+		if err = ledger.WriteCSV(&text, ledger.Correct(t)); err == nil {
+			err = writeNew(c.Fixed, text.Bytes())
+		}
+	}
+	if n := found.Errors(); err == nil && n > 0 {
+		err = fault.New(fault.Refused, "ledger.has-errors").With("Count", n)
+	}
+	return err
+}
+
+// writeChecked writes findings as lines for a person.
+func writeChecked(s *Streams, c *ledger.Checked) error {
+	p := &page{Printer: lang.For(s.Language)}
+	for _, f := range c.Findings {
+		severity := p.T("ledger.severity-advice")
+		if f.Error {
+			severity = p.T("ledger.severity-error")
+		}
+		field := ""
+		if f.Field != ledger.NoField {
+			field = ", " + p.field(f.Field)
+		}
+		values := map[string]any{"Value": f.Value, "Instead": f.Instead}
+		p.line("%s (%s%s): %s", severity, f.Code, field, p.Say("ledger-finding."+f.Code, values))
+		if f.Code == "rejected" {
+			p.line("    %s", p.T("ledger-reject."+f.Value))
+		}
+		p.line("    → %s", p.Say("ledger-remedy."+f.Code, values))
+		p.line("    %s", p.T("ledger.found", "Count", f.Count, "Places", p.firstPlaces(f.Places)))
+	}
+	if len(c.Findings) == 0 {
+		p.line("%s", p.T("ledger.obeys"))
+	}
+	_, err := fmt.Fprint(s.Out, p.text.String())
+	return err
+}
+
+// firstPlaces words the first few places.
+func (p *page) firstPlaces(all []ledger.Place) string {
+	var words []string
+	for _, at := range all[:min(3, len(all))] {
+		words = append(words, p.place(at))
+	}
+	if len(all) > 3 {
+		words = append(words, "…")
+	}
+	return strings.Join(words, "; ")
+}

@@ -1,0 +1,148 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"insyn/internal/fault"
+	"insyn/internal/lang"
+	"insyn/ledger"
+)
+
+// ledgerMaskCommand takes persons out of a ledger.
+type ledgerMaskCommand struct {
+	Files    []string      `arg:"" name:"file" help:"Ledgers, in any format; - is standard input."`
+	Output   string        `env:"-" short:"o" help:"Write the masked ledger to this file, which must not exist: CSV as specification 1.1, or Parquet where the name ends with .parquet." placeholder:"FILE" type:"path"`
+	Policy   ledger.Policy `env:"-" default:"bucket" enum:"drop,bucket,pseudonym" help:"What becomes of rows whose supplier is a person: ${enum}."`
+	Key      string        `env:"-" help:"File with the secret key of pseudonyms, at least 16 bytes." placeholder:"FILE" type:"existingfile"`
+	Accounts []string      `env:"-" help:"Accounts whose suppliers are masked whoever they are: 4640, 4500-4599, 55*." placeholder:"ACCOUNT"`
+	Report   string        `env:"-" help:"Write the report as JSON to this file." placeholder:"FILE" type:"path"`
+	Prove    bool          `env:"-" help:"Without --output: test the files as they are. Fails if one valid personal number remains."`
+	buyerFlags
+}
+
+// Run masks, proves the result, and only then lets a file appear.
+func (c ledgerMaskCommand) Run(s *Streams) error {
+	if c.Output == "" && !c.Prove {
+		return fault.New(fault.Invalid, "ledger.mask-no-output")
+	}
+	t := ledger.NewTable()
+	if _, err := readLedgers(s, t, c.Files, c.buyerFlags); err != nil {
+		return err
+	}
+	if c.Output == "" {
+		return proven(s, t)
+	}
+	options, err := c.options()
+	if err != nil {
+		return err
+	}
+	out, report, err := ledger.Mask(t, options)
+	if err != nil {
+		return fault.New(fault.Invalid, "ledger.mask-accounts").With("Detail",
+			strings.TrimPrefix(err.Error(), "ledger: "))
+	}
+	if err := writeMaskReport(s, report); err != nil {
+		return err
+	}
+	if err := proven(s, out); err != nil {
+		return err
+	}
+	return c.write(out, report)
+}
+
+func (c ledgerMaskCommand) options() (o ledger.MaskOptions, err error) {
+	o = ledger.MaskOptions{Policy: c.Policy, Accounts: c.Accounts}
+	if c.Policy != ledger.Pseudonym {
+		return o, nil
+	}
+	if c.Key != "" {
+		o.Key, err = os.ReadFile(c.Key)
+		o.Key = bytes.TrimSpace(o.Key)
+	}
+	if err != nil || len(o.Key) < 16 {
+		return o, fault.New(fault.Invalid, "ledger.mask-key").From(err)
+	}
+	return o, nil
+}
+
+// proven fails if a valid personal number is left.
+func proven(s *Streams, t *ledger.Table) error {
+	if left := ledger.Prove(t); len(left) > 0 {
+		return fault.New(fault.Refused, "ledger.not-proven").With("Count", len(left)).
+			With("Row", left[0].Row+1)
+	}
+	_, err := fmt.Fprintln(s.Out, lang.For(s.Language).T("ledger.proven"))
+	return err
+}
+
+// write writes the ledger and the report.
+func (c ledgerMaskCommand) write(t *ledger.Table, report *ledger.MaskReport) error {
+	var data bytes.Buffer
+	err := error(nil)
+	if strings.HasSuffix(c.Output, ".parquet") {
+		err = ledger.WriteParquet(&data, t, nil)
+	} else {
+		err = ledger.WriteCSV(&data, t)
+	}
+	if err != nil {
+		return err
+	}
+	if err := writeNew(c.Output, data.Bytes()); err != nil || c.Report == "" {
+		return err
+	}
+	var text bytes.Buffer
+	if err := writeJSON(&text, report); err != nil {
+		return err
+	}
+	return writeNew(c.Report, text.Bytes())
+}
+
+// writeNew writes a file that is not there yet. The file appears whole or not
+// at all.
+func writeNew(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return fault.New(fault.Conflict, "ledger.exists").With("Path", path)
+	} else if err != nil {
+		return fault.New(fault.Invalid, "ledger.not-written").With("Path", path).From(err)
+	}
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		_ = os.Remove(path)
+		return fault.New(fault.Unavailable, "ledger.not-written").With("Path", path).From(err)
+	}
+	return nil
+}
+
+// writeMaskReport tells what was masked and why.
+func writeMaskReport(s *Streams, r *ledger.MaskReport) error {
+	p := &page{Printer: lang.For(s.Language)}
+	p.line("%s", p.T("ledger.mask-in", "In", r.In.Rows, "Published", r.Published.Rows, "Dropped", r.Dropped.Rows))
+	p.line("%s", p.T("ledger.mask-sum", "In", p.Money(r.In.Ore), "Published", p.Money(r.Published.Ore),
+		"Dropped", p.Money(r.Dropped.Ore)))
+	if r.Internal {
+		p.line("%s", p.T("ledger.mask-internal"))
+	}
+	p.heading("ledger.mask-suppliers")
+	for _, why := range ledger.MaskReasons() {
+		if n := r.Suppliers[why]; n > 0 {
+			p.line("  %s: %s", p.T("ledger-mask."+why), p.Number(n))
+		}
+	}
+	p.heading("ledger.mask-texts")
+	for _, x := range r.Texts {
+		p.line("  %s", p.T("ledger.mask-text", "Field", p.field(x.Field), "What",
+			p.T("ledger-found."+x.What), "Rows", x.Rows))
+		if x.Numbers > 0 {
+			p.line("    %s", p.T("ledger.mask-chance", "Numbers", x.Numbers, "ByChance",
+				p.Decimal(x.ByChance, 1)))
+		}
+	}
+	_, err := fmt.Fprintln(s.Out, p.text.String())
+	return err
+}

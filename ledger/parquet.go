@@ -1,0 +1,254 @@
+package ledger
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+// parquetRow is the schema of the files that are published: the columns of the
+// specification 1.1 under its names and in its order. What a row lacks is an
+// empty text; only a date can be null. Amounts are decimals with two places,
+// so that every program adds them up without loss. The last column tells how
+// exact the date is: day or month.
+type parquetRow struct {
+	BuyerID      string `parquet:"kopare_id,dict,zstd"`
+	Buyer        string `parquet:"kopare,dict,zstd"`
+	Voucher      string `parquet:"verifikationsnummer,zstd"`
+	Supplier     string `parquet:"leverantor,dict,zstd"`
+	SupplierID   string `parquet:"leverantor_id,dict,zstd"`
+	Account      string `parquet:"konto_nr,dict,zstd"`
+	AccountText  string `parquet:"konto_text,dict,zstd"`
+	Date         *int32 `parquet:"bokforingsdatum,optional,date,zstd"`
+	Unit         string `parquet:"forvaltning,dict,zstd"`
+	Invoice      string `parquet:"fakturanummer,zstd"`
+	Amount       int64  `parquet:"nettobelopp,decimal(2:18),zstd"`
+	Reason       string `parquet:"grund,dict,zstd"`
+	Contract     string `parquet:"avtal,dict,zstd"`
+	Municipality string `parquet:"kommun_id,dict,zstd"`
+	Activity     string `parquet:"s_kod_nr,dict,zstd"`
+	Precision    string `parquet:"datum_precision,dict,zstd"`
+}
+
+// How exact a date is.
+const (
+	toTheDay   = "day"
+	toTheMonth = "month"
+)
+
+// rowsOfGroup is how many rows a row group has.
+const rowsOfGroup = 1 << 20
+
+// WriteParquet writes a table as Parquet. The same rows always make the same
+// bytes. The facts (such as what the file is and which delivery it corrects)
+// are kept in the file.
+func WriteParquet(to io.Writer, t *Table, facts map[string]string) error {
+	w := NewParquetWriter(to, facts)
+	if err := w.Write(t); err != nil {
+		return err
+	}
+	return w.Close()
+}
+
+// A ParquetWriter writes Parquet piece by piece, so that a ledger of any
+// length can be written without being kept.
+type ParquetWriter struct {
+	w      *parquet.GenericWriter[parquetRow]
+	values []parquet.Value
+	codes  []uint32
+	rows   int // of the row group
+}
+
+// NewParquetWriter begins a file.
+func NewParquetWriter(to io.Writer, facts map[string]string) *ParquetWriter {
+	options := []parquet.WriterOption{parquet.CreatedBy("insyn", "1", "ledger"), parquet.PageBufferSize(1 << 20)}
+	for _, key := range slices.Sorted(maps.Keys(facts)) {
+		options = append(options, parquet.KeyValueMetadata(key, facts[key]))
+	}
+	return &ParquetWriter{w: parquet.NewGenericWriter[parquetRow](to, options...),
+		values: make([]parquet.Value, block), codes: make([]uint32, block)}
+}
+
+// Write adds the rows of a table.
+func (w *ParquetWriter) Write(t *Table) error {
+	for from := 0; from < t.Len(); {
+		to := min(t.Len(), from+rowsOfGroup-w.rows)
+		if err := w.part(t, from, to); err != nil {
+			return err
+		}
+		if w.rows += to - from; w.rows == rowsOfGroup {
+			if err := w.w.Flush(); err != nil {
+				return err
+			}
+			w.rows = 0
+		}
+		from = to
+	}
+	return nil
+}
+
+// part adds the rows of a table from one to before another.
+func (w *ParquetWriter) part(t *Table, from, to int) error {
+	for i, column := range w.w.ColumnWriters() {
+		value := w.reader(t, i)
+		for at := from; at < to; {
+			n := min(block, to-at)
+			value(w.values[:n], at)
+			if _, err := column.WriteRowValues(w.values[:n]); err != nil {
+				return err
+			}
+			at += n
+		}
+	}
+	return nil
+}
+
+// reader gives what fills in the values of a column from a row on.
+func (w *ParquetWriter) reader(t *Table, column int) func(to []parquet.Value, from int) {
+	f := Field(column)
+	switch {
+	case column == int(fieldCount):
+		day := parquet.ByteArrayValue([]byte(toTheDay)).Level(0, 0, column)
+		month := parquet.ByteArrayValue([]byte(toTheMonth)).Level(0, 0, column)
+		return func(to []parquet.Value, from int) {
+			for i := range to {
+				if to[i] = day; t.IsCoarse(from + i) {
+					to[i] = month
+				}
+			}
+		}
+	case f == Date:
+		return func(to []parquet.Value, from int) {
+			for i, day := range t.Days[from : from+len(to)] {
+				if to[i] = parquet.Int32Value(day).Level(0, 1, column); day == NoDay {
+					to[i] = parquet.NullValue().Level(0, 0, column)
+				}
+			}
+		}
+	case f == Amount:
+		return func(to []parquet.Value, from int) {
+			for i, ore := range t.Ore[from : from+len(to)] {
+				to[i] = parquet.Int64Value(ore).Level(0, 0, column)
+			}
+		}
+	case f.Plain():
+		return func(to []parquet.Value, from int) {
+			for i := range to {
+				to[i] = parquet.ByteArrayValue(t.plain[f].Bytes(from+i)).Level(0, 0, column)
+			}
+		}
+	}
+	values := make([]parquet.Value, len(t.coded[f].Values()))
+	for code, v := range t.coded[f].Values() {
+		values[code] = parquet.ByteArrayValue([]byte(v)).Level(0, 0, column)
+	}
+	return func(to []parquet.Value, from int) {
+		n := t.coded[f].Codes(w.codes[:len(to)], from)
+		for i, code := range w.codes[:n] {
+			to[i] = values[code]
+		}
+	}
+}
+
+// Close ends the file.
+func (w *ParquetWriter) Close() error { return w.w.Close() }
+
+// ReadParquet reads a file that WriteParquet wrote, adds its rows to a table,
+// and gives the facts kept in it.
+func ReadParquet(t *Table, from io.ReaderAt, size int64) (map[string]string, error) {
+	file, err := parquet.OpenFile(from, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	if err != nil {
+		return nil, &Unread{Reason: "broken-parquet"}
+	}
+	if want := parquet.SchemaOf(parquetRow{}); file.Schema().String() != want.String() {
+		return nil, &Unread{Reason: "other-parquet"}
+	}
+	for _, group := range file.RowGroups() {
+		if err := readGroup(t, group); err != nil {
+			return nil, err
+		}
+	}
+	facts := map[string]string{}
+	for _, kv := range file.Metadata().KeyValueMetadata {
+		facts[kv.Key] = kv.Value
+	}
+	return facts, nil
+}
+
+// readGroup reads a row group, column by column. A group whose columns do not
+// have the same number of rows is refused before anything is kept of it.
+func readGroup(t *Table, group parquet.RowGroup) error {
+	part := NewTable()
+	rows := int(group.NumRows())
+	coarse := make([]bool, 0, min(rows, rowsOfGroup))
+	for i, chunk := range group.ColumnChunks() {
+		f := Field(i)
+		add := func(v parquet.Value) {
+			switch {
+			case i == int(fieldCount):
+				coarse = append(coarse, string(v.ByteArray()) == toTheMonth)
+			case f == Date && v.IsNull():
+				part.Days = append(part.Days, NoDay)
+			case f == Date:
+				part.Days = append(part.Days, v.Int32())
+			case f == Amount:
+				part.Ore = append(part.Ore, v.Int64())
+			case f.Plain():
+				part.plain[f].add(v.ByteArray())
+			default:
+				part.coded[f].add(v.ByteArray())
+			}
+		}
+		n, err := eachValue(chunk, add)
+		if err != nil || n != rows {
+			return &Unread{Reason: "broken-parquet"}
+		}
+	}
+	for row, c := range coarse {
+		if c {
+			if part.Coarse == nil {
+				part.Coarse = make([]bool, rows)
+			}
+			part.Coarse[row] = true
+		}
+	}
+	t.Append(part, nil)
+	return nil
+}
+
+// eachValue gives every value of a column chunk and tells how many there are.
+func eachValue(chunk parquet.ColumnChunk, add func(parquet.Value)) (n int, err error) {
+	defer func() { // the library panics on some files that are damaged
+		if r := recover(); r != nil {
+			err = fmt.Errorf("ledger: the column cannot be read: %v", r)
+		}
+	}()
+	pages := chunk.Pages()
+	defer pages.Close()
+	values := make([]parquet.Value, block)
+	for {
+		page, err := pages.ReadPage()
+		if err == io.EOF {
+			return n, nil
+		} else if err != nil {
+			return n, err
+		}
+		reader := page.Values()
+		for {
+			k, err := reader.ReadValues(values)
+			for _, v := range values[:k] {
+				add(v)
+			}
+			n += k
+			if err == io.EOF {
+				break
+			} else if err != nil {
+				return n, err
+			}
+		}
+		parquet.Release(page)
+	}
+}
