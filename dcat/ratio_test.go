@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"testing"
 	"time"
 
@@ -101,4 +102,52 @@ func BenchmarkRatioRecheck(b *testing.B) {
 			return nil
 		},
 	})
+}
+
+// BenchmarkRatioLines: N-Triples read beside the 300 MB that a processor should
+// read in a second.
+func BenchmarkRatioLines(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	text := large(b, rdf.NTriples, 21_000)
+	runtime.GC()
+	trial.Measure(b, trial.Ratio{
+		Name: "Reading N-Triples, by size", Peer: "300 MB/s", Goal: 1, Note: "one processor",
+		Ours: func(n int) error {
+			for range n {
+				if _, err := rdf.Parse(text, rdf.Options{Format: rdf.NTriples}); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		Limit: func(n int) error {
+			time.Sleep(time.Duration(n) * time.Duration(len(text)) * time.Second / 300_000_000)
+			return nil
+		},
+	})
+}
+
+// BenchmarkRatioGrowth: ten times as many datasets, beside ten catalogues.
+func BenchmarkRatioGrowth(b *testing.B) {
+	for _, n := range []int{100, 1000, 10_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			one, ten := large(b, rdf.RDFXML, n), large(b, rdf.RDFXML, 10*n)
+			trial.Measure(b, trial.Ratio{
+				Name: "Checking " + strconv.Itoa(10*n) + " datasets",
+				Peer: "ten times " + strconv.Itoa(n) + " datasets", Goal: 0.9, Note: "straight growth is 1",
+				Ours: func(n int) error {
+					for range n {
+						whole(b, ten)
+					}
+					return nil
+				},
+				Limit: func(n int) error {
+					for range 10 * n {
+						whole(b, one)
+					}
+					return nil
+				},
+			})
+		})
+	}
 }

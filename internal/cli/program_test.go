@@ -28,7 +28,7 @@ var built struct {
 }
 
 // program builds the program as it is shipped, once.
-func program(t *testing.T) string {
+func program(t testing.TB) string {
 	t.Helper()
 	built.Do(func() {
 		dir, err := os.MkdirTemp("", "insyn-program-")
