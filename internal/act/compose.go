@@ -100,7 +100,7 @@ func (d *Desk) load(tx *store.Tx, x *dispatch) (err error) {
 			return err
 		}
 	}
-	if m.Kind == MailStaff {
+	if m.Kind == MailStaff || m.Kind == MailHarvest || m.Kind == MailLinks {
 		if err = json.Unmarshal([]byte(m.Data), &x.about); err != nil {
 			return err
 		}
@@ -134,6 +134,8 @@ func (d *Desk) word(x *dispatch) error {
 		return d.wordReport(x)
 	case x.mail.Kind == MailView:
 		return d.wordView(x)
+	case x.mail.Kind == MailHarvest, x.mail.Kind == MailLinks:
+		return d.wordCatalog(x)
 	case x.mail.Registration != "":
 		x.to = letter.Recipient(x.registration.Name, x.registration.Email)
 		x.language = lang.Language(x.registration.Language)

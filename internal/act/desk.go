@@ -9,6 +9,7 @@ import (
 	"insyn/internal/account"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
+	"insyn/internal/fetch"
 	"insyn/internal/keys"
 	"insyn/internal/record"
 	"insyn/internal/store"
@@ -17,10 +18,11 @@ import (
 // A Desk is where things get done: the database, the keyring and what the
 // installation is called.
 type Desk struct {
-	DB   *store.DB
-	Keys keys.Ring
-	Site Site
-	Now  func() time.Time // for what is derived outside a transaction
+	DB    *store.DB
+	Keys  keys.Ring
+	Site  Site
+	Now   func() time.Time // for what is derived outside a transaction
+	Fetch *fetch.Client    // with which other hosts are asked; nil where none may be
 
 	// Patience is how long a receipt waits for its place in the public record
 	// before it says that the act is pending; 0 where nobody gives places.

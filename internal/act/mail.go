@@ -32,6 +32,8 @@ const (
 	MailView       = "view"        // your view has been received
 	MailReport     = "report"      // somebody reports content on the site
 	MailApproval   = "approval"    // somebody asks you to approve a publication
+	MailHarvest    = "harvest"     // a harvest waits for somebody to let it through
+	MailLinks      = "links"       // addresses in the catalogue are broken, or mended
 )
 
 // send puts a mail to a participant in the outbox. The key says what makes it

@@ -12,6 +12,7 @@ import (
 
 	"insyn/internal/act"
 	"insyn/internal/fault"
+	"insyn/internal/fetch"
 	"insyn/internal/keys"
 	"insyn/internal/letter"
 	"insyn/internal/post"
@@ -109,8 +110,10 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 	operator := c.body(c.Name, c.From)
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	base := strings.TrimSuffix(cmp.Or(c.URL, c.scheme()+l.Addr().String()), "/")
-	desk := &act.Desk{DB: db, Keys: ring, Now: time.Now, Site: act.Site{URL: base, Name: c.Name,
-		From: c.From, Contact: operator.Email}}
+	client := fetch.New(fetch.Options{Agent: agent(base, operator.Email)})
+	defer client.Close()
+	desk := &act.Desk{DB: db, Keys: ring, Now: time.Now, Fetch: client, Site: act.Site{URL: base,
+		Name: c.Name, From: c.From, Contact: operator.Email}}
 	if err := c.advise(ctx, desk, s); err != nil {
 		return err
 	}
@@ -126,6 +129,16 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 		web: web.Options{Base: base, Trusted: trusted, Operator: operator,
 			Accessibility: assessment,
 			Observed:      watch.count()}}.run(ctx, l)
+}
+
+// agent is how the program names itself to the hosts that it asks: what it is,
+// where it runs, and whom to write to.
+func agent(base, contact string) string {
+	name := "Insyn/1 (+" + base
+	if contact != "" {
+		name += "; " + contact
+	}
+	return name + ")"
 }
 
 // scheme is how the site is reached where nobody has said so.

@@ -17,7 +17,12 @@ const longestAddress = 4096
 // other port than 80 and 443, no number that is an IP address in disguise. What
 // the name points to is checked when it is dialled.
 func Check(address string) error {
-	_, err := (&Client{}).parse(address)
+	return (&Client{}).Check(address)
+}
+
+// Check is Check for what this client may reach.
+func (c *Client) Check(address string) error {
+	_, err := c.parse(address)
 	return err
 }
 

@@ -92,6 +92,19 @@ var tables = []table{
 	describe("record_checkpoint", "size", `size:number root:bytes signed at:time`),
 	describe("record_key", "key", `key number:number size:number at:time succession`),
 	describe("record_cosignature", "size, key", `size:number key line at:time`),
+	describe("source", "id", `id body address sector gathers:truth priority:number created:time
+		ended:time next:time generation:number linked:number digest etag modified`),
+	describe("harvest", "source, number", `source number:number actor began:time ended:time state
+		hold reason added:number changed:number removed:number same:number skipped:number fault
+		report:bytes digest etag modified sequence:number`),
+	describe("dataset", "id", `id identity kind first:time`),
+	describe("dataset_record", "source, dataset, since", `source dataset since:number until:number what
+		iri kind title print content:bytes`),
+	describe("link", "id", `id address host state since:time checked:time looked:time next:time
+		failures:number first:time goods:number turns was_full:truth expires:time outcome
+		status:number reason told:truth pending`),
+	describe("promise", "link, dataset, source, role, format", `link dataset source role format`),
+	describe("probe", "link, at", `link at:time outcome status:number reason`),
 }
 
 // describe reads the description of a table: "name" or "name:kind" for each column.

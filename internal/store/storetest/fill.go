@@ -41,6 +41,7 @@ func Fill(db *store.DB) error {
 			tx.Schedule(store.Job{Key: "k", Kind: "remind", Subject: "c", Due: Noon}),
 			fillRecord(tx),
 			tx.SetSetting("språk", "å\n\"'\\"),
+			fillCatalog(tx),
 		)
 	})
 }

@@ -48,6 +48,8 @@ func Run(t *testing.T, open Open) {
 		"evaluations":   evaluations, "swallowed": swallowed, "forgotten": forgotten, "purges": purges, "purged mail": purgedMail,
 		"views": views, "view lists": viewLists, "view drafts": viewDrafts, "copies": copies,
 		"view files": viewFiles,
+		"sources":    sources, "harvests": harvests, "records": records, "hidden": hidden,
+		"links": links, "promises": promises,
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &Clock{Noon}
