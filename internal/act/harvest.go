@@ -59,7 +59,7 @@ func (d *Desk) beginHarvest(ctx context.Context, who account.Person, id catalog.
 		if !s.Ended.IsZero() {
 			return fault.New(fault.Refused, "harvest.ended")
 		}
-		last, err := latest(tx, id)
+		last, err := latestHarvest(tx, id)
 		if err != nil {
 			return err
 		}
@@ -79,8 +79,8 @@ func (d *Desk) beginHarvest(ctx context.Context, who account.Person, id catalog.
 	return s, run, err
 }
 
-// latest gives the last run at a source; one with the number 0 where there is none.
-func latest(tx *store.Tx, id catalog.SourceID) (store.Harvest, error) {
+// latestHarvest gives the last run at a source; one with the number 0 where there is none.
+func latestHarvest(tx *store.Tx, id catalog.SourceID) (store.Harvest, error) {
 	list, err := tx.Harvests(id, 1)
 	if err != nil || len(list) == 0 {
 		return store.Harvest{}, err

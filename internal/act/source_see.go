@@ -34,7 +34,7 @@ func (d *Desk) Sources(ctx context.Context, who account.Person, body account.Bod
 		}
 		for _, s := range list {
 			line := SourceLine{Source: s}
-			if line.Last, err = latest(tx, s.ID); err != nil {
+			if line.Last, err = latestHarvest(tx, s.ID); err != nil {
 				return err
 			}
 			if line.Held, err = held(tx, s); err != nil {
