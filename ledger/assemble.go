@@ -20,6 +20,10 @@ type assembler struct {
 	split   bool // accounts have their text in the same cell
 	width   int
 
+	lastDate   []byte // the text read last as a date, and what it was
+	lastDay    int32
+	lastCoarse bool
+
 	buyer, buyerID []byte
 	table          *Table
 	texts          []textCell
@@ -229,11 +233,15 @@ func (a *assembler) date(r *record, ore int64) (day int32, coarse, ok bool) {
 		}
 		return NoDay, false, true
 	}
+	if string(text) == string(a.lastDate) { // neighbours are often alike
+		return a.lastDay, a.lastCoarse, true
+	}
 	day, coarse, form := a.dates.read(text)
 	if form == "" {
 		a.receipt.reject(a.at(r, Date), RejectDate, &ore)
 		return 0, false, false
 	}
+	a.lastDate, a.lastDay, a.lastCoarse = append(a.lastDate[:0], text...), day, coarse
 	return day, coarse, true
 }
 

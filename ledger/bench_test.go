@@ -37,3 +37,18 @@ func BenchmarkGrowth(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkPairs adds ten million rows up by buyer and supplier on one
+// processor. The limit is 300 ms.
+func BenchmarkPairs(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	one, t := million(b), NewTable()
+	for range 10 {
+		t.Append(one, nil)
+	}
+	runtime.GC()
+	for b.Loop() {
+		t.Pairs(Buyer, Supplier, nil)
+	}
+	b.ReportMetric(float64(t.Len()), "rows")
+}

@@ -11,28 +11,26 @@ import (
 //
 // A text that a spreadsheet would take for a formula gets an apostrophe before
 // it; Open takes it off again.
-func WriteCSV(to io.Writer, t *Table) error {
+func WriteCSV(to io.Writer, t *Table) error { return csvForm{}.write(to, t) }
+
+// WriteRows writes a table as CSV for programs: texts as they are, whole dates,
+// and a last column that tells how exact they are.
+func WriteRows(to io.Writer, t *Table) error { return csvForm{programs: true}.write(to, t) }
+
+// A csvForm is a way to write CSV.
+type csvForm struct{ programs bool }
+
+func (c csvForm) write(to io.Writer, t *Table) error {
 	w := bufio.NewWriterSize(to, 1<<16)
-	_, _ = w.WriteString(strings.Join(fieldNames[:], ";") + "\n")
-	written := writtenValues(t)
+	header := strings.Join(fieldNames[:], ";")
+	if c.programs {
+		header += ";" + precisionColumn
+	}
+	_, _ = w.WriteString(header + "\n")
+	written := c.values(t)
 	var line []byte
 	for row := range t.Len() {
-		line = line[:0]
-		for f := range fieldCount {
-			if f > 0 {
-				line = append(line, ';')
-			}
-			switch {
-			case f == Date:
-				line = appendDay(line, t.Days[row], t.IsCoarse(row))
-			case f == Amount:
-				line = appendOre(line, t.Ore[row])
-			case f.Plain():
-				line = appendCell(line, t.plain[f].Value(row))
-			default:
-				line = append(line, written[f][t.coded[f].Code(row)]...)
-			}
-		}
+		line = c.row(line[:0], t, row, &written)
 		if _, err := w.Write(append(line, '\n')); err != nil {
 			return err
 		}
@@ -40,21 +38,46 @@ func WriteCSV(to io.Writer, t *Table) error {
 	return w.Flush()
 }
 
-// writtenValues gives each different text as it is written.
-func writtenValues(t *Table) (all [fieldCount][]string) {
+func (c csvForm) row(line []byte, t *Table, row int, written *[fieldCount][]string) []byte {
+	for f := range fieldCount {
+		if f > 0 {
+			line = append(line, ';')
+		}
+		switch {
+		case f == Date:
+			line = appendDay(line, t.Days[row], t.IsCoarse(row) && !c.programs)
+		case f == Amount:
+			line = appendOre(line, t.Ore[row])
+		case f.Plain():
+			line = c.cell(line, t.plain[f].Value(row))
+		default:
+			line = append(line, written[f][t.coded[f].Code(row)]...)
+		}
+	}
+	switch {
+	case c.programs && t.IsCoarse(row):
+		line = append(line, ";"+toTheMonth...)
+	case c.programs:
+		line = append(line, ";"+toTheDay...)
+	}
+	return line
+}
+
+// values gives each different text as it is written.
+func (c csvForm) values(t *Table) (all [fieldCount][]string) {
 	for _, f := range Fields() {
 		if f.Coded() {
 			for _, v := range t.coded[f].Values() {
-				all[f] = append(all[f], string(appendCell(nil, v)))
+				all[f] = append(all[f], string(c.cell(nil, v)))
 			}
 		}
 	}
 	return all
 }
 
-// appendCell writes a text as a cell.
-func appendCell(to []byte, text string) []byte {
-	if isFormula(text) {
+// cell writes a text as a cell.
+func (c csvForm) cell(to []byte, text string) []byte {
+	if !c.programs && isFormula(text) {
 		text = "'" + text
 	}
 	if !strings.ContainsAny(text, "\";\r\n") {

@@ -9,9 +9,8 @@ import (
 // first come. Number 0 is the empty text.
 type dictionary struct {
 	values []string
-	hashes []uint32 // of values
-	slots  []uint32 // numbers plus one, found by hash; zero is free
-	seed   maphash.Seed
+	slots  []uint64         // found by hash: the hash above, the number plus one below; zero is free
+	seed   maphash.Seed     // numbers do not depend on it
 	room   *strings.Builder // where texts are packed side by side
 	last   uint32           // the number given last: neighbours are often alike
 }
@@ -19,8 +18,11 @@ type dictionary struct {
 // packed is how many bytes of text are kept in one piece of memory.
 const packed = 1 << 16
 
+// hashPart is the part of a slot that is the hash.
+const hashPart = 1<<64 - 1<<32
+
 func newDictionary() *dictionary {
-	d := &dictionary{slots: make([]uint32, 64), seed: maphash.MakeSeed(), room: &strings.Builder{}}
+	d := &dictionary{slots: make([]uint64, 64), seed: maphash.MakeSeed(), room: &strings.Builder{}}
 	d.code(nil)
 	return d
 }
@@ -30,20 +32,20 @@ func (d *dictionary) code(text []byte) uint32 {
 	if len(d.values) > 0 && string(text) == d.values[d.last] {
 		return d.last
 	}
-	h := uint32(maphash.Bytes(d.seed, text))
-	mask := uint32(len(d.slots) - 1)
-	at := h & mask
+	h := maphash.Bytes(d.seed, text)
+	mask := len(d.slots) - 1
+	at := int(h) & mask
 	for ; d.slots[at] != 0; at = (at + 1) & mask {
-		code := d.slots[at] - 1
-		if d.hashes[code] == h && d.values[code] == string(text) {
-			d.last = code
-			return code
+		if slot := d.slots[at]; (slot^h)&hashPart == 0 {
+			if code := uint32(slot) - 1; d.values[code] == string(text) {
+				d.last = code
+				return code
+			}
 		}
 	}
 	d.last = uint32(len(d.values))
-	d.slots[at] = d.last + 1
+	d.slots[at] = h&hashPart | uint64(d.last+1)
 	d.values = append(d.values, d.pack(text))
-	d.hashes = append(d.hashes, h)
 	if 2*len(d.values) > len(d.slots) {
 		d.grow()
 	}
@@ -52,12 +54,11 @@ func (d *dictionary) code(text []byte) uint32 {
 
 // find gives the number of a text that may not be there.
 func (d *dictionary) find(text string) (uint32, bool) {
-	h := uint32(maphash.String(d.seed, text))
-	mask := uint32(len(d.slots) - 1)
-	for at := h & mask; d.slots[at] != 0; at = (at + 1) & mask {
-		code := d.slots[at] - 1
-		if d.hashes[code] == h && d.values[code] == text {
-			return code, true
+	h := maphash.String(d.seed, text)
+	mask := len(d.slots) - 1
+	for at := int(h) & mask; d.slots[at] != 0; at = (at + 1) & mask {
+		if slot := d.slots[at]; (slot^h)&hashPart == 0 && d.values[uint32(slot)-1] == text {
+			return uint32(slot) - 1, true
 		}
 	}
 	return 0, false
@@ -77,13 +78,14 @@ func (d *dictionary) pack(text []byte) string {
 
 // grow makes room for four times as many.
 func (d *dictionary) grow() {
-	d.slots = make([]uint32, 4*len(d.slots))
-	mask := uint32(len(d.slots) - 1)
-	for code, h := range d.hashes {
-		at := h & mask
+	d.slots = make([]uint64, 4*len(d.slots))
+	mask := len(d.slots) - 1
+	for code, text := range d.values {
+		h := maphash.String(d.seed, text)
+		at := int(h) & mask
 		for d.slots[at] != 0 {
 			at = (at + 1) & mask
 		}
-		d.slots[at] = uint32(code) + 1
+		d.slots[at] = h&hashPart | uint64(code+1)
 	}
 }

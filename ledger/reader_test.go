@@ -1,9 +1,11 @@
 package ledger
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -301,5 +303,37 @@ func TestRowsComeInParts(t *testing.T) {
 	}
 	if sum != truth.Ore || !r.Receipt().Balanced() {
 		t.Errorf("%d öre, want %d", sum, truth.Ore)
+	}
+}
+
+// A workbook that unpacks to a thousand times its size is refused before it
+// has been unpacked.
+func TestBombsAreRefused(t *testing.T) {
+	var file bytes.Buffer
+	z := zip.NewWriter(&file)
+	for _, name := range []string{"[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"} {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 64 {
+			if _, err := w.Write(make([]byte, 1<<20)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, _, err := Read(bytes.NewReader(file.Bytes()), int64(file.Len()), Options{})
+	runtime.ReadMemStats(&after)
+	var unread *Unread
+	if !errors.As(err, &unread) || unread.Reason != "broken-workbook" {
+		t.Errorf("%v", err)
+	}
+	if took := after.TotalAlloc - before.TotalAlloc; took > 100<<20 {
+		t.Errorf("%d bytes of memory for a file of %d", took, file.Len())
 	}
 }

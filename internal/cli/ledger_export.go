@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"insyn/internal/fault"
+	"insyn/internal/lang"
+	"insyn/ledger"
+)
+
+// ledgerExportCommand writes what a larger database needs to take a ledger over.
+type ledgerExportCommand struct {
+	Files []string `arg:"" name:"file" help:"Masked ledgers, in any format."`
+	To    string   `env:"-" required:"" enum:"clickhouse,postgres,duckdb,spark" help:"Which database: ${enum}."`
+	Dir   string   `env:"-" required:"" help:"New folder for the data, the table and the commands." placeholder:"FOLDER" type:"path"`
+	buyerFlags
+}
+
+// Run refuses ledgers with personal numbers, and writes the folder.
+func (c ledgerExportCommand) Run(s *Streams) error {
+	t := ledger.NewTable()
+	if _, err := readLedgers(s, t, c.Files, c.buyerFlags); err != nil {
+		return err
+	}
+	if err := proven(s, t); err != nil {
+		return err
+	}
+	if err := os.Mkdir(c.Dir, 0o755); err != nil {
+		return fault.New(fault.Conflict, "ledger.not-written").With("Path", c.Dir).From(err)
+	}
+	target := ledger.Target(c.To)
+	name, write := "data.parquet", func(b *bytes.Buffer) error { return ledger.WriteParquet(b, t, nil) }
+	if target == ledger.Postgres {
+		name, write = "data.csv", func(b *bytes.Buffer) error { return ledger.WriteRows(b, t) }
+	}
+	var data bytes.Buffer
+	if err := write(&data); err != nil {
+		return err
+	}
+	for file, text := range map[string][]byte{name: data.Bytes(), "table.sql": []byte(target.DDL()),
+		"load.sql": []byte(target.Load(name)), "figures.sql": []byte(ledger.Figures())} {
+		if err := writeNew(filepath.Join(c.Dir, file), text); err != nil {
+			return err
+		}
+	}
+	p := lang.For(s.Language)
+	_, err := fmt.Fprintln(s.Out, p.T("ledger.exported", "Count", t.Len(), "Sum", p.Money(t.Sum()), "Path", c.Dir))
+	return err
+}

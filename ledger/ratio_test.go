@@ -1,0 +1,117 @@
+package ledger
+
+import (
+	"bytes"
+	"encoding/csv"
+	"io"
+	"runtime"
+	"testing"
+
+	"insyn/internal/trial"
+)
+
+// BenchmarkRatioRead: a ledger read into coded columns with its receipt,
+// beside encoding/csv, which merely splits it.
+func BenchmarkRatioRead(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	data, _ := generated(b, GenerateOptions{Rows: 200_000, Seed: 1})
+	trial.Measure(b, trial.Ratio{
+		Name: "Ledger of 200,000 rows as CSV into coded columns, with receipt",
+		Peer: "encoding/csv, splitting only", Goal: 1, Note: "one processor",
+		Ours: func(n int) error {
+			for range n {
+				if _, err := ReadInto(NewTable(), bytes.NewReader(data), int64(len(data)), Options{}); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		Limit: func(n int) error {
+			for range n {
+				r := csv.NewReader(bytes.NewReader(data))
+				r.Comma, r.ReuseRecord = ';', true
+				for {
+					if _, err := r.Read(); err == io.EOF {
+						break
+					} else if err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		},
+	})
+}
+
+// million is a table of a million rows of forty bodies.
+func million(b *testing.B) *Table {
+	b.Helper()
+	t := NewTable()
+	for body := range 40 {
+		data, _ := generated(b, GenerateOptions{Rows: 25_000, Seed: uint64(body), Body: body, Regular: true})
+		if _, err := ReadInto(t, bytes.NewReader(data), int64(len(data)), Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return t
+}
+
+// BenchmarkRatioPairs: buyer × supplier over a million rows, beside a Go map.
+func BenchmarkRatioPairs(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	t := million(b)
+	trial.Measure(b, trial.Ratio{
+		Name: "Sums by buyer × supplier over a million rows", Peer: "a map with the two codes as key", Goal: 5,
+		Note: "one processor",
+		Ours: func(n int) error {
+			for range n {
+				t.Pairs(Buyer, Supplier, nil)
+			}
+			return nil
+		},
+		Limit: func(n int) error {
+			for range n {
+				sums := map[[2]uint32]Pair{}
+				for row, ore := range t.Ore {
+					key := [2]uint32{t.Column(Buyer).Code(row), t.Column(Supplier).Code(row)}
+					p := sums[key]
+					sums[key] = Pair{key[0], key[1], p.Rows + 1, p.Ore + ore}
+				}
+			}
+			return nil
+		},
+	})
+}
+
+// BenchmarkRatioParquet: the way from CSV to Parquet, beside reading it into columns alone.
+func BenchmarkRatioParquet(b *testing.B) {
+	data, _ := generated(b, GenerateOptions{Rows: 200_000, Seed: 1})
+	readAll := func() (*Table, error) {
+		t := NewTable()
+		_, err := ReadInto(t, bytes.NewReader(data), int64(len(data)), Options{})
+		return t, err
+	}
+	trial.Measure(b, trial.Ratio{
+		Name: "Ledger of 200,000 rows from CSV to Parquet", Peer: "into coded columns only", Goal: 0.4,
+		Ours: func(n int) error {
+			for range n {
+				t, err := readAll()
+				if err == nil {
+					err = WriteParquet(io.Discard, t, nil)
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		Limit: func(n int) error {
+			for range n {
+				if _, err := readAll(); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	})
+}
