@@ -126,10 +126,10 @@ func (f *finder) hear(ctx context.Context, id consult.ID, since int64) error {
 	if now == nil || found.All {
 		now = map[string]bool{}
 	}
-	put := make([]search.Document[act.Findable], 0, len(found.List))
+	said := make([]search.Document[act.Findable], 0, len(found.List))
 	for _, one := range found.List {
 		now[one.ID] = true
-		put = append(put, findDocument(one))
+		said = append(said, findDocument(one))
 	}
 	gone := found.Gone
 	for known := range f.views[id] {
@@ -141,7 +141,7 @@ func (f *finder) hear(ctx context.Context, id consult.ID, since int64) error {
 		delete(now, one)
 	}
 	slices.Sort(gone)
-	f.index.Apply(gone, put)
+	f.index.Apply(gone, said)
 	f.views[id] = now
 	return nil
 }
