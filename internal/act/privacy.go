@@ -32,6 +32,11 @@ func (d *Desk) Purge(ctx context.Context, id consult.ID) error {
 			if more, err = purgePeople(tx, id); err != nil || more {
 				return err
 			}
+			if err := purge(tx, id, "senders", func(id consult.ID) (int, error) {
+				return tx.ForgetSenders(id.Forum())
+			}); err != nil {
+				return err
+			}
 			return purge(tx, id, "invitees", tx.PurgeInvitees)
 		})
 		if err != nil {

@@ -116,7 +116,7 @@ func (d *Desk) OwnView(ctx context.Context, l Link) (o OwnView, err error) {
 // Faults: Invalid (the fields), NotFound, Refused (the window).
 func (d *Desk) BeginView(ctx context.Context, f consult.Forum, key string,
 	form consult.ViewForm) (v consult.View, err error) {
-	hash := hex.EncodeToString(d.Keys.Hash(keys.ViewForm, string(f)+" "+key))
+	hash := d.formKey(f, key)
 	err = d.DB.Bookkeep(ctx, "view-form/"+hash, func(tx *store.Tx) error {
 		h, err := hearing(tx, f)
 		if err != nil {
@@ -139,6 +139,11 @@ func (d *Desk) BeginView(ctx context.Context, f consult.Forum, key string,
 		return tx.AddView(v, hash)
 	})
 	return v, err
+}
+
+// formKey gives the hash by which a view made from a form is found again.
+func (d *Desk) formKey(f consult.Forum, key string) string {
+	return hex.EncodeToString(d.Keys.Hash(keys.ViewForm, string(f)+" "+key))
 }
 
 // begun makes a draft of what was filled in.

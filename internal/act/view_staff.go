@@ -29,9 +29,11 @@ func handled(tx *store.Tx, who account.Person, verb account.Verb, id consult.Vie
 
 // A Queue is the views of a forum, as staff see them.
 type Queue struct {
-	Venue consult.Venue
-	Views []consult.View
-	Count store.ViewCount
+	Venue     consult.Venue
+	Views     []consult.View
+	Count     store.ViewCount
+	Unhanded  int // documents that the register has not been given, at most mostImported
+	Handovers []store.HandoverCount
 }
 
 // Views lists the views of a forum.
@@ -48,7 +50,15 @@ func (d *Desk) Views(ctx context.Context, who account.Person, f store.ViewFilter
 		if q.Views, err = tx.Views(f); err != nil {
 			return err
 		}
-		q.Count, err = tx.CountViews(f.Forum)
+		if q.Count, err = tx.CountViews(f.Forum); err != nil {
+			return err
+		}
+		parts, err := tx.Unhanded(f.Forum, mostImported)
+		if err != nil {
+			return err
+		}
+		q.Unhanded = len(parts)
+		q.Handovers, err = tx.Handovers(f.Forum)
 		return err
 	})
 	return q, err
@@ -137,12 +147,13 @@ func faultsOf(err error, more *fault.Error) []*fault.Error {
 
 // RuleView decides on a view: to publish a copy, with masks where they must be,
 // or to withhold it for one of the reasons that were fixed before launch. A
-// view that was published and is now withheld loses its copy.
+// view that was published and is now withheld loses its copy. Files are the
+// hashes of the originals of which a converted copy is published too.
 //
 // Who may: editors of the body that answers for it. Faults: Invalid, Conflict
 // (a new version has come), Refused (withdrawn; an appeal against oneself).
 func (d *Desk) RuleView(ctx context.Context, who account.Person, id consult.ViewID,
-	r consult.Ruling, masks []consult.Mask) (v consult.View, err error) {
+	r consult.Ruling, masks []consult.Mask, files ...string) (v consult.View, err error) {
 	forum, err := d.forumOf(ctx, id)
 	if err != nil {
 		return v, err
@@ -162,7 +173,7 @@ func (d *Desk) RuleView(ctx context.Context, who account.Person, id consult.View
 		if err := ruled(tx, v); err != nil {
 			return err
 		}
-		if err := d.settle(tx, v, masks); err != nil {
+		if err := d.settle(tx, v, masks, files); err != nil {
 			return err
 		}
 		return note(tx, string(forum), string(who.ID), "view-"+string(v.Ruling.Verdict), string(id),
@@ -172,12 +183,15 @@ func (d *Desk) RuleView(ctx context.Context, who account.Person, id consult.View
 }
 
 // settle publishes or removes the copy of a view, as it was ruled.
-func (d *Desk) settle(tx *store.Tx, v consult.View, masks []consult.Mask) error {
+func (d *Desk) settle(tx *store.Tx, v consult.View, masks []consult.Mask, files []string) error {
 	if v.Ruling.Verdict != consult.Publish {
 		return removeCopies(tx, v.ID)
 	}
 	c, err := v.Copied(masks, v.Ruling.By, tx.Now)
 	if err != nil {
+		return err
+	}
+	if c.Files, err = converted(tx, v, files); err != nil {
 		return err
 	}
 	return publishCopy(tx, c)

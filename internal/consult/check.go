@@ -32,6 +32,8 @@ func (c Content) Check() []*fault.Error {
 	bad(m.Set() && !m.End.After(m.Start), "draft.end-before-start", "end")
 	bad(m.Set() && m.Form != Online && m.Place.Empty(), "draft.place-missing", "place")
 	bad(c.Template == Written && !m.Set() && c.WrittenInput.Until.IsZero(), "draft.until-missing", "until")
+	bad(!c.WrittenInput.Until.IsZero() && c.WrittenInput.Until.Before(c.WrittenInput.From),
+		"draft.until-before-from", "until")
 	bad(!r.Closes.IsZero() && r.Closes.Before(r.Opens), "draft.closes-before-opens", "closes")
 	bad(m.Set() && r.Closes.After(m.Start), "draft.closes-after-start", "closes")
 	bad(r.Capacity < 0, "draft.capacity-bad", "capacity")

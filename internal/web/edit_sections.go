@@ -293,12 +293,26 @@ func (e *editor) texts() {
 	e.heading(e.T("edit.written-title"))
 	e.check(Field{Name: "written", Label: e.T("edit.written"), Hint: e.T("edit.written-hint")},
 		&c.WrittenInput.Open)
+	e.moment(Field{Name: "written-from", Label: e.T("edit.from"), Hint: e.T("edit.from-hint"),
+		Optional: true}, Field{Name: "written-from-clock", Label: e.T("edit.clock"), Optional: true},
+		&c.WrittenInput.From)
 	e.moment(Field{Name: "until", Label: e.T("edit.until"), Optional: true},
 		Field{Name: "until-clock", Label: e.T("edit.clock"), Optional: true}, &c.WrittenInput.Until)
 	e.line(Field{Kind: "email", Name: "written-email", Label: e.T("edit.written-email"),
 		Optional: true}, &c.WrittenInput.Email)
 	e.text(Field{Kind: "area", Lines: 3, Name: "written-how", Label: e.T("edit.written-how"),
 		Optional: true}, &c.WrittenInput.How)
+	rows(e, rowKind[consult.Reason]{name: "withhold",
+		shown: EditRows{Add: e.T("edit.withhold-add")},
+		fresh: func() consult.Reason { return consult.Reason{ID: freshID("w")} },
+		id:    func(x consult.Reason) string { return x.ID },
+		blank: func(x consult.Reason) bool { return x.Text.Empty() },
+		ask: func(name string, x *consult.Reason) EditRow {
+			e.identity(name, &x.ID)
+			e.text(Field{Kind: "text", Name: name + "-text", Label: e.T("edit.withhold"),
+				Hint: e.T("edit.withhold-hint")}, &x.Text)
+			return EditRow{Legend: e.T("edit.withhold")}
+		}}, &c.WrittenInput.Reasons)
 	e.heading(e.T("edit.accessibility-title"))
 	e.text(Field{Kind: "area", Lines: 4, Name: "accessibility", Label: e.T("edit.accessibility"),
 		Hint: e.T("edit.accessibility-hint")}, &c.Accessibility)

@@ -73,6 +73,10 @@ var least = map[string]account.Role{
 	"GET /arbete/samrad/{id}/synpunkter":                        account.Editor,
 	"GET /arbete/samrad/{id}/synpunkter/ny":                     account.Editor,
 	"POST /arbete/samrad/{id}/synpunkter/ny":                    account.Editor,
+	"POST /arbete/samrad/{id}/synpunkter/mejl":                  account.Editor,
+	"POST /arbete/samrad/{id}/synpunkter/registrering":          account.Editor,
+	"GET /arbete/samrad/{id}/synpunkter/{view}/fil/{hash}":      account.Editor,
+	"POST /arbete/samrad/{id}/synpunkter/{view}/diarienummer":   account.Editor,
 	"GET /arbete/samrad/{id}/synpunkter/{view}":                 account.Editor,
 	"POST /arbete/samrad/{id}/synpunkter/{view}":                account.Editor,
 	"GET /arbete/medarbetare/{body}":                            account.Reader,
@@ -172,7 +176,7 @@ func (h *house) object() map[string]string {
 	hash := fmt.Sprintf("%x", sha256.Sum256([]byte("Underlag.")))
 	return map[string]string{"draft": "invitation-2", "hash": hash, "saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
 		"paper": string(consult.Invitation), "number": "1", "n": "1", "section": "mote", "format": "txt", "part": "moten",
-		"view": string(h.said(c, "Inköpsdata behöver gå att läsa.").ID)}
+		"view": string(h.saidWithFile(c).ID)}
 }
 
 // signedInAs signs somebody in who has a role at the body of the examples, or

@@ -14,7 +14,7 @@ func opinionExamples() []example {
 		{"opinion-receipt", exampleReceipt}, {"opinion-withdraw", exampleOpinionWithdraw},
 		{"opinions", exampleOpinions}, {"opinion-one", exampleOpinionOne},
 		{"opinion-queue", exampleQueue}, {"opinion-staff", exampleStaffOpinion},
-		{"opinion-enter", exampleEnterOpinion},
+		{"opinion-enter", exampleEnterOpinion}, {"opinion-imported", exampleImported},
 	}
 }
 
@@ -56,7 +56,17 @@ func exampleCheck(p Page, say *lang.Printer) any {
 	page := exampleVisit(say).checkPage(p, act.OwnView{View: view, Hearing: exampleHearing()},
 		"https://insyn.example.se/min-synpunkt/018f3c2a~abcd", "#")
 	page.Token = "t"
+	page.Files = []OwnFile{{Name: "bilaga.docx", Size: 18_000, Drop: "#"}}
 	return page
+}
+
+func exampleImported(p Page, say *lang.Printer) any {
+	p.Title, p.Work = say.T("import-opinions.title"), true
+	v := staffVisit(say)
+	return v.importedPage(p, exampleDossier(v), "c", []act.Imported{
+		{Place: 1, From: "Bo Ek bo@example.org", Subject: "Synpunkter på planen", View: exampleView()},
+		{Place: 2, From: "Bo Ek bo@example.org", Subject: "Synpunkter på planen", Known: true},
+		{Place: 3, From: "bo@example.org", Subject: "Frånvaro", Machine: true}})
 }
 
 func exampleReceipt(p Page, say *lang.Printer) any {
@@ -98,6 +108,7 @@ func exampleQueue(p Page, say *lang.Printer) any {
 	p.Title, p.Work = say.T("queue.title"), true
 	v := staffVisit(say)
 	return v.queuePage(p, exampleDossier(v), "c", act.Queue{Venue: exampleHearing().Venue,
+		Unhanded: 3, Handovers: []store.HandoverCount{{ID: "018f3c2a", Count: 11}},
 		Views: []consult.View{exampleView()}, Count: store.ViewCount{All: 14, Waiting: 1, Published: 10}},
 		false)
 }
@@ -106,10 +117,11 @@ func exampleStaffOpinion(p Page, say *lang.Printer) any {
 	p.Work = true
 	v, view := staffVisit(say), exampleView()
 	page := v.staffOpinionPage(p, exampleDossier(v), act.ViewDossier{View: view,
+		Files: []consult.ViewFile{{Name: "bilaga.docx", Size: 18_000, Hash: "00"}},
 		Venue: exampleHearing().Venue, Copy: exampleCopy(), Rulings: []consult.Ruling{
 			{Verdict: consult.Withhold, Reason: "others-privacy", At: later(4), Version: 1}}},
 		Form{printer: say})
-	page.Action = "#"
+	page.Action, page.Enter = "#", "#"
 	return page
 }
 

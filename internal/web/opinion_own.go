@@ -35,6 +35,10 @@ type CheckPage struct {
 	Send    string
 	Drop    string
 	Closed  Notice // with a title where it cannot be sent now
+	Files   []OwnFile
+	Form    Form
+	Upload  Field
+	AddFile string
 	Warning Notice // with a title where an identity number seems to be in it
 }
 
@@ -49,11 +53,21 @@ type ReceiptPage struct {
 	Facts    []Fact
 	Text     string
 	Versions []TimelineItem
+	Files    []OwnFile
 	Recorded []Fact // its versions in the public record
 	Public   Link   // the published copy
 	Change   string
 	Withdraw string
 	Appeal   *AppealForm
+}
+
+// An OwnFile is a file that came with a view, as its author and staff see it.
+type OwnFile struct {
+	Name string
+	Size int64
+	Href string // where staff have it
+	Drop string // where it is taken out of a draft
+	Hash string
 }
 
 // An AppealForm asks another moderator to look again.
@@ -70,7 +84,7 @@ func (s *Server) ownOpinion(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if o.View.State() == consult.ViewDraft {
-		return s.showCheck(w, r, o)
+		return s.showCheck(w, r, o, nil)
 	}
 	page := from(r).receiptPage(s.page(r, ""), o, s.absolute(ownOpinionTo(r, "")),
 		ownOpinionTo(r, ""))
@@ -85,12 +99,13 @@ func ownOpinionTo(r *http.Request, page string) string {
 	return from(r).Href(ownOpinion + string(held(r)) + page)
 }
 
-func (s *Server) showCheck(w http.ResponseWriter, r *http.Request, o act.OwnView) error {
+func (s *Server) showCheck(w http.ResponseWriter, r *http.Request, o act.OwnView, wrong error) error {
 	v := from(r)
 	page := v.checkPage(s.page(r, v.T("check.title")), o, s.absolute(ownOpinionTo(r, "")),
 		ownOpinionTo(r, ""))
-	page.Token = s.token(w, r)
-	return s.render(w, r, http.StatusOK, "opinion-check", page)
+	page.Form = s.form(w, r, wrong)
+	page.Token = page.Form.Token
+	return s.render(w, r, fault.Status(wrong), "opinion-check", page)
 }
 
 // checkPage makes the page on which a draft is checked.
@@ -101,6 +116,11 @@ func (v *visit) checkPage(p Page, o act.OwnView, address, at string) CheckPage {
 		Change: at + "/andra", Send: at + "/skicka", Drop: at + "/slang"}
 	page.Follows = []string{v.T("check.moderated"), v.T(string(shownWords[shownAs(o.View.Sender)])),
 		v.T("check.kept"), v.T("check.withdraw"), v.T("check.opinion")}
+	page.AddFile = at + "/fil"
+	page.Upload = Field{Kind: "file", Name: "file", Label: v.T("check.file"), Hint: v.T("check.file-hint")}
+	for _, f := range o.Files {
+		page.Files = append(page.Files, OwnFile{Name: f.Name, Size: f.Size, Drop: at + "/fil/" + f.Hash})
+	}
 	if o.Hearing.Refusal != nil {
 		page.Closed = Notice{Tone: Late, Title: v.Fault(o.Hearing.Refusal), Text: v.T("check.late")}
 	}
@@ -149,6 +169,35 @@ func (s *Server) opinionReceipt(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return attach(w, "text/plain; charset=utf-8", "kvitto-"+r.PathValue("n")+".txt", receipt.Text())
+}
+
+// addOpinionFile keeps a file with a draft.
+func (s *Server) addOpinionFile(w http.ResponseWriter, r *http.Request) error {
+	name, data, err := upload(r, "file")
+	if err == nil {
+		err = s.options.Desk.AddViewFile(r.Context(), held(r), name, data)
+	}
+	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.TooLarge) {
+		o, broken := s.options.Desk.OwnView(r.Context(), held(r))
+		if broken != nil {
+			return broken
+		}
+		return s.showCheck(w, r, o, err)
+	}
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, ownOpinionTo(r, ""), http.StatusSeeOther)
+	return nil
+}
+
+// dropOpinionFile takes a file out of a draft.
+func (s *Server) dropOpinionFile(w http.ResponseWriter, r *http.Request) error {
+	if err := s.options.Desk.DropViewFile(r.Context(), held(r), r.PathValue("hash")); err != nil {
+		return err
+	}
+	http.Redirect(w, r, ownOpinionTo(r, ""), http.StatusSeeOther)
+	return nil
 }
 
 // dropOpinion throws a draft away.

@@ -186,3 +186,20 @@ func (p *ConsultationPage) heard(v *visit, public act.Public) {
 		p.Opinions = append(p.Opinions, v.opinionCard(c, venue))
 	}
 }
+
+// opinionFile gives a converted file of a published view, to be saved.
+func (s *Server) opinionFile(w http.ResponseWriter, r *http.Request) error {
+	h, err := s.hearing(r)
+	if err != nil {
+		return err
+	}
+	n, err := strconv.ParseInt(r.PathValue("n"), 10, 64)
+	if err != nil {
+		return fault.New(fault.NotFound, "web.not-found")
+	}
+	f, data, err := s.options.Desk.PublicViewFile(r.Context(), h.Venue.Forum, n, r.PathValue("hash"))
+	if err != nil {
+		return err
+	}
+	return saved(w, r, f.Name, f.Type, data)
+}

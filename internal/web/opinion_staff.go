@@ -22,6 +22,10 @@ func (s *Server) opinionStaffRoutes() []Route {
 		{Method: "GET", Pattern: at, Access: Staff, Handler: s.opinionQueue},
 		{Method: "GET", Pattern: at + "/ny", Access: Staff, Handler: s.enterOpinionForm},
 		{Method: "POST", Pattern: at + "/ny", Access: Staff, Handler: s.enterOpinion},
+		{Method: "POST", Pattern: at + "/mejl", Access: Staff, Handler: s.importOpinions, Body: mostFile},
+		{Method: "POST", Pattern: at + "/registrering", Access: Staff, Handler: s.handOver},
+		{Method: "GET", Pattern: at + "/{view}/fil/{hash}", Access: Staff, Handler: s.staffOpinionFile},
+		{Method: "POST", Pattern: at + "/{view}/diarienummer", Access: Staff, Handler: s.registerOpinion},
 		{Method: "GET", Pattern: at + "/{view}", Access: Staff, Handler: s.staffOpinion},
 		{Method: "POST", Pattern: at + "/{view}", Access: Staff, Handler: s.ruleOpinion},
 	}
@@ -37,6 +41,17 @@ type OpinionQueuePage struct {
 	Table   Table
 	Next    string // address of the next page; "" at the end
 	Empty   Empty
+	Form    Form
+	Import  *UploadForm
+	Hand    *HandoverForm
+}
+
+// A HandoverForm gives what the register of the body has not been given.
+type HandoverForm struct {
+	Action string
+	Text   string
+	New    bool
+	Done   []Option // those made before, to be had again
 }
 
 // mostQueued is how many views stand on one page of the queue.
@@ -44,6 +59,10 @@ const mostQueued = 50
 
 // opinionQueue lists the views, those that wait first of all.
 func (s *Server) opinionQueue(w http.ResponseWriter, r *http.Request) error {
+	return s.showQueue(w, r, nil)
+}
+
+func (s *Server) showQueue(w http.ResponseWriter, r *http.Request, wrong error) error {
 	v := from(r)
 	file, dossier, err := s.dossier(r, "synpunkter")
 	if err != nil {
@@ -59,7 +78,13 @@ func (s *Server) opinionQueue(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := v.queuePage(s.page(r, v.T("queue.title")), dossier, file.Consultation.ID, q, all)
 	page.notice(v, r)
-	return s.render(w, r, http.StatusOK, "opinion-queue", page)
+	page.Form = s.form(w, r, wrong)
+	if page.Import != nil {
+		for _, f := range page.Form.faults {
+			page.Import.File.Error = f.Message
+		}
+	}
+	return s.render(w, r, fault.Status(wrong), "opinion-queue", page)
 }
 
 func (v *visit) queuePage(p Page, d Dossier, id consult.ID, q act.Queue, all bool) OpinionQueuePage {
@@ -70,6 +95,9 @@ func (v *visit) queuePage(p Page, d Dossier, id consult.ID, q act.Queue, all boo
 			{Text: v.T("queue.state")}}}}
 	if v.Person.Can(account.HandleViews, account.BodyID(q.Venue.Body)) {
 		page.Actions = []Link{{v.T("queue.enter"), path + "/ny"}}
+		page.Import = &UploadForm{Action: path + "/mejl", File: Field{Kind: "file", Name: "file",
+			Label: v.T("import-opinions.file"), Hint: v.T("import-opinions.hint"), Accept: ".eml,.mbox"}}
+		page.Hand = v.handoverForm(path, q)
 	}
 	show := ""
 	if all {
@@ -129,22 +157,26 @@ func (v *visit) viewCounts(c store.ViewCount) []Chip {
 // StaffOpinionPage shows staff a view, and takes what they decide.
 type StaffOpinionPage struct {
 	Page
-	Dossier Dossier
-	State   Chip
-	Text    string
-	Quote   string
-	Plea    string
-	Facts   []Fact
-	Rulings []TimelineItem
-	Public  Link
-	Form    Form
-	Action  string
-	Version string
-	Verdict Field
-	Reason  Field
-	Masks   []MaskRow
-	Warning Notice
-	Decide  bool // there is something to decide, and who looks may
+	Dossier  Dossier
+	State    Chip
+	Text     string
+	Quote    string
+	Plea     string
+	Facts    []Fact
+	Rulings  []TimelineItem
+	Public   Link
+	Form     Form
+	Action   string
+	Version  string
+	Verdict  Field
+	Reason   Field
+	Masks    []MaskRow
+	Files    []OwnFile
+	Publish  Field // which files are published too
+	Register Field
+	Enter    string // where the number of the register is noted
+	Warning  Notice
+	Decide   bool // there is something to decide, and who looks may
 }
 
 // A MaskRow asks for words to mask and why.
@@ -170,6 +202,10 @@ func (s *Server) showStaffOpinion(w http.ResponseWriter, r *http.Request, wrong 
 	}
 	page := v.staffOpinionPage(s.page(r, ""), dossier, o, s.form(w, r, wrong))
 	page.Action = v.Href(v.Path)
+	page.Enter = page.Action + "/diarienummer"
+	for i := range page.Files {
+		page.Files[i].Href = page.Action + "/fil/" + page.Files[i].Hash
+	}
 	return s.render(w, r, fault.Status(wrong), "opinion-staff", page)
 }
 
@@ -193,6 +229,7 @@ func (v *visit) staffOpinionPage(p Page, d Dossier, o act.ViewDossier, form Form
 			strings.Join(numbers, ", ")), Text: v.T("decide.number")}
 	}
 	page.decision(v, o)
+	page.files(v, o)
 	return page
 }
 
@@ -256,7 +293,7 @@ func (s *Server) ruleOpinion(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		_, err = s.options.Desk.RuleView(r.Context(), v.Person, id, consult.Ruling{
 			Verdict: consult.Verdict(r.PostForm.Get("verdict")), Reason: r.PostForm.Get("reason"),
-			Version: count(r.PostForm.Get("version"))}, masks)
+			Version: count(r.PostForm.Get("version"))}, masks, r.PostForm["publish"]...)
 	}
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Conflict) || fault.Is(err, fault.Refused) {
 		return s.showStaffOpinion(w, r, err)

@@ -137,3 +137,16 @@ func (h *house) opinionCanaries(c consult.Consultation) string {
 	h.must(err)
 	return string(gone.ID)
 }
+
+// saidWithFile sends a view with the file of the examples.
+func (h *house) saidWithFile(c consult.Consultation) consult.View {
+	h.t.Helper()
+	ctx := h.t.Context()
+	v, err := h.BeginView(ctx, c.ID.Forum(), string(c.ID), consult.ViewForm{Text: "Se filen.",
+		Subject: consult.Subject{About: consult.TheWhole}, Sender: consult.Sender{Kind: consult.APerson}})
+	h.must(err)
+	h.must(h.AddViewFile(ctx, h.ViewLink(v), "underlag.txt", []byte("Underlag.")))
+	v, err = h.SendView(ctx, h.ViewLink(v), v.Saved+1)
+	h.must(err)
+	return v
+}

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"path"
 	"strconv"
+	"strings"
 
 	"insyn/internal/act"
 	"insyn/internal/consult"
@@ -97,6 +99,11 @@ func (v *visit) opinionCard(c consult.Copy, venue consult.Venue) Opinion {
 	if c.Sender.Mandate != "" {
 		o.Mandate = c.Sender.Mandate
 	}
+	for _, f := range c.Files {
+		o.Files = append(o.Files, File{Name: f.Name, Bytes: f.Size,
+			Format: strings.ToUpper(strings.TrimPrefix(path.Ext(f.Name), ".")),
+			Href:   venue.Path + "/synpunkter/" + number + "/fil/" + f.Hash})
+	}
 	for _, p := range c.Pieces {
 		piece := OpinionPiece{Text: p.Text}
 		if p.Ground != "" {
@@ -133,6 +140,9 @@ func (v *visit) receiptPage(p Page, o act.OwnView, address, at string) ReceiptPa
 		{Term: v.T("receipt.id"), Text: string(view.ID)}}, v.opinionFacts(view, venue)...)
 	for _, e := range o.Entered {
 		page.Recorded = append(page.Recorded, v.recorded(e, at))
+	}
+	for _, f := range o.Files {
+		page.Files = append(page.Files, OwnFile{Name: f.Name, Size: f.Size})
 	}
 	if len(o.Versions) > 1 {
 		for _, version := range o.Versions {

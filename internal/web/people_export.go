@@ -6,13 +6,13 @@ import (
 	"io"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
 
 	"insyn/internal/account"
 	"insyn/internal/consult"
+	"insyn/internal/document"
 	"insyn/internal/fault"
 	"insyn/internal/lang"
 )
@@ -131,20 +131,7 @@ func (d datum) csv() string {
 	if d.typed {
 		return strconv.FormatInt(d.number, 10)
 	}
-	if formula(d.text) {
-		return "'" + d.text
-	}
-	return d.text
-}
-
-// formula tells whether a spreadsheet could take a text for a formula: by its
-// first character, or the first after space and quotes, in narrow or full width.
-func formula(s string) bool {
-	if strings.HasPrefix(s, "\t") || strings.HasPrefix(s, "\r") || strings.ContainsRune(s, 0) {
-		return true
-	}
-	s = strings.TrimLeft(s, " \t\r\n\v\f\u00a0\u200b\u2060\ufeff'\"’‘“”`´")
-	return s != "" && strings.ContainsAny(string([]rune(s)[0]), "=+-@＝＋－＠−|%")
+	return document.Cell(d.text)
 }
 
 // writeXLSX writes a table as a workbook. Its cells have types, so that a text

@@ -146,6 +146,7 @@ type Opinion struct {
 	Quote    string // the words that it is about
 	Via      string // how it came, where that was not by the form
 	Text     []OpinionPiece
+	Files    []File // converted
 	Tongue   string // language of the text; "" for that of the page
 	At       time.Time
 	Receipt  Link

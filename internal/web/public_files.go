@@ -16,22 +16,27 @@ func (s *Server) materialFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	return saved(w, r, a.Name, a.Type, a.Bytes)
+}
+
+// saved gives a file to be saved and never shown.
+func saved(w http.ResponseWriter, r *http.Request, name, media string, data []byte) error {
 	header := w.Header()
 	header.Set("Content-Security-Policy", filePolicy)
 	header.Set("Content-Type", "application/octet-stream")
-	if kind, _, err := mime.ParseMediaType(a.Type); err == nil && kind != "" {
+	if kind, _, err := mime.ParseMediaType(media); err == nil && kind != "" {
 		header.Set("Content-Type", kind)
 	}
 	header.Set("Content-Disposition", mime.FormatMediaType("attachment",
-		map[string]string{"filename": a.Name}))
+		map[string]string{"filename": name}))
 	if header.Get("Content-Disposition") == "" {
 		header.Set("Content-Disposition", "attachment")
 	}
-	header.Set("Content-Length", strconv.Itoa(len(a.Bytes)))
+	header.Set("Content-Length", strconv.Itoa(len(data)))
 	if r.Method == http.MethodHead {
 		return nil
 	}
-	_, err = w.Write(a.Bytes)
+	_, err := w.Write(data)
 	return err
 }
 
