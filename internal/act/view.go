@@ -131,6 +131,9 @@ func (d *Desk) BeginView(ctx context.Context, f consult.Forum, key string,
 		if h.Refusal != nil {
 			return h.Refusal
 		}
+		if form.Subject, err = quoted(tx, h.Venue, form.Subject); err != nil {
+			return err
+		}
 		form, err = checked(h.Venue, form)
 		if err != nil {
 			return err
@@ -176,7 +179,12 @@ func (d *Desk) rewrite(tx *store.Tx, v *consult.View, h Hearing, form consult.Vi
 	if h.Refusal != nil {
 		return h.Refusal
 	}
-	form, err := checked(h.Venue, form)
+	subject, err := quoted(tx, h.Venue, form.Subject)
+	if err != nil {
+		return err
+	}
+	form.Subject = subject
+	form, err = checked(h.Venue, form)
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ func opinionExamples() []example {
 		{"opinions", exampleOpinions}, {"opinion-one", exampleOpinionOne},
 		{"opinion-queue", exampleQueue}, {"opinion-staff", exampleStaffOpinion},
 		{"opinion-enter", exampleEnterOpinion}, {"opinion-imported", exampleImported},
+		{"opinion-paper", examplePaper},
 	}
 }
 

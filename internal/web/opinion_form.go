@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"insyn/internal/act"
@@ -24,6 +25,7 @@ func (s *Server) opinionRoutes() []Route {
 		{Method: "GET", Pattern: at + "/synpunkter/{n}", Access: Anyone, Handler: s.opinion, Keep: true},
 		{Method: "GET", Pattern: at + "/synpunkter/{n}/fil/{hash}", Access: Anyone,
 			Handler: s.opinionFile, Machine: true},
+		{Method: "GET", Pattern: at + "/material/{id}/las", Access: Anyone, Handler: s.paper, Keep: true},
 		{Method: "GET", Pattern: at + "/synpunkt", Access: Anyone, Handler: s.opinionForm},
 		{Method: "POST", Pattern: at + "/synpunkt", Access: Anyone, Handler: s.beginOpinion},
 		{Method: "GET", Pattern: own, Access: Holder, Handler: s.ownOpinion},
@@ -106,6 +108,12 @@ func (s *Server) showOpinionForm(w http.ResponseWriter, r *http.Request, h act.H
 		return s.render(w, r, fault.Status(h.Refusal), "opinion-form", page)
 	}
 	page.Form = s.form(w, r, wrong)
+	if sent := page.Form.sent.Get("about"); sent != "" {
+		form.Subject = subjectOf(sent)
+	}
+	if form.Subject.About == consult.APassage {
+		page.Quote = s.passage(r, h, form.Subject)
+	}
 	key := Field{Kind: "hidden", Name: "key", Value: rand.Text()}
 	page.Fields = append([]Field{page.Form.Field(key.Kind, key.Name, "", key.Value)},
 		page.Form.opinion(v, h.Venue, form)...)
@@ -211,12 +219,20 @@ func subjectWord(s consult.Subject) string {
 	if s.About == consult.TheWhole || s.About == "" {
 		return string(s.About)
 	}
-	return string(s.About) + ":" + s.ID
+	word := string(s.About) + ":" + s.ID
+	if s.About == consult.APassage {
+		word += ":" + strconv.Itoa(s.From) + ":" + strconv.Itoa(s.To)
+	}
+	return word
 }
 
 func subjectOf(word string) consult.Subject {
-	about, id, _ := strings.Cut(word, ":")
-	return consult.Subject{About: consult.About(about), ID: id}
+	parts := append(strings.Split(word, ":"), "", "", "")
+	s := consult.Subject{About: consult.About(parts[0]), ID: parts[1]}
+	if s.About == consult.APassage {
+		s.From, s.To = count(parts[2]), count(parts[3])
+	}
+	return s
 }
 
 // sentOpinion reads what was filled in.

@@ -2,12 +2,14 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
 
 	"insyn/internal/account"
 	"insyn/internal/consult"
+	"insyn/internal/fault"
 	"insyn/internal/store"
 )
 
@@ -150,3 +152,45 @@ func (h *house) saidWithFile(c consult.Consultation) consult.View {
 	h.must(err)
 	return v
 }
+
+// TestAViewOnAPassage finds a passage of an attached text and says something
+// about it; the words are those of the text, whatever the form says.
+func TestAViewOnAPassage(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	id, err := h.NewConsultation(ctx, h.boss, exampleBody.ID, listening())
+	h.must(err)
+	_, err = h.AddFile(ctx, h.boss, id, "plan.txt", "Planen", []byte("Första stycket.\n\nÄven det andra."))
+	h.must(err)
+	h.must(h.Publish(ctx, h.boss, id, consult.Invitation, 1, ""))
+	f, err := h.Consultation(ctx, h.boss, id)
+	h.must(err)
+	author := h.caller()
+	public := "/samrad/" + f.Consultation.Slug
+	read := readLink.FindStringSubmatch(author.get(public).body)
+	if read == nil {
+		t.Fatal("nothing leads to the text")
+	}
+	forms := passageLink.FindAllStringSubmatch(author.get(read[1]).body, -1)
+	if len(forms) != 2 {
+		t.Fatalf("%d passages lead to the form", len(forms))
+	}
+	about, err := url.QueryUnescape(forms[1][1])
+	h.must(err)
+	author.sends(t, public+"/synpunkt?om="+forms[1][1], "about", about, "text", "Bra så.", "kind", "private")
+	list, err := h.Views(ctx, h.boss, store.ViewFilter{Forum: id.Forum()})
+	h.must(err)
+	if got := list.Views[0].Subject; got.Quote != "Även det andra." || got.Hash == "" {
+		t.Errorf("%+v", got)
+	}
+	bad := consult.ViewForm{Text: "x", Sender: consult.Sender{Kind: consult.APerson}, Subject: consult.Subject{
+		About: consult.APassage, ID: list.Views[0].Subject.ID, Excerpt: consult.Excerpt{From: 5, To: 9000}}}
+	if _, err := h.BeginView(ctx, id.Forum(), "bad", bad); fault.Of(err) != fault.Invalid {
+		t.Errorf("a passage outside the text: %v", err)
+	}
+}
+
+var (
+	readLink    = regexp.MustCompile(`href="([^"]+/las)"`)
+	passageLink = regexp.MustCompile(`/synpunkt\?om=(passage[^"]+)"`)
+)

@@ -200,6 +200,7 @@ type File struct {
 	Accessible Chip     // no text when nobody has checked
 	At         time.Time
 	Tongue     string // language of the name; "" for that of the page
+	Read       Link   // where it is read part by part
 }
 
 // A Pager ("pager") leads through a list in parts.

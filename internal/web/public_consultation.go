@@ -310,6 +310,9 @@ func (v *visit) material(p act.Public) []File {
 				url.PathEscape(m.Name)
 			f.Format, f.Bytes = format(m), m.Size
 		}
+		if act.Legible(m) {
+			f.Read = Link{v.T("paper.read"), v.Href("/samrad/" + p.Consultation.Slug + "/material/" + m.ID + "/las")}
+		}
 		if f.Name == "" {
 			f.Name = m.Name
 		}
