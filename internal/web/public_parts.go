@@ -22,7 +22,7 @@ func (v *visit) facts(p act.Public) []Fact {
 		if !reg.Closes.IsZero() && p.State != consult.Held {
 			facts = append(facts, Fact{Term: v.T("fact.closes"), Time: reg.Closes})
 		}
-		if reg.Capacity > 0 {
+		if reg.Capacity > 0 && p.State != consult.Held {
 			facts = append(facts, Fact{Term: v.T("fact.seats"), Text: v.seats(p)})
 		}
 	}
