@@ -58,7 +58,7 @@ func (s *Server) letterOffer(w http.ResponseWriter, r *http.Request) error {
 // fill lists the formats.
 func (p *LetterOfferPage) fill(v *visit, id consult.ID) {
 	for _, f := range []LetterFile{{Name: v.T("letter-file.word"), What: "docx"},
-		{Name: v.T("letter-file.pdf"), What: "pdf"},
+		{Name: v.T("letter-file.paper"), What: "pdf"},
 		{Name: v.T("letter-file.text"), What: "txt"}} {
 		path := dossierPath(id, "brev/") + f.What
 		f.Swedish, f.English, f.What = path, english+path, v.T("letter-file."+f.What)
