@@ -153,10 +153,11 @@ var (
 // row makes the row of a number.
 func (m *maker) row(i int) *made {
 	day := m.first + int32(i*m.days/max(m.o.Rows, 1))
-	if w := DayTime(day).Weekday(); w == 0 || w == 6 { // nobody books on a Sunday
-		day = max(m.first, day-int32(w+1)%7)
-		if w := DayTime(day).Weekday(); w == 0 || w == 6 {
-			day += 2
+	if w := DayTime(day).Weekday(); w == 0 || w == 6 { // bookkeepers are free
+		if back := int32(w+1)%7 + 1; day-back >= m.first {
+			day -= back
+		} else {
+			day += 3 - back
 		}
 	}
 	u := m.Float64()

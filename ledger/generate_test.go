@@ -90,3 +90,24 @@ func TestGeneratedNumbersAreNobodys(t *testing.T) {
 		}
 	}
 }
+
+func TestGeneratedDaysAreWorkdaysOfTheMonths(t *testing.T) {
+	for months := 1; months <= 3; months++ {
+		data, truth := generated(t, GenerateOptions{Rows: 1500, Seed: 5, Year: 2026, Months: months})
+		table, receipt := read(t, data)
+		if len(receipt.Periods) != months {
+			t.Errorf("%d months: %+v", months, receipt.Periods)
+		}
+		weekend := map[int]bool{}
+		for _, p := range truth.Planted {
+			for _, row := range p.Rows {
+				weekend[row] = weekend[row] || p.Kind == "weekend"
+			}
+		}
+		for row := range table.Len() {
+			if w := table.Time(row).Weekday(); (w == 0 || w == 6) != weekend[row] {
+				t.Errorf("row %d is booked on a %s", row, w)
+			}
+		}
+	}
+}

@@ -19,8 +19,7 @@ type jsonRecords struct {
 	within   []level
 	objects  int
 	pages    int
-	pending  *record // the first row, while its keys are given out as the header
-	more     int     // values whose key no header has
+	first    []level // objects read to know the names, and still to be given out
 	allowance
 }
 
@@ -72,44 +71,64 @@ func (j *jsonRecords) describe(r *Receipt) {
 	r.take("format", "json", "content")
 	r.take("encoding", j.encoding.name, j.encoding.why)
 	r.take("pages", itoa(j.pages), "seen")
-	if j.more > 0 {
-		r.Notes = append(r.Notes, Note{Code: "unknown-key", Count: j.more})
-	}
 }
 
-// next gives the keys of the first object as the header, and then the rows.
+// next gives the names of the first objects as the header, and then the rows.
 func (j *jsonRecords) next(r *record) error {
-	if j.pending != nil {
-		*r, j.pending = *j.pending, nil
+	if j.keys == nil {
+		if err := j.header(); err != nil {
+			return err
+		}
+		*r = record{Place: Place{Offset: j.first[0].from}}
+		for _, name := range j.names {
+			r.cells = append(r.cells, []byte(name))
+		}
 		return nil
 	}
-	l, err := j.object()
-	if err != nil {
+	var l level
+	if len(j.first) > 0 {
+		l, j.first = j.first[0], j.first[1:]
+	} else if next, err := j.object(); err != nil {
 		return err
+	} else {
+		l = next
 	}
 	j.objects++
-	row := j.row(l)
-	if j.objects > 1 {
-		*r = row
-		return nil
-	}
-	*r = record{Place: Place{Line: 0, Offset: l.from}}
-	for _, name := range j.names {
-		r.cells = append(r.cells, []byte(name))
-	}
-	j.pending = &row
+	*r = j.row(l)
 	return nil
 }
 
-// row lays an object out in the order of the first one's keys.
-func (j *jsonRecords) row(l level) record {
-	r := record{Place: Place{Line: j.objects, Offset: l.from}}
-	if j.keys == nil {
-		j.keys, j.names = map[string]int{}, l.order
-		for i, name := range l.order {
-			j.keys[name] = i
+// namesFrom is how many objects are read to know the names that there are: an
+// object may leave out what it has no value for.
+const namesFrom = 500
+
+// header reads the first objects and gathers their names.
+func (j *jsonRecords) header() error {
+	for len(j.first) < namesFrom {
+		l, err := j.object()
+		if errors.Is(err, io.EOF) && len(j.first) > 0 {
+			break
+		} else if err != nil {
+			return err
+		}
+		j.first = append(j.first, l)
+	}
+	j.keys = map[string]int{}
+	for _, l := range j.first {
+		for _, name := range l.order {
+			if _, known := j.keys[name]; !known && len(j.names) < mostColumns {
+				j.keys[name] = len(j.names)
+				j.names = append(j.names, name)
+			}
 		}
 	}
+	return nil
+}
+
+// row lays an object out under the names. One with a value under another name
+// is refused: it would lose the value.
+func (j *jsonRecords) row(l level) record {
+	r := record{Place: Place{Line: j.objects, Offset: l.from}}
 	switch {
 	case l.nested:
 		r.fault = RejectNotObject
@@ -120,8 +139,8 @@ func (j *jsonRecords) row(l level) record {
 	for name, value := range l.values {
 		if i, ok := j.keys[name]; ok {
 			r.cells[i] = []byte(value)
-		} else {
-			j.more++
+		} else if value != "" {
+			r.fault = RejectKey
 		}
 	}
 	return r

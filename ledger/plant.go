@@ -69,7 +69,14 @@ var plantings = [...]struct {
 	}},
 	{"below-limit", 3, func(r *made, k int) { r.ore = int64(69_990_000 - 12_300*k) }},
 	{"round", 6, func(r *made, k int) { r.ore = int64(5_000_000 * (k + 1)) }},
-	{"weekend", 3, func(r *made, _ int) { r.day += (6 - int32(DayTime(r.day).Weekday())) % 7 }},
+	{"weekend", 3, func(r *made, _ int) { // the Saturday before, or after where the month begins
+		w := int32(DayTime(r.day).Weekday())
+		if monthOf(r.day-w-1) == monthOf(r.day) {
+			r.day -= w + 1
+		} else {
+			r.day += 6 - w
+		}
+	}},
 	{"jump", 3, func(r *made, k int) { r.ore = [...]int64{150_000, 45_000_000, 48_000_000}[k] }},
 	{"wrong-number", 2, func(r *made, _ int) {
 		r.supplierID = r.supplierID[:10] + string('0'+(r.supplierID[10]-'0'+1)%10)

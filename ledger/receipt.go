@@ -48,13 +48,15 @@ const (
 	RejectDate      Reject = "date"       // a date that cannot be read
 	RejectTotal     Reject = "total"      // a line that adds up others
 	RejectNotObject Reject = "not-object" // an object of JSON with others inside, or a key twice
+	RejectKey       Reject = "key"        // an object of JSON with a name that those before it lack
 	RejectCurrency  Reject = "currency"   // an invoice that is not in kronor
 )
 
 // Rejects lists every reason.
 func Rejects() []Reject {
 	return []Reject{RejectCells, RejectQuote, RejectEncoding, RejectMixed, RejectLong, RejectAmount,
-		RejectNoAmount, RejectEither, RejectDate, RejectTotal, RejectNotObject, RejectCurrency}
+		RejectNoAmount, RejectEither, RejectDate, RejectTotal, RejectNotObject, RejectKey,
+		RejectCurrency}
 }
 
 // A Note is something about a file that its reader should know, and how often.

@@ -18,6 +18,7 @@ type ledgerCommand struct {
 	Check    ledgerCheckCommand    `cmd:"" help:"Hold a ledger against the national specification: findings, and a corrected copy."`
 	Mask     ledgerMaskCommand     `cmd:"" help:"Take persons out of ledgers, tell what was masked and why, and prove that no personal number remains."`
 	Diff     ledgerDiffCommand     `cmd:"" help:"Compare two deliveries of one period: what was added, changed and has vanished."`
+	Publish  ledgerPublishCommand  `cmd:"" help:"Add a delivery to a folder that can be put on the web: Parquet, CSV, JSON, schema, seals, catalogue entry."`
 	Export   ledgerExportCommand   `cmd:"" help:"Write data, table and commands for ClickHouse, PostgreSQL, DuckDB or Spark."`
 	Generate ledgerGenerateCommand `cmd:"" help:"Make an invented ledger, with irregularities and a file that lists them."`
 }
