@@ -33,6 +33,7 @@ type Chart struct {
 	Source      string // where the numbers are from, and of which day
 	Points      []Point
 	Limit       *Limit
+	Whole       bool                 // values are counts: the scale has no halves
 	Heads       [2]string            // of the table: what the points are, what the values are
 	Format      func(float64) string // writes a value with its unit
 	Nothing     string               // stands in the table for what is not known

@@ -35,10 +35,16 @@ func TestScaleIsInStepsThatPeopleCountBy(t *testing.T) {
 		293: {0, 100, 200, 300}, 0.07: {0, 0.02, 0.04, 0.06, 0.08},
 		math.Inf(1): {0, 0.5, 1}, math.NaN(): {0, 0.5, 1},
 	} {
-		got := scale(high)
+		got := scale(high, false)
 		if len(got) != len(want) || math.Abs(got[len(got)-1]-want[len(want)-1]) > 1e-9 {
 			t.Errorf("scale(%v) = %v, want %v", high, got, want)
 		}
+	}
+}
+
+func TestCountsHaveNoHalves(t *testing.T) {
+	if got := scale(2, true); !cmp.Equal(got, []float64{0, 1, 2}) {
+		t.Error(got)
 	}
 }
 

@@ -8,7 +8,7 @@ const mostTicks = 5
 // line places a line over time.
 func (f *Figure) line(c Chart) {
 	f.ViewBox = "0 0 400 240"
-	steps := scale(c.highest())
+	steps := scale(c.highest(), c.Whole)
 	high := steps[len(steps)-1]
 	y := func(v float64) string {
 		share := max(v, 0) / high

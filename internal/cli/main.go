@@ -31,6 +31,7 @@ type commands struct {
 	Catalog      catalogCommand      `cmd:"" help:"Catalogues of open data: check, convert, export, compare."`
 	Body         bodyCommand         `cmd:"" help:"Public bodies."`
 	Staff        staffCommand        `cmd:"" help:"People who work with consultations, and their roles."`
+	Plan         planCommand         `cmd:"" help:"Action plans: read and write them in OGP's own form."`
 	Standards    standardsCommand    `cmd:"" help:"OGP's minimum requirements: what is met, what is not, and until when."`
 	Keys         keysCommand         `cmd:"" help:"The keyring: what links and seals are made with."`
 	Ledger       ledgerCommand       `cmd:"" help:"Supplier ledgers: read, check, mask, publish and compare purchasing data."`

@@ -2,13 +2,16 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 	"time"
 
+	"insyn/internal/act"
 	"insyn/internal/fault"
 	"insyn/internal/lang"
 	"insyn/internal/standard"
@@ -21,24 +24,53 @@ type standardsCommand struct {
 
 // standardsReport tells how a plan stands.
 type standardsReport struct {
+	database
 	Plan  string `required:"" env:"-" help:"Plan to judge." placeholder:"ID"`
-	At    string `env:"-" help:"Day to judge at the end of: 2023-12-31. Today when left out." placeholder:"DATE"`
-	Facts string `required:"" env:"-" help:"What is recorded, as JSON; - is standard input." placeholder:"FILE"`
+	Day   string `name:"at" env:"-" help:"Day to judge at the end of: 2023-12-31. Today when left out." placeholder:"DATE"`
+	Facts string `env:"-" help:"Judge what is recorded in this JSON file (- is standard input), and not what is in the database." placeholder:"FILE"`
 	JSON  bool   `env:"-" help:"Write the report as JSON."`
 }
 
 // Run writes the report.
-func (c standardsReport) Run(s *Streams) error {
+func (c standardsReport) Run(ctx context.Context, s *Streams) error {
 	at := standard.DayOf(time.Now().In(lang.Stockholm))
-	if c.At != "" {
+	if c.Day != "" {
 		var err error
-		if at, err = standard.ParseDay(c.At); err != nil {
-			return fault.New(fault.Invalid, "standard.bad-day").With("Day", c.At).From(err)
+		if at, err = standard.ParseDay(c.Day); err != nil {
+			return fault.New(fault.Invalid, "standard.bad-day").With("Day", c.Day).From(err)
 		}
+	}
+	r, err := c.assess(ctx, s, at)
+	if err != nil {
+		return err
+	}
+	words := reportWords{act.StandardWords{Printer: lang.For(s.Language)}}
+	if c.JSON {
+		return writeJSON(s.Out, words.json(r))
+	}
+	words.write(s.Out, r)
+	return nil
+}
+
+// assess judges what is recorded in a file or in the database.
+func (c standardsReport) assess(ctx context.Context, s *Streams, at standard.Day) (r standard.Report, err error) {
+	if c.Facts == "" {
+		err = c.at(ctx, func(d *act.Desk) error {
+			if r, _, err = d.PlanStandards(ctx, c.Plan, at); !fault.Is(err, fault.NotFound) {
+				return err
+			}
+			plans, err := d.PublicPlans(ctx)
+			var known []string
+			for _, p := range plans {
+				known = append(known, p.Slug)
+			}
+			return errors.Join(err, c.unknown(known))
+		})
+		return r, err
 	}
 	facts, err := readFacts(c.Facts, s.In)
 	if err != nil {
-		return err
+		return r, err
 	}
 	r, ok := standard.Assess(facts, c.Plan, at)
 	if !ok {
@@ -46,15 +78,15 @@ func (c standardsReport) Run(s *Streams) error {
 		for _, p := range facts.Plans {
 			known = append(known, p.ID)
 		}
-		return fault.New(fault.NotFound, "standard.no-plan").With("Plan", c.Plan).With("Known",
-			strings.Join(known, ", "))
+		return r, c.unknown(known)
 	}
-	words := reportWords{lang.For(s.Language)}
-	if c.JSON {
-		return writeJSON(s.Out, words.json(r))
-	}
-	words.write(s.Out, r)
-	return nil
+	return r, nil
+}
+
+// unknown tells which plans there are, where that asked for is none of them.
+func (c standardsReport) unknown(known []string) error {
+	return fault.New(fault.NotFound, "standard.no-plan").With("Plan", c.Plan).With("Known",
+		strings.Join(known, ", "))
 }
 
 // mostFacts is how many bytes of facts are read: a country's ten years are a hundredth of that.
@@ -83,34 +115,16 @@ func readFacts(name string, in io.Reader) (f standard.Facts, err error) {
 }
 
 // reportWords puts a report into words.
-type reportWords struct{ *lang.Printer }
-
-func (p reportWords) day(d standard.Day) string { return p.Date(d.Time()) }
-
-// telling says a sentence of the monitor.
-func (p reportWords) telling(t standard.Telling) string { return p.Say(t.Key, t.Filled(p.day)) }
-
-// verdict words a verdict, of a requirement or of a ground.
-func (p reportWords) verdict(v standard.Verdict, unverified, ground bool) string {
-	prefix := "standard.verdict-"
-	if ground {
-		prefix = "standard.ground-"
-	}
-	text := p.Say(prefix+string(v), nil)
-	if unverified {
-		text += " (" + p.T("standard.unverified") + ")"
-	}
-	return text
-}
+type reportWords struct{ act.StandardWords }
 
 // write writes a report as lines for a person.
 func (p reportWords) write(w io.Writer, r standard.Report) {
-	fmt.Fprintln(w, p.T("standard.report-title", "Plan", r.Plan, "At", p.day(r.At)))
+	fmt.Fprintln(w, p.T("standard.report-title", "Plan", r.Plan, "At", p.Day(r.At)))
 	fmt.Fprintln(w, p.T("standard.report-rules", "Rules", r.Rules, "Source", r.RuleSet.Source))
 	language := string(p.Language())
 	for _, q := range r.Requirements {
 		fmt.Fprintf(w, "\n%s %s: %s\n", q.ID, q.Requirement.Name.In(language),
-			p.verdict(q.Verdict, q.Unverified, false))
+			p.Verdict(q.Verdict, q.Unverified, false))
 		for _, f := range q.Findings {
 			p.finding(w, f, false)
 		}
@@ -133,19 +147,19 @@ func (p reportWords) write(w io.Writer, r standard.Report) {
 
 // finding writes the verdict on one rule.
 func (p reportWords) finding(w io.Writer, f standard.Finding, ground bool) {
-	fmt.Fprintf(w, "  %s: %s\n", p.verdict(f.Verdict, !f.Rule.Verified, ground),
+	fmt.Fprintf(w, "  %s: %s\n", p.Verdict(f.Verdict, !f.Rule.Verified, ground),
 		f.Rule.Demand.In(string(p.Language())))
 	for _, t := range f.Why {
-		fmt.Fprintln(w, "    "+p.telling(t))
+		fmt.Fprintln(w, "    "+p.Telling(t))
 	}
 	if refs := p.refs(f.Evidence); refs != "" {
 		fmt.Fprintln(w, "    "+p.T("standard.report-evidence", "Refs", refs))
 	}
 	if f.Fix != nil {
-		fmt.Fprintln(w, "    "+p.T("standard.report-fix", "Fix", p.telling(*f.Fix)))
+		fmt.Fprintln(w, "    "+p.T("standard.report-fix", "Fix", p.Telling(*f.Fix)))
 	}
 	if f.By.Known() {
-		text := p.T("standard.report-by", "By", p.day(f.By))
+		text := p.T("standard.report-by", "By", p.Day(f.By))
 		if f.Warning {
 			text += " " + p.T("standard.report-soon")
 		}
@@ -165,7 +179,7 @@ func (p reportWords) refs(all []standard.Ref) string {
 			names = append(names, "…")
 			break
 		}
-		names = append(names, p.Say("standard.ref-"+r.Kind, map[string]any{"On": p.day(r.On)}))
+		names = append(names, p.Ref(r))
 	}
 	return strings.Join(names, ", ")
 }

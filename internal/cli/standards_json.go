@@ -59,10 +59,10 @@ func (p reportWords) findings(all []standard.Finding) []writtenFinding {
 			Verdict: f.Verdict, Unverified: !f.Rule.Verified, Source: f.Rule.Source,
 			Parameters: f.Rule.Parameters, Evidence: f.Evidence, By: f.By, Warning: f.Warning}
 		for _, t := range f.Why {
-			w.Why = append(w.Why, p.telling(t))
+			w.Why = append(w.Why, p.Telling(t))
 		}
 		if f.Fix != nil {
-			w.Fix = p.telling(*f.Fix)
+			w.Fix = p.Telling(*f.Fix)
 		}
 		out = append(out, w)
 	}

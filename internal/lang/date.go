@@ -37,6 +37,12 @@ func (p *Printer) Date(t time.Time) string {
 	return fmt.Sprintf("%d%s%s %d", t.Day(), nbsp, months[p.language][t.Month()-1], t.Year())
 }
 
+// Month writes the month of t in Stockholm: "juni 2023".
+func (p *Printer) Month(t time.Time) string {
+	t = t.In(Stockholm)
+	return fmt.Sprintf("%s%s%d", months[p.language][t.Month()-1], nbsp, t.Year())
+}
+
 // Weekday names the day of the week of t in Stockholm.
 func (p *Printer) Weekday(t time.Time) string {
 	return weekdays[p.language][t.In(Stockholm).Weekday()]

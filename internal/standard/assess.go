@@ -79,7 +79,7 @@ func init() {
 // A bench is what checks look at: the facts of one plan as they stood on a day.
 type bench struct {
 	rule          Rule
-	at            Day
+	at, since     Day
 	plan          Plan
 	before, after *Plan
 
@@ -99,7 +99,7 @@ type bench struct {
 
 // gather takes from the facts what belongs to a plan and had happened.
 func gather(f Facts, this, before, after *Plan, at Day) *bench {
-	b := &bench{at: at, plan: *this, before: before, after: after}
+	b := &bench{at: at, since: f.Since, plan: *this, before: before, after: after}
 	ours := func(plan string, on Day) bool {
 		return (plan == this.ID || plan == "" && on < until(this, after)) && on.Known() && on <= at
 	}

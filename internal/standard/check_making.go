@@ -26,6 +26,9 @@ func notice(b *bench) Finding {
 				"Count", int(begins-on), "Least", days)},
 			Fix: fix("standard.notice-move", "Begins", on+Day(days))}
 	case b.at > limit:
+		if f, silent := b.silent(); silent {
+			return f
+		}
 		return Finding{Verdict: NotMet, Why: []Telling{tell("standard.notice-none",
 			"Begins", begins, "Limit", limit)}, Fix: fix("standard.notice-move",
 			"Begins", b.at+Day(days))}
@@ -43,6 +46,9 @@ func (b *bench) making(done bool, f Finding) Finding {
 		f.Verdict = Met
 		f.Fix = nil
 	case b.published():
+		if quiet, silent := b.silent(); silent {
+			return quiet
+		}
 		f.Verdict = NotMet
 	default:
 		f.Verdict = NotAssessable

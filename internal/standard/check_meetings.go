@@ -75,7 +75,7 @@ func publicRules(b *bench) Finding {
 				Why: []Telling{tell("standard.rules-public", "On", d.Published)}}
 		}
 	}
-	if f, undated := b.undated(); undated {
+	if f, silent := b.silent(); silent {
 		return f
 	}
 	return Finding{Verdict: NotMet, Why: []Telling{tell("standard.rules-none")},
@@ -144,7 +144,7 @@ func site(b *bench) Finding {
 		return !s.Login && s.ShowsPlan && s.ShowsContact
 	})
 	if i < 0 {
-		if f, undated := b.undated(); undated {
+		if f, silent := b.silent(); silent {
 			return f
 		}
 		return Finding{Verdict: NotMet, Why: []Telling{tell("standard.site-none")},

@@ -37,6 +37,9 @@ func updates(b *bench) Finding {
 	} else if len(f.Why) == 0 {
 		f.Why = []Telling{tell("standard.updates-so-far", "Held", len(days), "Least", least)}
 	}
+	if quiet, silent := b.silent(); silent && f.Verdict == NotMet {
+		return quiet
+	}
 	if f.Fix = fix("standard.updates-publish"); !b.over() {
 		f.By = max(last, from).Months(6)
 	}
@@ -96,6 +99,9 @@ func repository(b *bench) Finding {
 	missing := those(b.plan.Commitments, func(c Commitment) bool { return !proven[c.ID] })
 	f.Why = append(f.Why, tell("standard.repository-counts", "Proven",
 		len(b.plan.Commitments)-len(missing), "Count", len(b.plan.Commitments)))
+	if quiet, silent := b.silent(); silent && (!made || len(missing) > 0) {
+		return quiet
+	}
 	if !made {
 		f.Verdict = NotMet
 		f.Why = append(f.Why, tell("standard.repository-no-making"))

@@ -22,6 +22,9 @@
 // properties holds. Facts that begin a duty (a plan that is published, a view
 // that is received) may turn a verdict.
 //
+// Facts can say from which day they are complete (Since). Of days before it
+// nothing follows from what is missing.
+//
 // Where a rule cannot be met with certainty because a date is missing, the
 // verdict is not yet assessable and names the date.
 package standard

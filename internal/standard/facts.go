@@ -4,6 +4,9 @@ import "slices"
 
 // Facts are what is recorded of a country's work. Their order means nothing.
 type Facts struct {
+	// Since is the day on which recording began. Of days before it nothing
+	// follows from what is missing. Unknown where all that happened is recorded.
+	Since     Day        `json:"since,omitempty"`
 	Plans     []Plan     `json:"plans"`
 	Meetings  []Meeting  `json:"meetings,omitempty"`
 	Documents []Document `json:"documents,omitempty"`

@@ -27,11 +27,15 @@ func (b *bench) notBegun() Finding {
 	return Finding{Verdict: NotApplicable, Why: []Telling{tell("standard.not-begun")}}
 }
 
-// undated is the finding where no date of the plan is recorded: then nothing
-// follows from what is missing, since nobody knows when it was due.
-func (b *bench) undated() (Finding, bool) {
-	known := earliest(b.plan.Begins, b.plan.Published, b.plan.Start).Known()
-	return Finding{Verdict: NotAssessable, Why: []Telling{tell("standard.no-dates")}}, !known
+// silent is the finding where nothing follows from what is missing: no date of
+// the plan is recorded, so that nobody knows when it was due, or the day lies
+// before that on which recording began.
+func (b *bench) silent() (Finding, bool) {
+	if !earliest(b.plan.Begins, b.plan.Published, b.plan.Start).Known() {
+		return Finding{Verdict: NotAssessable, Why: []Telling{tell("standard.no-dates")}}, true
+	}
+	return Finding{Verdict: NotAssessable, Why: []Telling{tell("standard.before-record",
+		"Since", b.since)}}, b.at < b.since
 }
 
 // carriedOut gives the day from which the plan is carried out; unknown while

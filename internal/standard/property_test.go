@@ -25,6 +25,9 @@ func facts(t *rapid.T) standard.Facts {
 		}
 		f.Plans = append(f.Plans, p)
 	}
+	if rapid.Bool().Draw(t, "begun") {
+		f.Since = anyDay(t, "since")
+	}
 	for range rapid.IntRange(0, 8).Draw(t, "facts") {
 		more(t, &f)
 	}

@@ -202,6 +202,26 @@ func TestNothingFollowsFromWhatNobodyHasRecorded(t *testing.T) {
 	}
 }
 
+func TestNothingFollowsFromWhatIsMissingBeforeRecordingBegan(t *testing.T) {
+	f := whole()
+	f.Documents, f.Sites, f.Outreach, f.Channels, f.Answers = nil, nil, nil, nil, nil
+	f.Since = day("2023-01-01")
+	for _, q := range assess(t, f, "P", "2022-12-31").Requirements {
+		if q.Verdict == standard.NotMet {
+			t.Errorf("%s is not met, because of what nobody recorded", q.ID)
+		}
+	}
+	open := 0
+	for _, q := range assess(t, f, "P", "2023-01-01").Requirements {
+		if q.Verdict == standard.NotMet {
+			open++
+		}
+	}
+	if open < 6 {
+		t.Errorf("from the day on which recording began, %d are not met", open)
+	}
+}
+
 func TestMonthsEndWhereMonthsEnd(t *testing.T) {
 	for _, c := range []struct {
 		from string

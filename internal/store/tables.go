@@ -86,6 +86,8 @@ var tables = []table{
 		sequence:number data created:time due:time state attempts:number lease:time sent:time error`),
 	describe("job", "id", `id key kind subject due:time attempts:number lease:time error`),
 	describe("setting", "key", `key value`),
+	describe("plan", "id", `id body slug number:number code created:time current:number`),
+	describe("plan_version", "plan, number", `plan number:number content author reason published:time`),
 	describe("record_leaf", "entry", `entry:bytes place:number turn:number act object at:time
 		salt:bytes content:bytes erased:time`),
 	describe("record_tile", "level, number", `level:number number:number hashes:bytes`),

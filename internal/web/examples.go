@@ -21,7 +21,7 @@ type example struct {
 func examples() []example {
 	return slices.Concat(foundationExamples(), playExamples(), publicExamples(), findExamples(),
 		participantExamples(), opinionExamples(),
-		staffExamples())
+		staffExamples(), planExamples())
 }
 
 // foundationExamples are of the pages that every site has.

@@ -59,6 +59,7 @@ type section struct {
 // sections are the parts of the site, in the order they are shown.
 var sections = []section{
 	{lang.Key("nav.consultations"), "/samrad", Anyone},
+	{lang.Key("nav.plan"), "/plan", Anyone},
 	{lang.Key("nav.work"), work, Staff},
 	{lang.Key("nav.account"), work + "/konto", Staff},
 }

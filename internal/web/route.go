@@ -51,7 +51,8 @@ func (s *Server) routes() []Route {
 		s.apiRoutes(), s.feedRoutes(), s.recordRoutes(),
 		s.publicRoutes(), s.findRoutes(), s.registerRoutes(), s.participantRoutes(),
 		s.signInRoutes(), s.staffRoutes(),
-		s.dataRoutes(), s.invitedRoutes(), s.opinionRoutes(),
+		s.dataRoutes(), s.invitedRoutes(),
+		s.planRoutes(), s.opinionRoutes(),
 	} {
 		all = append(all, rows...)
 	}

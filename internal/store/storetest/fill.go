@@ -8,6 +8,7 @@ import (
 
 	"insyn/internal/account"
 	"insyn/internal/consult"
+	"insyn/internal/plan"
 	"insyn/internal/store"
 )
 
@@ -42,6 +43,8 @@ func Fill(db *store.DB) error {
 			fillRecord(tx),
 			tx.SetSetting("språk", "å\n\"'\\"),
 			fillCatalog(tx),
+			tx.AddPlan(plan.Plan{ID: "p", Body: "exempel", Slug: "plan", Created: Noon}),
+			tx.PublishPlan(plan.Version{Plan: "p", Number: 1, Author: "eva", Published: Noon}),
 		)
 	})
 }

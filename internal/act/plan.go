@@ -1,0 +1,117 @@
+package act
+
+import (
+	"context"
+
+	"insyn/internal/account"
+	"insyn/internal/fault"
+	"insyn/internal/plan"
+	"insyn/internal/store"
+)
+
+// planning names the aggregate that a write about a plan locks.
+func planning(id plan.ID) string { return "plan/" + string(id) }
+
+// A PublicPlan is everything that anybody may see of a plan. It is made for the
+// public: who reports is named by role, and no address is in it.
+type PublicPlan struct {
+	Body     account.Body
+	Plan     plan.Plan
+	Versions []plan.Version
+}
+
+// PublicPlans lists the plans that are public, the latest of each place first.
+func (d *Desk) PublicPlans(ctx context.Context) (list []plan.Plan, err error) {
+	err = d.DB.Read(ctx, func(tx *store.Tx) error {
+		list, err = publicPlans(tx)
+		return err
+	})
+	return list, err
+}
+
+// publicPlans lists the plans that are public.
+func publicPlans(tx *store.Tx) (list []plan.Plan, err error) {
+	all, err := tx.Plans()
+	for _, p := range all {
+		if p.Public() {
+			p.Content = unaddressed(p.Content)
+			list = append(list, p)
+		}
+	}
+	return list, err
+}
+
+// PublicPlan gives a plan by its name in addresses.
+//
+// Faults: NotFound.
+func (d *Desk) PublicPlan(ctx context.Context, slug string) (p PublicPlan, err error) {
+	err = d.DB.Read(ctx, func(tx *store.Tx) error {
+		p = PublicPlan{}
+		if p.Plan, err = tx.PlanBySlug(slug); err != nil {
+			return err
+		}
+		if !p.Plan.Public() {
+			return fault.New(fault.NotFound, "store.not-found")
+		}
+		if p.Body, err = tx.Body(account.BodyID(p.Plan.Body)); err != nil {
+			return err
+		}
+		p.Versions, err = tx.PlanVersions(p.Plan.ID)
+		return err
+	})
+	p.Plan.Content = unaddressed(p.Plan.Content)
+	for i := range p.Versions {
+		p.Versions[i].Author = ""
+		p.Versions[i].Content = unaddressed(p.Versions[i].Content)
+	}
+	return p, err
+}
+
+// unaddressed gives a content without the addresses of those who report.
+func unaddressed(c plan.Content) plan.Content {
+	all := make([]plan.Commitment, len(c.Commitments))
+	for i, one := range c.Commitments {
+		var roles []plan.Reporter
+		for _, r := range one.Reporters {
+			roles = append(roles, plan.Reporter{Role: r.Role})
+		}
+		one.Reporters = roles
+		all[i] = one
+	}
+	c.Commitments = all
+	return c
+}
+
+// RevisePlan makes a new version of a plan public, with the reason for it.
+//
+// Who may: publishers of the plan's body. Faults: Invalid (what is missing, no
+// reason), Refused (the adopted text would change), Conflict (it has moved on since read).
+func (d *Desk) RevisePlan(ctx context.Context, who account.Person, id plan.ID, read int, content plan.Content, reason string) error {
+	return d.DB.Write(ctx, planning(id), func(tx *store.Tx) error {
+		p, err := tx.Plan(id)
+		if err != nil {
+			return err
+		}
+		if err := who.May(account.Publish, account.BodyID(p.Body)); err != nil {
+			return err
+		}
+		if p.Current != read {
+			return fault.New(fault.Conflict, "version.conflict")
+		}
+		if err := plan.Revise(p.Content, content, reason); err != nil {
+			return err
+		}
+		return publishPlan(tx, who, p, content, reason)
+	})
+}
+
+// publishPlan writes the next version of a plan and tells the audit log.
+func publishPlan(tx *store.Tx, who account.Person, p plan.Plan, content plan.Content, reason string) error {
+	err := tx.PublishPlan(plan.Version{Plan: p.ID, Number: p.Current + 1, Content: content,
+		Author: string(who.ID), Reason: reason, Published: tx.Now})
+	if err != nil {
+		return err
+	}
+	return note(tx, planning(p.ID), string(who.ID), "publish-plan", string(p.ID),
+		map[string]any{"number": p.Current + 1, "reason": reason})
+}

@@ -1,0 +1,229 @@
+package act
+
+import (
+	"cmp"
+	"context"
+	"strconv"
+	"time"
+
+	"insyn/internal/consult"
+	"insyn/internal/fault"
+	"insyn/internal/lang"
+	"insyn/internal/plan"
+	"insyn/internal/standard"
+	"insyn/internal/store"
+)
+
+// PlanStandards holds what is recorded against the standards, as it stood at
+// the end of a day.
+//
+// Faults: NotFound.
+func (d *Desk) PlanStandards(ctx context.Context, slug string, at standard.Day) (r standard.Report, p PublicPlan, err error) {
+	if p, err = d.PublicPlan(ctx, slug); err != nil {
+		return r, p, err
+	}
+	var facts standard.Facts
+	err = d.DB.Read(ctx, func(tx *store.Tx) error {
+		facts, err = d.recorded(tx, p)
+		return err
+	})
+	if err != nil {
+		return r, p, err
+	}
+	r, ok := standard.Assess(facts, slug, at)
+	if !ok {
+		return r, p, fault.New(fault.NotFound, "store.not-found")
+	}
+	return r, p, nil
+}
+
+// recorded gathers the facts of all plans of the place that a plan is of.
+func (d *Desk) recorded(tx *store.Tx, of PublicPlan) (f standard.Facts, err error) {
+	plans, err := publicPlans(tx)
+	if err != nil {
+		return f, err
+	}
+	for _, p := range plans {
+		if p.Body != of.Plan.Body || p.Content.Code != of.Plan.Content.Code ||
+			p.Content.Level != of.Plan.Content.Level {
+			continue
+		}
+		versions, err := tx.PlanVersions(p.ID)
+		if err != nil {
+			return f, err
+		}
+		f.Plans = append(f.Plans, planFact(p))
+		if first := dayOf(versions[0].Published); !f.Since.Known() || first < f.Since {
+			f.Since = first
+		}
+		d.planFacts(&f, p, versions)
+		if of.Body.Email != "" {
+			f.Sites = append(f.Sites, standard.Site{ID: p.Slug, Since: dayOf(versions[0].Published),
+				ShowsPlan: true, ShowsContact: true, Link: d.Site.URL + "/plan/" + p.Slug})
+		}
+	}
+	held, err := heldMeetings(tx)
+	for _, h := range held {
+		if h.c.Body == of.Plan.Body && h.c.Content.Template == consult.OGP {
+			d.meetingFacts(&f, h)
+		}
+	}
+	return f, err
+}
+
+// dayOf gives the day in Stockholm of a moment.
+func dayOf(t time.Time) standard.Day {
+	if t.IsZero() {
+		return 0
+	}
+	return standard.DayOf(t.In(lang.Stockholm))
+}
+
+// exactly gives a day only where the very day is known: nothing is guessed.
+func exactly(d plan.Date) standard.Day {
+	t, ok := d.Day()
+	if !ok {
+		return 0
+	}
+	return standard.DayOf(t)
+}
+
+// planFact gives the dates of a plan. Of a plan that is known to have come in a
+// month its last day is taken, the latest that it can have been.
+func planFact(p plan.Plan) standard.Plan {
+	c := p.Content
+	s := standard.Plan{ID: p.Slug, Number: c.Number, Begins: exactly(c.Begins),
+		Published: exactly(c.Submitted), Start: exactly(c.Start), End: exactly(c.End), Years: c.Years}
+	if !s.Published.Known() && len(c.Submitted) == len("2023-06") {
+		s.Published = standard.DayOf(c.Submitted.Last().Add(-time.Second))
+	}
+	for _, one := range c.Commitments {
+		s.Commitments = append(s.Commitments, standard.Commitment{ID: one.ID})
+	}
+	return s
+}
+
+// planFacts adds what a plan tells: what was published for it, its evidence
+// from the version in which it first stood, and what was recorded by hand.
+func (d *Desk) planFacts(f *standard.Facts, p plan.Plan, versions []plan.Version) {
+	page := d.Site.URL + "/plan/" + p.Slug
+	seen := map[string]bool{}
+	for _, v := range versions {
+		on := dayOf(v.Published)
+		f.Documents = append(f.Documents, standard.Document{ID: p.Slug + "/" + strconv.Itoa(v.Number),
+			Plan: p.Slug, Kind: standard.Other, Published: on, Link: page})
+		for _, c := range v.Content.Commitments {
+			for _, e := range c.Evidence {
+				if e.Public() && !seen[c.ID+e.ID] {
+					seen[c.ID+e.ID] = true
+					f.Documents = append(f.Documents, standard.Document{ID: e.ID, Plan: p.Slug,
+						Kind: standard.Evidence, Published: on, Commitment: c.ID, Link: e.URL})
+				}
+			}
+		}
+	}
+	for i, one := range p.Content.Record.Documents {
+		f.Documents = append(f.Documents, standard.Document{ID: p.Slug + "/d" + strconv.Itoa(i+1),
+			Plan: p.Slug, Kind: standard.Kind(one.Kind), Published: exactly(one.On), Link: one.Source})
+	}
+	for i, m := range p.Content.Record.Meetings {
+		f.Meetings = append(f.Meetings, standard.Meeting{ID: p.Slug + "/m" + strconv.Itoa(i+1),
+			Plan: p.Slug, On: exactly(m.On), Government: m.Government, CivilSociety: m.CivilSociety,
+			Results: m.Results, Comments: m.Comments, Link: m.Source})
+	}
+	for i, o := range p.Content.Record.Outreach {
+		f.Outreach = append(f.Outreach, standard.Outreach{ID: p.Slug + "/o" + strconv.Itoa(i+1),
+			Plan: p.Slug, On: exactly(o.On), Link: o.Source})
+	}
+}
+
+// meetingFacts adds a meeting, and the summary that was published of it.
+func (d *Desk) meetingFacts(f *standard.Facts, h heldMeeting) {
+	page := d.Site.URL + "/samrad/" + h.c.Slug
+	m := standard.Meeting{ID: h.c.Slug, On: dayOf(h.c.Content.Meeting.Start), Government: 1,
+		CivilSociety: h.civil, Comments: len(h.c.Content.Questions) > 0, Link: page}
+	for _, item := range h.c.Content.Agenda {
+		m.Results = m.Results || item.Part == consult.Information
+		m.Comments = m.Comments || item.Part == consult.Discussion
+	}
+	f.Meetings = append(f.Meetings, m)
+	if !h.told.IsZero() {
+		f.Documents = append(f.Documents, standard.Document{ID: h.c.Slug + "/summary",
+			Kind: standard.Other, Published: dayOf(h.told), Link: page})
+	}
+}
+
+// A heldMeeting is a consultation that is over, with how many organisations of
+// civil society were there, and when its summary was published.
+type heldMeeting struct {
+	c     consult.Consultation
+	civil int
+	told  time.Time
+}
+
+// mostMeetings is how many meetings are looked at: two a year for centuries.
+const mostMeetings = 2000
+
+// heldMeetings lists the meetings that have been held.
+func heldMeetings(tx *store.Tx) (all []heldMeeting, err error) {
+	over := false
+	list, err := tx.Consultations(store.ConsultationFilter{Public: true, Upcoming: &over,
+		Limit: mostMeetings})
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range list {
+		if c.State(tx.Now) != consult.Held || !c.Content.Meeting.Set() {
+			continue
+		}
+		h := heldMeeting{c: c}
+		if h.civil, err = civilSociety(tx, c.ID); err != nil {
+			return nil, err
+		}
+		if c.Summary > 0 {
+			v, err := tx.Version(c.ID, consult.Report, c.Summary)
+			if err != nil {
+				return nil, err
+			}
+			h.told = v.Published
+		}
+		all = append(all, h)
+	}
+	return all, nil
+}
+
+// civilSociety counts the organisations of civil society that came.
+func civilSociety(tx *store.Tx, id consult.ID) (int, error) {
+	came, err := tx.Registrations(store.RegistrationFilter{Consultation: id,
+		Status: []consult.Status{consult.Seated, consult.WalkedIn}})
+	organisations := map[string]bool{}
+	for _, r := range came {
+		if r.Kind == consult.CivilSociety && !r.Attended.IsZero() {
+			organisations[cmp.Or(r.Organisation, string(r.ID))] = true // erased: each for itself
+		}
+	}
+	return len(organisations), err
+}
+
+// MeasureFacts gives what the measures are computed from; all of it is public.
+func (d *Desk) MeasureFacts(ctx context.Context) (f plan.Facts, err error) {
+	err = d.DB.Read(ctx, func(tx *store.Tx) error {
+		f = plan.Facts{Meetings: []plan.Held{}, Views: []plan.Handled{}, Entries: []plan.Entry{}}
+		plans, err := publicPlans(tx)
+		if err != nil {
+			return err
+		}
+		for _, p := range plans {
+			f.Entries = append(f.Entries, p.Content.Entries()...)
+		}
+		held, err := heldMeetings(tx)
+		for _, h := range held {
+			f.Meetings = append(f.Meetings, plan.Held{
+				Title: plan.Text{SV: h.c.Content.Title.SV, EN: h.c.Content.Title.EN},
+				Path:  "/samrad/" + h.c.Slug, Announced: h.c.First, At: h.c.Content.Meeting.Start,
+				CivilSociety: h.civil})
+		}
+		return err
+	})
+	return f, err
+}

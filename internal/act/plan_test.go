@@ -1,0 +1,138 @@
+package act_test
+
+import (
+	"testing"
+	"time"
+
+	"insyn/internal/account"
+	"insyn/internal/act"
+	"insyn/internal/fault"
+	"insyn/internal/lang"
+	"insyn/internal/plan"
+	"insyn/internal/standard"
+	"insyn/internal/trial"
+)
+
+// sweden imports the plans that Insyn ships.
+func (o *office) sweden() act.PublicPlan {
+	o.t.Helper()
+	_, err := o.ImportPlans(ctx, o.boss, "exempeldepartementet", plan.Sweden(), "Inläst.")
+	o.must(err)
+	p, err := o.PublicPlan(ctx, "sverige-5")
+	o.must(err)
+	return p
+}
+
+// What was adopted stays word for word, on both engines, whoever asks.
+func TestAPlanThatIsAdoptedIsRevisedAndNeverRewritten(t *testing.T) {
+	for name, url := range map[string]string{"SQLite": sqlite(t), "PostgreSQL": trial.Postgres(t)} {
+		t.Run(name, func(t *testing.T) {
+			o := newOffice(t, url)
+			p := o.sweden().Plan
+			change := func() plan.Content {
+				c := p.Content
+				c.Commitments = append([]plan.Commitment{}, c.Commitments...)
+				c.Commitments[1].Operational = []plan.Milestone{{ID: "o1", Owner: "Digg",
+					Output: plan.Text{SV: "Svarstider publiceras"}, Due: "2024-06-30"}}
+				return c
+			}
+			kind(t, o.RevisePlan(ctx, o.editor, p.ID, 1, change(), "Delmål."), fault.Forbidden)
+			kind(t, o.RevisePlan(ctx, o.boss, p.ID, 1, change(), ""), fault.Invalid)
+			rewritten := change()
+			rewritten.Commitments[2].Adopted.Title.SV = "Inköp"
+			kind(t, o.RevisePlan(ctx, o.boss, p.ID, 1, rewritten, "Bättre ord."), fault.Refused)
+			o.must(o.RevisePlan(ctx, o.boss, p.ID, 1, change(), "Delmål."))
+			kind(t, o.RevisePlan(ctx, o.boss, p.ID, 1, change(), "Igen."), fault.Conflict)
+			got, err := o.PublicPlan(ctx, "sverige-5")
+			o.must(err)
+			if len(got.Versions) != 2 || got.Versions[1].Reason != "Delmål." || got.Versions[1].Author != "" {
+				t.Errorf("two versions, the second with a reason and without a name: %+v", got.Versions)
+			}
+		})
+	}
+}
+
+func TestPlansAreImportedOnceAndAllOrNothing(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	o.sweden()
+	again, err := o.ImportPlans(ctx, o.boss, "exempeldepartementet", plan.Sweden(), "Igen.")
+	if err != nil || len(again.Same) != 5 || len(again.New)+len(again.Changed) != 0 {
+		t.Errorf("the same again: %+v %v", again, err)
+	}
+	good, bad := plan.Sweden()[0], plan.Sweden()[1]
+	good.Code, bad.Code, bad.Title = "XXX", "XXX", plan.Text{}
+	_, err = o.ImportPlans(ctx, o.boss, "exempeldepartementet", []plan.Content{good, bad}, "Halvt.")
+	kind(t, err, fault.Invalid)
+	if all, err := o.PublicPlans(ctx); err != nil || len(all) != 5 {
+		t.Errorf("half an import: %d plans, %v", len(all), err)
+	}
+	_, err = o.ImportPlans(ctx, o.editor, "exempeldepartementet", plan.Sweden(), "Igen.")
+	kind(t, err, fault.Forbidden)
+}
+
+// Who reports is known by role; no address leaves the house.
+func TestAddressesOfReportersAreNotPublic(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	p := o.sweden().Plan
+	c := p.Content
+	c.Commitments = append([]plan.Commitment{}, c.Commitments...)
+	c.Commitments[0].Reporters = []plan.Reporter{{Role: "Samordnare", Email: "samordnare@example.se"}}
+	o.must(o.RevisePlan(ctx, o.boss, p.ID, 1, c, "Rapportör."))
+	got, err := o.PublicPlan(ctx, "sverige-5")
+	o.must(err)
+	list, err := o.PublicPlans(ctx)
+	o.must(err)
+	contents := []plan.Content{got.Plan.Content, got.Versions[1].Content}
+	for _, p := range list {
+		contents = append(contents, p.Content)
+	}
+	for _, c := range contents {
+		for _, one := range c.Commitments {
+			for _, r := range one.Reporters {
+				if r.Email != "" {
+					t.Errorf("%s is public", r.Email)
+				}
+			}
+		}
+	}
+}
+
+// A meeting that was held here counts by who came, and the measures follow it.
+func TestMeetingsHeldAreFactsOfTheStandards(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	o.sweden()
+	id := o.open(december(0))
+	gap := func(at string) standard.Finding {
+		t.Helper()
+		day, err := standard.ParseDay(at)
+		o.must(err)
+		r, _, err := o.PlanStandards(ctx, "sverige-5", day)
+		o.must(err)
+		return r.Requirements[0].Findings[0]
+	}
+	meeting := december(0).Meeting
+	o.clock.set(meeting.Start.Add(10 * time.Minute))
+	if _, err := o.WalkIn(ctx, o.editor, id, entry("Åsa Öberg", "asa@example.org")); err != nil {
+		t.Fatal(err)
+	}
+	o.clock.set(meeting.End.Add(time.Hour))
+	f := gap("2023-12-31")
+	if f.Verdict != standard.NotMet || len(f.Evidence) != 2 || f.Why[0].Values["Count"] != 293 {
+		t.Errorf("22 February and 12 December: %s %+v", f.Verdict, f.Why)
+	}
+	facts, err := o.MeasureFacts(ctx)
+	o.must(err)
+	d, _ := plan.DefinitionOf("meetings")
+	history := d.History(facts, o.clock.Now(), lang.Stockholm)
+	if len(history) != 1 || history[0].Value != 1 {
+		t.Errorf("meetings: %+v", history)
+	}
+	d, _ = plan.DefinitionOf("charter-documents")
+	if history = d.History(facts, o.clock.Now(), lang.Stockholm); len(history) != 2 || history[1].Value != 1 {
+		t.Errorf("documents on the charter: %+v", history)
+	}
+	_, _, err = o.PlanStandards(ctx, "sverige-6", standard.On(2023, 12, 31))
+	kind(t, err, fault.NotFound)
+	_, err = o.ImportPlans(ctx, account.System, "ingen", plan.Sweden(), "x")
+	kind(t, err, fault.NotFound)
+}

@@ -1,0 +1,214 @@
+package plan
+
+import (
+	"bytes"
+	_ "embed" // the definitions
+	"encoding/json"
+	"slices"
+	"sync"
+	"time"
+)
+
+//go:embed measures.json
+var definitions []byte
+
+// A Definition says what a number is: without it the number would say nothing.
+type Definition struct {
+	ID     string `json:"id"`
+	Title  Text   `json:"title"`
+	Unit   Text   `json:"unit"`
+	How    Text   `json:"how"`    // how it is computed, in words
+	Source Text   `json:"source"` // what it is computed from
+	Kind   Kind   `json:"kind"`
+	Limit  int    `json:"limit,omitempty"` // a promise or a rule that it is held against
+	Rule   Text   `json:"rule,omitzero"`   // the limit in words
+}
+
+// A Kind of measure names the function that computes it.
+type Kind string
+
+// The kinds of measures.
+const (
+	CountMeetings Kind = "meetings" // meetings with civil society, for each half-year
+	Notice        Kind = "notice"   // median days from announcement to meeting
+	Answered      Kind = "answered" // per cent of the views received that have an answer
+	AnswerDays    Kind = "days"     // median days from view to answer
+	Entered       Kind = "entered"  // public bodies with something entered by link, in all
+)
+
+// Definitions lists the measures that Insyn knows, in their order.
+var Definitions = sync.OnceValue(func() []Definition {
+	var all []Definition
+	in := json.NewDecoder(bytes.NewReader(definitions))
+	in.DisallowUnknownFields()
+	if err := in.Decode(&all); err != nil {
+		panic(err) // embedded: a test reads it
+	}
+	return all
+})
+
+// DefinitionOf finds a measure by its identity.
+func DefinitionOf(id string) (Definition, bool) {
+	i := slices.IndexFunc(Definitions(), func(d Definition) bool { return d.ID == id })
+	if i < 0 {
+		return Definition{}, false
+	}
+	return Definitions()[i], true
+}
+
+// Facts are what measures are computed from. All of them are public, so that
+// whoever fetches them can compute the same numbers.
+type Facts struct {
+	Meetings []Held    `json:"meetings"`
+	Views    []Handled `json:"views"`
+	Entries  []Entry   `json:"entries"`
+}
+
+// Held is a meeting that took place.
+type Held struct {
+	Title        Text      `json:"title"`
+	Path         string    `json:"path"` // of its page
+	Announced    time.Time `json:"announced"`
+	At           time.Time `json:"at"`
+	CivilSociety int       `json:"civil_society"` // organisations that came
+}
+
+// Handled is a view, and when it was answered; zero for not yet.
+type Handled struct {
+	Received time.Time `json:"received"`
+	Answered time.Time `json:"answered,omitzero"`
+}
+
+// An Entry says by a link that a body has done something.
+type Entry struct {
+	Measure string `json:"measure"`
+	Body    string `json:"body"`
+	On      Date   `json:"on"`
+	URL     string `json:"url"`
+}
+
+// A Reading is a measure for a period. What there is nothing to compute from is unknown, and no zero.
+type Reading struct {
+	Period  Period
+	Value   float64
+	Unknown bool
+	Of      int // how many facts it was computed from
+}
+
+// History computes a measure for each half-year from the first fact to now, in
+// a zone; a half-year that goes on is counted as far as it has come.
+func (d Definition) History(f Facts, now time.Time, zone *time.Location) []Reading {
+	first := d.first(f, zone)
+	if first.IsZero() || first.After(now) {
+		return nil
+	}
+	var all []Reading
+	for _, p := range Periods(first.In(zone), now.In(zone)) {
+		from, next := p.Span(zone)
+		if next.After(now) {
+			next = now
+		}
+		r := d.reading(f, from, next)
+		r.Period = p
+		all = append(all, r)
+	}
+	return all
+}
+
+// first gives when there is first something to count.
+func (d Definition) first(f Facts, zone *time.Location) (first time.Time) {
+	earlier := func(t time.Time) {
+		if !t.IsZero() && (first.IsZero() || t.Before(first)) {
+			first = t
+		}
+	}
+	switch d.Kind {
+	case CountMeetings, Notice:
+		for _, m := range f.Meetings {
+			earlier(m.At)
+		}
+	case Answered, AnswerDays:
+		for _, v := range f.Views {
+			earlier(v.Received)
+		}
+	default:
+		for _, e := range f.Entries {
+			if t, ok := e.On.Day(); ok && e.Measure == d.ID {
+				earlier(t.In(zone))
+			}
+		}
+	}
+	return first
+}
+
+// reading computes a measure from one moment up to another.
+func (d Definition) reading(f Facts, from, next time.Time) Reading {
+	within := func(t time.Time) bool { return !t.IsZero() && !t.Before(from) && t.Before(next) }
+	var values []float64
+	count := 0
+	switch d.Kind {
+	case CountMeetings, Notice:
+		for _, m := range f.Meetings {
+			if within(m.At) && m.CivilSociety > 0 {
+				count++
+				values = append(values, days(m.Announced, m.At))
+			}
+		}
+	case Answered, AnswerDays:
+		received := 0
+		for _, v := range f.Views {
+			if !within(v.Received) {
+				continue
+			}
+			if received++; !v.Answered.IsZero() && v.Answered.Before(next) {
+				count++
+				values = append(values, days(v.Received, v.Answered))
+			}
+		}
+		if d.Kind == Answered {
+			return share(count, received)
+		}
+	default:
+		return entered(f, d.ID, next)
+	}
+	if d.Kind == CountMeetings {
+		return Reading{Value: float64(count), Of: count}
+	}
+	return median(values)
+}
+
+// days counts whole days between two moments.
+func days(from, to time.Time) float64 { return float64(int(to.Sub(from).Hours() / 24)) }
+
+// share gives a part in per cent.
+func share(part, whole int) Reading {
+	if whole == 0 {
+		return Reading{Unknown: true}
+	}
+	return Reading{Value: float64(100*part) / float64(whole), Of: whole}
+}
+
+// median gives the middle value, or what lies between the two in the middle.
+func median(values []float64) Reading {
+	if len(values) == 0 {
+		return Reading{Unknown: true}
+	}
+	slices.Sort(values)
+	middle := len(values) / 2
+	v := values[middle]
+	if len(values)%2 == 0 {
+		v = (values[middle-1] + v) / 2
+	}
+	return Reading{Value: v, Of: len(values)}
+}
+
+// entered counts bodies with an entry before a moment.
+func entered(f Facts, measure string, before time.Time) Reading {
+	bodies := map[string]bool{}
+	for _, e := range f.Entries {
+		if t, ok := e.On.Day(); ok && e.Measure == measure && t.Before(before) {
+			bodies[e.Body] = true
+		}
+	}
+	return Reading{Value: float64(len(bodies)), Of: len(bodies)}
+}

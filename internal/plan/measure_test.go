@@ -1,0 +1,65 @@
+package plan
+
+import (
+	"testing"
+	"time"
+)
+
+func noon(year int, month time.Month, day int) time.Time {
+	return time.Date(year, month, day, 12, 0, 0, 0, time.UTC)
+}
+
+func history(t *testing.T, id string, f Facts, now time.Time) []Reading {
+	t.Helper()
+	d, ok := DefinitionOf(id)
+	if !ok {
+		t.Fatalf("no measure is called %s", id)
+	}
+	return d.History(f, now, time.UTC)
+}
+
+func TestMeasuresAreComputedFromFacts(t *testing.T) {
+	f := Facts{
+		Meetings: []Held{
+			{Announced: noon(2023, 1, 25), At: noon(2023, 2, 22), CivilSociety: 6},
+			{Announced: noon(2023, 11, 28), At: noon(2023, 12, 12), CivilSociety: 9},
+			{Announced: noon(2023, 12, 1), At: noon(2023, 12, 20)}, // nobody came
+		},
+		Views: []Handled{{noon(2023, 12, 13), noon(2024, 1, 10)}, {noon(2023, 12, 13), noon(2023, 12, 20)},
+			{noon(2023, 12, 14), time.Time{}}},
+		Entries: []Entry{{"ledgers", "a", "2023-03-01", "x"}, {"ledgers", "a", "2023-09-01", "y"},
+			{"ledgers", "b", "2023-10-01", "z"}, {"risk-analyses", "c", "2023-01-01", "w"}},
+	}
+	now := noon(2024, 2, 1)
+	for id, want := range map[string][]Reading{
+		"meetings":    {{"2023-1", 1, false, 1}, {"2023-2", 1, false, 1}, {"2024-1", 0, false, 0}},
+		"notice":      {{"2023-1", 28, false, 1}, {"2023-2", 14, false, 1}, {"2024-1", 0, true, 0}},
+		"answered":    {{"2023-2", 100.0 / 3, false, 3}, {"2024-1", 0, true, 0}},
+		"answer-days": {{"2023-2", 7, false, 1}, {"2024-1", 0, true, 0}},
+		"ledgers":     {{"2023-1", 1, false, 1}, {"2023-2", 2, false, 2}, {"2024-1", 2, false, 2}},
+	} {
+		got := history(t, id, f, now)
+		if len(got) != len(want) {
+			t.Errorf("%s: %v, want %v", id, got, want)
+			continue
+		}
+		for i := range got {
+			if got[i] != want[i] {
+				t.Errorf("%s: %v, want %v", id, got[i], want[i])
+			}
+		}
+	}
+	if got := history(t, "charter-documents", f, now); got != nil {
+		t.Errorf("of nothing there is no history: %v", got)
+	}
+}
+
+func TestEveryNumberHasADefinition(t *testing.T) {
+	for _, d := range Definitions() {
+		for _, text := range []Text{d.Title, d.Unit, d.How, d.Source} {
+			if text.SV == "" || text.EN == "" {
+				t.Errorf("%s says nothing in one of the languages", d.ID)
+			}
+		}
+	}
+}

@@ -1,0 +1,160 @@
+package plan
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"insyn/internal/fault"
+)
+
+// A Status is how far a commitment has come, as who reports says.
+type Status string
+
+// The statuses.
+const (
+	NotStarted  Status = "not-started"
+	Limited     Status = "limited"
+	Substantial Status = "substantial"
+	Complete    Status = "complete"
+)
+
+// Statuses lists the statuses from least to most.
+func Statuses() []Status { return []Status{NotStarted, Limited, Substantial, Complete} }
+
+// A Challenge is a kind of reason for delay.
+type Challenge string
+
+// The kinds of reasons.
+const (
+	Funding    Challenge = "funding"
+	Resources  Challenge = "resources"
+	Priorities Challenge = "priorities"
+	Approvals  Challenge = "approvals"
+	Dependency Challenge = "dependency"
+	OtherCause Challenge = "other"
+)
+
+// Challenges lists the kinds of reasons.
+func Challenges() []Challenge {
+	return []Challenge{Funding, Resources, Priorities, Approvals, Dependency, OtherCause}
+}
+
+// A Report tells how a commitment stands after a period.
+type Report struct {
+	Plan       ID          `json:"-"`
+	Commitment string      `json:"-"`
+	Period     Period      `json:"-"`
+	Number     int         `json:"-"` // a report may be given again: the last one counts
+	Given      time.Time   `json:"-"`
+	By         string      `json:"-"` // the role of who reports
+	Status     Status      `json:"status"`
+	Progress   Text        `json:"progress"`
+	Challenges []Challenge `json:"challenges,omitempty"`
+	Why        Text        `json:"why,omitzero"` // the reason in words
+	Evidence   []string    `json:"evidence,omitempty"`
+}
+
+// Check tells what is missing in a report. Where little or nothing has been
+// done a kind of reason and words are wanted; complete wants evidence that
+// anybody can look at.
+//
+// Faults: Invalid, Refused (complete without public evidence).
+func (r Report) Check(c Commitment) error {
+	var faults []*fault.Error
+	if !slices.Contains(Statuses(), r.Status) {
+		faults = append(faults, fault.New(fault.Invalid, "report.status-missing").At("status"))
+	}
+	if r.Progress.Empty() {
+		faults = append(faults, fault.New(fault.Invalid, "report.progress-missing").At("progress"))
+	}
+	if r.Status == NotStarted || r.Status == Limited {
+		if len(r.Challenges) == 0 {
+			faults = append(faults, fault.New(fault.Invalid, "report.challenge-missing").At("challenges"))
+		}
+		if r.Why.Empty() {
+			faults = append(faults, fault.New(fault.Invalid, "report.why-missing").At("why"))
+		}
+	}
+	if r.Status == Complete && !c.Proven() {
+		faults = append(faults, fault.New(fault.Refused, "report.unproven").At("evidence"))
+	}
+	return fault.Fields(faults...)
+}
+
+// A Period is a reporting period: "2024-1" is its first half-year.
+type Period string
+
+// PeriodMonths is how long a reporting period is where nothing else is said.
+const PeriodMonths = 6
+
+// PeriodOf gives the half-year that a moment belongs to, in its own zone.
+func PeriodOf(t time.Time) Period {
+	half := (int(t.Month())-1)/PeriodMonths + 1
+	return Period(strconv.Itoa(t.Year()) + "-" + strconv.Itoa(half))
+}
+
+// Span gives the first day of a period and the first day after it, in a zone;
+// zero where p is no period.
+func (p Period) Span(zone *time.Location) (from, next time.Time) {
+	year, half, ok := strings.Cut(string(p), "-")
+	y, err := strconv.Atoi(year)
+	if !ok || err != nil || half != "1" && half != "2" {
+		return from, next
+	}
+	month := time.January
+	if half == "2" {
+		month = time.July
+	}
+	return time.Date(y, month, 1, 0, 0, 0, 0, zone),
+		time.Date(y, month+PeriodMonths, 1, 0, 0, 0, 0, zone)
+}
+
+// mostPeriods is how many periods are listed: a plan runs for four years at most.
+const mostPeriods = 40
+
+// Periods lists the half-years from a moment up to another, the first first.
+func Periods(from, to time.Time) (all []Period) {
+	for p := PeriodOf(from); len(all) < mostPeriods; {
+		begin, next := p.Span(from.Location())
+		if !begin.Before(to) {
+			return all
+		}
+		all = append(all, p)
+		p = PeriodOf(next)
+	}
+	return all
+}
+
+// GraceDays is how long after a period its report may come.
+const GraceDays = 31
+
+// A Standing is what is known of a commitment in a period.
+type Standing struct {
+	Period  Period
+	Report  *Report
+	Due     time.Time
+	Missing bool // the day has passed, and there is no report
+}
+
+// Standings lists the periods of a commitment up to now, each with its report
+// or with the word that there is none.
+func Standings(from, to, now time.Time, reports []Report) (all []Standing) {
+	end := now
+	if !to.IsZero() && to.Before(now) {
+		end = to
+	}
+	for _, p := range Periods(from, end) {
+		_, next := p.Span(from.Location())
+		s := Standing{Period: p, Due: next.AddDate(0, 0, GraceDays)}
+		for i := range reports {
+			if r := &reports[i]; r.Period == p && (s.Report == nil || r.Number > s.Report.Number) {
+				s.Report = r
+			}
+		}
+		s.Missing = s.Report == nil && now.After(s.Due)
+		all = append(all, s)
+	}
+	return all
+}

@@ -1,0 +1,189 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"insyn/internal/act"
+	"insyn/internal/fault"
+	"insyn/internal/lang"
+	"insyn/internal/plan"
+)
+
+// CommitmentPage shows a commitment: the promise in the adopted words, what it
+// is measured by, its milestones, and what proves it.
+type CommitmentPage struct {
+	Page
+	Over        Link // the plan
+	Code        string
+	Lead        Words
+	Texts       []CommitmentText
+	Missing     []string // fields of the template that Insyn does not have
+	Measures    []Measure
+	Milestones  []MilestoneRow
+	Evidence    []Evidence
+	Assessments Table
+	Facts       []Fact
+	Sources     []PlanEvent
+}
+
+// A CommitmentText is a field of the template in the adopted words.
+type CommitmentText struct {
+	Heading string
+	Text    Words
+}
+
+// A MilestoneRow is a milestone on the line, marked where it was added later.
+type MilestoneRow struct {
+	Output Words
+	When   string
+	Owner  string
+	Wanted Words
+	Later  bool // no part of the adopted text
+	State  Chip
+}
+
+// commitment shows a commitment.
+func (s *Server) commitment(w http.ResponseWriter, r *http.Request) error {
+	p, err := s.options.Desk.PublicPlan(r.Context(), r.PathValue("slug"))
+	if err != nil {
+		return err
+	}
+	c, ok := p.Plan.Content.Commitment(r.PathValue("id"))
+	if !ok {
+		return fault.New(fault.NotFound, "web.not-found")
+	}
+	facts, err := s.options.Desk.MeasureFacts(r.Context())
+	if err != nil {
+		return err
+	}
+	v := from(r)
+	v.Until(midnight(v.Now))
+	return s.render(w, r, http.StatusOK, "commitment", v.commitmentPage(s.page(r, ""), p, c, facts))
+}
+
+// fieldWords names the fields of the template.
+var fieldWords = map[string]lang.Key{
+	"brief": lang.Key("commitment.brief"), "problem": lang.Key("commitment.problem"),
+	"causes": lang.Key("commitment.causes"), "done": lang.Key("commitment.done"),
+	"solution": lang.Key("commitment.solution"), "results": lang.Key("commitment.results"),
+	"transparency":   lang.Key("commitment.transparency"),
+	"participation":  lang.Key("commitment.participation"),
+	"accountability": lang.Key("commitment.accountability"),
+	"technology":     lang.Key("commitment.technology"),
+}
+
+// commitmentPage makes the page of a commitment.
+func (v *visit) commitmentPage(page Page, p act.PublicPlan, c plan.Commitment, facts plan.Facts) CommitmentPage {
+	title := v.planWords(c.Adopted.Title)
+	page.Title = title.Text
+	out := CommitmentPage{Page: page, Lead: title, Code: c.ID, Facts: v.commitmentFacts(c),
+		Over: Link{v.planWords(p.Plan.Content.Title).Text, v.planPath(p.Plan)}}
+	for _, f := range c.Adopted.Fields() {
+		heading := v.T(string(fieldWords[f.Name]))
+		if f.Text.Empty() {
+			out.Missing = append(out.Missing, heading)
+			continue
+		}
+		out.Texts = append(out.Texts, CommitmentText{heading, v.planWords(f.Text)})
+	}
+	for _, id := range c.Measures {
+		if d, ok := plan.DefinitionOf(id); ok {
+			out.Measures = append(out.Measures, v.measureCard(d, facts))
+		}
+	}
+	for _, m := range c.Milestones {
+		out.Milestones = append(out.Milestones, v.milestone(m, false))
+	}
+	for _, m := range c.Operational {
+		out.Milestones = append(out.Milestones, v.milestone(m, true))
+	}
+	for _, e := range c.Evidence {
+		if e.Public() && e.Kind != plan.Measure {
+			out.Evidence = append(out.Evidence, v.planEvidence(e))
+		}
+	}
+	out.Assessments = v.assessments(c)
+	for _, s := range c.Sources {
+		out.Sources = append(out.Sources, v.planSource(s))
+	}
+	return out
+}
+
+// commitmentFacts lists who is to do it, and until when.
+func (v *visit) commitmentFacts(c plan.Commitment) []Fact {
+	unknown := v.T("commitment.unknown")
+	fact := func(key lang.Key, text string) Fact {
+		if text == "" {
+			text = unknown
+		}
+		return Fact{Term: v.T(string(key)), Text: text}
+	}
+	a := c.Adopted
+	supporting := append(append(append([]string{}, a.Government...), a.CivilSociety...), a.Others...)
+	return []Fact{fact(lang.Key("commitment.lead"), a.Lead),
+		fact(lang.Key("commitment.supporting"), strings.Join(supporting, "\n")),
+		fact(lang.Key("commitment.starts"), v.planDate(a.Start)),
+		fact(lang.Key("commitment.ends"), v.planDate(a.End)),
+		fact(lang.Key("commitment.themes"), strings.Join(a.Themes, ", "))}
+}
+
+// milestone shows a milestone: done with its proof, late, or ahead.
+func (v *visit) milestone(m plan.Milestone, later bool) MilestoneRow {
+	row := MilestoneRow{Output: v.planWords(m.Output), When: v.planDate(m.Due), Owner: m.Owner,
+		Wanted: v.planWords(m.Wanted), Later: later}
+	switch {
+	case m.Done.Known() && m.Proof != "":
+		row.State = Chip{Tone: Done, Text: v.T("commitment.milestone-done", "On", v.planDate(m.Done))}
+	case v.Now.After(m.Due.Last()):
+		row.State = Chip{Tone: Late, Text: v.T("commitment.milestone-late")}
+	default:
+		row.State = Chip{Tone: Quiet, Text: v.T("commitment.milestone-ahead")}
+	}
+	return row
+}
+
+// planEvidence shows evidence, with what is known of its link.
+func (v *visit) planEvidence(e plan.Evidence) Evidence {
+	row := Evidence{Proves: v.planWords(e.Proves).Text, Source: Link{e.URL, e.URL}, Hash: e.Hash,
+		State: Chip{Tone: Neutral, Text: v.T("commitment.link-not-checked")}}
+	if day, ok := e.On.Day(); ok {
+		row.At = day
+	}
+	if e.Dead.Known() {
+		row.State = Chip{Tone: Late, Text: v.T("commitment.link-dead", "On", v.planDate(e.Dead))}
+	}
+	return row
+}
+
+// assessments sets what others have judged beside each other.
+func (v *visit) assessments(c plan.Commitment) Table {
+	if len(c.Assessments) == 0 {
+		return Table{}
+	}
+	t := Table{Caption: v.T("commitment.assessments"), Columns: []Column{
+		{Text: v.T("commitment.judged-by")}, {Text: v.T("commitment.scale")},
+		{Text: v.T("commitment.judged")}}}
+	for _, j := range c.Assessments {
+		t.Rows = append(t.Rows, []Cell{{Text: j.By, Link: j.Source},
+			{Text: v.Say("plan.scale-"+j.Scale, nil)}, {Text: j.Value}})
+	}
+	return t
+}
+
+// planSource tells where something was read.
+func (v *visit) planSource(s plan.Source) PlanEvent {
+	text := v.T("commitment.source-all")
+	name, _, _ := strings.Cut(s.What, ".")
+	switch name {
+	case "title":
+		text = v.T("commitment.source-title")
+	case "lead":
+		text = v.T("commitment.source-lead")
+	}
+	out := PlanEvent{On: text, Text: v.planWords(s.Note)}
+	if s.URL != "" {
+		out.Source = Link{s.URL, s.URL}
+	}
+	return out
+}

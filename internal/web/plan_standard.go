@@ -1,0 +1,145 @@
+package web
+
+import (
+	"net/http"
+
+	"insyn/internal/act"
+	"insyn/internal/fault"
+	"insyn/internal/lang"
+	"insyn/internal/standard"
+)
+
+// StandardsPage holds a plan against the standards, as of a day.
+type StandardsPage struct {
+	Page
+	Over         Link // the plan
+	At           string
+	Filter       FilterBar
+	Summary      Notice
+	Rules        Link
+	Requirements []RequirementView
+	Grounds      []FindingView
+	Coming       []Duty
+}
+
+// A RequirementView is a requirement with the verdict on it and what it rests on.
+type RequirementView struct {
+	ID, Name string
+	Verdict  Chip
+	Findings []FindingView
+}
+
+// A FindingView is the verdict on one rule: its arithmetic, what it rests on, and what mends it.
+type FindingView struct {
+	Demand   string
+	Verdict  Chip
+	Why      []string
+	Evidence []Link
+	More     int // facts that are not listed
+	Fix      string
+	By       string
+	Soon     bool
+	Source   Link
+}
+
+// A Duty is a day to keep.
+type Duty struct {
+	When string
+	Text string
+	Soon Chip
+}
+
+// standards shows how a plan stands on a day: today, or the one asked for.
+func (s *Server) standards(w http.ResponseWriter, r *http.Request) error {
+	v := from(r)
+	at := standard.DayOf(v.Now.In(lang.Stockholm))
+	if asked := r.URL.Query().Get("dag"); asked != "" {
+		day, err := standard.ParseDay(asked)
+		if err != nil {
+			return fault.New(fault.Invalid, "standard.bad-day").With("Day", asked).At("dag")
+		}
+		at = day
+	}
+	report, p, err := s.options.Desk.PlanStandards(r.Context(), r.PathValue("slug"), at)
+	if err != nil {
+		return err
+	}
+	v.Until(midnight(v.Now))
+	return s.render(w, r, http.StatusOK, "standards", v.standardsPage(s.page(r, v.T("standards.title")), p, report))
+}
+
+// standardsPage makes the page of the standards.
+func (v *visit) standardsPage(page Page, p act.PublicPlan, r standard.Report) StandardsPage {
+	words := act.StandardWords{Printer: v.Printer}
+	out := StandardsPage{Page: page, At: words.Day(r.At), Summary: v.contraryNotice(p.Plan, r),
+		Over:  Link{v.planWords(p.Plan.Content.Title).Text, v.planPath(p.Plan)},
+		Rules: Link{r.RuleSet.Source, r.RuleSet.Source}, Coming: v.duties(r),
+		Filter: FilterBar{Action: v.planPath(p.Plan) + "/krav", Fields: []Field{{Kind: "date",
+			Name: "dag", Label: v.T("standards.day"), Value: r.At.String()}}}}
+	out.Summary.Link = Link{}
+	for _, q := range r.Requirements {
+		view := RequirementView{ID: q.ID, Name: q.Requirement.Name.In(string(v.Language())),
+			Verdict: verdictChip(words, q.Verdict, q.Unverified, false)}
+		for _, f := range q.Findings {
+			view.Findings = append(view.Findings, v.finding(f, false))
+		}
+		out.Requirements = append(out.Requirements, view)
+	}
+	for _, f := range r.Grounds {
+		out.Grounds = append(out.Grounds, v.finding(f, true))
+	}
+	return out
+}
+
+// verdictChip shows a verdict: colour, icon and word.
+func verdictChip(words act.StandardWords, v standard.Verdict, unverified, ground bool) Chip {
+	looks := map[standard.Verdict]Chip{standard.Met: {Tone: Done}, standard.NotMet: {Tone: Late,
+		Icon: "cross"}, standard.NotAssessable: {Tone: Neutral}, standard.NotApplicable: {Tone: Quiet}}
+	chip := looks[v]
+	chip.Text = words.Verdict(v, unverified, ground)
+	return chip
+}
+
+// mostShownRefs is how many facts a verdict lists.
+const mostShownRefs = 6
+
+// finding shows the verdict on one rule.
+func (v *visit) finding(f standard.Finding, ground bool) FindingView {
+	words := act.StandardWords{Printer: v.Printer}
+	out := FindingView{Demand: f.Rule.Demand.In(string(v.Language())),
+		Verdict: verdictChip(words, f.Verdict, !f.Rule.Verified, ground),
+		Source:  Link{v.T("plan-page.source"), f.Rule.Source}, Soon: f.Warning}
+	for _, t := range f.Why {
+		out.Why = append(out.Why, words.Telling(t))
+	}
+	for i, ref := range f.Evidence {
+		if i == mostShownRefs {
+			out.More = len(f.Evidence) - i
+			break
+		}
+		out.Evidence = append(out.Evidence, Link{words.Ref(ref), ref.Link})
+	}
+	if f.Fix != nil {
+		out.Fix = words.Telling(*f.Fix)
+	}
+	if f.By.Known() {
+		out.By = words.T("standard.report-by", "By", words.Day(f.By))
+	}
+	return out
+}
+
+// duties lists the days to keep that lie ahead, the nearest first.
+func (v *visit) duties(r standard.Report) (all []Duty) {
+	words := act.StandardWords{Printer: v.Printer}
+	for _, f := range r.Coming() {
+		if f.By < r.At {
+			continue
+		}
+		d := Duty{When: words.Day(f.By), Text: f.Rule.Demand.In(string(v.Language()))}
+		if f.Warning {
+			d.Soon = Chip{Tone: Late, Text: v.T("standards.soon")}
+		}
+		all = append(all, d)
+	}
+	return all
+}
