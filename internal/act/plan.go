@@ -18,6 +18,7 @@ type PublicPlan struct {
 	Body     account.Body
 	Plan     plan.Plan
 	Versions []plan.Version
+	Reports  []plan.Report
 }
 
 // PublicPlans lists the plans that are public, the latest of each place first.
@@ -56,7 +57,10 @@ func (d *Desk) PublicPlan(ctx context.Context, slug string) (p PublicPlan, err e
 		if p.Body, err = tx.Body(account.BodyID(p.Plan.Body)); err != nil {
 			return err
 		}
-		p.Versions, err = tx.PlanVersions(p.Plan.ID)
+		if p.Versions, err = tx.PlanVersions(p.Plan.ID); err != nil {
+			return err
+		}
+		p.Reports, err = tx.PlanReports(p.Plan.ID)
 		return err
 	})
 	p.Plan.Content = unaddressed(p.Plan.Content)

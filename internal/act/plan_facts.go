@@ -65,7 +65,7 @@ func (d *Desk) recorded(tx *store.Tx, of PublicPlan) (f standard.Facts, err erro
 	held, err := heldMeetings(tx)
 	for _, h := range held {
 		if h.c.Body == of.Plan.Body && h.c.Content.Template == consult.OGP {
-			d.meetingFacts(&f, h)
+			d.meetingFacts(&f, h, planFact(of.Plan))
 		}
 	}
 	return f, err
@@ -138,7 +138,8 @@ func (d *Desk) planFacts(f *standard.Facts, p plan.Plan, versions []plan.Version
 }
 
 // meetingFacts adds a meeting, and the summary that was published of it.
-func (d *Desk) meetingFacts(f *standard.Facts, h heldMeeting) {
+// What was told before the plan was published is evidence of how it came to be.
+func (d *Desk) meetingFacts(f *standard.Facts, h heldMeeting, of standard.Plan) {
 	page := d.Site.URL + "/samrad/" + h.c.Slug
 	m := standard.Meeting{ID: h.c.Slug, On: dayOf(h.c.Content.Meeting.Start), Government: 1,
 		CivilSociety: h.civil, Comments: len(h.c.Content.Questions) > 0, Link: page}
@@ -147,10 +148,15 @@ func (d *Desk) meetingFacts(f *standard.Facts, h heldMeeting) {
 		m.Comments = m.Comments || item.Part == consult.Discussion
 	}
 	f.Meetings = append(f.Meetings, m)
-	if !h.told.IsZero() {
-		f.Documents = append(f.Documents, standard.Document{ID: h.c.Slug + "/summary",
-			Kind: standard.Other, Published: dayOf(h.told), Link: page})
+	if h.told.IsZero() {
+		return
 	}
+	told := standard.Document{ID: h.c.Slug + "/summary", Kind: standard.Other,
+		Published: dayOf(h.told), Link: page}
+	if of.Published.Known() && told.Published <= of.Published {
+		told.Kind = standard.CoCreation
+	}
+	f.Documents = append(f.Documents, told)
 }
 
 // A heldMeeting is a consultation that is over, with how many organisations of

@@ -48,7 +48,6 @@ type Report struct {
 	Period     Period      `json:"-"`
 	Number     int         `json:"-"` // a report may be given again: the last one counts
 	Given      time.Time   `json:"-"`
-	By         string      `json:"-"` // the role of who reports
 	Status     Status      `json:"status"`
 	Progress   Text        `json:"progress"`
 	Challenges []Challenge `json:"challenges,omitempty"`

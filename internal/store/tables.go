@@ -88,6 +88,8 @@ var tables = []table{
 	describe("setting", "key", `key value`),
 	describe("plan", "id", `id body slug number:number code created:time current:number`),
 	describe("plan_version", "plan, number", `plan number:number content author reason published:time`),
+	describe("plan_report", "plan, commitment, period, number", `plan commitment period number:number
+		given:time content`),
 	describe("record_leaf", "entry", `entry:bytes place:number turn:number act object at:time
 		salt:bytes content:bytes erased:time`),
 	describe("record_tile", "level, number", `level:number number:number hashes:bytes`),

@@ -12,12 +12,17 @@ import (
 
 	"insyn/internal/account"
 	"insyn/internal/consult"
+	"insyn/internal/plan"
 )
 
 // least is the matrix of role × object × verb: for each route of the staff the
 // lowest role at the body of the object that may. "" is anybody who is signed
 // in, wherever they work. A route without a row fails.
 var least = map[string]account.Role{
+	"GET /arbete/plan/{plan}/atagande/{commitment}":           account.Editor,
+	"POST /arbete/plan/{plan}/atagande/{commitment}/rapport":  account.Editor,
+	"POST /arbete/plan/{plan}/atagande/{commitment}/underlag": account.Publisher,
+	"POST /arbete/plan/{plan}/atagande/{commitment}/delmal":   account.Publisher,
 	"GET /arbete":                                               "",
 	"GET /arbete/konto":                                         "",
 	"POST /arbete/konto/avsluta":                                "",
@@ -174,7 +179,9 @@ func (h *house) object() map[string]string {
 	_, err = h.AddFile(h.t.Context(), h.boss, c.ID, "underlag.txt", "", []byte("Underlag."))
 	h.must(err)
 	hash := fmt.Sprintf("%x", sha256.Sum256([]byte("Underlag.")))
-	return map[string]string{"draft": "invitation-2", "hash": hash, "saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
+	_, err = h.ImportPlans(h.t.Context(), account.System, exampleBody.ID, plan.Sweden(), "Inläst.")
+	h.must(err)
+	return map[string]string{"plan": "sverige-5", "commitment": "SE0021", "draft": "invitation-2", "hash": hash, "saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
 		"paper": string(consult.Invitation), "number": "1", "n": "1", "section": "mote", "format": "txt", "part": "moten",
 		"view": string(h.saidWithFile(c).ID)}
 }
@@ -206,7 +213,7 @@ func (h *house) signedInAs(name string, role account.Role) *caller {
 func (c *caller) try(h *house, row Route, object map[string]string) int {
 	h.t.Helper()
 	if object == nil {
-		object = map[string]string{"id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
+		object = map[string]string{"plan": "x", "commitment": "x", "id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
 			"n": "1", "section": "mote", "format": "txt", "part": "moten", "draft": "invitation-2", "hash": "x", "view": "x"}
 	}
 	path := wildcard.ReplaceAllStringFunc(row.Pattern, func(w string) string {

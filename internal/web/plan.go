@@ -29,6 +29,7 @@ func (s *Server) planRoutes() []Route {
 		get("/plan/{slug}/krav", s.standards),
 		get("/plan/{slug}/versioner", s.planVersions),
 		file("/plan/{slug}/ogp.csv", s.planTable),
+		file("/plan/{slug}/halvar.csv", s.halfYears),
 		get("/matt", s.measures),
 		get("/matt/{id}", s.measure),
 		file("/matt/underlag.json", s.measureFacts),
@@ -160,6 +161,7 @@ func (v *visit) planPage(page Page, p act.PublicPlan, report standard.Report, fa
 	path := v.planPath(p.Plan)
 	out.Links = []Link{{v.T("plan-page.versions"), path + "/versioner"},
 		{v.T("plan-page.table"), "/plan/" + p.Plan.Slug + "/ogp.csv"},
+		{v.T("plan-page.half-years"), "/plan/" + p.Plan.Slug + "/halvar.csv"},
 		{v.T("measures.title"), v.Href("/matt")}}
 	return out
 }
@@ -226,8 +228,12 @@ func (v *visit) commitmentRow(p plan.Plan, c plan.Commitment, facts plan.Facts) 
 		}
 		row.Measure = Words{Text: v.T("plan-page.not-measured", "Measure", v.planWords(d.Title).Text)}
 		if last, ok := v.latest(d, facts); ok {
+			value := v.Decimal(last.Value, 0)
+			if d.Kind == plan.Answered {
+				value = v.Percent(last.Value/100, 0)
+			}
 			row.Measure.Text = v.T("plan-page.measured", "Measure", v.planWords(d.Title).Text,
-				"Value", v.Decimal(last.Value, 0), "Unit", v.planWords(d.Unit).Text)
+				"Value", value)
 		}
 		break
 	}

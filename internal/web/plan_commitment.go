@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/fault"
 	"insyn/internal/lang"
@@ -24,6 +25,8 @@ type CommitmentPage struct {
 	Evidence    []Evidence
 	Assessments Table
 	Facts       []Fact
+	Standing    []StandingRow
+	Work        Link // for who may report
 	Sources     []PlanEvent
 }
 
@@ -104,6 +107,11 @@ func (v *visit) commitmentPage(page Page, p act.PublicPlan, c plan.Commitment, f
 		}
 	}
 	out.Assessments = v.assessments(c)
+	out.Standing = v.standings(p.Standings(v.Now)[c.ID])
+	if v.Person.Can(account.Edit, p.Body.ID) {
+		out.Work = Link{v.T("plan-work.report"),
+			v.Href(work + "/plan/" + p.Plan.Slug + "/atagande/" + c.ID)}
+	}
 	for _, s := range c.Sources {
 		out.Sources = append(out.Sources, v.planSource(s))
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"time"
 
+	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/lang"
 	"insyn/internal/plan"
@@ -24,6 +25,12 @@ func planExamples() []example {
 			return exampleVisit(say).commitmentPage(p, of, of.Plan.Content.Commitments[0], exampleFacts())
 		}},
 		{"plan-versions", examplePlanVersions},
+		{"plan-work", func(p Page, say *lang.Printer) any {
+			v := exampleVisit(say)
+			v.Person = account.System
+			of := examplePlan()
+			return v.planWorkPage(p, of, of.Plan.Content.Commitments[0], Form{printer: say})
+		}},
 		{"standards", func(p Page, say *lang.Printer) any {
 			p.Title = say.T("standards.title")
 			return exampleVisit(say).standardsPage(p, examplePlan(), exampleReportOf())
@@ -68,8 +75,12 @@ func examplePlan() act.PublicPlan {
 				{By: "Föreningen Exempel", Scale: "completion", Value: "Not started", Source: "https://www.example.org/egen"}},
 			Sources: []plan.Source{{What: "title.sv", URL: "https://www.example.se/plan"}, {URL: "https://www.example.se/mer",
 				Note: plan.Text{SV: "Planens bilaga", EN: "The annex of the plan"}}}}}}
-	return act.PublicPlan{Body: exampleBody, Plan: plan.Plan{ID: "p", Body: string(exampleBody.ID), Slug: "exempel-5",
-		Current: 2, Content: c}}
+	return act.PublicPlan{Body: exampleBody, Reports: []plan.Report{{Commitment: "EX0001", Period: "2023-2", Number: 1,
+		Given: exampleTime, Status: plan.Limited, Challenges: []plan.Challenge{plan.Resources},
+		Progress: plan.Text{SV: "Kontaktpunkten svarar, men svarstiderna mäts inte.", EN: "The contact point answers, but its times are not measured."},
+		Why:      plan.Text{SV: "Tjänsten som ska mäta dem är vakant.", EN: "The post that is to measure them is vacant."}}},
+		Plan: plan.Plan{ID: "p", Body: string(exampleBody.ID), Slug: "exempel-5",
+			Current: 2, Content: c}}
 }
 
 // exampleReportOf judges the example.

@@ -74,3 +74,45 @@ func TestMeasuresCanBeComputedFromThePublicFacts(t *testing.T) {
 		t.Errorf("the table has %d rows: %v", len(read.Rows), err)
 	}
 }
+
+// An agency reports late, and says why; without a reason it is asked for one.
+// What proves something is added in public, and only then a commitment is complete.
+func TestACommitmentIsReportedAndProven(t *testing.T) {
+	h := planned(t)
+	const path = "/arbete/plan/sverige-5/atagande/SE0023"
+	h.shows("/plan/sverige-5/atagande/SE0023", "Rapport senast", "Inget underlag är inlagt")
+	c := h.signedInAs("petra", account.Publisher)
+	report := func(fields ...string) int {
+		return c.send(path, path+"/rapport", append([]string{"period", "2023-2"}, fields...)...).status
+	}
+	if got := report("status", "limited", "progress", "Ett möte."); got != 422 {
+		t.Errorf("little done, and no reason: %d", got)
+	}
+	if got := report("status", "complete", "progress", "Allt."); got != 409 {
+		t.Errorf("complete, and nothing proves it: %d", got)
+	}
+	if got := report("status", "limited", "progress", "Ett möte.", "challenges", "resources",
+		"why", "Tjänsten är vakant."); got != 303 {
+		t.Errorf("late, with a reason: %d", got)
+	}
+	if got := c.send(path, path+"/underlag", "proves", "Reskontran är publicerad.", "url", "javascript:alert(1)",
+		"on", "2023-11-20").status; got != 422 {
+		t.Errorf("a link that is none: %d", got)
+	}
+	if got := c.send(path, path+"/underlag", "proves", "Reskontran är publicerad.", "on", "2023-11-20",
+		"url", "https://example.se/reskontra", "measure", "ledgers", "of", "Exempelmyndigheten").status; got != 303 {
+		t.Errorf("evidence: %d", got)
+	}
+	if got := c.send(path, path+"/delmal", "output", "En reskontra", "owner", "Exempelmyndigheten",
+		"due", "2024-03-01").status; got != 303 {
+		t.Errorf("a milestone: %d", got)
+	}
+	if got := report("status", "complete", "progress", "Allt."); got != 303 {
+		t.Errorf("complete, and proven: %d", got)
+	}
+	h.shows("/plan/sverige-5/atagande/SE0023", "Helt genomfört", "Reskontran är publicerad.",
+		"tillagt i efterhand", "example.se/reskontra")
+	h.shows("/matt/ledgers", "1 myndigheter")
+	h.shows("/plan/sverige-5/versioner", "Version 3", "En reskontra")
+	h.shows("/plan/sverige-5/halvar.csv", "2023-07/2023-12,C03,C03.1,C03.1.1,,En reskontra,2024-03-01")
+}

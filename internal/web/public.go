@@ -66,6 +66,8 @@ type FrontPage struct {
 	Empty            Empty
 	Search           Field
 	Measures         []Measure
+	Promised         []CommitmentRow // of the plan that goes on
+	Plan             Link
 }
 
 // front shows the front page.
@@ -74,7 +76,16 @@ func (s *Server) front(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	plans, err := s.options.Desk.PublicPlans(r.Context())
+	if err != nil {
+		return err
+	}
+	facts, err := s.options.Desk.MeasureFacts(r.Context())
+	if err != nil {
+		return err
+	}
 	page := from(r).frontPage(s.page(r, from(r).T("front.title")), o)
+	page.promised(from(r), plans, facts)
 	return s.render(w, r, http.StatusOK, "front", page)
 }
 

@@ -7,6 +7,7 @@ import (
 	"insyn/internal/act"
 	"insyn/internal/consult"
 	"insyn/internal/lang"
+	"insyn/internal/plan"
 )
 
 // publicExamples are of the pages that anybody reads.
@@ -124,9 +125,12 @@ var exampleBodies = map[account.BodyID]account.Body{exampleBody.ID: exampleBody}
 
 func exampleFront(p Page, say *lang.Printer) any {
 	p.Title = say.T("front.title")
-	return exampleVisit(say).frontPage(p, act.Overview{Consultations: exampleList(),
+	v := exampleVisit(say)
+	page := v.frontPage(p, act.Overview{Consultations: exampleList(),
 		Bodies: exampleBodies,
 		Held:   4, Promised: 3, InTime: 2})
+	page.promised(v, []plan.Plan{examplePlan().Plan}, exampleFacts())
+	return page
 }
 
 func exampleConsultations(p Page, say *lang.Printer) any {

@@ -23,7 +23,8 @@ func (s *Server) staffRoutes() []Route {
 		{Method: "POST", Pattern: work + "/nytt", Access: Staff, Handler: s.makeConsultation},
 	}
 	return slices.Concat(all, s.dossierRoutes(), s.peopleRoutes(), s.outreachRoutes(),
-		s.memberRoutes(), s.importRoutes(), s.opinionStaffRoutes())
+		s.memberRoutes(), s.importRoutes(), s.opinionStaffRoutes(),
+		s.planStaffRoutes())
 }
 
 // WorkPage is where staff begin: what waits, what is due, what is late.
@@ -174,6 +175,9 @@ func taskRow(v *visit, t act.Task) TaskRow {
 // done are the notices that a page shows after something was done: their names
 // stand in the address that the browser is sent on to.
 var done = map[string]lang.Key{
+	"reported":       lang.Key("done.reported"),
+	"proven":         lang.Key("done.proven"),
+	"milestone":      lang.Key("done.milestone"),
 	"saved":          lang.Key("done.saved"),
 	"ended":          lang.Key("done.ended"),
 	"published":      lang.Key("done.published"),

@@ -45,6 +45,7 @@ func Fill(db *store.DB) error {
 			fillCatalog(tx),
 			tx.AddPlan(plan.Plan{ID: "p", Body: "exempel", Slug: "plan", Created: Noon}),
 			tx.PublishPlan(plan.Version{Plan: "p", Number: 1, Author: "eva", Published: Noon}),
+			tx.AddPlanReport(plan.Report{Plan: "p", Commitment: "c", Period: "2023-2", Number: 1, Given: Noon}),
 		)
 	})
 }

@@ -42,6 +42,13 @@ func plans(s suite) {
 	equal(s, []plan.Version{first, second}, func(tx *store.Tx) ([]plan.Version, error) {
 		return tx.PlanVersions("p")
 	})
+	one := plan.Report{Plan: "p", Commitment: "SE0021", Period: "2023-2", Number: 1, Given: Noon,
+		Status: plan.Limited, Progress: plan.Text{SV: "Något"}, Challenges: []plan.Challenge{plan.Funding}}
+	two := one
+	two.Number, two.Status, two.Challenges = 2, plan.Substantial, nil
+	s.write(func(tx *store.Tx) error { return errors.Join(tx.AddPlanReport(one), tx.AddPlanReport(two)) })
+	same(s, fault.Of(s.try(func(tx *store.Tx) error { return tx.AddPlanReport(two) })), nil, fault.Conflict)
+	equal(s, []plan.Report{one, two}, func(tx *store.Tx) ([]plan.Report, error) { return tx.PlanReports("p") })
 	s.read(func(tx *store.Tx) error {
 		got, err := tx.PlanBySlug("sverige-5")
 		same(s, got.ID, err, p.ID)
