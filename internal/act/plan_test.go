@@ -1,6 +1,12 @@
 package act_test
 
 import (
+	"archive/zip"
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"strings"
 	"testing"
 	"time"
 
@@ -135,4 +141,47 @@ func TestMeetingsHeldAreFactsOfTheStandards(t *testing.T) {
 	kind(t, err, fault.NotFound)
 	_, err = o.ImportPlans(ctx, account.System, "ingen", plan.Sweden(), "x")
 	kind(t, err, fault.NotFound)
+}
+
+// A reviewer gets the same bytes for the same day, and can check each file of them.
+func TestReviewPackIsTheSameForADay(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	p := o.sweden().Plan
+	day := standard.On(2023, 11, 27)
+	first, err := o.ReviewPack(ctx, "sverige-5", day)
+	o.must(err)
+	o.clock.set(opening.AddDate(0, 2, 0))
+	c := p.Content
+	c.Commitments = append([]plan.Commitment{}, c.Commitments...)
+	c.Commitments[3].Operational = []plan.Milestone{{ID: "o1", Owner: "Digg", Due: "2024", Output: plan.Text{SV: "=1+1"}}}
+	o.must(o.RevisePlan(ctx, o.boss, p.ID, 1, c, "Delmål."))
+	again, err := o.ReviewPack(ctx, "sverige-5", day)
+	o.must(err)
+	if !bytes.Equal(first, again) {
+		t.Error("what came two months later changed the pack of the day")
+	}
+	later, err := o.ReviewPack(ctx, "sverige-5", standard.On(2024, 1, 31))
+	if err != nil || bytes.Equal(later, first) {
+		t.Errorf("the pack of a later day is the same: %v", err)
+	}
+	archive, err := zip.NewReader(bytes.NewReader(later), int64(len(later)))
+	o.must(err)
+	files := map[string]string{}
+	for _, f := range archive.File {
+		r, err := f.Open()
+		o.must(err)
+		data, err := io.ReadAll(r)
+		o.must(err)
+		files[f.Name] = string(data)
+	}
+	for line := range strings.Lines(files["SHA256SUMS"]) {
+		sum, name, _ := strings.Cut(strings.TrimSpace(line), "  ")
+		if got := fmt.Sprintf("%x", sha256.Sum256([]byte(files[name]))); got != sum {
+			t.Errorf("%s: %s, said to be %s", name, got, sum)
+		}
+	}
+	if len(files) != 9 || !strings.Contains(files["half-years.csv"], ",'=1+1,") ||
+		!strings.Contains(files["requirements.en.txt"], "on what is recorded") {
+		t.Errorf("%d files:\n%s", len(files), files["half-years.csv"])
+	}
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -48,7 +47,7 @@ func (c standardsReport) Run(ctx context.Context, s *Streams) error {
 	if c.JSON {
 		return writeJSON(s.Out, words.json(r))
 	}
-	words.write(s.Out, r)
+	words.Write(s.Out, r)
 	return nil
 }
 
@@ -116,70 +115,3 @@ func readFacts(name string, in io.Reader) (f standard.Facts, err error) {
 
 // reportWords puts a report into words.
 type reportWords struct{ act.StandardWords }
-
-// write writes a report as lines for a person.
-func (p reportWords) write(w io.Writer, r standard.Report) {
-	fmt.Fprintln(w, p.T("standard.report-title", "Plan", r.Plan, "At", p.Day(r.At)))
-	fmt.Fprintln(w, p.T("standard.report-rules", "Rules", r.Rules, "Source", r.RuleSet.Source))
-	language := string(p.Language())
-	for _, q := range r.Requirements {
-		fmt.Fprintf(w, "\n%s %s: %s\n", q.ID, q.Requirement.Name.In(language),
-			p.Verdict(q.Verdict, q.Unverified, false))
-		for _, f := range q.Findings {
-			p.finding(w, f, false)
-		}
-	}
-	fmt.Fprintf(w, "\n%s\n", p.T("standard.report-grounds"))
-	for _, f := range r.Grounds {
-		p.finding(w, f, true)
-	}
-	for _, f := range r.Duties {
-		if f.Verdict != standard.NotApplicable {
-			p.finding(w, f, false)
-		}
-	}
-	key := "standard.not-contrary"
-	if r.Contrary() {
-		key = "standard.contrary"
-	}
-	fmt.Fprintf(w, "\n%s\n", p.Say(key, nil))
-}
-
-// finding writes the verdict on one rule.
-func (p reportWords) finding(w io.Writer, f standard.Finding, ground bool) {
-	fmt.Fprintf(w, "  %s: %s\n", p.Verdict(f.Verdict, !f.Rule.Verified, ground),
-		f.Rule.Demand.In(string(p.Language())))
-	for _, t := range f.Why {
-		fmt.Fprintln(w, "    "+p.Telling(t))
-	}
-	if refs := p.refs(f.Evidence); refs != "" {
-		fmt.Fprintln(w, "    "+p.T("standard.report-evidence", "Refs", refs))
-	}
-	if f.Fix != nil {
-		fmt.Fprintln(w, "    "+p.T("standard.report-fix", "Fix", p.Telling(*f.Fix)))
-	}
-	if f.By.Known() {
-		text := p.T("standard.report-by", "By", p.Day(f.By))
-		if f.Warning {
-			text += " " + p.T("standard.report-soon")
-		}
-		fmt.Fprintln(w, "    "+text)
-	}
-	fmt.Fprintln(w, "    "+p.T("standard.report-source", "Source", f.Rule.Source))
-}
-
-// mostRefs is how many facts a line names.
-const mostRefs = 12
-
-// refs names the facts that a verdict rests on.
-func (p reportWords) refs(all []standard.Ref) string {
-	var names []string
-	for i, r := range all {
-		if i == mostRefs {
-			names = append(names, "…")
-			break
-		}
-		names = append(names, p.Ref(r))
-	}
-	return strings.Join(names, ", ")
-}

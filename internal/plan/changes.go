@@ -64,7 +64,8 @@ func differ(id string, old, new any) ([]Change, error) {
 	return all, nil
 }
 
-// flatten gives every value by its path. Lists of texts are one value.
+// flatten gives every value by its path. A list of texts is one value, and so
+// is each thing of a list of things: its texts, a line for each.
 func flatten(v any, into map[string]string) error {
 	b, err := json.Marshal(v)
 	if err != nil {
@@ -91,7 +92,7 @@ func walk(v any, path string, into map[string]string) {
 				texts = append(texts, s)
 				continue
 			}
-			walk(one, fmt.Sprint(path, ".", i+1), into)
+			into[fmt.Sprint(path, ".", i+1)] = strings.Join(lines(one), "\n")
 		}
 		if len(texts) > 0 {
 			into[path] = strings.Join(texts, "; ")
@@ -99,4 +100,18 @@ func walk(v any, path string, into map[string]string) {
 	default:
 		into[path] = fmt.Sprint(v)
 	}
+}
+
+// lines lists the values of a thing, but not what only machines know it by.
+func lines(v any) (all []string) {
+	things, ok := v.(map[string]any)
+	if !ok {
+		return []string{fmt.Sprint(v)}
+	}
+	for _, name := range slices.Sorted(maps.Keys(things)) {
+		if name != "id" && name != "kind" {
+			all = append(all, lines(things[name])...)
+		}
+	}
+	return all
 }

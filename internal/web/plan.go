@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"net/http"
+	"strings"
 
 	"insyn/internal/act"
 	"insyn/internal/lang"
@@ -30,6 +31,7 @@ func (s *Server) planRoutes() []Route {
 		get("/plan/{slug}/versioner", s.planVersions),
 		file("/plan/{slug}/ogp.csv", s.planTable),
 		file("/plan/{slug}/halvar.csv", s.halfYears),
+		{Method: "GET", Pattern: "/plan/{slug}/granskning.zip", Access: Anyone, Handler: s.reviewPack, Machine: true},
 		get("/matt", s.measures),
 		get("/matt/{id}", s.measure),
 		file("/matt/underlag.json", s.measureFacts),
@@ -310,7 +312,39 @@ func (v *visit) planVersion(all []plan.Version, i int) (PlanVersion, error) {
 	changes, err := plan.Changes(all[i-1].Content, is.Content)
 	for _, c := range changes {
 		out.Changes = append(out.Changes, Diff{Field: cmp.Or(c.Commitment, v.T("plan-page.whole")) +
-			" · " + c.Field, Parts: wordDiff(c.Old, c.New)})
+			": " + v.fieldName(c.Field), Parts: wordDiff(c.Old, c.New)})
 	}
 	return out, err
+}
+
+// fieldName names a field of a plan by its path in the JSON form.
+func (v *visit) fieldName(path string) string {
+	parts := strings.Split(path, ".")
+	if (parts[0] == "adopted" || parts[0] == "record") && len(parts) > 1 {
+		parts = parts[1:]
+	}
+	if key, ok := fieldWords[parts[0]]; ok {
+		return v.T(string(key))
+	}
+	if key, ok := changeWords[parts[0]]; ok {
+		return v.T(string(key))
+	}
+	return path
+}
+
+// changeWords names what is no text of the template.
+var changeWords = map[string]lang.Key{
+	"title": lang.Key("plan-change.title"), "lead": lang.Key("commitment.lead"),
+	"government": lang.Key("commitment.supporting"), "civil_society": lang.Key("commitment.supporting"),
+	"others": lang.Key("commitment.supporting"), "themes": lang.Key("commitment.themes"),
+	"start": lang.Key("commitment.starts"), "end": lang.Key("commitment.ends"),
+	"milestones": lang.Key("commitment.milestones"), "operational": lang.Key("plan-change.operational"),
+	"measures": lang.Key("measures.title"), "evidence": lang.Key("commitment.evidence"),
+	"assessments": lang.Key("commitment.judgements"), "reporters": lang.Key("plan-change.reporters"),
+	"sources": lang.Key("commitment.sources"), "row": lang.Key("plan-change.row"),
+	"period": lang.Key("plan-page.period"), "adopted": lang.Key("plan-page.adopted"),
+	"submitted": lang.Key("plan-page.submitted"), "history": lang.Key("plan-page.history"),
+	"documents": lang.Key("plan-change.documents"), "meetings": lang.Key("plan-change.meetings"),
+	"outreach": lang.Key("plan-change.outreach"), "source": lang.Key("plan-page.source"),
+	"number": lang.Key("plan-change.number"), "id": lang.Key("plan-change.number"),
 }

@@ -17,6 +17,7 @@ type StandardsPage struct {
 	Filter       FilterBar
 	Summary      Notice
 	Rules        Link
+	Pack         Link // for the reviewer
 	Requirements []RequirementView
 	Grounds      []FindingView
 	Coming       []Duty
@@ -52,13 +53,9 @@ type Duty struct {
 // standards shows how a plan stands on a day: today, or the one asked for.
 func (s *Server) standards(w http.ResponseWriter, r *http.Request) error {
 	v := from(r)
-	at := standard.DayOf(v.Now.In(lang.Stockholm))
-	if asked := r.URL.Query().Get("dag"); asked != "" {
-		day, err := standard.ParseDay(asked)
-		if err != nil {
-			return fault.New(fault.Invalid, "standard.bad-day").With("Day", asked).At("dag")
-		}
-		at = day
+	at, err := v.askedDay(r)
+	if err != nil {
+		return err
 	}
 	report, p, err := s.options.Desk.PlanStandards(r.Context(), r.PathValue("slug"), at)
 	if err != nil {
@@ -66,6 +63,35 @@ func (s *Server) standards(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Until(midnight(v.Now))
 	return s.render(w, r, http.StatusOK, "standards", v.standardsPage(s.page(r, v.T("standards.title")), p, report))
+}
+
+// askedDay gives the day that is asked about: today where nothing is said.
+func (v *visit) askedDay(r *http.Request) (standard.Day, error) {
+	asked := r.URL.Query().Get("dag")
+	if asked == "" {
+		return standard.DayOf(v.Now.In(lang.Stockholm)), nil
+	}
+	day, err := standard.ParseDay(asked)
+	if err != nil {
+		return 0, fault.New(fault.Invalid, "standard.bad-day").With("Day", asked).At("dag")
+	}
+	return day, nil
+}
+
+// reviewPack gives everything that a reviewer asks for, as of a day.
+func (s *Server) reviewPack(w http.ResponseWriter, r *http.Request) error {
+	at, err := from(r).askedDay(r)
+	if err != nil {
+		return err
+	}
+	pack, err := s.options.Desk.ReviewPack(r.Context(), r.PathValue("slug"), at)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/zip")
+	w.Header().Set("Content-Disposition", `attachment; filename="`+r.PathValue("slug")+"-"+at.String()+`.zip"`)
+	_, err = w.Write(pack)
+	return err
 }
 
 // standardsPage makes the page of the standards.
@@ -77,6 +103,7 @@ func (v *visit) standardsPage(page Page, p act.PublicPlan, r standard.Report) St
 		Filter: FilterBar{Action: v.planPath(p.Plan) + "/krav", Fields: []Field{{Kind: "date",
 			Name: "dag", Label: v.T("standards.day"), Value: r.At.String()}}}}
 	out.Summary.Link = Link{}
+	out.Pack = Link{v.T("standards.pack", "At", out.At), "/plan/" + p.Plan.Slug + "/granskning.zip?dag=" + r.At.String()}
 	for _, q := range r.Requirements {
 		view := RequirementView{ID: q.ID, Name: q.Requirement.Name.In(string(v.Language())),
 			Verdict: verdictChip(words, q.Verdict, q.Unverified, false)}

@@ -1,0 +1,187 @@
+package act
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"insyn/internal/lang"
+	"insyn/internal/plan"
+	"insyn/internal/standard"
+	"insyn/internal/store"
+)
+
+// ReviewPack gives what a reviewer asks for in one file: the requirements in
+// both languages, meetings, what was published, evidence with hashes, measures
+// and the plan in OGP's form, as they stood at the end of a day, with a list of
+// hashes. For the same day it is the same bytes as long as nothing is recorded
+// of that day afterwards.
+//
+// Faults: NotFound.
+func (d *Desk) ReviewPack(ctx context.Context, slug string, at standard.Day) ([]byte, error) {
+	report, p, err := d.PlanStandards(ctx, slug, at)
+	if err != nil {
+		return nil, err
+	}
+	var recorded standard.Facts
+	err = d.DB.Read(ctx, func(tx *store.Tx) error {
+		recorded, err = d.recorded(tx, p)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	facts, err := d.MeasureFacts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	content := p.contentAt(at)
+	ending := time.Date(at.Time().Year(), at.Time().Month(), at.Time().Day()+1, 0, 0, 0, 0, lang.Stockholm)
+	end := ending.Add(-time.Second)
+	files := map[string][]byte{
+		"meetings.csv":   sheet(meetingRows(recorded, slug, at)),
+		"repository.csv": sheet(documentRows(recorded, slug, at)),
+		"evidence.csv":   sheet(evidenceRows(content)),
+		"measures.csv":   sheet(measureRows(facts, end)),
+		"ogp.csv":        plan.WriteTable(plan.Rows([]plan.Content{content})),
+		"half-years.csv": plan.WriteHalfYears(content, string(p.Body.ID), p.Body.Name, p.until(ending).Standings(end)),
+	}
+	for _, l := range lang.Languages() {
+		var text bytes.Buffer
+		StandardWords{lang.For(l)}.Write(&text, report)
+		files["requirements."+string(l)+".txt"] = text.Bytes()
+	}
+	return packed(files)
+}
+
+// contentAt gives what a plan said at the end of a day; nothing where it was not public yet.
+func (p PublicPlan) contentAt(at standard.Day) (c plan.Content) {
+	for _, v := range p.Versions {
+		if dayOf(v.Published) <= at {
+			c = v.Content
+		}
+	}
+	return c
+}
+
+// until gives a plan with the reports that had been given before a moment.
+func (p PublicPlan) until(t time.Time) PublicPlan {
+	p.Reports = slices.DeleteFunc(slices.Clone(p.Reports), func(r plan.Report) bool {
+		return !r.Given.Before(t)
+	})
+	return p
+}
+
+// meetingRows lists the meetings up to a day.
+func meetingRows(f standard.Facts, slug string, at standard.Day) [][]string {
+	rows := [][]string{{"date", "id", "public_bodies", "civil_society_organisations", "results_presented",
+		"comments_collected", "link"}}
+	for _, m := range f.Meetings {
+		if (m.Plan == "" || m.Plan == slug) && m.On.Known() && m.On <= at {
+			rows = append(rows, []string{m.On.String(), m.ID, strconv.Itoa(m.Government),
+				strconv.Itoa(m.CivilSociety), strconv.FormatBool(m.Results),
+				strconv.FormatBool(m.Comments), m.Link})
+		}
+	}
+	return rows
+}
+
+// documentRows lists what was published up to a day.
+func documentRows(f standard.Facts, slug string, at standard.Day) [][]string {
+	rows := [][]string{{"date", "kind", "id", "commitment", "link"}}
+	for _, one := range f.Documents {
+		if (one.Plan == "" || one.Plan == slug) && one.Published.Known() && one.Published <= at {
+			rows = append(rows, []string{one.Published.String(), string(one.Kind), one.ID,
+				one.Commitment, one.Link})
+		}
+	}
+	return rows
+}
+
+// evidenceRows lists the public evidence of a plan.
+func evidenceRows(c plan.Content) [][]string {
+	rows := [][]string{{"commitment", "id", "date", "proves_sv", "proves_en", "link", "sha256", "dead_since"}}
+	for _, one := range c.Commitments {
+		for _, e := range one.Evidence {
+			if e.Public() {
+				rows = append(rows, []string{one.ID, e.ID, string(e.On), e.Proves.SV, e.Proves.EN,
+					e.URL, e.Hash, string(e.Dead)})
+			}
+		}
+	}
+	return rows
+}
+
+// measureRows lists the measures as they stood at a moment.
+func measureRows(f plan.Facts, end time.Time) [][]string {
+	rows := [][]string{{"measure", "title_en", "unit_en", "period", "value", "computed_from"}}
+	f.Meetings = slices.DeleteFunc(slices.Clone(f.Meetings), func(m plan.Held) bool { return m.At.After(end) })
+	for _, d := range plan.Definitions() {
+		for _, r := range d.History(f, end, lang.Stockholm) {
+			value := ""
+			if !r.Unknown {
+				value = strconv.FormatFloat(r.Value, 'f', -1, 64)
+			}
+			rows = append(rows, []string{d.ID, d.Title.EN, d.Unit.EN, string(r.Period), value,
+				strconv.Itoa(r.Of)})
+		}
+	}
+	return rows
+}
+
+// sheet writes rows, the first of which is the head, in the order of their
+// dates. Text that a spreadsheet would compute has an apostrophe before it (N-07).
+func sheet(rows [][]string) []byte {
+	slices.SortStableFunc(rows[1:], func(a, b []string) int { return strings.Compare(a[0], b[0]) })
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	for _, row := range rows {
+		for i, cell := range row {
+			if lang.Formula(cell) {
+				row[i] = "'" + cell
+			}
+		}
+		_ = w.Write(row) // into memory
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+// packed writes files into an archive, in the order of their names and without
+// a time, and their hashes with them as sha256sum checks them.
+func packed(files map[string][]byte) ([]byte, error) {
+	var names []string
+	for name := range files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var sums strings.Builder
+	for _, name := range names {
+		fmt.Fprintf(&sums, "%x  %s\n", sha256.Sum256(files[name]), name)
+	}
+	files["SHA256SUMS"] = []byte(sums.String())
+	var out bytes.Buffer
+	archive := zip.NewWriter(&out)
+	for _, name := range append(names, "SHA256SUMS") {
+		// Not compressed: the bytes must not hang on the version of a compressor.
+		w, err := archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+		if err != nil {
+			return nil, err
+		}
+		if _, err := w.Write(files[name]); err != nil {
+			return nil, err
+		}
+	}
+	if err := archive.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
