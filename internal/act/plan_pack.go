@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"insyn/internal/document"
 	"insyn/internal/lang"
 	"insyn/internal/plan"
 	"insyn/internal/standard"
@@ -145,9 +146,7 @@ func sheet(rows [][]string) []byte {
 	w.UseCRLF = true
 	for _, row := range rows {
 		for i, cell := range row {
-			if lang.Formula(cell) {
-				row[i] = "'" + cell
-			}
+			row[i] = document.Cell(cell)
 		}
 		_ = w.Write(row) // into memory
 	}
