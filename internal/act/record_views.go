@@ -60,13 +60,15 @@ func keptReception(tx *store.Tx, object string) ([]byte, time.Time, error) {
 		Forum   consult.Forum   `json:"forum"`
 		Number  int64           `json:"number"`
 		Version int             `json:"version"`
+		At      string          `json:"at"`
 		Sort    consult.Sort    `json:"sort"`
 		About   consult.About   `json:"about"`
 		ID      string          `json:"id,omitempty"`
 		Via     consult.Channel `json:"via"`
 		Text    string          `json:"text"`
 		Files   []string        `json:"files,omitempty"`
-	}{id, v.Forum, v.Number, n, v.Sort, v.Subject.About, v.Subject.ID, v.Via, version.Text,
+	}{id, v.Forum, v.Number, n, record.Moment(version.At), v.Sort, v.Subject.About, v.Subject.ID,
+		v.Via, version.Text,
 		version.Files})
 	return content, version.At, err
 }
@@ -95,10 +97,11 @@ func keptRuling(tx *store.Tx, object string) ([]byte, time.Time, error) {
 	content, err := json.Marshal(struct {
 		View    consult.ViewID  `json:"view"`
 		Version int             `json:"version"`
+		At      string          `json:"at"`
 		Verdict consult.Verdict `json:"verdict"`
 		Reason  string          `json:"reason,omitempty"`
 		Second  bool            `json:"second,omitempty"`
-	}{id, r.Version, r.Verdict, r.Reason, r.Second})
+	}{id, r.Version, record.Moment(r.At), r.Verdict, r.Reason, r.Second})
 	return content, r.At, err
 }
 
@@ -115,6 +118,7 @@ func keptCopy(tx *store.Tx, object string) ([]byte, time.Time, error) {
 		View         consult.ViewID     `json:"view"`
 		Number       int64              `json:"number"`
 		Edition      int                `json:"edition"`
+		At           string             `json:"at"`
 		Version      int                `json:"version"`
 		About        consult.About      `json:"about"`
 		ID           string             `json:"id,omitempty"`
@@ -124,8 +128,8 @@ func keptCopy(tx *store.Tx, object string) ([]byte, time.Time, error) {
 		Sent         string             `json:"sent"`
 		Pieces       []consult.Piece    `json:"pieces"`
 		Files        []consult.CopyFile `json:"files,omitempty"`
-	}{id, c.Number, n, c.Version, c.Subject.About, c.Subject.ID, c.Sender.Kind, c.Sender.Name,
-		c.Sender.Organisation, c.Sent.UTC().Format(time.RFC3339Nano), c.Pieces, c.Files})
+	}{id, c.Number, n, record.Moment(c.At), c.Version, c.Subject.About, c.Subject.ID, c.Sender.Kind, c.Sender.Name,
+		c.Sender.Organisation, record.Moment(c.Sent), c.Pieces, c.Files})
 	return content, c.At, err
 }
 
@@ -143,7 +147,8 @@ func keptWithdrawal(tx *store.Tx, object string) ([]byte, time.Time, error) {
 	}
 	content, err := json.Marshal(struct {
 		View consult.ViewID `json:"view"`
-	}{v.ID})
+		At   string         `json:"at"`
+	}{v.ID, record.Moment(v.Withdrawn)})
 	return content, v.Withdrawn, err
 }
 

@@ -16,6 +16,7 @@ import (
 	"insyn/internal/keys"
 	"insyn/internal/letter"
 	"insyn/internal/post"
+	"insyn/internal/record"
 	"insyn/internal/store"
 	"insyn/internal/web"
 )
@@ -42,6 +43,7 @@ type serveCommand struct {
 	Keys    string        `default:"insyn-keys.json" help:"Keyring; made when it is missing. All processes share it." type:"path"`
 	From    string        `help:"Sender's address of all mail." placeholder:"ADDRESS"`
 	Trusted []string      `help:"Proxies whose X-Forwarded-For is believed, as networks: 10.0.0.0/8." placeholder:"NET"`
+	Witness []string      `help:"Public keys of witnesses of the public record whose signatures are taken in, as name+hash+base64." placeholder:"KEY"`
 	Lease   time.Duration `default:"2m" help:"How long a process may take to send one message before another tries."`
 	operatorFlags
 	mailFlags
@@ -114,6 +116,9 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 	defer client.Close()
 	desk := &act.Desk{DB: db, Keys: ring, Now: time.Now, Fetch: client, Site: act.Site{URL: base,
 		Name: c.Name, From: c.From, Contact: operator.Email}}
+	if desk.Witnesses, err = witnesses(c.Witness); err != nil {
+		return err
+	}
 	if err := c.advise(ctx, desk, s); err != nil {
 		return err
 	}
@@ -174,6 +179,18 @@ func networks(list []string) ([]netip.Prefix, error) {
 				"serve.network-bad").At("trusted").With("Network", s).From(err)
 		}
 		all = append(all, p)
+	}
+	return all, nil
+}
+
+// witnesses reads the keys of those whose cosignatures are taken in.
+func witnesses(list []string) (all []record.Key, err error) {
+	for _, text := range list {
+		k, err := record.ParseKey(text)
+		if err != nil || !k.IsWitness() {
+			return nil, fault.New(fault.Invalid, "serve.witness-bad").At("witness").With("Key", text).From(err)
+		}
+		all = append(all, k)
 	}
 	return all, nil
 }

@@ -30,9 +30,7 @@ func (s *scanner) next() bool {
 	for s.at < len(s.text) {
 		r, size := utf8.DecodeRuneInString(s.text[s.at:])
 		if isWord(r) {
-			if s.word(); len(s.form) == 0 {
-				continue // a sign such as a Greek accent alone, of which nothing is left
-			}
+			s.word()
 			s.begun = true
 			return true
 		}

@@ -28,7 +28,7 @@ func (db *DB) Check(ctx context.Context) ([]Problem, error) {
 	err := db.Read(ctx, func(tx *Tx) error {
 		all = nil
 		for _, look := range []func(*Tx) ([]Problem, error){
-			checkEngine, checkSeats, checkSheets, checkVersions, checkFolds, checkAudit, checkOverdue,
+			checkEngine, checkSeats, checkSheets, checkVersions, checkFolds, checkAudit, checkOverdue, checkViews,
 		} {
 			found, err := look(tx)
 			if all = append(all, found...); err != nil {
@@ -182,6 +182,25 @@ func checkFolds(tx *Tx) ([]Problem, error) {
 			return nil
 		})
 	return all, tx.fail(err)
+}
+
+// checkViews looks for views whose text in force is not that of their version,
+// or whose decision in force is not the last that was made.
+func checkViews(tx *Tx) ([]Problem, error) {
+	ids, err := many(tx, value[string], `
+		select v.id from view v
+		where v.sent is not null and v.withdrawn is null and v.erased is null and (
+			not exists (select 1 from view_version w
+				where w.view = v.id and w.number = v.version and w.text = v.text)
+			or v.ruled is not null and not exists (select 1 from view_ruling r
+				where r.view = v.id and r.verdict = v.verdict and r.reason = v.reason
+					and r.number = (select max(number) from view_ruling where view = v.id)))
+		order by v.id`)
+	var all []Problem
+	for _, id := range ids {
+		all = append(all, *problem("check.view").With("View", id))
+	}
+	return all, err
 }
 
 // checkAudit looks for lines that have gone from the middle of a log.

@@ -142,7 +142,16 @@ func (s *Server) opinion(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.render(w, r, http.StatusOK, "opinion-one", from(r).opinionPage(s.page(r, ""), h, c))
+	page := from(r).opinionPage(s.page(r, ""), h, c)
+	leaf, err := s.publicLeaf(r, act.CopyObject(c.View, c.Edition))
+	if err != nil {
+		return err
+	}
+	if leaf != "" {
+		page.Opinion.Record = leaf
+		page.Opinion.Receipt = Link{from(r).T("record.view-receipt"), receiptPath + leaf}
+	}
+	return s.render(w, r, http.StatusOK, "opinion-one", page)
 }
 
 func (v *visit) opinionPage(p Page, h act.Hearing, c consult.Copy) OpinionPage {

@@ -150,6 +150,7 @@ type Opinion struct {
 	Tongue   string // language of the text; "" for that of the page
 	At       time.Time
 	Receipt  Link
+	Record   string        // entry in the public record of what Text says; "" where it is not looked up
 	Answer   template.HTML // "" for none yet
 	Answered time.Time
 	State    Chip

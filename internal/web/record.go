@@ -3,6 +3,7 @@ package web
 import (
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"insyn/internal/act"
@@ -162,8 +163,11 @@ func (s *Server) record(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := from(r)
-	return s.render(w, r, http.StatusOK, "record", recordPage(s.page(r, v.T("record.title")), v.Printer, state,
-		s.absolute("/log")))
+	page := recordPage(s.page(r, v.T("record.title")), v.Printer, state, s.absolute("/log"))
+	if s.options.Demo {
+		page.Command = strings.Replace(page.Command, "verify", "verify --loopback", 1)
+	}
+	return s.render(w, r, http.StatusOK, "record", page)
 }
 
 // recordPage makes the page of how the record stands.
@@ -194,14 +198,26 @@ func recordPage(p Page, say *lang.Printer, state act.LogState, address string) R
 	return page
 }
 
-// receiptLink leads to the receipt of a published version; nowhere for one that
-// was published before there was a record.
-func (s *Server) receiptLink(r *http.Request, ver consult.Version) (Link, error) {
-	leaves, err := s.options.Desk.PublicEntries(r.Context(), act.VersionObject(ver))
+// receiptPath is where the receipts are that anybody may read.
+const receiptPath = "/log/receipt/"
+
+// publicLeaf gives the entry of an object in the record; "" for one that was
+// public before there was a record.
+func (s *Server) publicLeaf(r *http.Request, object string) (string, error) {
+	leaves, err := s.options.Desk.PublicEntries(r.Context(), object)
 	if err != nil || len(leaves) == 0 {
+		return "", err
+	}
+	return leaves[0].Entry.String(), nil
+}
+
+// receiptLink leads to the receipt of a published version.
+func (s *Server) receiptLink(r *http.Request, ver consult.Version) (Link, error) {
+	leaf, err := s.publicLeaf(r, act.VersionObject(ver))
+	if err != nil || leaf == "" {
 		return Link{}, err
 	}
-	return Link{from(r).T("record.receipt"), "/log/receipt/" + leaves[0].Entry.String()}, nil
+	return Link{from(r).T("record.receipt"), receiptPath + leaf}, nil
 }
 
 // exampleRecord is a record with a key that has been replaced.

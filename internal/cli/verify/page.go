@@ -89,7 +89,8 @@ func (s scan) compare(r *Report, entry string, content []byte) {
 	}
 }
 
-// recordedText finds a text in recorded content: "text", or "why.sv" for a text within another.
+// recordedText finds a text in recorded content: "text", or "why.sv" for a text
+// within another. A list of pieces is the text of them all; what is masked is not there.
 func recordedText(content []byte, field string) (string, bool) {
 	var v any
 	if json.Unmarshal(content, &v) != nil {
@@ -99,8 +100,18 @@ func recordedText(content []byte, field string) (string, bool) {
 		m, _ := v.(map[string]any)
 		v = m[name]
 	}
-	text, ok := v.(string)
-	return text, ok
+	pieces, ok := v.([]any)
+	if !ok {
+		text, ok := v.(string)
+		return text, ok
+	}
+	var b strings.Builder
+	for _, p := range pieces {
+		m, _ := p.(map[string]any)
+		text, _ := m["text"].(string)
+		b.WriteString(text + " ")
+	}
+	return b.String(), true
 }
 
 // words gives the letters and digits of a text, with one space for all that
@@ -144,9 +155,14 @@ func attribute(n *html.Node, name string) string {
 }
 
 // textOf gives the text within a part of a page, with a line for each block.
+// Where words are masked it says so, which is nobody's wording: a space.
 func textOf(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
+		if within(d, n, "masked") {
+			b.WriteByte(' ')
+			continue
+		}
 		switch {
 		case d.Type == html.TextNode:
 			b.WriteString(d.Data)
@@ -156,4 +172,14 @@ func textOf(n *html.Node) string {
 		}
 	}
 	return b.String()
+}
+
+// within tells whether a node is inside an element of a class, below another.
+func within(d, top *html.Node, class string) bool {
+	for ; d != nil && d != top; d = d.Parent {
+		if d.Type == html.ElementNode && attribute(d, "class") == class {
+			return true
+		}
+	}
+	return false
 }

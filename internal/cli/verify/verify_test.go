@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,11 +78,31 @@ func (s *site) publish(title string) consult.ID {
 	c.Title, c.Purpose = consult.Text{SV: title}, consult.Text{SV: "Vi vill lyssna."}
 	c.Meeting.Start = s.now.AddDate(0, 0, 14)
 	c.Meeting.End = c.Meeting.Start.Add(time.Hour)
+	c.WrittenInput.Open = true
 	id, err := s.NewConsultation(s.t.Context(), account.System, "exempel", c)
 	s.must(err)
 	s.must(s.Publish(s.t.Context(), account.System, id, consult.Invitation, 1, ""))
 	s.now = s.now.Add(time.Minute)
 	return id
+}
+
+// say enters a view on a consultation and publishes it, or withholds it.
+func (s *site) say(id consult.ID, text string, verdict consult.Verdict) consult.View {
+	s.t.Helper()
+	ctx := s.t.Context()
+	v, err := s.EnterView(ctx, account.System, id.Forum(), consult.ViewForm{Text: text,
+		Subject: consult.Subject{About: consult.TheWhole},
+		Sender:  consult.Sender{Kind: consult.AnOrganisation, Organisation: "Föreningen Exempel"}},
+		consult.ByLetter, s.now)
+	s.must(err)
+	ruling := consult.Ruling{Verdict: verdict, Version: 1}
+	if verdict == consult.Withhold {
+		ruling.Reason = string(consult.Consultation{}.Venue().Reasons[0].ID)
+	}
+	_, err = s.RuleView(ctx, account.System, v.ID, ruling, nil)
+	s.must(err)
+	s.now = s.now.Add(time.Minute)
+	return v
 }
 
 func (s *site) integrate() {
@@ -101,7 +122,7 @@ func (s *site) run(statements ...string) {
 	}
 }
 
-// receipts gives every public receipt of the site, as people keep them.
+// receipts gives every receipt of the site, as people keep them.
 func (s *site) receipts() (all [][]byte) {
 	s.t.Helper()
 	var leaves []store.Leaf
@@ -110,7 +131,7 @@ func (s *site) receipts() (all [][]byte) {
 		return err
 	}))
 	for _, l := range leaves {
-		r, err := s.PublicReceipt(s.t.Context(), l.Entry)
+		r, err := s.Receipt(s.t.Context(), l.Entry, true) // of what is not public: the author's own
 		s.must(err)
 		all = append(all, r.Text())
 	}
@@ -190,9 +211,10 @@ func TestWhatHoldsHolds(t *testing.T) {
 	if r, broken := a.receipt(kept); len(broken) > 0 || !r.FirstUse {
 		t.Errorf("the first time: %q", broken)
 	}
-	for range 3 {
+	for range 2 {
 		s.publish("Ett till")
 	}
+	s.say(first, "Öppna inköpsdata från början.", consult.Publish)
 	s.integrate()
 	s.Keys = s.Keys.Rotate()
 	s.must(s.Cancel(t.Context(), account.System, first, consult.Text{SV: "Lokalen är stängd"}))
@@ -201,13 +223,16 @@ func TestWhatHoldsHolds(t *testing.T) {
 		"record":  func() (*verify.Report, []string) { return a.log(s.url + "/log") },
 		"receipt": func() (*verify.Report, []string) { return a.receipt(kept) },
 		"page":    func() (*verify.Report, []string) { return a.url(s.url + s.page(first)) },
+		"page of a view": func() (*verify.Report, []string) {
+			return a.url(s.url + strings.Replace(s.page(first), "versioner", "synpunkter", 1))
+		},
 		"receipt at its address": func() (*verify.Report, []string) {
 			r, err := record.ParseReceipt(kept)
 			s.must(err)
 			return a.url(s.url + "/log/receipt/" + r.Statement.Entry().String())
 		},
 	} {
-		if r, broken := audit(); len(broken) > 0 || r.FirstUse || r.Size != 5 {
+		if r, broken := audit(); len(broken) > 0 || r.FirstUse || r.Size != 7 {
 			t.Errorf("%s: %q, %d entries", name, broken, r.Size)
 		}
 	}
@@ -225,12 +250,20 @@ func (s *site) page(id consult.ID) string {
 	return "/samrad/" + f.Consultation.Slug + "/versioner/1"
 }
 
+// problems gives what insyn db check finds.
+func (s *site) problems() []store.Problem {
+	s.t.Helper()
+	found, err := s.DB.Check(s.t.Context())
+	s.must(err)
+	more, err := s.CheckRecord(s.t.Context())
+	s.must(err)
+	return append(found, more...)
+}
+
 // sound demands that the database agrees with the record.
 func (s *site) sound() {
 	s.t.Helper()
-	found, err := s.CheckRecord(s.t.Context())
-	s.must(err)
-	for _, p := range found {
+	for _, p := range s.problems() {
 		s.t.Errorf("nobody has meddled, and yet: %s %v", p.Message, p.Values)
 	}
 }
@@ -255,6 +288,27 @@ var tampering = map[string]func(s *site, id consult.ID){
 	"a version changed, its leaf with it": func(s *site, id consult.ID) {
 		s.run(`update version set published = '2023-11-01T09:00:00.000000Z' where consultation = '`+string(id)+`'`,
 			`update record_leaf set at = '2023-11-01T09:00:00.000000Z' where object like 'version/`+string(id)+`/%'`)
+	},
+	"a view reworded": func(s *site, id consult.ID) {
+		s.run(`update view_version set text = 'Allt är bra som det är.' where number = 1 and view in (select id from view where number = 1)`)
+	},
+	"a view dropped": func(s *site, id consult.ID) {
+		s.run(`delete from view_ruling where view in (select id from view where number = 2)`,
+			`delete from view_version where view in (select id from view where number = 2)`,
+			`delete from view where number = 2`)
+	},
+	"a view back-dated": func(s *site, id consult.ID) {
+		s.run(`update view_version set at = '2023-11-01T09:00:00.000000Z' where view in (select id from view where number = 1)`)
+	},
+	"views reordered": func(s *site, id consult.ID) {
+		s.run(`update view set number = 99 where number = 1`, `update view set number = 1 where number = 2`,
+			`update view set number = 2 where number = 99`)
+	},
+	"a published copy reworded": func(s *site, id consult.ID) {
+		s.run(`update view_copy set pieces = replace(pieces, 'inköpsdata', 'ingenting')`)
+	},
+	"a moderation reason changed": func(s *site, id consult.ID) {
+		s.run(`update view_ruling set reason = 'annat' where verdict = 'withhold'`)
 	},
 	"a cancellation explained otherwise": func(s *site, id consult.ID) {
 		s.run(`update consultation set why = replace(why, 'stängd', 'öppen') where cancelled is not null`)
@@ -313,6 +367,8 @@ func TestTamperingIsFound(t *testing.T) {
 				other := s.publish("Samråd om inköp")
 				s.publish("Samråd om data")
 				s.must(s.Cancel(t.Context(), account.System, other, consult.Text{SV: "Lokalen är stängd"}))
+				s.say(id, "Öppna inköpsdata från början.", consult.Publish)
+				s.say(id, "Köp mina tavlor.", consult.Withhold)
 				s.integrate()
 				kept := s.receipts()
 				if _, broken := a.log(s.url + "/log"); len(broken) > 0 {
@@ -325,16 +381,63 @@ func TestTamperingIsFound(t *testing.T) {
 					_, more := a.receipt(text)
 					broken = append(broken, more...)
 				}
+				broken = append(broken, a.asked(s, kept)...)
 				if len(broken) == 0 {
 					t.Error("insyn verify finds nothing")
 				}
-				found, err := s.CheckRecord(t.Context())
-				s.must(err)
+				found := s.problems()
 				anew := strings.Contains(name, "rewritten") || strings.Contains(name, "somebody else")
 				if anew == (len(found) > 0) {
 					t.Errorf("the check of the database finds %v", found)
 				}
 			})
+		}
+	}
+}
+
+// asked asks the site for each receipt again, as the author of a view does at
+// their own page, and gives what is wrong with it.
+func (a auditor) asked(s *site, kept [][]byte) (broken []string) {
+	for _, text := range kept {
+		old, err := record.ParseReceipt(text)
+		s.must(err)
+		now, err := s.Receipt(a.t.Context(), old.Statement.Entry(), true)
+		if err != nil {
+			broken = append(broken, err.Error())
+			continue
+		}
+		_, more := a.receipt(now.Text())
+		broken = append(broken, more...)
+	}
+	return broken
+}
+
+// TestPageThatShowsSomethingElse has a site show one text and give out the
+// receipt of another.
+func TestPageThatShowsSomethingElse(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, "sqlite")
+	id := s.publish("Samråd om öppenhet")
+	s.say(id, "Öppna inköpsdata från början.", consult.Publish)
+	s.integrate()
+	page := s.url + strings.Replace(s.page(id), "versioner", "synpunkter", 1)
+	for swap, want := range map[string]bool{"x→x": true, "från början→aldrig": false, "data-record→data-other": true} {
+		from, to, _ := strings.Cut(swap, "→")
+		lying := func(ctx context.Context, address string) (verify.Got, error) {
+			got, err := ask(ctx, address)
+			if address == page {
+				got.Body = []byte(strings.ReplaceAll(string(got.Body), from, to))
+			}
+			return got, err
+		}
+		v := verify.Auditor{Fetch: lying, State: &verify.State{Logs: map[string]*verify.Seen{}}, Public: act.IsPublic}
+		r, err := v.URL(t.Context(), page)
+		s.must(err)
+		if (r.Failed() == nil) != want {
+			t.Errorf("%s: %v", swap, r.Failed())
+		}
+		if shown := slices.ContainsFunc(r.Checks, func(c verify.Check) bool { return c.Name == "page" }); shown == strings.Contains(swap, "data-record") {
+			t.Errorf("%s: the words of the page were compared: %t", swap, shown)
 		}
 	}
 }
