@@ -183,7 +183,7 @@ func (d *Desk) Links(ctx context.Context, who account.Person, body account.BodyI
 		if states, err = tx.LinkStates(body); err != nil {
 			return err
 		}
-		links, err := tx.LinksOf(body, state, after, linksPage)
+		links, err := tx.LinksOf(body, state, after, LinksPageful)
 		if err != nil {
 			return err
 		}
@@ -199,8 +199,8 @@ func (d *Desk) Links(ctx context.Context, who account.Person, body account.BodyI
 	return all, states, err
 }
 
-// linksPage is how many addresses one page lists.
-const linksPage = 100
+// LinksPageful is how many addresses one page lists.
+const LinksPageful = 100
 
 // A LinkFile is what is known of one address.
 type LinkFile struct {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"insyn/internal/account"
+	"insyn/internal/catalog"
 	"insyn/internal/consult"
 	"insyn/internal/plan"
 )
@@ -84,6 +85,11 @@ var least = map[string]account.Role{
 	"POST /arbete/samrad/{id}/synpunkter/{view}/diarienummer":   account.Editor,
 	"GET /arbete/samrad/{id}/synpunkter/{view}":                 account.Editor,
 	"POST /arbete/samrad/{id}/synpunkter/{view}":                account.Editor,
+	"GET /arbete/kallor/{body}":                                 account.Reader,
+	"POST /arbete/kallor/{body}":                                account.Publisher,
+	"GET /arbete/kalla/{source}":                                account.Reader,
+	"POST /arbete/kalla/{source}":                               account.Publisher,
+	"GET /arbete/lankar/{body}":                                 account.Reader,
 	"GET /arbete/medarbetare/{body}":                            account.Reader,
 	"POST /arbete/medarbetare/{body}":                           account.Administrator,
 	"GET /arbete/myndighet/{body}":                              account.Administrator,
@@ -181,7 +187,10 @@ func (h *house) object() map[string]string {
 	hash := fmt.Sprintf("%x", sha256.Sum256([]byte("Underlag.")))
 	_, err = h.ImportPlans(h.t.Context(), account.System, exampleBody.ID, plan.Sweden(), "Inläst.")
 	h.must(err)
-	return map[string]string{"plan": "sverige-5", "commitment": "SE0021", "draft": "invitation-2", "hash": hash, "saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
+	source, err := h.AddSource(h.t.Context(), h.boss, catalog.Source{Body: string(exampleBody.ID),
+		Address: "https://example.se/" + string(c.ID), Sector: catalog.PublicSector})
+	h.must(err)
+	return map[string]string{"source": string(source.ID), "plan": "sverige-5", "commitment": "SE0021", "draft": "invitation-2", "hash": hash, "saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
 		"paper": string(consult.Invitation), "number": "1", "n": "1", "section": "mote", "format": "txt", "part": "moten",
 		"view": string(h.saidWithFile(c).ID)}
 }
@@ -214,7 +223,7 @@ func (c *caller) try(h *house, row Route, object map[string]string) int {
 	h.t.Helper()
 	if object == nil {
 		object = map[string]string{"plan": "x", "commitment": "x", "id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
-			"n": "1", "section": "mote", "format": "txt", "part": "moten", "draft": "invitation-2", "hash": "x", "view": "x"}
+			"n": "1", "section": "mote", "format": "txt", "part": "moten", "draft": "invitation-2", "hash": "x", "view": "x", "source": "x"}
 	}
 	path := wildcard.ReplaceAllStringFunc(row.Pattern, func(w string) string {
 		value, known := object[strings.Trim(w, "{}.")]

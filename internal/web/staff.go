@@ -23,7 +23,7 @@ func (s *Server) staffRoutes() []Route {
 		{Method: "POST", Pattern: work + "/nytt", Access: Staff, Handler: s.makeConsultation},
 	}
 	return slices.Concat(all, s.dossierRoutes(), s.peopleRoutes(), s.outreachRoutes(),
-		s.memberRoutes(), s.importRoutes(), s.opinionStaffRoutes(),
+		s.memberRoutes(), s.importRoutes(), s.sourceRoutes(), s.opinionStaffRoutes(),
 		s.planStaffRoutes())
 }
 
@@ -86,6 +86,8 @@ func workDesk(v *visit, w act.Work) WorkDesk {
 	}
 	d.Links = append(d.Links, Link{v.T("staff.title"),
 		v.Href(work + "/medarbetare/" + string(w.Body.ID))})
+	d.Links = append(d.Links, Link{v.T("source.title"),
+		v.Href(work + "/kallor/" + string(w.Body.ID))})
 	if v.Person.Can(account.ManageBody, w.Body.ID) {
 		d.Links = append(d.Links, Link{v.T("body.title"),
 			v.Href(work + "/myndighet/" + string(w.Body.ID))})
@@ -199,6 +201,9 @@ var done = map[string]lang.Key{
 	"walked-in":      lang.Key("done.walked-in"),
 	"ruled":          lang.Key("done.ruled"),
 	"entered-view":   lang.Key("done.entered-view"),
+	"source":         lang.Key("done.source"),
+	"asked-harvest":  lang.Key("done.asked-harvest"),
+	"source-ended":   lang.Key("done.source-ended"),
 }
 
 // notice shows what has just been done, if the address says so.

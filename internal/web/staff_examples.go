@@ -13,7 +13,7 @@ import (
 // staffExamples are the pages of members of staff, made from one invented
 // consultation.
 func staffExamples() []example {
-	return slices.Concat(peopleExamples(), moreExamples(), []example{
+	return slices.Concat(peopleExamples(), moreExamples(), sourceExamples(), []example{
 		{"sign-in", func(p Page, say *lang.Printer) any {
 			p.Title = say.T("sign-in.title")
 			f := Form{printer: say}

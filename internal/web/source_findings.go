@@ -1,0 +1,99 @@
+package web
+
+import (
+	"fmt"
+
+	"insyn/internal/act"
+	"insyn/internal/catalog/finding"
+	"insyn/internal/store"
+)
+
+// SourceFindings ("source-findings") are what is wrong with what was harvested.
+type SourceFindings struct {
+	Verdicts Table
+	Rows     []SourceFinding
+	More     int
+}
+
+// A SourceFinding is one thing that is wrong, where, and what to do about it.
+type SourceFinding struct {
+	Chip  Chip
+	What  string
+	Do    string
+	Where string
+}
+
+// findingsShown is how many findings a page shows; the command line has all.
+const findingsShown = 50
+
+// findings words a report: first what could not be taken, then the faults in
+// the texts, then what the profiles do not accept.
+func (v *visit) findings(r act.HarvestReport) SourceFindings {
+	f := SourceFindings{More: r.More, Verdicts: Table{Caption: v.T("source.verdicts"),
+		Columns: []Column{{Text: v.T("source.profile")}, {Text: v.T("source.errors"), Number: true},
+			{Text: v.T("source.conforming")}}}}
+	for _, verdict := range r.Verdicts {
+		f.Verdicts.Rows = append(f.Verdicts.Rows, []Cell{{Text: verdict.Profile},
+			{Text: v.Number(verdict.Errors)}, {Text: v.T("source.of", "Some", verdict.Conforming,
+				"All", verdict.Datasets)}})
+	}
+	for _, p := range r.Problems {
+		f.add(SourceFinding{Chip: Chip{Tone: Late, Text: v.T("source.skipped")},
+			What: v.T(p.Message(), "Node", p.Node), Where: v.place(uint32(p.Line), p.Text)})
+	}
+	for _, fault := range r.Faults {
+		words := finding.OfFault(v.Printer, fault.Fault)
+		f.add(SourceFinding{Chip: v.gravity(fault.Severity.String()), What: words.What, Do: words.Do,
+			Where: v.place(fault.Line, fault.Text)})
+	}
+	for _, one := range r.Findings {
+		words := finding.OfFinding(v.Printer, one)
+		f.add(SourceFinding{Chip: v.gravity(one.Severity.String()), What: words.What, Do: words.Do,
+			Where: v.place(one.Line, one.Node)})
+	}
+	return f
+}
+
+// add adds a finding, or counts it where there are enough.
+func (f *SourceFindings) add(one SourceFinding) {
+	if len(f.Rows) >= findingsShown {
+		f.More++
+		return
+	}
+	f.Rows = append(f.Rows, one)
+}
+
+// gravity says how bad a finding is.
+func (v *visit) gravity(s string) Chip {
+	if s == "error" {
+		return Chip{Tone: Late, Icon: "warn", Text: v.T("source.error")}
+	}
+	return Chip{Tone: Neutral, Text: v.T("source.warning")}
+}
+
+// place says where something is.
+func (v *visit) place(line uint32, of string) string {
+	if line == 0 {
+		return of
+	}
+	return fmt.Sprintf("%s, %s", v.T("source.line", "Line", int(line)), of)
+}
+
+// harvestChip says how a run ended.
+func (v *visit) harvestChip(h store.Harvest) Chip {
+	switch h.State {
+	case store.HarvestRunning:
+		return Chip{Tone: Active, Text: v.T("source.running")}
+	case store.HarvestHeld:
+		return Chip{Tone: Late, Text: v.T("source.held")}
+	case store.HarvestDone:
+		return Chip{Tone: Done, Text: v.T("source.done")}
+	case store.HarvestSame:
+		return Chip{Tone: Done, Text: v.T("source.same")}
+	case store.HarvestFailed:
+		return Chip{Tone: Late, Icon: "warn", Text: v.T("source.failed")}
+	case store.HarvestRejected:
+		return Chip{Tone: Quiet, Text: v.T("source.rejected")}
+	}
+	return Chip{Tone: Quiet, Text: v.T("source.never")}
+}
