@@ -20,6 +20,7 @@ type catalogCommand struct {
 	Export   catalogExportCommand   `cmd:"" help:"Write the catalogue that Europe accepts, with no statement lost."`
 	Diff     catalogDiffCommand     `cmd:"" help:"Tell what has come, gone and changed between two readings of a catalogue."`
 	Generate catalogGenerateCommand `cmd:"" help:"Make an invented catalogue, for tests and measurements."`
+	Harvest  catalogHarvestCommand  `cmd:"" help:"Harvest a registered source now: fetch its catalogue and take over what has changed."`
 }
 
 // catalogTarget is where a command writes a catalogue.

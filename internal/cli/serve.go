@@ -139,6 +139,9 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 // agent is how the program names itself to the hosts that it asks: what it is,
 // where it runs, and whom to write to.
 func agent(base, contact string) string {
+	if base == "" {
+		return "Insyn/1"
+	}
 	name := "Insyn/1 (+" + base
 	if contact != "" {
 		name += "; " + contact
