@@ -124,7 +124,7 @@ func (v *visit) linkSaid(l catalog.Link) string {
 		said += " (" + v.Number(l.Status) + ")"
 	}
 	if l.EndsSoon(v.Now) {
-		said += " " + v.T("links.certificate", "When", v.Date(l.Expires))
+		said += ". " + v.T("links.certificate", "When", v.Date(l.Expires))
 	}
 	return said
 }

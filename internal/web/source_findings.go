@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 
+	"insyn/dcat"
 	"insyn/internal/act"
 	"insyn/internal/catalog/finding"
 	"insyn/internal/store"
@@ -33,7 +34,7 @@ func (v *visit) findings(r act.HarvestReport) SourceFindings {
 		Columns: []Column{{Text: v.T("source.profile")}, {Text: v.T("source.errors"), Number: true},
 			{Text: v.T("source.conforming")}}}}
 	for _, verdict := range r.Verdicts {
-		f.Verdicts.Rows = append(f.Verdicts.Rows, []Cell{{Text: verdict.Profile},
+		f.Verdicts.Rows = append(f.Verdicts.Rows, []Cell{{Text: profileTitle(verdict.Profile)},
 			{Text: v.Number(verdict.Errors)}, {Text: v.T("source.of", "Some", verdict.Conforming,
 				"All", verdict.Datasets)}})
 	}
@@ -52,6 +53,14 @@ func (v *visit) findings(r act.HarvestReport) SourceFindings {
 			Where: v.place(one.Line, one.Node)})
 	}
 	return f
+}
+
+// profileTitle gives the full name of a profile.
+func profileTitle(name string) string {
+	if p := dcat.ProfileNamed(name); p != nil {
+		return p.Title
+	}
+	return name
 }
 
 // add adds a finding, or counts it where there are enough.
