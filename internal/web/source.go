@@ -74,7 +74,7 @@ func (s *Server) showSources(w http.ResponseWriter, r *http.Request, preview *ac
 	if preview != nil {
 		page.Preview = v.preview(*preview)
 	}
-	return s.render(w, r, fault.Status(wrong), "sources", page)
+	return s.render(w, r, fault.Status(wrong), "harvest-sources", page)
 }
 
 // fill lists the sources and asks for another.
@@ -128,7 +128,7 @@ func (s *Server) addSource(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	address := strings.TrimSpace(r.PostForm.Get("address"))
-	if r.PostForm.Get("do") != "add" {
+	if !r.PostForm.Has("add") {
 		ctx, cancel := context.WithTimeout(r.Context(), previewWithin)
 		defer cancel()
 		preview, err := s.options.Desk.PreviewSource(ctx, v.Person, id, address)

@@ -11,7 +11,7 @@ import (
 
 // sourceExamples are the pages about a body's sources and addresses.
 func sourceExamples() []example {
-	return []example{{"sources", exampleSources}, {"source", exampleSource}, {"links", exampleLinks}}
+	return []example{{"harvest-sources", exampleSources}, {"harvest-source", exampleSource}, {"links", exampleLinks}}
 }
 
 // exampleSourceFile is the file of a source from which much has vanished.

@@ -54,7 +54,7 @@ func (s *Server) showSource(w http.ResponseWriter, r *http.Request, wrong error)
 	page := v.sourcePage(file, s.form(w, r, wrong))
 	page.Page = s.page(r, v.T("source.one"))
 	page.notice(v, r)
-	return s.render(w, r, fault.Status(wrong), "source", page)
+	return s.render(w, r, fault.Status(wrong), "harvest-source", page)
 }
 
 func (v *visit) sourcePage(file act.SourceFile, form Form) SourcePage {
@@ -149,12 +149,12 @@ func (s *Server) judgeSource(w http.ResponseWriter, r *http.Request) error {
 	reason, desk := r.PostForm.Get("reason"), s.options.Desk
 	var err error
 	did := "asked-harvest"
-	switch r.PostForm.Get("do") {
-	case "approve":
+	switch {
+	case r.PostForm.Has("approve"):
 		did, err = "decided", desk.ApproveHarvest(r.Context(), v.Person, id, number, reason)
-	case "reject":
+	case r.PostForm.Has("reject"):
 		did, err = "decided", desk.RejectHarvest(r.Context(), v.Person, id, number, reason)
-	case "end":
+	case r.PostForm.Has("end"):
 		did, err = "source-ended", desk.EndSource(r.Context(), v.Person, id)
 	default:
 		err = desk.AskHarvest(r.Context(), v.Person, id)
