@@ -65,26 +65,26 @@ func Outcomes(invited []Invitee, registered []Registration) []Outcome {
 	return rows
 }
 
-// An Answer in the evaluation: no, partly, yes.
-type Answer int
+// A Rating in the evaluation: no, partly, yes.
+type Rating int
 
-// The answers.
+// The ratings.
 const (
-	No Answer = iota + 1
+	No Rating = iota + 1
 	Partly
 	Yes
 )
 
 // An Evaluation is one participant's answers. It is kept without any tie to the person.
 type Evaluation struct {
-	Spoke      Answer // did you get to speak
-	Understood Answer // did you understand what was said
-	Matters    Answer // do you trust that it matters
+	Spoke      Rating // did you get to speak
+	Understood Rating // did you understand what was said
+	Matters    Rating // do you trust that it matters
 }
 
 // Valid tells whether every question is answered.
 func (e Evaluation) Valid() bool {
-	for _, a := range []Answer{e.Spoke, e.Understood, e.Matters} {
+	for _, a := range []Rating{e.Spoke, e.Understood, e.Matters} {
 		if a < No || a > Yes {
 			return false
 		}

@@ -22,6 +22,8 @@ type Venue struct {
 	Reasons   []Reason  // why a view may be withheld, fixed before launch
 	KeepUntil time.Time // when what was told of senders goes
 	Contact   string    // address to ask
+	Promised  time.Time // when what came before it is answered; zero where no day is promised
+	Closed    time.Time // when everything was answered and the dialogue ended
 }
 
 // A Window is the time in which views are taken. A zero end is left open.
@@ -38,7 +40,7 @@ func (c Consultation) Venue() Venue {
 		Window: Window{Open: in.Open, From: in.From, Until: in.Until},
 		Sorts:  []Sort{AView}, Questions: c.Content.Questions, Material: c.Content.Material,
 		Reasons: append(StandardReasons(), in.Reasons...), KeepUntil: c.Content.KeepUntil(),
-		Contact: c.Content.Contact.Email}
+		Contact: c.Content.Contact.Email, Promised: c.Content.Promise.By}
 	if v.Window.From.IsZero() {
 		v.Window.From = c.First
 	}
@@ -53,6 +55,8 @@ func (v Venue) Accepts(now time.Time) error {
 		return fault.New(fault.NotFound, "view.no-forum")
 	case v.Cancelled:
 		return fault.New(fault.Refused, "view.cancelled")
+	case !v.Closed.IsZero():
+		return fault.New(fault.Refused, "view.over").With("Closed", v.Closed)
 	case !w.Open:
 		return fault.New(fault.Refused, "view.not-taken")
 	case now.Before(w.From):

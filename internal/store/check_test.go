@@ -113,7 +113,7 @@ func TestN29AnswersHaveNoOrder(t *testing.T) {
 			for i := range 30 {
 				given = append(given, int64(i+4))
 				if err := db.Bookkeep(t.Context(), "x", func(tx *store.Tx) error {
-					return tx.AddEvaluation("c", consult.Evaluation{Spoke: consult.Answer(i + 4)})
+					return tx.AddEvaluation("c", consult.Evaluation{Spoke: consult.Rating(i + 4)})
 				}); err != nil {
 					t.Fatal(err)
 				}

@@ -80,6 +80,16 @@ var tables = []table{
 		removed:time current:truth`),
 	describe("view_copy_file", "view, hash", `view hash original name type size:number
 		bytes:bytes`),
+	describe("answer", "id", `id forum body number:number position reason effects author begun:time
+		saved:number ready:truth version:number`),
+	describe("answer_version", "answer, number", `answer number:number position reason effects
+		views why published_by at:time`),
+	describe("duty", "view", `view forum number:number body received:time due:time considered:time
+		answer answered:time ended:time open:truth`),
+	describe("duty_step", "view, number", `view number:number at:time kind old new reason done_by`),
+	describe("view_note", "view, number", `view number:number at:time written_by text`),
+	describe("answer_template", "id", `id body name position reason`),
+	describe("closed_forum", "forum", `forum at:time closed_by`),
 	describe("purge", "id", `id consultation at:time what count:number`),
 	describe("audit", "aggregate, number", `aggregate number:number at:time actor act object detail`),
 	describe("outbox", "id", `id key kind consultation registration person invitee version:number

@@ -53,7 +53,7 @@ func (v *visit) evaluatePage(page Page, p act.Page) EvaluatePage {
 }
 
 // saidAs are what one may answer, by the value in the form.
-var saidAs = map[string]consult.Answer{"yes": consult.Yes, "partly": consult.Partly,
+var saidAs = map[string]consult.Rating{"yes": consult.Yes, "partly": consult.Partly,
 	"no": consult.No}
 
 // questions makes the fields.
@@ -77,7 +77,7 @@ func (s *Server) evaluate(w http.ResponseWriter, r *http.Request) error {
 	var missing []*fault.Error
 	for _, each := range []struct {
 		field  string
-		answer consult.Answer
+		answer consult.Rating
 	}{{"spoke", e.Spoke}, {"understood", e.Understood}, {"matters", e.Matters}} {
 		if each.answer == 0 {
 			missing = append(missing, fault.New(fault.Invalid, "evaluate.choose").At(each.field))
