@@ -36,6 +36,7 @@ type dispatch struct {
 	parcel       parcel
 	about        struct{ Body account.BodyID } // of a mail to staff
 	view         consult.View
+	venue        consult.Venue
 	of           struct{ View consult.ViewID } // of a mail about a view
 
 	to       mail.Address
@@ -65,6 +66,10 @@ func (d *Desk) Compose(ctx context.Context, m store.Mail) (letter.Message, error
 	return d.envelope(&x)
 }
 
+// tellsStaff are the kinds of mail that tell staff of something at their body.
+var tellsStaff = map[string]bool{MailStaff: true, MailHarvest: true, MailLinks: true,
+	MailOverdue: true, MailHanded: true}
+
 // load reads what the mail is about.
 func (d *Desk) load(tx *store.Tx, x *dispatch) (err error) {
 	m := x.mail
@@ -92,15 +97,18 @@ func (d *Desk) load(tx *store.Tx, x *dispatch) (err error) {
 			return err
 		}
 	}
-	if m.Kind == MailView {
+	if m.Kind == MailView || m.Kind == MailAnswered {
 		if err = json.Unmarshal([]byte(m.Data), &x.of); err != nil {
 			return ErrNothingToSay // the mail has gone
 		}
 		if x.view, err = tx.View(x.of.View); err != nil {
 			return err
 		}
+		if err = x.forum(tx); err != nil {
+			return err
+		}
 	}
-	if m.Kind == MailStaff || m.Kind == MailHarvest || m.Kind == MailLinks {
+	if tellsStaff[m.Kind] {
 		if err = json.Unmarshal([]byte(m.Data), &x.about); err != nil {
 			return err
 		}
@@ -136,6 +144,8 @@ func (d *Desk) word(x *dispatch) error {
 		return d.wordView(x)
 	case x.mail.Kind == MailHarvest, x.mail.Kind == MailLinks:
 		return d.wordCatalog(x)
+	case x.mail.Kind == MailAnswered:
+		return d.wordAnswered(x)
 	case x.mail.Registration != "":
 		x.to = letter.Recipient(x.registration.Name, x.registration.Email)
 		x.language = lang.Language(x.registration.Language)
@@ -336,6 +346,8 @@ func (d *Desk) wordStaff(x *dispatch) error {
 		title := x.consultation.Content.Title.In(string(x.language))
 		x.letter = letter.Notice{Site: d.Site.Name, What: p.T("notice.approval", "Title", title),
 			Text: p.T("notice.approval-text"), Link: d.Site.URL + "/arbete/samrad/" + string(x.consultation.ID)}
+	case MailOverdue, MailHanded:
+		return d.wordDuty(x)
 	default:
 		return fmt.Errorf("act: no letter to staff is called %q", x.mail.Kind)
 	}

@@ -34,6 +34,9 @@ const (
 	MailApproval   = "approval"    // somebody asks you to approve a publication
 	MailHarvest    = "harvest"     // a harvest waits for somebody to let it through
 	MailLinks      = "links"       // addresses in the catalogue are broken, or mended
+	MailAnswered   = "answered"    // your view has been answered
+	MailOverdue    = "overdue"     // answers that you owe are late
+	MailHanded     = "handed"      // views were handed to you to answer
 )
 
 // send puts a mail to a participant in the outbox. The key says what makes it

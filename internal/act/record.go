@@ -47,6 +47,7 @@ var recordedActs = []recorded{
 	{viewRuled, keptRuling, allRulings, false},
 	{viewPublished, keptCopy, allCopies, true},
 	{viewWithdrawn, keptWithdrawal, allWithdrawals, false},
+	{answerPublished, keptAnswer, allAnswers, true},
 }
 
 // recordedAct finds an act in the list.

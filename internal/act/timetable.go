@@ -20,6 +20,7 @@ const (
 	jobAfter    = "after"    // the meeting is over: evaluation
 	jobPurge    = "purge"    // personal data falls due
 	jobRequests = "requests" // unproven addresses fall due
+	jobOverdue  = "overdue"  // answers are late
 )
 
 // batch is how many registrations one transaction of a fan-out takes: small
@@ -94,6 +95,8 @@ func (d *Desk) RunJob(ctx context.Context, j store.Job) error {
 		return d.begin(ctx, MailEvaluation, consult.ID(j.Subject))
 	case jobPurge:
 		return d.Purge(ctx, consult.ID(j.Subject))
+	case jobOverdue:
+		return d.overdue(ctx, j.Subject)
 	case jobRequests:
 		return errors.Join(d.PurgeRequests(ctx), d.purgeNotes(ctx), d.purgeDrafts(ctx))
 	}

@@ -19,7 +19,12 @@ import (
 func venue(tx *store.Tx, f consult.Forum) (consult.Venue, error) {
 	if id := f.Consultation(); id != "" {
 		c, err := tx.Consultation(id)
-		return c.Venue(), err
+		if err != nil {
+			return consult.Venue{}, err
+		}
+		v := c.Venue()
+		v.Closed, err = tx.ForumClosed(f)
+		return v, err
 	}
 	return consult.Venue{}, fault.New(fault.NotFound, "view.no-forum")
 }

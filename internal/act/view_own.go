@@ -106,6 +106,9 @@ func (d *Desk) arrive(tx *store.Tx, v *consult.View, saved int, actor string) er
 	if err := sendReceipt(tx, *v); err != nil {
 		return err
 	}
+	if err := owe(tx, *v); err != nil {
+		return err
+	}
 	return note(tx, string(v.Forum), actor, "view-send", string(v.ID),
 		map[string]any{"number": v.Number, "via": v.Via})
 }
@@ -160,6 +163,9 @@ func (d *Desk) WithdrawView(ctx context.Context, l Link) (consult.View, error) {
 			return err
 		}
 		if _, err := enter(tx, viewWithdrawn, withdrawalObject(v.ID)); err != nil {
+			return err
+		}
+		if err := follow(tx, *v); err != nil {
 			return err
 		}
 		return note(tx, string(v.Forum), sender, "view-withdraw", string(v.ID), nil)

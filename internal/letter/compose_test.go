@@ -84,7 +84,11 @@ func samples() map[string]Letter {
 		"erased": Erased{meeting, noon, []string{"anmälan", "behov av tolk"},
 			[]string{"diarieförd synpunkt"}},
 		"erased-all": Erased{meeting, noon, []string{"anmälan"}, nil},
-		"notice":     Notice{"Insyn", "Två anmälningar väntar på beslut", "Äldst är tre dagar.", staff},
+		"answered": Answered{"Samråd om öppenhet", "Exempelmyndigheten", "fraga@example.se", 12,
+			false, page},
+		"answered-again": Answered{"Samråd om öppenhet", "Exempelmyndigheten", "fraga@example.se", 12,
+			true, page},
+		"notice": Notice{"Insyn", "Två anmälningar väntar på beslut", "Äldst är tre dagar.", staff},
 	}
 }
 

@@ -215,6 +215,19 @@ type Notice struct {
 	Link string
 }
 
+// Answered tells who sent a view that it has been answered. The answer itself
+// stands on the page: a letter can be read by others.
+type Answered struct {
+	Title   string // of what the view was sent to
+	Body    string // the public body that answered
+	Contact string
+	Number  int    // of the view
+	Again   bool   // the answer has been changed
+	Link    string // the sender's own page
+}
+
+func (Answered) template() string { return "answered" }
+
 func (Confirm) template() string      { return "confirm" }
 func (Registered) template() string   { return "registered" }
 func (Queued) template() string       { return "queued" }
@@ -240,4 +253,5 @@ func (Notice) template() string       { return "notice" }
 // every lists one of each kind, for the check at start and in tests.
 var every = []Letter{Confirm{}, Registered{}, Queued{}, Awaiting{}, NotApproved{}, Offered{},
 	OfferExpired{}, Changed{}, Agenda{}, Cancelled{}, Reminder{}, Withdrawn{}, Code{}, Invitation{},
-	SignIn{}, RoleChanged{}, Summary{}, ViewReceived{}, Evaluation{}, Erased{}, Notice{}}
+	SignIn{}, RoleChanged{}, Summary{}, ViewReceived{}, Evaluation{}, Erased{}, Notice{},
+	Answered{}}

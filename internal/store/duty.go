@@ -169,3 +169,32 @@ func scanDuty(row scanner) (d consult.Duty, err error) {
 		at(&d.Considered), &d.Answer, at(&d.Answered), at(&d.Ended))
 	return d, err
 }
+
+// A ForumStep is what moved the duty of a view with a number.
+type ForumStep struct {
+	Number int64
+	Step   consult.Step
+}
+
+// ForumSteps gives what has moved the duties of a forum, by the number of the view.
+func (tx *Tx) ForumSteps(f consult.Forum) ([]ForumStep, error) {
+	return many(tx, func(row scanner) (s ForumStep, err error) {
+		err = row.Scan(&s.Number, at(&s.Step.At), &s.Step.Kind, &s.Step.From, &s.Step.To,
+			&s.Step.Reason, &s.Step.By)
+		return s, err
+	}, `
+		select d.number, s.at, s.kind, s.old, s.new, s.reason, s.done_by
+		from duty d join duty_step s on s.view = d.view
+		where d.forum = $1 order by d.number, s.number`, string(f))
+}
+
+// CopyNumbers gives the numbers of the views of a forum that can be read.
+func (tx *Tx) CopyNumbers(f consult.Forum) (map[int64]bool, error) {
+	numbers, err := many(tx, value[int64], `
+		select number from view_copy where forum = $1 and current`, string(f))
+	shown := map[int64]bool{}
+	for _, n := range numbers {
+		shown[n] = true
+	}
+	return shown, err
+}

@@ -38,6 +38,7 @@ func Fill(db *store.DB) error {
 			tx.AddInvitee(consult.Invitee{ID: "i", Consultation: "c", Added: Noon}),
 			tx.AddEvaluation("c", consult.Evaluation{Spoke: 1, Understood: 2, Matters: 3}),
 			fillViews(tx, c.ID.Forum()),
+			fillAnswers(tx, c.ID.Forum()),
 			tx.AddPurge(consult.Purge{Consultation: "c", At: Noon, What: "needs", Count: 1}),
 			tx.Schedule(store.Job{Key: "k", Kind: "remind", Subject: "c", Due: Noon}),
 			fillRecord(tx),
