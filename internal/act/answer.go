@@ -255,6 +255,13 @@ func (d *Desk) PublishAnswers(ctx context.Context, who account.Person, f consult
 func batchOf(tx *store.Tx, who account.Person, f consult.Forum, ids []consult.AnswerID) (
 	batch []consult.Answer, err error) {
 	if len(ids) == 0 {
+		h, err := venue(tx, f)
+		if err != nil {
+			return nil, err
+		}
+		if err := who.May(account.Publish, account.BodyID(h.Body)); err != nil {
+			return nil, err
+		}
 		all, err := tx.Answers(f)
 		for _, a := range all {
 			if a.Ready && a.Version == 0 && who.Can(account.Publish, account.BodyID(a.Body)) {

@@ -25,8 +25,10 @@ type Public struct {
 	CountsShown  bool
 	Kinds        map[consult.Kind]int // participants by kind, after the meeting
 	Venue        consult.Venue
-	Views        []consult.Copy // the latest that are published, the newest first
-	ViewCounts   map[string]int // of what is published, by what it is about
+	Views        []consult.Copy               // the latest that are published, the newest first
+	ViewCounts   map[string]int               // of what is published, by what it is about
+	Answers      map[int64]store.PublicAnswer // by the number of the view
+	Clock        consult.ViewClock
 }
 
 // Listed is a participant who agreed to be named.

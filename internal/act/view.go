@@ -83,6 +83,8 @@ type OwnView struct {
 	Files    []consult.ViewFile // without their bytes
 	Copy     consult.Copy       // zero while nothing is published
 	Entered  []Entered
+	Duty     consult.Duty       // what is owed to it; zero for a draft
+	Answer   store.PublicAnswer // zero while there is none
 }
 
 // OwnView shows a view to who holds its link. It changes nothing.
@@ -104,12 +106,27 @@ func (d *Desk) OwnView(ctx context.Context, l Link) (o OwnView, err error) {
 			return err
 		}
 		o.Copy, err = tx.CopyOf(o.View.ID)
-		if fault.Is(err, fault.NotFound) {
-			return nil
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return err
 		}
+		o.Duty, o.Answer, err = trace(tx, o.View.Forum, o.View.Number)
 		return err
 	})
 	return o, err
+}
+
+// trace gives what is owed to the view with a number, and its answer; zero for
+// a draft, and while there is none.
+func trace(tx *store.Tx, f consult.Forum, number int64) (duty consult.Duty, a store.PublicAnswer, err error) {
+	duty, err = tx.DutyOf(f, number)
+	if err == nil && !duty.Answered.IsZero() {
+		a, err = tx.PublicAnswerOf(duty.Answer)
+	}
+	if fault.Is(err, fault.NotFound) {
+		err = nil
+	}
+	a.By = ""
+	return duty, a, err
 }
 
 // BeginView keeps what somebody has filled in as a draft, and gives the view

@@ -17,7 +17,14 @@ func heard(tx *store.Tx, p *Public) (err error) {
 	if p.Views, err = latest(tx, f, latestViews); err != nil {
 		return err
 	}
-	p.ViewCounts, err = tx.CountCopies(f)
+	if p.ViewCounts, err = tx.CountCopies(f); err != nil {
+		return err
+	}
+	if p.Answers, err = answersTo(tx, f); err != nil {
+		return err
+	}
+	duties, err := tx.Duties(f)
+	p.Clock = consult.Clocked(duties, tx.Now)
 	return err
 }
 
@@ -41,6 +48,8 @@ type Said struct {
 	Views  []consult.Copy
 	Counts map[string]int // by what they are about
 	Log    consult.ModerationLog
+
+	Answers map[int64]store.PublicAnswer // by the number of the view
 }
 
 // PublicViews gives what everybody can read of a forum, in pages.
@@ -58,6 +67,9 @@ func (d *Desk) PublicViews(ctx context.Context, f store.CopyFilter) (s Said, err
 			return err
 		}
 		s.Views = anonymous(list)
+		if s.Answers, err = answersTo(tx, f.Forum); err != nil {
+			return err
+		}
 		if s.Counts, err = tx.CountCopies(f.Forum); err != nil {
 			return err
 		}
@@ -81,4 +93,20 @@ func (d *Desk) PublicView(ctx context.Context, f consult.Forum, number int64) (
 		return err
 	})
 	return h, c, err
+}
+
+// PublicTrace gives how far the answer to a published view has come, and the
+// answer itself; zero while there is none.
+//
+// Faults: NotFound (also for what is withheld, withdrawn or waits).
+func (d *Desk) PublicTrace(ctx context.Context, f consult.Forum, number int64) (
+	duty consult.Duty, a store.PublicAnswer, err error) {
+	err = d.DB.Read(ctx, func(tx *store.Tx) error {
+		if _, err := tx.Copy(f, number); err != nil {
+			return err
+		}
+		duty, a, err = trace(tx, f, number)
+		return err
+	})
+	return duty, a, err
 }

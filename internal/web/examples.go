@@ -20,7 +20,7 @@ type example struct {
 // examples lists every page, one line each.
 func examples() []example {
 	return slices.Concat(foundationExamples(), playExamples(), publicExamples(), findExamples(),
-		participantExamples(), opinionExamples(),
+		participantExamples(), opinionExamples(), answerExamples(),
 		staffExamples(), planExamples())
 }
 

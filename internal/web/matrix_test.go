@@ -90,6 +90,16 @@ var least = map[string]account.Role{
 	"GET /arbete/kalla/{source}":                                account.Reader,
 	"POST /arbete/kalla/{source}":                               account.Publisher,
 	"GET /arbete/lankar/{body}":                                 account.Reader,
+	"GET /arbete/samrad/{id}/svar":                              account.Editor,
+	"POST /arbete/samrad/{id}/svar":                             account.Publisher,
+	"GET /arbete/svar/{body}":                                   account.Editor,
+	"POST /arbete/svar/{body}":                                  account.Editor,
+	"GET /arbete/svar/{body}/mallar":                            account.Editor,
+	"POST /arbete/svar/{body}/mallar":                           account.Editor,
+	"GET /arbete/svar/{body}/synpunkt/{view}":                   account.Editor,
+	"POST /arbete/svar/{body}/synpunkt/{view}":                  account.Editor,
+	"GET /arbete/svar/{body}/{answer}":                          account.Editor,
+	"POST /arbete/svar/{body}/{answer}":                         account.Editor,
 	"GET /arbete/medarbetare/{body}":                            account.Reader,
 	"POST /arbete/medarbetare/{body}":                           account.Administrator,
 	"GET /arbete/myndighet/{body}":                              account.Administrator,
@@ -190,9 +200,12 @@ func (h *house) object() map[string]string {
 	source, err := h.AddSource(h.t.Context(), h.boss, catalog.Source{Body: string(exampleBody.ID),
 		Address: "https://example.se/" + string(c.ID), Sector: catalog.PublicSector})
 	h.must(err)
+	view := h.saidWithFile(c)
+	answer, err := h.BeginAnswer(h.t.Context(), h.boss, c.ID.Forum(), []int64{view.Number}, "")
+	h.must(err)
 	return map[string]string{"source": string(source.ID), "plan": "sverige-5", "commitment": "SE0021", "draft": "invitation-2", "hash": hash, "saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
 		"paper": string(consult.Invitation), "number": "1", "n": "1", "section": "mote", "format": "txt", "part": "moten",
-		"view": string(h.saidWithFile(c).ID)}
+		"view": string(view.ID), "answer": string(answer.ID)}
 }
 
 // signedInAs signs somebody in who has a role at the body of the examples, or
@@ -223,7 +236,7 @@ func (c *caller) try(h *house, row Route, object map[string]string) int {
 	h.t.Helper()
 	if object == nil {
 		object = map[string]string{"plan": "x", "commitment": "x", "id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
-			"n": "1", "section": "mote", "format": "txt", "part": "moten", "draft": "invitation-2", "hash": "x", "view": "x", "source": "x"}
+			"n": "1", "section": "mote", "format": "txt", "part": "moten", "draft": "invitation-2", "hash": "x", "view": "x", "source": "x", "answer": "x"}
 	}
 	path := wildcard.ReplaceAllStringFunc(row.Pattern, func(w string) string {
 		value, known := object[strings.Trim(w, "{}.")]

@@ -45,6 +45,8 @@ type CheckPage struct {
 // ReceiptPage is what the author of a view has to show for it, and where it stands.
 type ReceiptPage struct {
 	Page
+	Clock    ClockBar // how far the answer has come
+	Answer   Opinion  // what was answered, as on the card of a view
 	Source   Source
 	Stepper  Stepper
 	Done     Confirmation

@@ -62,7 +62,9 @@ func (v *visit) opinionsPage(p Page, h act.Hearing, said act.Said, about string)
 			strconv.FormatInt(list[len(list)-1].Number, 10)}
 	}
 	for _, c := range list {
-		page.Opinions = append(page.Opinions, v.opinionCard(c, h.Venue))
+		card := v.opinionCard(c, h.Venue)
+		v.answerTo(&card, said.Answers[c.Number], h.Venue)
+		page.Opinions = append(page.Opinions, card)
 	}
 	if len(list) == 0 {
 		page.Empty = Empty{Title: v.T("opinions.none"), Text: v.T("opinions.none-text"),
@@ -123,6 +125,7 @@ type OpinionPage struct {
 	Page
 	Source  Source
 	Opinion Opinion
+	Clock   ClockBar // how far its answer has come
 	Facts   []Fact
 	All     Link
 }
@@ -142,14 +145,22 @@ func (s *Server) opinion(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page := from(r).opinionPage(s.page(r, ""), h, c)
+	duty, answer, err := s.options.Desk.PublicTrace(r.Context(), h.Venue.Forum, n)
+	if err != nil {
+		return err
+	}
+	v := from(r)
+	v.Until(duty.Due)
+	page := v.opinionPage(s.page(r, ""), h, c)
+	page.Clock = v.dutyClock(duty)
+	v.answerTo(&page.Opinion, answer, h.Venue)
 	leaf, err := s.publicLeaf(r, act.CopyObject(c.View, c.Edition))
 	if err != nil {
 		return err
 	}
 	if leaf != "" {
 		page.Opinion.Record = leaf
-		page.Opinion.Receipt = Link{from(r).T("record.view-receipt"), receiptPath + leaf}
+		page.Opinion.Receipt = Link{v.T("record.view-receipt"), receiptPath + leaf}
 	}
 	return s.render(w, r, http.StatusOK, "opinion-one", page)
 }
@@ -192,7 +203,17 @@ func (p *ConsultationPage) heard(v *visit, public act.Public) {
 		p.AllViews = Link{v.T("opinions.read", "Count", all), list}
 	}
 	for _, c := range public.Views {
-		p.Opinions = append(p.Opinions, v.opinionCard(c, venue))
+		card := v.opinionCard(c, venue)
+		v.answerTo(&card, public.Answers[c.Number], venue)
+		p.Opinions = append(p.Opinions, card)
+	}
+	if public.Clock.Received > 0 {
+		v.Until(public.Clock.Next)
+		p.Answers = Link{v.T("answers.count", "Answered", public.Clock.Answered, "Count",
+			public.Clock.Received), v.Href(venue.Path + "/svar")}
+		if n := len(public.Clock.Late); n > 0 {
+			p.AnswersLate = Chip{Tone: Late, Text: v.T("answers.late-count", "Count", n)}
+		}
 	}
 }
 

@@ -135,7 +135,8 @@ func (v *visit) receiptPage(p Page, o act.OwnView, address, at string) ReceiptPa
 		Done: Confirmation{Title: v.T("receipt.title"), Text: v.T("receipt.text"),
 			Reference: v.T("opinion.number", "Number", view.Number)},
 		Keep: Copy{ID: "address", Text: address}, Text: view.Text}
-	page.Standing = v.standingOf(o)
+	page.Standing, page.Clock = v.standingOf(o), v.dutyClock(o.Duty)
+	v.answerTo(&page.Answer, o.Answer, venue)
 	page.Facts = append([]Fact{{Term: v.T("receipt.received"), Time: view.Sent},
 		{Term: v.T("receipt.id"), Text: string(view.ID)}}, v.opinionFacts(view, venue)...)
 	for _, e := range o.Entered {

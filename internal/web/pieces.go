@@ -154,6 +154,10 @@ type Opinion struct {
 	Answer   template.HTML // "" for none yet
 	Answered time.Time
 	State    Chip
+
+	AnswerTongue string // language of the answer; "" for that of the page
+	Effects      []Fact // what changed because of the view
+	Whole        Link   // to the answer where it stands with the others
 }
 
 // An OpinionPiece is words of a view, or says why words are masked.

@@ -19,45 +19,47 @@ import (
 // Before, during and after the meeting it is the same page in different light.
 type ConsultationPage struct {
 	Page
-	Tongue     string // language of the title, "" for that of the page
-	Body       string
-	Fictitious bool
-	State      Chip
-	Also       Chip
-	Lead       Words
-	When       When // no start for a written round
-	Until      time.Time
-	Where      string
-	Place      string // of premises; "" online
-	Take       TakePart
-	Over       bool // held or cancelled: nothing more comes before the meeting
-	Purpose    Words
-	Background Rich
-	Invited    Words
-	Plan       Link
-	PlanIn     string
-	Commitment []Words
-	Agenda     []AgendaPart
-	AgendaIn   string // language to mark the agenda with
-	Questions  []Question
-	AskedIn    string
-	Material   []File
-	Written    Written
-	Write      Link // where one says something; no text when it is closed
-	Opinions   []Opinion
-	AllViews   Link
-	Promise    Promised
-	Access     Words
-	Practical  Words
-	Contact    []Fact
-	Notice     PrivacyNotice
-	Report     []ReportSection
-	Turnout    Turnout
-	Listed     []act.Listed
-	Facts      []Fact
-	Contents   []Link
-	Calendar   string // address of the calendar file; "" for a written round
-	Schema     Schema
+	Tongue      string // language of the title, "" for that of the page
+	Body        string
+	Fictitious  bool
+	State       Chip
+	Also        Chip
+	Lead        Words
+	When        When // no start for a written round
+	Until       time.Time
+	Where       string
+	Place       string // of premises; "" online
+	Take        TakePart
+	Over        bool // held or cancelled: nothing more comes before the meeting
+	Purpose     Words
+	Background  Rich
+	Invited     Words
+	Plan        Link
+	PlanIn      string
+	Commitment  []Words
+	Agenda      []AgendaPart
+	AgendaIn    string // language to mark the agenda with
+	Questions   []Question
+	AskedIn     string
+	Material    []File
+	Written     Written
+	Write       Link // where one says something; no text when it is closed
+	Opinions    []Opinion
+	AllViews    Link
+	Answers     Link // to what has been answered
+	AnswersLate Chip // no text while none is late
+	Promise     Promised
+	Access      Words
+	Practical   Words
+	Contact     []Fact
+	Notice      PrivacyNotice
+	Report      []ReportSection
+	Turnout     Turnout
+	Listed      []act.Listed
+	Facts       []Fact
+	Contents    []Link
+	Calendar    string // address of the calendar file; "" for a written round
+	Schema      Schema
 }
 
 // Words are a text with the language to mark it with, "" for that of the page.

@@ -52,7 +52,7 @@ func (s *Server) routes() []Route {
 		s.publicRoutes(), s.findRoutes(), s.registerRoutes(), s.participantRoutes(),
 		s.signInRoutes(), s.staffRoutes(),
 		s.dataRoutes(), s.invitedRoutes(),
-		s.planRoutes(), s.opinionRoutes(),
+		s.planRoutes(), s.opinionRoutes(), s.answerRoutes(),
 	} {
 		all = append(all, rows...)
 	}

@@ -24,6 +24,7 @@ func (s *Server) staffRoutes() []Route {
 	}
 	return slices.Concat(all, s.dossierRoutes(), s.peopleRoutes(), s.outreachRoutes(),
 		s.memberRoutes(), s.importRoutes(), s.sourceRoutes(), s.opinionStaffRoutes(),
+		s.answerStaffRoutes(),
 		s.planStaffRoutes())
 }
 
@@ -88,6 +89,10 @@ func workDesk(v *visit, w act.Work) WorkDesk {
 		v.Href(work + "/medarbetare/" + string(w.Body.ID))})
 	d.Links = append(d.Links, Link{v.T("source.title"),
 		v.Href(work + "/kallor/" + string(w.Body.ID))})
+	if v.Person.Can(account.SeeViews, w.Body.ID) {
+		d.Links = append(d.Links, Link{v.T("answer-queue.title"),
+			v.Href(answersAt(string(w.Body.ID), ""))})
+	}
 	if v.Person.Can(account.ManageBody, w.Body.ID) {
 		d.Links = append(d.Links, Link{v.T("body.title"),
 			v.Href(work + "/myndighet/" + string(w.Body.ID))})
@@ -204,6 +209,11 @@ var done = map[string]lang.Key{
 	"source":         lang.Key("done.source"),
 	"asked-harvest":  lang.Key("done.asked-harvest"),
 	"source-ended":   lang.Key("done.source-ended"),
+
+	"answers-published": lang.Key("done.answers-published"),
+	"closed":            lang.Key("done.closed"),
+	"reopened":          lang.Key("done.reopened"),
+	"handed":            lang.Key("done.handed"),
 }
 
 // notice shows what has just been done, if the address says so.

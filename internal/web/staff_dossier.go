@@ -79,6 +79,7 @@ var tabs = []struct {
 	{"anmalda", lang.Key("tab.people"), account.SeePeople},
 	{"narvaro", lang.Key("tab.attendance"), account.SeePeople},
 	{"synpunkter", lang.Key("tab.opinions"), account.SeeViews},
+	{"svar", lang.Key("tab.answers"), account.SeeViews},
 	{"sammanfattning", lang.Key("tab.summary"), account.SeeDraft},
 	{"versioner", lang.Key("tab.versions"), account.SeeDraft},
 	{"personuppgifter", lang.Key("tab.held"), account.SeeDraft},
