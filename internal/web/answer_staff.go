@@ -286,7 +286,7 @@ func (v *visit) answeringPage(p Page, d Dossier, file dossierFile, a act.Answeri
 		page.Rows = append(page.Rows, v.answerRow(each, a.Venue, false))
 	}
 	ready := 0
-	page.Answers = Table{Caption: v.T("answering.answers"), Columns: []Column{{Text: v.T("answering.answer")},
+	page.Answers = Table{Caption: v.T("answering.list"), Columns: []Column{{Text: v.T("answering.answer")},
 		{Text: v.T("answer.position")}, {Text: v.T("answering.views")}, {Text: v.T("queue.state")}}}
 	for _, each := range a.Answers {
 		if each.Ready && each.Version == 0 {

@@ -86,7 +86,7 @@ func (v *visit) writeAnswerPage(p Page, d act.AnswerDossier, form Form) WriteAns
 	}
 	for _, each := range d.Versions {
 		page.Versions = append(page.Versions, TimelineItem{At: each.At,
-			Title: v.T("receipt.version", "Number", each.Number), Text: each.Why})
+			Title: v.T("write.version", "Number", each.Number), Text: each.Why})
 	}
 	page.Facts = []Fact{{Term: v.T("write.about"), Text: v.say(d.Venue.Title)},
 		{Term: v.T("write.by"), Text: d.Author}}
