@@ -118,7 +118,7 @@ func (tx *Tx) PublicAnswerOf(id consult.AnswerID) (PublicAnswer, error) {
 // database, for what is proved byte by byte.
 type AnswerVersionKept struct {
 	consult.AnswerVersion
-	Forum                  consult.Forum
+	Forum                   consult.Forum
 	Words, Changes, Answers string // JSON
 }
 
