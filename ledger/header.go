@@ -119,8 +119,3 @@ func (h *header) headings() []Heading {
 	}
 	return all
 }
-
-// list names the headings that were seen, for an error.
-func (h *header) list() string {
-	return strings.Join(h.names[:min(len(h.names), 30)], ", ")
-}

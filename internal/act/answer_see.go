@@ -37,12 +37,13 @@ func keptAnswer(tx *store.Tx, object string) ([]byte, time.Time, error) {
 		Answer   string           `json:"answer"`
 		Forum    consult.Forum    `json:"forum"`
 		Number   int              `json:"number"`
+		At       string           `json:"at"`
 		Position consult.Position `json:"position"`
 		Reason   json.RawMessage  `json:"reason"`
 		Effects  json.RawMessage  `json:"effects"`
 		Views    json.RawMessage  `json:"views"`
 		Why      string           `json:"why"`
-	}{parts[1], k.Forum, number, k.Position, json.RawMessage(k.Words), json.RawMessage(k.Changes),
+	}{parts[1], k.Forum, number, record.Moment(k.At), k.Position, json.RawMessage(k.Words), json.RawMessage(k.Changes),
 		json.RawMessage(k.Answers), k.Why})
 	return content, k.At, err
 }

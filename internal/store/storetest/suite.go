@@ -45,7 +45,7 @@ func Run(t *testing.T, open Open) {
 		"cancelled": cancelled, "order": order, "jobs": jobs, "invitees": invitees,
 		"leaves": leaves, "checkpoints": checkpoints, "tiles and keys": tilesAndKeys,
 		"kept versions": keptVersions,
-		"evaluations":   evaluations, "swallowed": swallowed, "forgotten": forgotten, "purges": purges, "purged mail": purgedMail,
+		"evaluations":   evaluations, "plans": plans, "swallowed": swallowed, "forgotten": forgotten, "purges": purges, "purged mail": purgedMail,
 		"answers": answers, "answer templates": templates, "duties": duties, "duty steps": dutySteps,
 		"views": views, "view lists": viewLists, "view drafts": viewDrafts, "copies": copies,
 		"view files": viewFiles,
