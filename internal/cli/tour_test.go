@@ -135,24 +135,39 @@ func (w walk) confirmSubject() string {
 	return "Bekräfta"
 }
 
-// meet is steps six and seven: the link, and the summary.
+// meet is steps six to eight: the link, the view and its answer, and the summary.
 func (w walk) meet(name string) {
 	w.t.Helper()
 	w.step(5).press("tour.meeting-button").Axe()
 	w.press("join.press").Has("https://mote.example.se/exempel/oppenhet-2023-12-12")
-	w.step(6).press("tour.forward")
-	w.step(6).press("tour.summary-write")
-	w.step(7)
+	w.view(name)
+	w.step(7).press("tour.forward")
+	w.step(7).press("tour.summary-write")
+	w.step(8)
 	w.Follow(w.say.T("tour.see-summary")).Has(w.said()).Everywhere(name + "after")
 }
 
-// tamper is step eight: reword what was published, be found out, put it back.
+// view is step seven: a view, its receipt, and the answer of the two colleagues.
+func (w walk) view(name string) {
+	w.t.Helper()
+	w.step(6).press("tour.view-button").press("opinion.check")
+	w.press("check.send").Has(w.say.T("receipt.title"))
+	w.step(6).press("tour.view-answer").Check(w.say.T("opinion.number", "Number", 1))
+	w.press("answer-queue.begin").Check(w.say.T("position.accepted"))
+	w.Fill(w.say.T("write.reason"), "Det gör vi redan.").Check(w.say.T("write.ready"))
+	w.press("edit.save")
+	w.step(6).press("tour.view-publish").press("write.publish")
+	w.step(7).Follow(w.say.T("tour.view-answered")).Has("Det gör vi redan.").Everywhere(name +
+		"answered")
+}
+
+// tamper is step nine: reword what was published, be found out, put it back.
 func (w walk) tamper(name string) {
 	w.t.Helper()
-	w.step(7).press("tour.tamper-button").Has(w.say.T("tour.verify-breaks"),
+	w.step(8).press("tour.tamper-button").Has(w.say.T("tour.verify-breaks"),
 		w.say.T("record.content-other")).Everywhere(name + "tampered")
 	w.press("tour.tamper-restore").Has(w.say.T("tour.verify-holds"))
-	w.step(8).Has(w.say.T("tour.over")).Everywhere(name + "8")
+	w.step(9).Has(w.say.T("tour.over")).Everywhere(name + "9")
 }
 
 // said is a sentence of the invented summary.

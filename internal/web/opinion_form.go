@@ -80,8 +80,10 @@ func (s *Server) opinionForm(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	query := r.URL.Query()
-	form := consult.ViewForm{Subject: subjectOf(query.Get("om"))}
+	form := s.exampleView(r)
+	if about := r.URL.Query().Get("om"); about != "" {
+		form.Subject = subjectOf(about)
+	}
 	return s.showOpinionForm(w, r, h, form, nil)
 }
 

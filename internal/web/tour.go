@@ -21,6 +21,9 @@ type Tour struct {
 	Summary   consult.Summary // what might have been said
 	Link      string          // of the meeting; it leads nowhere
 	Visitor   consult.Entry   // whom the form of registration is filled in with
+	View      consult.ViewForm
+	Said      consult.Text // the text of View
+	Answer    consult.AnswerForm
 }
 
 // TourPage leads through the whole story, step by step.
@@ -78,6 +81,7 @@ var tourSteps = []struct {
 	{"agenda", lang.Key("tour.agenda"), lang.Key("tour.agenda-do"), lang.Key("tour.agenda-why")},
 	{"meeting", lang.Key("tour.meeting"), lang.Key("tour.meeting-do"),
 		lang.Key("tour.meeting-why")},
+	{"view", lang.Key("tour.view"), lang.Key("tour.view-do"), lang.Key("tour.view-why")},
 	{"summary", lang.Key("tour.summary"), lang.Key("tour.summary-do"),
 		lang.Key("tour.summary-why")},
 	{"tamper", lang.Key("tour.tamper"), lang.Key("tour.tamper-do"), lang.Key("tour.tamper-why")},
@@ -141,7 +145,7 @@ func tourPage(p Page, v *visit, f tourFacts, play *Play) TourPage {
 	page.Progress = v.T("tour.progress", "Done", count, "All", len(tourSteps))
 	t := guide{visit: v, facts: f, tour: play.Tour, play: play}
 	for i, fill := range []func(*TourStep){t.paste, t.defects, t.publish, t.register, t.agenda,
-		t.meeting, t.summary, t.tamper} {
+		t.meeting, t.view, t.summary, t.tamper} {
 		fill(&page.Steps[i])
 	}
 	return page

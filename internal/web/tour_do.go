@@ -104,6 +104,8 @@ func (s *Server) tourDo(w http.ResponseWriter, r *http.Request) error {
 		err = s.tourMend(ctx, f, officer)
 	case step == "agenda":
 		err, anchor = s.tourAgenda(ctx, f, officer, publisher), "agenda"
+	case step == "answer":
+		err, anchor = s.tourAnswer(ctx, f, officer, publisher), "view"
 	case step == "summary":
 		err, anchor = s.tourSummary(ctx, f, officer, publisher), "summary"
 	case step == "meddle", step == "restore":

@@ -25,6 +25,7 @@ type tourFacts struct {
 	personal     act.Link     // of the seat
 	resent       bool         // the agenda in force is not the first one
 	shown        bool         // the meeting link has been shown
+	said         tourSaid     // the view that the visitor has sent
 	meddling     act.Meddling // what was done to it behind our back
 	letter       string       // the latest letter with a calendar entry to the visitor
 }
@@ -68,6 +69,7 @@ func (f tourFacts) done() []bool {
 		f.seat.ID != "",
 		f.resent,
 		f.shown,
+		f.said.answered(),
 		f.consultation.Summary > 0,
 		f.meddling.Undone,
 	}
@@ -90,7 +92,7 @@ func (s *Server) tourFacts(ctx context.Context) (f tourFacts, err error) {
 		return f, nil
 	}
 	for _, read := range []func(context.Context, *tourFacts) error{s.tourVersions, s.tourLog,
-		s.tourSeat, s.tourMeddling} {
+		s.tourSeat, s.tourViews, s.tourMeddling} {
 		if err := read(ctx, &f); err != nil {
 			return f, err
 		}

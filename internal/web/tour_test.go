@@ -69,7 +69,12 @@ func newTour(t *testing.T) toured {
 	tour := &Tour{Body: exampleBody.ID, Officer: "hanna@example.se", Publisher: "petra@example.se",
 		Paper:  "Inbjudan till samråd\n\nTid: 12 december 2023 kl. 13.00–14.30\n\nAnmälan: till kim.exempel@example.se\n",
 		Mended: mended, Agenda: agenda, Summary: mended.Outline(), Link: canary,
-		Visitor: consult.Entry{Name: "Vera", Email: "vera@example.org", Kind: consult.Private}}
+		Visitor: consult.Entry{Name: "Vera", Email: "vera@example.org", Kind: consult.Private},
+		View: consult.ViewForm{Subject: consult.Subject{About: consult.TheWhole},
+			Sender: consult.Sender{Kind: consult.APerson}},
+		Said: consult.Text{SV: "Svara oss.", EN: "Answer us."}, Answer: consult.AnswerForm{
+			Position: consult.Accepted, Reason: consult.Text{SV: "Det gör vi.", EN: "We do."}}}
+	mended.WrittenInput.Open, mended.WrittenInput.Until = true, meeting.AddDate(0, 0, 14)
 	for i := range tour.Summary.Sections {
 		tour.Summary.Sections[i].Body = said
 	}
@@ -159,11 +164,40 @@ func TestTourByButtons(t *testing.T) {
 		t.Errorf("a moment that is not there leads to %s", path)
 	}
 	h.done("5")
+	h.views(list[0])
 	h.sends("/demo/klocka", "phase", "after")
 	h.sends("/rundtur/gor", "step", "summary")
-	h.done("6") // the link was never used
+	h.done("7") // the link was never used
 	if strings.Contains(h.opens("/rundtur"), canary) {
 		t.Error("the tour shows the meeting link")
+	}
+}
+
+// views sends a view, as the form that the tour fills in would, and lets the
+// tour answer it.
+func (h toured) views(c consult.Consultation) {
+	h.t.Helper()
+	if status, _, _ := h.sends("/rundtur/gor", "step", "answer"); status != http.StatusNotFound {
+		h.t.Errorf("answering nothing: %d", status)
+	}
+	if !strings.Contains(h.opens("/samrad/"+c.Slug+"/synpunkt?exempel"), "Svara oss.") {
+		h.t.Error("the form of a view is not filled in")
+	}
+	form := h.tour.View
+	form.Text = h.tour.Said.SV
+	v, err := h.BeginView(h.t.Context(), c.ID.Forum(), "en-nyckel", form)
+	h.must(err)
+	h.done("5") // a draft is no view
+	_, err = h.SendView(h.t.Context(), h.ViewLink(v), v.Saved)
+	h.must(err)
+	h.done("5")
+	if page := h.opens("/rundtur"); !strings.Contains(page, string(h.ViewLink(v))) {
+		h.t.Errorf("nothing leads to the receipt\n%s", page)
+	}
+	h.sends("/rundtur/gor", "step", "answer")
+	h.done("6")
+	if page := h.opens("/samrad/" + c.Slug + "/svar"); !strings.Contains(page, "Det gör vi.") {
+		h.t.Errorf("the answer is not public\n%s", page)
 	}
 }
 

@@ -123,6 +123,31 @@ func TestFebruaryIsSummedUpAndJudged(t *testing.T) {
 	}
 }
 
+// Most views of February were answered in time, one late, and one never was: the
+// public clock says so.
+func TestFebruaryIsAnsweredButForOne(t *testing.T) {
+	d, _ := seeded(t)
+	all, err := d.Consultations(t.Context(), account.System, Body.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(all, func(c consult.Consultation) bool { return c.Summary > 0 })
+	a, err := d.PublicAnswers(t.Context(), all[i].ID.Forum())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := a.Clock; c.Received != 7 || c.Answered != 5 || c.Ended != 1 || c.InTime != 4 ||
+		c.Counted != 6 || !slices.Equal(c.Late, []int64{7}) {
+		t.Errorf("the clock says %+v", c)
+	}
+	for _, each := range a.Answers {
+		if !strings.HasPrefix(each.Reason.SV, "*Påhittat exempel.*") ||
+			!strings.HasPrefix(each.Reason.EN, "*Invented example.*") {
+			t.Errorf("answer %d does not say that it is invented", each.Number)
+		}
+	}
+}
+
 // The past mails nobody in the present.
 func TestNothingOfThePastIsMailed(t *testing.T) {
 	d, _ := seeded(t)

@@ -71,7 +71,10 @@ func (s *seeder) february(ctx context.Context) error {
 	if err := s.listen(ctx, id.Forum(), c.Meeting.End.AddDate(0, 0, 2)); err != nil {
 		return err
 	}
-	return s.sumUp(ctx, id, c.Meeting.End.AddDate(0, 0, 9))
+	if err := s.sumUp(ctx, id, c.Meeting.End.AddDate(0, 0, 9)); err != nil {
+		return err
+	}
+	return s.reply(ctx, id.Forum(), c.Promise.By)
 }
 
 // meet holds a meeting: all but the last come, and say a day later how it was.

@@ -5,12 +5,31 @@ import (
 	"insyn/internal/web"
 )
 
-// Tour is what the tour in seven steps needs to know of the example.
+// Tour is what the tour needs to know of the example.
 func Tour() *web.Tour {
 	return &web.Tour{
 		Body: Body.ID, Officer: Staff[0].Email, Publisher: Staff[1].Email,
 		Paper: Paper, Mended: December(), Agenda: Agenda(), Summary: Summary(), Link: MeetingLink,
 		Visitor: consult.Entry{Name: "Vera Besökare (påhittad)", Email: "vera@example.org",
 			Kind: consult.CivilSociety, Organisation: "Föreningen Öppna Exempel", Listed: true},
+		View: consult.ViewForm{Subject: consult.Subject{About: consult.AQuestion, ID: "q2"},
+			Sender: consult.Sender{Kind: consult.AnOrganisation, Email: "vera@example.org",
+				Organisation: "Föreningen Öppna Exempel", Mandate: "Styrelsen har beslutat"}},
+		Said: text("Leverantörsreskontran ger mest insyn. Publicera den varje månad, så att det går att se vad som köps och av vem.",
+			"The supplier ledger gives most insight. Publish it each month, so that one can see what is bought and from whom."),
+		Answer: Answer(),
 	}
+}
+
+// Answer is what the officer might answer to the view of the visitor. Nobody
+// has decided it: the words are ours.
+func Answer() consult.AnswerForm {
+	return consult.AnswerForm{Position: consult.PartlyAccepted,
+		Reason: text("*Påhittat exempel.* Leverantörsreskontran publiceras, men fyra gånger om året. "+
+			"Varje månad blir det först när fakturorna kan granskas för personuppgifter av sig själva.",
+			"*Invented example.* The supplier ledger is published, but four times a year. Each month "+
+				"has to wait until the invoices can be checked for personal data by themselves."),
+		Effects: []consult.Effect{{Kind: consult.TheWords, URL: plan + "/inkopsdata",
+			Title: text("Leverantörsreskontran står i åtagandet om inköpsdata",
+				"The supplier ledger is named in the commitment on purchasing data")}}}
 }
