@@ -15,8 +15,10 @@ func Tour() *web.Tour {
 		View: consult.ViewForm{Subject: consult.Subject{About: consult.AQuestion, ID: "q2"},
 			Sender: consult.Sender{Kind: consult.AnOrganisation, Email: "vera@example.org",
 				Organisation: "Föreningen Öppna Exempel", Mandate: "Styrelsen har beslutat"}},
-		Said: text("Leverantörsreskontran ger mest insyn. Publicera den varje månad, så att det går att se vad som köps och av vem.",
-			"The supplier ledger gives most insight. Publish it each month, so that one can see what is bought and from whom."),
+		Said: text("Leverantörsreskontran ger mest insyn. Publicera den varje månad, "+
+			"så att det går att se vad som köps och av vem.",
+			"The supplier ledger gives most insight. Publish it each month, "+
+				"so that one can see what is bought and from whom."),
 		Answer: Answer(),
 	}
 }
