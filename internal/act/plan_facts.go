@@ -68,7 +68,10 @@ func (d *Desk) recorded(tx *store.Tx, of PublicPlan) (f standard.Facts, err erro
 			d.meetingFacts(&f, h, planFact(of.Plan))
 		}
 	}
-	return f, err
+	if err != nil {
+		return f, err
+	}
+	return f, d.viewFacts(tx, &f, of.Plan.Body)
 }
 
 // dayOf gives the day in Stockholm of a moment.
@@ -214,7 +217,7 @@ func civilSociety(tx *store.Tx, id consult.ID) (int, error) {
 // MeasureFacts gives what the measures are computed from; all of it is public.
 func (d *Desk) MeasureFacts(ctx context.Context) (f plan.Facts, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
-		f = plan.Facts{Meetings: []plan.Held{}, Views: []plan.Handled{}, Entries: []plan.Entry{}}
+		f = plan.Facts{Meetings: []plan.Held{}, Entries: []plan.Entry{}}
 		plans, err := publicPlans(tx)
 		if err != nil {
 			return err
@@ -229,6 +232,10 @@ func (d *Desk) MeasureFacts(ctx context.Context) (f plan.Facts, err error) {
 				Path:  "/samrad/" + h.c.Slug, Announced: h.c.First, At: h.c.Content.Meeting.Start,
 				CivilSociety: h.civil})
 		}
+		if err != nil {
+			return err
+		}
+		f.Views, err = handledViews(tx)
 		return err
 	})
 	return f, err

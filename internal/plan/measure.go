@@ -77,6 +77,8 @@ type Held struct {
 type Handled struct {
 	Received time.Time `json:"received"`
 	Answered time.Time `json:"answered,omitzero"`
+	Path     string    `json:"path"`   // of the page that tells what has become of it
+	Number   int64     `json:"number"` // on that page
 }
 
 // An Entry says by a link that a body has done something.

@@ -25,8 +25,9 @@ func TestMeasuresAreComputedFromFacts(t *testing.T) {
 			{Announced: noon(2023, 11, 28), At: noon(2023, 12, 12), CivilSociety: 9},
 			{Announced: noon(2023, 12, 1), At: noon(2023, 12, 20)}, // nobody came
 		},
-		Views: []Handled{{noon(2023, 12, 13), noon(2024, 1, 10)}, {noon(2023, 12, 13), noon(2023, 12, 20)},
-			{noon(2023, 12, 14), time.Time{}}},
+		Views: []Handled{{Received: noon(2023, 12, 13), Answered: noon(2024, 1, 10)},
+			{Received: noon(2023, 12, 13), Answered: noon(2023, 12, 20)},
+			{Received: noon(2023, 12, 14)}},
 		Entries: []Entry{{"ledgers", "a", "2023-03-01", "x"}, {"ledgers", "a", "2023-09-01", "y"},
 			{"ledgers", "b", "2023-10-01", "z"}, {"risk-analyses", "c", "2023-01-01", "w"}},
 	}
