@@ -21,11 +21,12 @@ const (
 	FindSummary      FindableKind = "summary"      // what was said
 	FindMaterial     FindableKind = "material"     // what to read before a meeting
 	FindView         FindableKind = "view"         // what somebody has said, as published
+	FindAnswer       FindableKind = "answer"       // what a body has answered, as published
 )
 
 // FindableKinds lists the kinds in the order in which they are offered.
 func FindableKinds() []FindableKind {
-	return []FindableKind{FindConsultation, FindSummary, FindMaterial, FindView}
+	return []FindableKind{FindConsultation, FindSummary, FindMaterial, FindView, FindAnswer}
 }
 
 // Findable is something that anybody may see and that a search can lead to.
@@ -40,7 +41,7 @@ type Findable struct {
 	At   time.Time    // when it was published
 	File string       // SHA-256 of the file whose text it is, read by FindableText
 
-	Number int64          // of a view
+	Number int64          // of a view or an answer
 	From   consult.Sender // of a view: what may be said of who sent it
 
 	Title, Text consult.Text

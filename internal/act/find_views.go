@@ -10,7 +10,8 @@ import (
 	"insyn/internal/store"
 )
 
-// FoundViews is what there is to know of the views of a consultation.
+// FoundViews is what there is to know of the views of a consultation, and of
+// the answers to them.
 type FoundViews struct {
 	List []Findable
 	Gone []string // IDs, as Findable has them, of what cannot be found any more
@@ -21,9 +22,10 @@ type FoundViews struct {
 // to read all views again.
 const mostSince = 500
 
-// FindableViews gives the published copies of the views of a consultation, and
-// of nothing else that is known of a view: of all views where since is 0, else
-// of those to which something was done after that line of its log.
+// FindableViews gives the published copies of the views of a consultation and
+// the published answers, and nothing else that is known of a view: all of them
+// where since is 0, else those to which something was done after that line of
+// its log.
 //
 // Faults: NotFound (also for drafts).
 func (d *Desk) FindableViews(ctx context.Context, id consult.ID, since int64) (f FoundViews, err error) {
@@ -52,7 +54,7 @@ func (d *Desk) FindableViews(ctx context.Context, id consult.ID, since int64) (f
 	return f, err
 }
 
-// findAll adds every published copy.
+// findAll adds every published copy, and every published answer.
 func (p Public) findAll(tx *store.Tx, f *FoundViews) error {
 	for after := int64(0); ; {
 		list, err := tx.Copies(store.CopyFilter{Forum: p.Consultation.ID.Forum(), After: after, Limit: 500})
@@ -64,16 +66,25 @@ func (p Public) findAll(tx *store.Tx, f *FoundViews) error {
 			after = c.Number
 		}
 		if len(list) < 500 {
-			return nil
+			return p.findAnswers(tx, f)
 		}
 	}
 }
 
-// findSince adds what is published of the views that lines tell of.
+// findSince adds what is published of the views and the answers that lines tell of.
 func (p Public) findSince(tx *store.Tx, f *FoundViews, lines []store.Entry) error {
 	seen := map[string]bool{}
 	for _, line := range lines {
-		if !strings.HasPrefix(line.Act, "view-") || seen[line.Object] {
+		if seen[line.Object] {
+			continue
+		}
+		if line.Act == answerPublish {
+			seen[line.Object] = true
+			if err := p.findAnswerOf(tx, f, consult.AnswerID(line.Object)); err != nil {
+				return err
+			}
+		}
+		if !strings.HasPrefix(line.Act, "view-") {
 			continue
 		}
 		seen[line.Object] = true

@@ -100,8 +100,8 @@ func (s *Server) toFound(ask search.Request, answer search.Answer[act.Findable])
 		}
 	}
 	for _, h := range answer.Hits {
-		if h.Value.Kind == act.FindView {
-			h.Title.Text = (&visit{Printer: lang.For(ask.Language)}).viewTitle(h.Value)
+		if h.Value.Kind == act.FindView || h.Value.Kind == act.FindAnswer {
+			h.Title.Text = (&visit{Printer: lang.For(ask.Language)}).foundTitle(h.Value)
 			h.Title.Language = ask.Language
 		}
 		hit := apiHit{Kind: string(h.Value.Kind), Title: h.Title.Text, Body: string(h.Value.Body.ID),

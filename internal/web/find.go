@@ -179,6 +179,7 @@ var findLooks = map[act.FindableKind]struct {
 	act.FindSummary:      {"check", lang.Key("find.summary"), lang.Key("find.summaries")},
 	act.FindMaterial:     {"file", lang.Key("find.material"), lang.Key("find.materials")},
 	act.FindView:         {"pen", lang.Key("find.view"), lang.Key("find.views")},
+	act.FindAnswer:       {"mail", lang.Key("find.answer"), lang.Key("find.answers")},
 }
 
 // searchRow makes the row of a hit.
@@ -193,15 +194,18 @@ func (v *visit) searchRow(h search.Hit[act.Findable]) SearchRow {
 	switch h.Value.Kind { // the title of a summary says already what it is of
 	case act.FindMaterial:
 		row.Of = v.words(h.Value.Of)
-	case act.FindView:
+	case act.FindView, act.FindAnswer:
 		row.Of = v.words(h.Value.Of)
-		row.Title = Passage{Pieces: []search.Piece{{Text: v.viewTitle(h.Value)}}}
+		row.Title = Passage{Pieces: []search.Piece{{Text: v.foundTitle(h.Value)}}}
 	}
 	return row
 }
 
-// viewTitle names a view by its number and whom it comes from.
-func (v *visit) viewTitle(f act.Findable) string {
+// foundTitle names a view by its number and whom it comes from, and an answer by its number.
+func (v *visit) foundTitle(f act.Findable) string {
+	if f.Kind == act.FindAnswer {
+		return v.T("answer.one", "Number", f.Number)
+	}
 	return v.T("opinion.number", "Number", f.Number) + ": " + v.senderLine(f.From)
 }
 
