@@ -17,6 +17,10 @@ func (s *Server) answerRoutes() []Route {
 	}
 	return []Route{
 		{Method: "GET", Pattern: "/samrad/{slug}/svar", Access: Anyone, Handler: s.answers, Keep: true},
+		{Method: "GET", Pattern: "/samrad/{slug}/svar.csv", Access: Anyone, Handler: s.answerTable,
+			Keep: true, Machine: true},
+		{Method: "GET", Pattern: "/samrad/{slug}/atom.xml", Access: Anyone, Handler: s.dialogueFeed,
+			Keep: true},
 	}
 }
 
@@ -32,6 +36,7 @@ type AnswersPage struct {
 	Answers  []AnswerCard
 	Empty    Empty
 	Moved    Table
+	Data     []Link // the same for programs
 }
 
 // An AnswerCard is one answer as everybody can read it.
@@ -67,6 +72,8 @@ func (v *visit) answersPage(p Page, h act.Hearing, a act.Answered) AnswersPage {
 	v.Until(a.Clock.Next)
 	page := AnswersPage{Page: p, Source: v.source(h), Lead: v.T("answers.lead"),
 		Measures: v.clockMeasures(a.Clock), Moved: v.movedTable(a),
+		Data: []Link{{v.T("answers.feed"), v.Href(h.Venue.Path + "/atom.xml")},
+			{v.T("answers.table"), h.Venue.Path + "/svar.csv"}},
 		State: Chip{Tone: Active, Text: v.T("answers.open")}}
 	if !a.Venue.Closed.IsZero() {
 		page.State = Chip{Tone: Done, Text: v.T("answers.closed", "At", v.Date(a.Venue.Closed))}

@@ -16,8 +16,8 @@ import (
 )
 
 // apiRoutes are the read-only interface for programs. What they give is made
-// from act.Public and from nothing else, so that what a page hides is hidden
-// here too. The document that describes them is api/openapi.json.
+// from act.Public, act.Said and act.Answered, which the pages are made from, and
+// from nothing else: what a page hides is hidden here too. The document that describes them is api/openapi.json.
 func (s *Server) apiRoutes() []Route {
 	get := func(pattern string, h func(*http.Request) (any, error)) Route {
 		return Route{Method: "GET", Pattern: pattern, Access: Anyone, Machine: true, Keep: true, Shared: true, Handler: s.api(h)}
@@ -31,6 +31,8 @@ func (s *Server) apiRoutes() []Route {
 		get("/api/v1/consultations", s.apiConsultations),
 		get("/api/v1/consultations/{slug}", s.apiConsultation),
 		get("/api/v1/consultations/{slug}/versions", s.apiVersions),
+		get("/api/v1/consultations/{slug}/views", s.apiViews),
+		get("/api/v1/consultations/{slug}/answers", s.apiAnswers),
 	}
 }
 

@@ -1,0 +1,138 @@
+package web
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/csv"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"insyn/internal/act"
+	"insyn/internal/consult"
+	"insyn/internal/document"
+	"insyn/internal/lang"
+	"insyn/internal/store"
+)
+
+// dialogueFeed gives the latest views and answers of a consultation as they
+// were published, the latest first.
+func (s *Server) dialogueFeed(w http.ResponseWriter, r *http.Request) error {
+	h, err := s.hearing(r)
+	if err != nil {
+		return err
+	}
+	said, err := s.options.Desk.PublicViews(r.Context(), store.CopyFilter{Forum: h.Venue.Forum,
+		Before: 1<<63 - 1, Limit: feedMost})
+	if err != nil {
+		return err
+	}
+	answered, err := s.options.Desk.PublicAnswers(r.Context(), h.Venue.Forum)
+	if err != nil {
+		return err
+	}
+	v := from(r)
+	title := v.T("feed.dialogue", "Title", v.say(h.Venue.Title))
+	self := s.absolute(v.Href(h.Venue.Path + "/atom.xml"))
+	feed := atomFeed{Lang: string(v.Language()), ID: self, Title: title,
+		Updated: time.Unix(0, 0).UTC().Format(time.RFC3339),
+		Author:  atomAuthor{s.options.Operator.Name}, Links: []atomLink{
+			{"self", "application/atom+xml", self},
+			{"alternate", "text/html", s.absolute(v.Href(h.Venue.Path + "/svar"))}},
+		Entries: append(s.saidEntries(v, said), s.answerEntries(v, answered)...)}
+	slices.SortStableFunc(feed.Entries, func(a, b atomEntry) int {
+		return cmp.Or(b.at.Compare(a.at), cmp.Compare(a.ID, b.ID))
+	})
+	feed.Entries = feed.Entries[:min(feedMost, len(feed.Entries))]
+	if len(feed.Entries) > 0 {
+		feed.Updated = feed.Entries[0].Updated
+	}
+	return writeXML(w, "application/atom+xml; charset=utf-8", feed)
+}
+
+// dialogueEntry makes an entry that is read at an address.
+func dialogueEntry(address, title, author, summary string, at time.Time) atomEntry {
+	return atomEntry{ID: address, Title: title, Author: atomAuthor{author}, Summary: summary,
+		Link: atomLink{"alternate", "text/html", address}, at: at,
+		Updated: at.UTC().Format(time.RFC3339)}
+}
+
+// saidEntries tells of views: what may be read of them, and who may be named.
+func (s *Server) saidEntries(v *visit, said act.Said) (all []atomEntry) {
+	for _, c := range said.Views {
+		at := s.absolute(v.Href(said.Venue.Path + "/synpunkter/" + strconv.FormatInt(c.Number, 10)))
+		all = append(all, dialogueEntry(at, v.T("opinion.number", "Number", c.Number),
+			v.senderLine(c.Sender), consult.Said(c.Pieces), c.At))
+	}
+	return all
+}
+
+// answerEntries tells of answers, by the version that is in force.
+func (s *Server) answerEntries(v *visit, a act.Answered) (all []atomEntry) {
+	for _, x := range a.Answers {
+		body := a.Bodies[x.Body]
+		author := v.bodyName(body)
+		if body.Fictitious {
+			author += " (" + v.T("consultation.example") + ")"
+		}
+		title := v.T("answer.one", "Number", x.Number) + ": " + v.positionChip(x.Position).Text
+		all = append(all, dialogueEntry(s.answerURL(v.Language(), a.Venue, x), title, author,
+			v.say(x.Reason), x.At))
+	}
+	return all
+}
+
+// answerTable gives the answers of a consultation as a table for spreadsheets.
+func (s *Server) answerTable(w http.ResponseWriter, r *http.Request) error {
+	h, err := s.hearing(r)
+	if err != nil {
+		return err
+	}
+	a, err := s.options.Desk.PublicAnswers(r.Context(), h.Venue.Forum)
+	if err != nil {
+		return err
+	}
+	table, err := spreadsheet(s.answerRows(a))
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	w.Header().Set("Content-Disposition", `attachment; filename="svar.csv"`)
+	_, _ = w.Write(table) // a reader who has gone is no failure of ours
+	return nil
+}
+
+// answerRows lists the answers, a row for each.
+func (s *Server) answerRows(a act.Answered) [][]string {
+	rows := [][]string{{"answer", "version", "published", "body", "position", "reason_sv", "reason_en",
+		"effects", "views", "why_changed", "url"}}
+	for _, x := range a.Answers {
+		effects := each(x.Effects, func(e consult.Effect) string {
+			return strings.TrimSpace(e.Title.SV + " " + s.toEffect(e).URL)
+		})
+		views := each(x.Views, func(n int64) string { return strconv.FormatInt(n, 10) })
+		rows = append(rows, []string{strconv.FormatInt(x.Number, 10),
+			strconv.Itoa(x.AnswerVersion.Number), x.At.UTC().Format(time.RFC3339),
+			a.Bodies[x.Body].Name, string(x.Position), x.Reason.SV, x.Reason.EN,
+			strings.Join(effects, "\n"), strings.Join(views, " "), x.Why,
+			s.answerURL(lang.Swedish, a.Venue, x)})
+	}
+	return rows
+}
+
+// spreadsheet writes rows as spreadsheets in Swedish read them. What people
+// wrote cannot begin a formula (N-07).
+func spreadsheet(rows [][]string) ([]byte, error) {
+	b := bytes.NewBufferString("\ufeff")
+	w := csv.NewWriter(b)
+	w.Comma, w.UseCRLF = ';', true
+	for _, row := range rows {
+		if err := w.Write(each(row, document.Cell)); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
+}
