@@ -37,6 +37,7 @@ func exampleDuties() []consult.Duty {
 	d := exampleView().Duty(exampleHearing().Venue)
 	d.Considered, d.Answer = later(5), exampleAnswer().ID
 	done, late := d, d
+	done.View, late.View = d.View+"4", d.View+"5"
 	done.Number, done.Answered = 14, later(8)
 	late.Number, late.Due, late.Considered, late.Answer = 15, later(6), time.Time{}, ""
 	return []consult.Duty{d, done, late}

@@ -61,6 +61,7 @@ type AnswerQueuePage struct {
 
 // An AnswerRow is one view that waits for its answer.
 type AnswerRow struct {
+	ID      string // of the box that chooses it
 	Value   string // forum and number
 	Title   Link
 	Snippet string
@@ -155,7 +156,7 @@ const snippetLong = 160
 
 func (v *visit) answerRow(q store.QueuedView, venue consult.Venue, whose bool) AnswerRow {
 	d, path := q.Duty, answersAt(q.Duty.Body, "")
-	row := AnswerRow{Value: string(d.Forum) + "#" + strconv.FormatInt(d.Number, 10),
+	row := AnswerRow{ID: "v-" + string(d.View), Value: string(d.Forum) + "#" + strconv.FormatInt(d.Number, 10),
 		Title: Link{v.T("opinion.number", "Number", d.Number),
 			v.Href(path + "/synpunkt/" + string(d.View))},
 		Snippet: snippet(q.View.Text), Tongue: v.foreign(q.View.Sender.Language),
