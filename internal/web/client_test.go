@@ -105,6 +105,9 @@ func TestWhoAsksTooOftenIsTold(t *testing.T) {
 		// The forged beginning of the list changes, what our proxy adds does not.
 		last = ask(t, p, "GET", "/nothing", "X-Forwarded-For",
 			fmt.Sprintf("10.1.1.%d, 198.51.100.7", i%200))
+		if last.StatusCode == 429 { // a moment later one more would be let through
+			break
+		}
 	}
 	if last.StatusCode != 429 || last.Header.Get("Retry-After") == "" ||
 		!strings.Contains(string(last.body), "För många försök") {
