@@ -93,9 +93,7 @@ func (v *visit) dutyPage(p Page, o act.Owed, form Form) DutyPage {
 		append([]Option{{Value: "", Text: v.T("decide.choose")}}, others...)...)
 	page.Reason = form.Field("text", "reason", v.T("duty.reason"), "").Hinted(v.T("duty.public"))
 	page.Day = form.Field("date", "day", v.T("duty.day"), "").Sized("short")
-	page.Later = form.Field("text", "reason", v.T("duty.reason"), "").Hinted(v.T("duty.public"))
-	page.Later.Name = "later" // the two reasons are two fields
-	page.Later.Error = ""
+	page.Later = form.Field("text", "later", v.T("duty.reason"), "").Hinted(v.T("duty.public"))
 	page.Note = form.Field("area", "note", v.T("duty.note"), "").Hinted(v.T("duty.note-hint")).
 		Area(3, consult.MaxNote)
 	if id := d.Forum.Consultation(); id != "" && v.Person.Can(account.SeeViews, account.BodyID(o.Venue.Body)) {
