@@ -19,9 +19,17 @@ type example struct {
 
 // examples lists every page, one line each.
 func examples() []example {
-	return slices.Concat(foundationExamples(), playExamples(), publicExamples(), findExamples(),
-		participantExamples(), opinionExamples(), answerExamples(),
-		staffExamples(), planExamples())
+	return slices.Concat(
+		foundationExamples(),
+		playExamples(),
+		publicExamples(),
+		findExamples(),
+		participantExamples(),
+		opinionExamples(),
+		answerExamples(),
+		staffExamples(),
+		planExamples(),
+	)
 }
 
 // foundationExamples are of the pages that every site has.

@@ -47,12 +47,25 @@ const mostBody = 256 << 10
 func (s *Server) routes() []Route {
 	var all []Route
 	for _, rows := range [][]Route{
-		s.foundationRoutes(), s.legalRoutes(), s.galleryRoutes(), s.playRoutes(), s.tourRoutes(),
-		s.apiRoutes(), s.feedRoutes(), s.recordRoutes(),
-		s.publicRoutes(), s.findRoutes(), s.registerRoutes(), s.participantRoutes(),
-		s.signInRoutes(), s.staffRoutes(),
-		s.dataRoutes(), s.invitedRoutes(),
-		s.planRoutes(), s.opinionRoutes(), s.answerRoutes(),
+		s.foundationRoutes(),
+		s.legalRoutes(),
+		s.galleryRoutes(),
+		s.playRoutes(),
+		s.tourRoutes(),
+		s.apiRoutes(),
+		s.feedRoutes(),
+		s.recordRoutes(),
+		s.publicRoutes(),
+		s.findRoutes(),
+		s.registerRoutes(),
+		s.participantRoutes(),
+		s.signInRoutes(),
+		s.staffRoutes(),
+		s.dataRoutes(),
+		s.invitedRoutes(),
+		s.planRoutes(),
+		s.opinionRoutes(),
+		s.answerRoutes(),
 	} {
 		all = append(all, rows...)
 	}

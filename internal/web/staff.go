@@ -22,10 +22,18 @@ func (s *Server) staffRoutes() []Route {
 		{Method: "GET", Pattern: work + "/nytt", Access: Staff, Handler: s.newConsultation},
 		{Method: "POST", Pattern: work + "/nytt", Access: Staff, Handler: s.makeConsultation},
 	}
-	return slices.Concat(all, s.dossierRoutes(), s.peopleRoutes(), s.outreachRoutes(),
-		s.memberRoutes(), s.importRoutes(), s.sourceRoutes(), s.opinionStaffRoutes(),
+	return slices.Concat(
+		all,
+		s.dossierRoutes(),
+		s.peopleRoutes(),
+		s.outreachRoutes(),
+		s.memberRoutes(),
+		s.importRoutes(),
+		s.sourceRoutes(),
+		s.opinionStaffRoutes(),
 		s.answerStaffRoutes(),
-		s.planStaffRoutes())
+		s.planStaffRoutes(),
+	)
 }
 
 // WorkPage is where staff begin: what waits, what is due, what is late.
