@@ -217,7 +217,7 @@ func civilSociety(tx *store.Tx, id consult.ID) (int, error) {
 // MeasureFacts gives what the measures are computed from; all of it is public.
 func (d *Desk) MeasureFacts(ctx context.Context) (f plan.Facts, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
-		f = plan.Facts{Meetings: []plan.Held{}, Entries: []plan.Entry{}}
+		f = plan.Facts{Meetings: []plan.Held{}, Entries: []plan.Entry{}, Advice: []plan.Asked{}}
 		plans, err := publicPlans(tx)
 		if err != nil {
 			return err
@@ -235,7 +235,10 @@ func (d *Desk) MeasureFacts(ctx context.Context) (f plan.Facts, err error) {
 		if err != nil {
 			return err
 		}
-		f.Views, err = handledViews(tx)
+		if f.Views, err = handledViews(tx); err != nil {
+			return err
+		}
+		f.Advice, err = askedAdvice(tx)
 		return err
 	})
 	return f, err

@@ -33,6 +33,7 @@ const (
 	Notice        Kind = "notice"   // median days from announcement to meeting
 	Answered      Kind = "answered" // per cent of the views received that have an answer
 	AnswerDays    Kind = "days"     // median days from view to answer
+	Timely        Kind = "timely"   // per cent of recommendations that were answered by their day
 	Entered       Kind = "entered"  // public bodies with something entered by link, in all
 )
 
@@ -62,6 +63,14 @@ type Facts struct {
 	Meetings []Held    `json:"meetings"`
 	Views    []Handled `json:"views"`
 	Entries  []Entry   `json:"entries"`
+	Advice   []Asked   `json:"advice"`
+}
+
+// Asked is a recommendation to which an answer was wanted by a day.
+type Asked struct {
+	Due      time.Time `json:"due"`
+	Answered time.Time `json:"answered,omitzero"`
+	Path     string    `json:"path"` // of its page
 }
 
 // Held is a meeting that took place.
@@ -133,6 +142,10 @@ func (d Definition) first(f Facts, zone *time.Location) (first time.Time) {
 		for _, v := range f.Views {
 			earlier(v.Received)
 		}
+	case Timely:
+		for _, a := range f.Advice {
+			earlier(a.Due)
+		}
 	default:
 		for _, e := range f.Entries {
 			if t, ok := e.On.Day(); ok && e.Measure == d.ID {
@@ -170,6 +183,8 @@ func (d Definition) reading(f Facts, from, next time.Time) Reading {
 		if d.Kind == Answered {
 			return share(count, received)
 		}
+	case Timely:
+		return timely(f, within)
 	default:
 		return entered(f, d.ID, next)
 	}
@@ -177,6 +192,21 @@ func (d Definition) reading(f Facts, from, next time.Time) Reading {
 		return Reading{Value: float64(count), Of: count}
 	}
 	return median(values)
+}
+
+// timely gives the share of the recommendations whose day is within a time that
+// had been answered by then.
+func timely(f Facts, within func(time.Time) bool) Reading {
+	due, answered := 0, 0
+	for _, a := range f.Advice {
+		if !within(a.Due) {
+			continue
+		}
+		if due++; !a.Answered.IsZero() && a.Answered.Before(a.Due) {
+			answered++
+		}
+	}
+	return share(answered, due)
 }
 
 // days counts whole days between two moments.

@@ -100,6 +100,8 @@ var tables = []table{
 	describe("plan_version", "plan, number", `plan number:number content author reason published:time`),
 	describe("plan_report", "plan, commitment, period, number", `plan commitment period number:number
 		given:time content`),
+	describe("matter", "id", `id kind body key created:time entries:number`),
+	describe("matter_entry", "matter, number", `matter number:number at:time author content`),
 	describe("record_leaf", "entry", `entry:bytes place:number turn:number act object at:time
 		salt:bytes content:bytes erased:time`),
 	describe("record_tile", "level, number", `level:number number:number hashes:bytes`),

@@ -8,6 +8,7 @@ import (
 
 	"insyn/internal/account"
 	"insyn/internal/consult"
+	"insyn/internal/integrity"
 	"insyn/internal/plan"
 	"insyn/internal/store"
 )
@@ -46,6 +47,8 @@ func Fill(db *store.DB) error {
 			fillCatalog(tx),
 			tx.AddPlan(plan.Plan{ID: "p", Body: "exempel", Slug: "plan", Created: Noon}),
 			tx.PublishPlan(plan.Version{Plan: "p", Number: 1, Author: "eva", Published: Noon}),
+			tx.AddMatter(integrity.Matter{ID: "m", Kind: integrity.Advice, Body: "exempel", Key: "k", Created: Noon}),
+			tx.AddEntry(integrity.Entry{Matter: "m", Number: 1, At: Noon, Author: "eva"}),
 			tx.AddPlanReport(plan.Report{Plan: "p", Commitment: "c", Period: "2023-2", Number: 1, Given: Noon}),
 		)
 	})

@@ -71,6 +71,7 @@ func Run(t *testing.T, open Open) {
 		"kept versions":    keptVersions,
 		"evaluations":      evaluations,
 		"plans":            plans,
+		"matters":          matters,
 		"swallowed":        swallowed,
 		"forgotten":        forgotten,
 		"purges":           purges,
