@@ -29,6 +29,7 @@ func examples() []example {
 		answerExamples(),
 		staffExamples(),
 		planExamples(),
+		integrityExamples(),
 	)
 }
 

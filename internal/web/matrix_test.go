@@ -24,6 +24,14 @@ var least = map[string]account.Role{
 	"POST /arbete/plan/{plan}/atagande/{commitment}/rapport":  account.Editor,
 	"POST /arbete/plan/{plan}/atagande/{commitment}/underlag": account.Publisher,
 	"POST /arbete/plan/{plan}/atagande/{commitment}/delmal":   account.Publisher,
+	"GET /arbete/integritet/{body}":                           account.Reader,
+	"POST /arbete/integritet/{body}/las-in":                   account.Publisher,
+	"GET /arbete/rekommendation/{advice}":                     account.Editor,
+	"POST /arbete/rekommendation/{advice}/svar":               account.Publisher,
+	"POST /arbete/rekommendation/{advice}/underlag":           account.Editor,
+	"POST /arbete/rekommendation/{advice}/bedomning":          account.Editor,
+	"POST /arbete/rekommendation/{advice}/uppfoljning":        account.Editor,
+	"POST /arbete/rekommendation/{advice}/jav":                account.Editor,
 	"GET /arbete":                                               "",
 	"GET /arbete/konto":                                         "",
 	"POST /arbete/konto/avsluta":                                "",
@@ -203,7 +211,8 @@ func (h *house) object() map[string]string {
 	view := h.saidWithFile(c)
 	answer, err := h.BeginAnswer(h.t.Context(), h.boss, c.ID.Forum(), []int64{view.Number}, "")
 	h.must(err)
-	return map[string]string{"source": string(source.ID), "plan": "sverige-5", "commitment": "SE0021", "draft": "invitation-2", "hash": hash, "saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
+	return map[string]string{"advice": h.advised(),
+		"source": string(source.ID), "plan": "sverige-5", "commitment": "SE0021", "draft": "invitation-2", "hash": hash, "saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
 		"paper": string(consult.Invitation), "number": "1", "n": "1", "section": "mote", "format": "txt", "part": "moten",
 		"view": string(view.ID), "answer": string(answer.ID)}
 }
@@ -235,7 +244,8 @@ func (h *house) signedInAs(name string, role account.Role) *caller {
 func (c *caller) try(h *house, row Route, object map[string]string) int {
 	h.t.Helper()
 	if object == nil {
-		object = map[string]string{"plan": "x", "commitment": "x", "id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
+		object = map[string]string{"advice": "x",
+			"plan": "x", "commitment": "x", "id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
 			"n": "1", "section": "mote", "format": "txt", "part": "moten", "draft": "invitation-2", "hash": "x", "view": "x", "source": "x", "answer": "x"}
 	}
 	path := wildcard.ReplaceAllStringFunc(row.Pattern, func(w string) string {

@@ -64,6 +64,7 @@ func (s *Server) routes() []Route {
 		s.dataRoutes(),
 		s.invitedRoutes(),
 		s.planRoutes(),
+		s.integrityRoutes(),
 		s.opinionRoutes(),
 		s.answerRoutes(),
 	} {

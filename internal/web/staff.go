@@ -33,6 +33,7 @@ func (s *Server) staffRoutes() []Route {
 		s.opinionStaffRoutes(),
 		s.answerStaffRoutes(),
 		s.planStaffRoutes(),
+		s.adviceStaffRoutes(),
 	)
 }
 
@@ -97,6 +98,8 @@ func workDesk(v *visit, w act.Work) WorkDesk {
 		v.Href(work + "/medarbetare/" + string(w.Body.ID))})
 	d.Links = append(d.Links, Link{v.T("source.title"),
 		v.Href(work + "/kallor/" + string(w.Body.ID))})
+	d.Links = append(d.Links, Link{v.T("integrity.title"),
+		v.Href(work + "/integritet/" + string(w.Body.ID))})
 	if v.Person.Can(account.SeeViews, w.Body.ID) {
 		d.Links = append(d.Links, Link{v.T("answer-queue.title"),
 			v.Href(answersAt(string(w.Body.ID), ""))})
@@ -218,6 +221,10 @@ var done = map[string]lang.Key{
 	"asked-harvest":  lang.Key("done.asked-harvest"),
 	"source-ended":   lang.Key("done.source-ended"),
 
+	"advice-answered":   lang.Key("done.advice-answered"),
+	"advice-assessed":   lang.Key("done.advice-assessed"),
+	"advice-followed":   lang.Key("done.advice-followed"),
+	"interest":          lang.Key("done.interest"),
 	"answers-published": lang.Key("done.answers-published"),
 	"closed":            lang.Key("done.closed"),
 	"reopened":          lang.Key("done.reopened"),
