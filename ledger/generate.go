@@ -153,11 +153,11 @@ var (
 // row makes the row of a number.
 func (m *maker) row(i int) *made {
 	day := m.first + int32(i*m.days/max(m.o.Rows, 1))
-	if w := DayTime(day).Weekday(); w == 0 || w == 6 { // bookkeepers are free
-		if back := int32(w+1)%7 + 1; day-back >= m.first {
-			day -= back
+	for back := day; IsFree(day); { // bookkeepers are free
+		if back--; back >= m.first {
+			day = back
 		} else {
-			day += 3 - back
+			day++
 		}
 	}
 	u := m.Float64()
@@ -171,7 +171,7 @@ func (m *maker) row(i int) *made {
 	if m.IntN(40) == 0 {
 		r.ore = -r.ore
 	}
-	if supplier%3 != 0 {
+	if supplier%3 != 0 || supplier < m.suppliers/2 { // who sells much does so under one
 		r.contract = fmt.Sprintf("A%d-%04d", m.o.Year, supplier%10_000)
 		r.reason = "Ramavtal"
 	}

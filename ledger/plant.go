@@ -9,7 +9,7 @@ func (m *maker) plant(truth *Truth) {
 	for kind, p := range plantings {
 		times := min(max(m.o.Rows/20_000, 1), 100)
 		for n := range times {
-			rows := m.places(kind, n, p.rows)
+			rows := m.places(kind, n, p.rows, p.kind == "jump")
 			if rows == nil {
 				continue
 			}
@@ -30,17 +30,23 @@ func (m *maker) plant(truth *Truth) {
 	}
 }
 
-// places gives rows that nothing is planted in yet, spread over the year. Nil
-// where the ledger is too small.
-func (m *maker) places(kind, n, count int) []int {
+// places gives rows that nothing is planted in yet, spread over the year; the
+// first of a late one comes when a third of it has gone. Nil where the ledger
+// is too small.
+func (m *maker) places(kind, n, count int, late bool) []int {
 	if m.o.Rows < 20*len(plantings)*4 {
 		return nil
 	}
+	from := 0
+	if late {
+		from = m.o.Rows / 3
+	}
+	among := m.o.Rows - from
 	var rows []int
-	at := (kind*7919 + n*104_729) % m.o.Rows
-	step := max(m.o.Rows/(count+1), 1)
+	at := (kind*7919 + n*104_729) % among
+	step := max(among/(count+1), 1)
 	for len(rows) < count {
-		row := (at%step + len(rows)*step) % m.o.Rows
+		row := from + (at%step+len(rows)*step)%among
 		for m.plan[row] != nil {
 			row = (row + 1) % m.o.Rows
 		}
@@ -67,7 +73,9 @@ var plantings = [...]struct {
 	{"split", 4, func(r *made, k int) {
 		r.account, r.accountText, r.ore = "6550", "Konsultarvoden", int64(25_000_000+1_111_100*k)
 	}},
-	{"below-limit", 3, func(r *made, k int) { r.ore = int64(69_990_000 - 12_300*k) }},
+	{"below-limit", 3, func(r *made, k int) { // on different accounts: together they are no split
+		r.account, r.accountText, r.ore = accounts[k][0], accounts[k][1], int64(69_990_000-12_300*k)
+	}},
 	{"round", 6, func(r *made, k int) { r.ore = int64(5_000_000 * (k + 1)) }},
 	{"weekend", 3, func(r *made, _ int) { // the Saturday before, or after where the month begins
 		w := int32(DayTime(r.day).Weekday())
@@ -77,12 +85,14 @@ var plantings = [...]struct {
 			r.day += 6 - w
 		}
 	}},
-	{"jump", 3, func(r *made, k int) { r.ore = [...]int64{150_000, 45_000_000, 48_000_000}[k] }},
+	{"jump", 3, func(r *made, k int) {
+		r.account, r.accountText, r.ore = accounts[k][0], accounts[k][1], [...]int64{150_000, 45_000_000, 48_000_000}[k]
+	}},
 	{"wrong-number", 2, func(r *made, _ int) {
 		r.supplierID = r.supplierID[:10] + string('0'+(r.supplierID[10]-'0'+1)%10)
 	}},
 	{"many-numbers", 3, func(r *made, k int) { r.supplierID = dashed(companyNumber(900_000 + 10*r.internal + k)) }},
-	{"no-number", 2, func(r *made, _ int) { r.supplierID = "" }},
+	{"no-number", 2, func(r *made, k int) { r.supplierID, r.ore = "", int64(1_234_500+k) }},
 	{"coordination", 2, func(r *made, _ int) {
 		r.person = true
 		r.supplier = "Exempelsson Samordnad " + r.supplierID[3:6]

@@ -35,6 +35,7 @@ type commands struct {
 	Standards    standardsCommand    `cmd:"" help:"OGP's minimum requirements: what is met, what is not, and until when."`
 	Keys         keysCommand         `cmd:"" help:"The keyring: what links and seals are made with."`
 	Ledger       ledgerCommand       `cmd:"" help:"Supplier ledgers: read, check, mask, publish and compare purchasing data."`
+	Redflag      redflagCommand      `cmd:"" help:"Reasons to look closer in supplier ledgers: run the rules, verify and compare results."`
 	Mail         mailCommand         `cmd:"" help:"Mail: check that it will be believed."`
 	Verify       verifyCommand       `cmd:"" help:"Check a receipt, a page or the public record of a site, without trusting the site."`
 	DB           dataCommand         `cmd:"" name:"db" help:"The database: copy, back up, check."`

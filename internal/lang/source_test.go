@@ -19,7 +19,7 @@ import (
 // throughVariables lists the beginnings of keys that are put together or held
 // in tables, so that no literal in the source names each of them.
 var throughVariables = []string{"role.", "lint.", "paper.part-", "play.moment-", "fault.",
-	"count.", "ledger-", "mail.", "role-may.", "held.", "letter-file.", "rdf.", "dcat.",
+	"count.", "ledger-", "redflag-broken.", "mail.", "role-may.", "held.", "letter-file.", "rdf.", "dcat.",
 	"catalogue.metric-", "catalogue.band-", "catalogue.change-", "catalogue.profile-",
 	"standard.verdict-", "standard.ground-", "standard.ref-", "plan.field-", "plan.note-",
 	"advice-position.", "advice-status.", "advice-answer.", "integrity.line.",

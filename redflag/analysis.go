@@ -1,0 +1,161 @@
+package redflag
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"insyn/ledger"
+)
+
+// An Analysis looks at ledgers, and can be given more of them: only bodies
+// that have new rows are looked at again. Whatever the steps, the result is
+// that of looking at everything at once.
+type Analysis struct {
+	settings  Settings
+	inputs    []Input
+	parts     []*part
+	rows      int
+	buyers    *parties
+	suppliers *parties
+	accounts  numbering
+	names     numbering // of suppliers, without case, signs and legal form
+	spans     [][]span  // of contracts, by supplier; nil where there is no catalogue
+	numbered  bool      // some supplier has an organisation number
+
+	order  []uint32
+	groups []group
+	bodies []body
+
+	digests map[uint32]*digest // by body
+	seen    map[uint32]int     // rows of each body when it was looked at
+	shared  string             // what the bodies have in common, when they were
+}
+
+// New begins an analysis. The error is *SettingsError.
+func New(s Settings) (*Analysis, error) {
+	if err := s.Check(); err != nil {
+		return nil, err
+	}
+	return &Analysis{settings: s, buyers: newParties(), suppliers: newParties(), accounts: newNumbering(),
+		names: newNumbering(), digests: map[uint32]*digest{}, seen: map[uint32]int{}}, nil
+}
+
+// Run looks at ledgers with some settings.
+func Run(ctx context.Context, sources []Source, s Settings) (*Result, error) {
+	a, err := New(s)
+	if err != nil {
+		return nil, err
+	}
+	for _, source := range sources {
+		if err := a.Add(source); err != nil {
+			return nil, err
+		}
+	}
+	return a.Result(ctx)
+}
+
+// Add adds a ledger, which must not be changed any more.
+func (a *Analysis) Add(s Source) error {
+	in, err := s.input()
+	if err != nil {
+		return err
+	}
+	a.inputs = append(a.inputs, in)
+	a.add(s.Table)
+	return nil
+}
+
+// Result applies the rules to all that has been added.
+func (a *Analysis) Result(ctx context.Context) (*Result, error) {
+	a.catalogue()
+	a.sorted()
+	a.stale()
+	if err := a.inspect(ctx); err != nil {
+		return nil, err
+	}
+	r := &Result{Format: Format, Settings: a.settings, SettingsHash: a.settings.Hash(),
+		Inputs: slices.Clone(a.inputs), Rows: a.rows, Flags: []Flag{}}
+	for _, in := range a.inputs {
+		r.Ore += in.Ore
+	}
+	a.finish(r)
+	r.Seal = r.seal()
+	return r, nil
+}
+
+// stale forgets what was made of bodies that have got rows since. What a
+// supplier is called in the rows of one body tells something of it in those of
+// others, so that all are looked at again when a name or number is new.
+func (a *Analysis) stale() {
+	a.numbered = slices.ContainsFunc(a.suppliers.all, func(p party) bool { return p.kind == ledger.Organisation })
+	if shared := a.common(); shared != a.shared {
+		clear(a.digests)
+		a.shared = shared
+	}
+	for n := range a.bodies {
+		if a.seen[uint32(n)] != a.bodies[n].rows {
+			delete(a.digests, uint32(n))
+			a.seen[uint32(n)] = a.bodies[n].rows
+		}
+	}
+}
+
+// chunkRows is about how many rows are looked at in one piece.
+const chunkRows = 1 << 16
+
+// A chunk is groups of one body that one worker looks at.
+type chunk struct {
+	groups []group
+	digest *digest
+}
+
+// chunks cuts the groups of bodies that have to be looked at into pieces.
+func (a *Analysis) chunks() (all []chunk) {
+	for from := 0; from < len(a.groups); {
+		to := from + 1
+		for to < len(a.groups) && a.groups[to].buyer == a.groups[from].buyer &&
+			a.groups[to].to-a.groups[from].from <= chunkRows {
+			to++
+		}
+		if a.digests[a.groups[from].buyer] == nil {
+			all = append(all, chunk{groups: a.groups[from:to]})
+		}
+		from = to
+	}
+	return all
+}
+
+// inspect looks at the bodies that have to be, on all processors, and adds what
+// was found up in the order of the rows.
+func (a *Analysis) inspect(ctx context.Context) error {
+	all := a.chunks()
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(all)) {
+		wait.Go(func() {
+			w := a.worker()
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(all) {
+					return
+				}
+				all[i].digest = w.digested(all[i].groups)
+			}
+		})
+	}
+	wait.Wait()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for _, c := range all {
+		b := c.groups[0].buyer
+		if a.digests[b] == nil {
+			a.digests[b] = newDigest()
+		}
+		a.digests[b].add(c.digest)
+	}
+	return nil
+}

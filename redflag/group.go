@@ -1,0 +1,192 @@
+package redflag
+
+import (
+	"cmp"
+	"slices"
+
+	"insyn/ledger"
+)
+
+// A group is the rows that a body bought from a supplier.
+type group struct {
+	buyer, supplier uint32
+	from, to        int // in the order of the rows
+}
+
+// A body is what has to be known of a body before its rows are looked at.
+type body struct {
+	first, last int32 // days
+	absolute    int64 // sum without signs
+	contracted  int64 // the same of rows with a contract
+	rows        int
+}
+
+// sorted puts all rows in order, by body and then supplier, by counting; rows
+// of one group stay in the order of the sources.
+func (a *Analysis) sorted() {
+	buyers, suppliers := make([]uint32, a.rows), make([]uint32, a.rows)
+	a.bodies = make([]body, len(a.buyers.all))
+	for i := range a.bodies {
+		a.bodies[i] = body{first: lastDay + 1, last: firstDay - 1}
+	}
+	for _, p := range a.parts {
+		a.look(p, buyers[p.base:], suppliers[p.base:])
+	}
+	order := make([]uint32, a.rows)
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	order = counted(order, suppliers, len(a.suppliers.all))
+	a.order = counted(order, buyers, len(a.buyers.all))
+	a.groups = a.groups[:0]
+	for i, row := range a.order {
+		g := group{buyers[row], suppliers[row], i, i + 1}
+		if n := len(a.groups); n > 0 && a.groups[n-1].buyer == g.buyer && a.groups[n-1].supplier == g.supplier {
+			a.groups[n-1].to++
+			continue
+		}
+		a.groups = append(a.groups, g)
+	}
+}
+
+// counted sorts rows by a key, stably.
+func counted(rows, keys []uint32, kinds int) []uint32 {
+	starts := make([]int, kinds+1)
+	for _, k := range keys {
+		starts[k+1]++
+	}
+	for k := range kinds {
+		starts[k+1] += starts[k]
+	}
+	sorted := make([]uint32, len(rows))
+	for _, row := range rows {
+		k := keys[row]
+		sorted[starts[k]] = row
+		starts[k]++
+	}
+	return sorted
+}
+
+// lookSize is how many codes are looked up at a time.
+const lookSize = 4096
+
+// look gives each row its body and its supplier, and gathers what has to be
+// known of them.
+func (a *Analysis) look(p *part, buyers, suppliers []uint32) {
+	var ids, names, buyerIDs, buyerNames, contracts [lookSize]uint32
+	t := p.table
+	for from := 0; from < t.Len(); {
+		n := t.Column(ledger.BuyerID).Codes(buyerIDs[:], from)
+		t.Column(ledger.Buyer).Codes(buyerNames[:n], from)
+		t.Column(ledger.SupplierID).Codes(ids[:n], from)
+		t.Column(ledger.Supplier).Codes(names[:n], from)
+		t.Column(ledger.Contract).Codes(contracts[:n], from)
+		for i := range n {
+			row := from + i
+			b := of(p.buyerByID, p.buyerByName, buyerIDs[i], buyerNames[i])
+			s := of(p.supplierByID, p.supplierByName, ids[i], names[i])
+			if s != 0 {
+				a.suppliers.meet(s, p.names[names[i]], t, names[i], ledger.Supplier)
+			}
+			a.buyers.meet(b, 0, t, buyerNames[i], ledger.Buyer)
+			buyers[row], suppliers[row] = b, s
+			a.bodies[b].add(t.Days[row], t.Ore[row], a.isLive(p, contracts[i], s, t.Days[row]))
+		}
+		from += n
+	}
+}
+
+// add takes a row into account.
+func (b *body) add(day int32, ore int64, contracted bool) {
+	b.rows++
+	if day >= firstDay && day <= lastDay {
+		b.first, b.last = min(b.first, day), max(b.last, day)
+	}
+	if ore < 0 {
+		ore = -ore
+	}
+	b.absolute += ore
+	if contracted {
+		b.contracted += ore
+	}
+}
+
+// knows tells whether the rows of a body say enough about contracts for
+// anything to follow from one being missing.
+func (b *body) knows(s *Settings) bool {
+	return b.contracted > 0 && float64(b.contracted) >= float64(s.OffContractKnown*float64(b.absolute))
+}
+
+// mostNames is how many names of one party are kept.
+const mostNames = 64
+
+// meet notes under what name a party is met.
+func (p *parties) meet(n, plain uint32, t *ledger.Table, code uint32, f ledger.Field) {
+	x := &p.all[n]
+	if x.name == "" && code != 0 {
+		x.name = t.Column(f).Values()[code]
+	}
+	if plain == 0 || len(x.names) > 0 && x.names[len(x.names)-1] == plain || len(x.names) == mostNames {
+		return
+	}
+	if at := slices.Index(x.names, plain); at >= 0 { // the one met last stands last: neighbours are often alike
+		x.names[at] = x.names[len(x.names)-1]
+		x.names[len(x.names)-1] = plain
+		return
+	}
+	x.names = append(x.names, plain)
+}
+
+// find gives the group of a body and a supplier.
+func (a *Analysis) find(buyer, supplier uint32) (group, bool) {
+	at, ok := slices.BinarySearchFunc(a.groups, [2]uint32{buyer, supplier}, func(g group, key [2]uint32) int {
+		return slices.Compare([]uint32{g.buyer, g.supplier}, key[:])
+	})
+	if !ok {
+		return group{}, false
+	}
+	return a.groups[at], true
+}
+
+// A cell is what the rules look at of a row.
+type cell struct {
+	row      uint32
+	day      int32
+	ore      int64
+	account  uint32
+	voucher  uint32
+	invoice  uint32
+	live     bool // under a contract
+	coarse   bool // the day is not known, the month is
+	purchase int32
+}
+
+// load gets the rows of a group, in the order of their days.
+func (a *Analysis) load(g group, to []cell) []cell {
+	to = to[:0]
+	at := 0
+	for _, row := range a.order[g.from:g.to] {
+		for int(row) >= a.parts[at].base+a.parts[at].table.Len() {
+			at++
+		}
+		p := a.parts[at]
+		i := int(row) - p.base
+		t := p.table
+		to = append(to, cell{row: row, day: t.Days[i], ore: t.Ore[i],
+			account: p.account[t.Column(ledger.Account).Code(i)],
+			voucher: p.voucher[i], invoice: p.invoice[i], coarse: t.IsCoarse(i),
+			live: a.isLive(p, t.Column(ledger.Contract).Code(i), g.supplier, t.Days[i])})
+	}
+	if byDay := func(x, y cell) int { return cmp.Compare(x.day, y.day) }; !slices.IsSortedFunc(to, byDay) {
+		slices.SortStableFunc(to, byDay)
+	}
+	return to
+}
+
+// at gives the source of a row, and its row there.
+func (a *Analysis) at(row uint32) (source, there int) {
+	for source = len(a.parts) - 1; int(row) < a.parts[source].base; {
+		source--
+	}
+	return source, int(row) - a.parts[source].base
+}
