@@ -321,6 +321,9 @@ func (d *Desk) publishAnswer(tx *store.Tx, who account.Person, a consult.Answer,
 	if err := discharge(tx, duties, version); err != nil {
 		return err
 	}
+	if err := d.adopt(tx, who, a, duties, version); err != nil {
+		return err
+	}
 	if _, err := enter(tx, answerPublished, answerObject(a.ID, version.Number)); err != nil {
 		return err
 	}

@@ -55,7 +55,7 @@ func (f ViewForm) Check(venue Venue, also ...*fault.Error) (ViewForm, error) {
 	f.Text = prose(f.Text)
 	f.Subject.Quote = prose(f.Subject.Quote)
 	f.Sender = f.Sender.tidied()
-	faults := append(also,
+	faults := append(append(also, f.proposed()...),
 		length("text", f.Text, 1, MaxView, "view.text-missing"),
 		f.Sender.check(), f.Sender.speaks(),
 		length("name", f.Sender.Name, 0, maxName, ""),

@@ -38,7 +38,7 @@ func (c Consultation) Venue() Venue {
 	v := Venue{Forum: c.ID.Forum(), Body: c.Body, Title: c.Content.Title,
 		Path: "/samrad/" + c.Slug, Public: c.Published > 0, Cancelled: !c.Cancelled.IsZero(),
 		Window: Window{Open: in.Open, From: in.From, Until: in.Until},
-		Sorts:  []Sort{AView}, Questions: c.Content.Questions, Material: c.Content.Material,
+		Sorts:  []Sort{AView, AProposal}, Questions: c.Content.Questions, Material: c.Content.Material,
 		Reasons: append(StandardReasons(), in.Reasons...), KeepUntil: c.Content.KeepUntil(),
 		Contact: c.Content.Contact.Email, Promised: c.Content.Promise.By}
 	if v.Window.From.IsZero() {
@@ -120,6 +120,8 @@ func StandardReasons() []Reason {
 			EN: "The content is unlawful, such as agitation against a group of people."}},
 		{ID: "threat", Text: Text{SV: "Texten hotar eller angriper någon som person.",
 			EN: "The text threatens somebody, or attacks somebody as a person."}},
+		{ID: "allegation", Text: Text{SV: "Texten pekar ut en person för brott eller fusk. Sådant tas emot i en visselblåsarkanal eller av polisen, inte här.",
+			EN: "The text accuses a person of crime or misconduct. That is received by a whistleblowing channel or the police, not here."}},
 		{ID: "others-privacy", Text: Text{SV: "Texten handlar om någon annans privata förhållanden.",
 			EN: "The text is about another person's private circumstances."}},
 		{ID: "secrecy", Text: Text{SV: "Uppgifterna omfattas av sekretess.",

@@ -26,6 +26,7 @@ func (s *Server) integrityRoutes() []Route {
 	}
 	return []Route{
 		get("/integritet", s.integrity),
+		get("/integritet/insyn", s.ownReport),
 		get(advicePath, s.adviceList),
 		get(advicePath+"/atom.xml", s.adviceFeed),
 		get(advicePath+"/{key}", s.adviceOne),
@@ -61,7 +62,8 @@ func (s *Server) integrity(w http.ResponseWriter, r *http.Request) error {
 
 func (v *visit) integrityPage(p Page, all act.Recommendations) IntegrityPage {
 	p.Styles = integritySheet
-	return IntegrityPage{Page: p, Parts: []IntegrityPart{v.advicePart(all)}}
+	return IntegrityPage{Page: p, Parts: []IntegrityPart{v.advicePart(all),
+		{Title: Link{v.T("screening.title"), v.Href("/integritet/insyn")}, Text: v.T("screening.lead")}}}
 }
 
 // integritySheet is the style of these pages.

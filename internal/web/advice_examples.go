@@ -3,6 +3,7 @@ package web
 import (
 	"insyn/internal/account"
 	"insyn/internal/act"
+	"insyn/internal/consult"
 	"insyn/internal/integrity"
 	"insyn/internal/lang"
 )
@@ -32,6 +33,14 @@ func integrityExamples() []example {
 			v.Person = account.System
 			all := exampleAdvice()
 			return v.adviceWorkPage(p, all, all.Cases[1], Form{printer: say})
+		}},
+		{"screening", func(p Page, say *lang.Printer) any {
+			p.Title = say.T("screening.title")
+			venue := consult.Venue{Title: consult.Text{SV: "Samråd om öppenhet", EN: "Consultation on openness"},
+				Path: "/samrad/exempel", Reasons: consult.StandardReasons()}
+			return exampleVisit(say).screeningPage(p, []act.Screened{{Venue: venue, Log: consult.ModerationLog{
+				Received: 41, Published: 37, Waiting: 1, Masked: 2, Withdrawn: 1, Appeals: 1,
+				Withheld: []consult.ReasonCount{{Reason: "allegation", Count: 1}, {Reason: "advertising", Count: 1}}}}})
 		}},
 	}
 }

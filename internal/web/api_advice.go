@@ -106,7 +106,7 @@ func (s *Server) toAdvice(v *visit, c integrity.Case) apiAdvice {
 		Addressee: r.Addressee, To: r.To, Due: r.Due, Answer: is, Repeats: r.Repeats, Scale: r.Source.Scale,
 		Assessments: toJudgements(c), KeptBy: c.Matter.Body, Versions: len(c.Versions),
 		Responses: each(c.Responses, func(x integrity.Dated[integrity.Response]) apiResponse {
-			return apiResponse{x.What.Position, x.What.Reason, said(x.What.Measure), x.What.By, x.At.UTC()}
+			return apiResponse{x.What.Position, x.What.Reason, worded(x.What.Measure), x.What.By, x.At.UTC()}
 		}),
 		Evidence: each(c.Evidence, func(x integrity.Dated[integrity.Evidence]) apiProof {
 			return apiProof{x.What.Proves, x.What.URL, x.What.Hash, x.What.On, x.What.Body, moment(c.Dead[x.Number])}
@@ -121,8 +121,8 @@ func (s *Server) toAdvice(v *visit, c integrity.Case) apiAdvice {
 	return a
 }
 
-// said leaves out a text that is empty.
-func said(t integrity.Text) *integrity.Text {
+// worded leaves out a text that is empty.
+func worded(t integrity.Text) *integrity.Text {
 	if t.Empty() {
 		return nil
 	}
@@ -136,7 +136,7 @@ func toJudgements(c integrity.Case) []apiJudgement {
 	}
 	return each(c.Assessments, func(x integrity.Dated[integrity.Assessment]) apiJudgement {
 		j := apiJudgement{By: x.What.By, On: x.What.On, Report: x.What.Round, Page: x.What.Page, URL: x.What.URL,
-			Grade: x.What.Grade, Words: said(x.What.Words), Self: x.What.Self, Corrected: !standing[x.Number],
+			Grade: x.What.Grade, Words: worded(x.What.Words), Self: x.What.Self, Corrected: !standing[x.Number],
 			Entered: x.At.UTC()}
 		if g, known := c.Scale().Grade(x.What.Grade); known {
 			j.Word, j.Reading = &g.Word, g.Reading

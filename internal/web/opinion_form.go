@@ -28,6 +28,7 @@ func (s *Server) opinionRoutes() []Route {
 		{Method: "GET", Pattern: at + "/material/{id}/las", Access: Anyone, Handler: s.paper, Keep: true},
 		{Method: "GET", Pattern: at + "/synpunkt", Access: Anyone, Handler: s.opinionForm},
 		{Method: "POST", Pattern: at + "/synpunkt", Access: Anyone, Handler: s.beginOpinion},
+		{Method: "GET", Pattern: at + "/forslag", Access: Anyone, Handler: s.proposalForm},
 		{Method: "GET", Pattern: own, Access: Holder, Handler: s.ownOpinion},
 		{Method: "GET", Pattern: own + "/andra", Access: Holder, Handler: s.changeOpinionForm},
 		{Method: "POST", Pattern: own + "/andra", Access: Holder, Handler: s.changeOpinion},
@@ -103,6 +104,7 @@ func (s *Server) showOpinionForm(w http.ResponseWriter, r *http.Request, h act.H
 		Action: v.Href(h.Venue.Path + "/synpunkt"), Lead: v.T("opinion.lead"),
 		Send: v.T("opinion.check"), Stepper: v.opinionSteps(0), Notice: v.opinionNotice(h)}
 	page.Robots = "noindex"
+	page.proposing(v, form)
 	if h.Refusal != nil {
 		page.Stepper = Stepper{}
 		page.Closed = Notice{Tone: Late, Title: v.Fault(h.Refusal),
@@ -141,6 +143,10 @@ func (v *visit) opinionSteps(current int) Stepper {
 
 // opinion makes the fields of a view.
 func (f Form) opinion(v *visit, venue consult.Venue, form consult.ViewForm) []Field {
+	if form.Sort == consult.AProposal {
+		return append(append([]Field{f.about(v, venue, form.Subject)}, f.proposal(v, form.Text)...),
+			f.sender(v, form.Sender)...)
+	}
 	fields := []Field{f.about(v, venue, form.Subject),
 		f.Field("area", "text", v.T("opinion.text"), form.Text).Hinted(v.T("opinion.text-hint")).
 			Area(10, consult.MaxView)}
@@ -239,7 +245,8 @@ func subjectOf(word string) consult.Subject {
 
 // sentOpinion reads what was filled in.
 func sentOpinion(v *visit, sent url.Values) consult.ViewForm {
-	return consult.ViewForm{Subject: subjectOf(sent.Get("about")), Text: sent.Get("text"),
+	sort, text := sentProposal(v, sent)
+	return consult.ViewForm{Sort: sort, Subject: subjectOf(sent.Get("about")), Text: text,
 		Saved: count(sent.Get("saved")),
 		Sender: consult.Sender{Kind: consult.SenderKind(sent.Get("kind")), Name: sent.Get("name"),
 			Organisation: sent.Get("organisation"), Mandate: sent.Get("mandate"),

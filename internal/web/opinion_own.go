@@ -235,13 +235,13 @@ func (s *Server) showOpinionChange(w http.ResponseWriter, r *http.Request, wrong
 	}
 	page.Form = s.form(w, r, wrong)
 	saved := page.Form.Field("hidden", "saved", "", strconv.Itoa(o.View.Saved))
-	form := consult.ViewForm{Subject: o.View.Subject, Sender: o.View.Sender, Text: o.View.Text}
+	form := consult.ViewForm{Sort: o.View.Sort, Subject: o.View.Subject, Sender: o.View.Sender, Text: o.View.Text}
 	page.Fields = append([]Field{saved}, page.Form.opinion(v, o.Hearing.Venue, form)...)
 	if o.View.State() == consult.ViewDraft {
 		page.Stepper = v.opinionSteps(0)
 	} else { // only the text can be sent anew
 		page.Page.Title, page.Lead, page.Send = v.T("revise.title"), v.T("revise.lead"), v.T("revise.send")
-		page.Fields = []Field{saved, page.Fields[2]}
+		page.Fields = append([]Field{saved}, said(page.Fields[2:], o.View.Sort)...)
 	}
 	return s.render(w, r, fault.Status(wrong), "opinion-form", page)
 }

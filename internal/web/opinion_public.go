@@ -17,6 +17,7 @@ type OpinionsPage struct {
 	Source   Source
 	Lead     string
 	Write    Link // where one says something; no text when it is closed
+	Propose  Link // and where one proposes something
 	Filter   FilterBar
 	Opinions []Opinion
 	Next     Link // to what came later; no text at the end
@@ -54,6 +55,7 @@ func (v *visit) opinionsPage(p Page, h act.Hearing, said act.Said, about string)
 	v.Until(h.Venue.Window.Until)
 	if h.Refusal == nil {
 		page.Write = Link{v.T("opinion.write"), v.Href(h.Venue.Path + "/synpunkt")}
+		page.Propose = v.propose(h.Venue)
 	}
 	list := said.Views
 	if len(list) > mostOpinions {
@@ -182,6 +184,7 @@ func (p *ConsultationPage) heard(v *visit, public act.Public) {
 	venue := public.Venue
 	if venue.Accepts(v.Now) == nil {
 		p.Write = Link{v.T("opinion.write"), v.Href(venue.Path + "/synpunkt")}
+		p.Propose = v.propose(venue)
 	}
 	list := v.Href(venue.Path + "/synpunkter")
 	for i, q := range venue.Questions {

@@ -93,6 +93,9 @@ func (v *visit) opinionCard(c consult.Copy, venue consult.Venue) Opinion {
 		Receipt: Link{v.T("opinion.number", "Number", c.Number),
 			v.Href(venue.Path + "/synpunkter/" + number)},
 		Tongue: v.foreign(c.Sender.Language)}
+	if c.Sort == consult.AProposal {
+		o.Kind = v.T("proposal.kind") + " · " + o.Kind
+	}
 	if c.Via != consult.ByWeb {
 		o.Via = v.T(string(viaWords[c.Via]))
 	}

@@ -44,6 +44,7 @@ type ConsultationPage struct {
 	Material    []File
 	Written     Written
 	Write       Link // where one says something; no text when it is closed
+	Propose     Link // and where one proposes something
 	Opinions    []Opinion
 	AllViews    Link
 	Answers     Link // to what has been answered
