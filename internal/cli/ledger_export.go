@@ -9,6 +9,7 @@ import (
 	"insyn/internal/fault"
 	"insyn/internal/lang"
 	"insyn/ledger"
+	"insyn/redflag"
 )
 
 // ledgerExportCommand writes what a larger database needs to take a ledger over.
@@ -40,8 +41,12 @@ func (c ledgerExportCommand) Run(s *Streams) error {
 	if err := write(&data); err != nil {
 		return err
 	}
-	for file, text := range map[string][]byte{name: data.Bytes(), "table.sql": []byte(target.DDL()),
-		"load.sql": []byte(target.Load(name)), "figures.sql": []byte(ledger.Figures())} {
+	files := map[string][]byte{name: data.Bytes(), "table.sql": []byte(target.DDL()),
+		"load.sql": []byte(target.Load(name)), "figures.sql": []byte(ledger.Figures())}
+	for _, r := range redflag.Rules() {
+		files["flag-"+string(r)+".sql"] = []byte(r.SQL(target, redflag.Defaults()))
+	}
+	for file, text := range files {
 		if err := writeNew(filepath.Join(c.Dir, file), text); err != nil {
 			return err
 		}
