@@ -24,7 +24,7 @@ func (d *Desk) HarvestDue(ctx context.Context) (n int, err error) {
 			return n, err
 		}
 		if s.Linked < s.Generation {
-			if err := d.learnLinks(ctx, s.ID); err != nil {
+			if err := d.learnShown(ctx, s.ID); err != nil {
 				return n, err
 			}
 		}
@@ -49,6 +49,12 @@ func (d *Desk) nextSource(ctx context.Context) (s catalog.Source, err error) {
 		return tx.SetNextHarvest(s.ID, catalog.NextHarvest(tx.Now, s.ID))
 	})
 	return s, err
+}
+
+// learnShown takes in what a harvest that is shown now means: the addresses to
+// look at, and what there is to count.
+func (d *Desk) learnShown(ctx context.Context, id catalog.SourceID) error {
+	return errors.Join(d.learnLinks(ctx, id), d.CountCatalog(ctx, id))
 }
 
 // learnLinks writes down what a source promises where, once a harvest is shown.

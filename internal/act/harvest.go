@@ -131,7 +131,7 @@ func (d *Desk) harvest(ctx context.Context, s catalog.Source, run store.Harvest)
 	if run, err = d.showHarvest(ctx, account.System, s.ID, run.Number, &run, ""); err != nil {
 		return run, err
 	}
-	return run, d.learnLinks(ctx, s.ID)
+	return run, d.learnShown(ctx, s.ID)
 }
 
 // heldWith tells whether a run that was made from the same bytes waits for a

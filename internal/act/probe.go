@@ -58,6 +58,9 @@ func (d *Desk) ProbeDue(ctx context.Context) (n int, err error) {
 		})
 	}
 	all.Wait()
+	if len(links) > 0 {
+		err = errors.Join(err, d.countLinks(ctx))
+	}
 	return len(links), err
 }
 

@@ -115,7 +115,7 @@ func (d *Desk) ApproveHarvest(ctx context.Context, who account.Person, id catalo
 	if _, err := d.showHarvest(ctx, who, id, number, nil, strings.TrimSpace(reason)); err != nil {
 		return err
 	}
-	return d.learnLinks(ctx, id)
+	return d.learnShown(ctx, id)
 }
 
 // RejectHarvest throws away what is held: the catalogue stays as it was.

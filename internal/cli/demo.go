@@ -4,12 +4,15 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"time"
 
 	"insyn/internal/act"
 	"insyn/internal/cli/demo"
+	"insyn/internal/fetch"
 	"insyn/internal/keys"
 	"insyn/internal/lang"
 	"insyn/internal/store"
@@ -44,7 +47,7 @@ func (c demoCommand) Run(ctx context.Context, s *Streams) error {
 	if _, port, ok := cutPort(c.Listen); ok && port != "0" {
 		base = "http://" + c.Listen
 	}
-	site, done, err := openDemo(ctx, dir, base)
+	site, done, err := openDemo(ctx, dir, base, l)
 	if err != nil {
 		return err
 	}
@@ -76,7 +79,7 @@ func cutPort(address string) (host, port string, ok bool) {
 }
 
 // openDemo opens the example in a folder, and makes it where there is none.
-func openDemo(ctx context.Context, dir, base string) (site, func(), error) {
+func openDemo(ctx context.Context, dir, base string, l net.Listener) (site, func(), error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return site{}, nil, err
 	}
@@ -86,8 +89,9 @@ func openDemo(ctx context.Context, dir, base string) (site, func(), error) {
 	if err != nil {
 		return site{}, nil, err
 	}
-	done := func() { _ = db.Close() }
-	made, err := prepare(ctx, db, clock, dir, base)
+	client := demo.Client()
+	done := func() { client.Close(); _ = db.Close() }
+	made, err := prepare(ctx, db, clock, dir, base, client, l)
 	if err != nil {
 		done()
 		return site{}, nil, err
@@ -95,7 +99,8 @@ func openDemo(ctx context.Context, dir, base string) (site, func(), error) {
 	return made, done, nil
 }
 
-func prepare(ctx context.Context, db *store.DB, clock *demo.Clock, dir, base string) (site, error) {
+func prepare(ctx context.Context, db *store.DB, clock *demo.Clock, dir, base string,
+	client *fetch.Client, l net.Listener) (site, error) {
 	if err := clock.Recall(ctx, db); err != nil {
 		return site{}, err
 	}
@@ -103,15 +108,19 @@ func prepare(ctx context.Context, db *store.DB, clock *demo.Clock, dir, base str
 	if err != nil {
 		return site{}, err
 	}
-	desk := &act.Desk{DB: db, Keys: ring, Now: clock.Now,
+	desk := &act.Desk{DB: db, Keys: ring, Now: clock.Now, Fetch: client,
 		Site: act.Site{URL: base, Name: "Insyn", From: demo.Body.Email, Contact: demo.Body.Email,
 			Demo: true, Domain: "insyn.example.se"}}
 	bodies, err := desk.Bodies(ctx)
 	if err != nil {
 		return site{}, err
 	}
+	data := demo.Data(base, clock.Now)
 	if len(bodies) == 0 {
-		if err := demo.Seed(ctx, desk, clock); err != nil {
+		back := lend(l, data)
+		err := demo.Seed(ctx, desk, clock)
+		back()
+		if err != nil {
 			return site{}, err
 		}
 	}
@@ -121,7 +130,37 @@ func prepare(ctx context.Context, db *store.DB, clock *demo.Clock, dir, base str
 	}
 	play := &web.Play{Set: clock.Set,
 		Keep:    func(ctx context.Context) error { return clock.Keep(ctx, db) },
-		Mailbox: mailbox, Moments: demo.Moments(), Tour: demo.Tour(), Verify: demo.Verifier()}
+		Mailbox: mailbox, Moments: demo.Moments(), Tour: demo.Tour(), Verify: demo.Verifier(),
+		Data: data}
 	return site{desk: desk, sender: mailbox, every: 200 * time.Millisecond,
 		web: web.Options{Base: base, Demo: true, Operator: demo.Body, Play: play}}, nil
+}
+
+// lend lets a handler answer at the listener until it is given back: the
+// invented past harvests what the site will serve once it runs.
+func lend(l net.Listener, h http.Handler) (back func()) {
+	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = server.Serve(lent{l}) // it says that it was closed
+	}()
+	return func() {
+		_ = server.Close()
+		<-ended
+		if t, ok := l.(*net.TCPListener); ok {
+			_ = t.SetDeadline(time.Time{})
+		}
+	}
+}
+
+// lent is a listener that closing leaves open: it only stops waiting.
+type lent struct{ net.Listener }
+
+// Close implements net.Listener.
+func (l lent) Close() error {
+	if t, ok := l.Listener.(*net.TCPListener); ok {
+		return t.SetDeadline(time.Now())
+	}
+	return l.Listener.Close()
 }

@@ -30,6 +30,7 @@ func examples() []example {
 		staffExamples(),
 		planExamples(),
 		integrityExamples(),
+		dataExamples(),
 	)
 }
 

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -222,7 +223,8 @@ func (s *Server) Follow(ctx context.Context) {
 	tick := time.NewTicker(followEvery)
 	defer tick.Stop()
 	for {
-		if err := s.finder.refresh(ctx); err != nil && ctx.Err() == nil {
+		err := errors.Join(s.finder.refresh(ctx), s.data.refresh(ctx))
+		if err != nil && ctx.Err() == nil {
 			s.options.Log.Error("the search does not follow the data", "error", err)
 		}
 		select {

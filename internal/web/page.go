@@ -61,6 +61,7 @@ var sections = []section{
 	{lang.Key("nav.consultations"), "/samrad", Anyone},
 	{lang.Key("nav.plan"), "/plan", Anyone},
 	{lang.Key("nav.integrity"), "/integritet", Anyone},
+	{lang.Key("nav.data"), dataPath, Anyone},
 	{lang.Key("nav.work"), work, Staff},
 	{lang.Key("nav.account"), work + "/konto", Staff},
 }

@@ -31,6 +31,7 @@ type Play struct {
 	Moments []Moment
 	Tour    *Tour // nil where there is none
 	Verify  Verify
+	Data    http.Handler // what the invented bodies publish; nil where they publish nothing
 }
 
 // Verify checks what an address of the site shows against the public record, by
@@ -103,7 +104,18 @@ func (s *Server) playRoutes() []Route {
 			Handler: s.letterFormatted, Machine: true},
 		{Method: "GET", Pattern: "/demo/brev/{id}/samrad.ics", Access: Anyone,
 			Handler: s.letterEntry, Machine: true},
+		{Method: "GET", Pattern: "/exempeldata/{file}", Access: Anyone, Handler: s.playData,
+			Machine: true, Shared: true},
 	}
+}
+
+// playData gives a file of an invented body.
+func (s *Server) playData(w http.ResponseWriter, r *http.Request) error {
+	if s.options.Play.Data == nil {
+		return fault.New(fault.NotFound, "web.not-found")
+	}
+	s.options.Play.Data.ServeHTTP(w, r)
+	return nil
 }
 
 // demoBar makes the bar of the demonstration.

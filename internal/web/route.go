@@ -67,6 +67,7 @@ func (s *Server) routes() []Route {
 		s.integrityRoutes(),
 		s.opinionRoutes(),
 		s.answerRoutes(),
+		s.dataSiteRoutes(),
 	} {
 		all = append(all, rows...)
 	}

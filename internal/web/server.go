@@ -45,17 +45,19 @@ type Options struct {
 
 // A Server serves the site.
 type Server struct {
-	options Options
-	base    *url.URL
-	views   *views
-	assets  *assets
-	pages   *cache
-	finder  *finder // nil where there is nothing to find
-	limits  *limiter
-	quota   quota // mail to one address
-	origins *http.CrossOriginProtection
-	mux     *http.ServeMux
-	headers []fixedHeader // security headers, the same on every answer
+	options  Options
+	base     *url.URL
+	views    *views
+	assets   *assets
+	pages    *cache
+	finder   *finder // nil where there is nothing to find
+	data     *dataIndex
+	previews *previews
+	limits   *limiter
+	quota    quota // mail to one address
+	origins  *http.CrossOriginProtection
+	mux      *http.ServeMux
+	headers  []fixedHeader // security headers, the same on every answer
 }
 
 // New makes a Server. It fails on options that do not hold together.
@@ -99,6 +101,7 @@ func assemble(o Options, more ...Route) (*Server, error) {
 	s.pages = newCache(o.Version, o.Now)
 	if o.Desk != nil {
 		s.finder = newFinder(o.Desk)
+		s.data, s.previews = newDataIndex(o.Desk), newPreviews()
 	}
 	s.limits = newLimiter(o.Now)
 	s.quota.now = time.Now // real time, not the clock of the demonstration, which stands still

@@ -56,7 +56,7 @@ func Seed(ctx context.Context, d *act.Desk, clock *Clock) error {
 	s := &seeder{Desk: d, clock: clock, worker: worker.Worker{Desk: d, Sender: nowhere{}}}
 	clock.Set(time.Date(2023, 1, 16, 8, 0, 0, 0, time.UTC))
 	for _, step := range []func(context.Context) error{s.people, s.february, s.june, s.advice, s.september,
-		s.lateAdvice, s.december, s.spring} {
+		s.lateAdvice, s.autumn, s.december, s.spring} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -71,8 +71,10 @@ func (s *seeder) at(ctx context.Context, t time.Time) error {
 }
 
 func (s *seeder) people(ctx context.Context) error {
-	err := errors.Join(s.SaveBody(ctx, account.System, Body), s.SaveBody(ctx, account.System,
-		Agency))
+	var err error
+	for _, b := range []account.Body{Body, Agency, Municipality, Region} {
+		err = errors.Join(err, s.SaveBody(ctx, account.System, b))
+	}
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ func fillCatalog(tx *store.Tx) error {
 	}
 	p := catalog.Probe{At: Noon, Outcome: catalog.Good, Status: 200}
 	l, _ = l.Observe(p)
-	return tx.SaveLink(l, p)
+	return errors.Join(tx.SaveLink(l, p), tx.PutCatalogCount(dayCount(s.ID, "2023-11-27", 1)))
 }
 
 // put writes a record of a dataset with a short name, as harvest number has found it.

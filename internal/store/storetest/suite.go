@@ -79,6 +79,7 @@ func Run(t *testing.T, open Open) {
 		"answers":          answers,
 		"answer templates": templates,
 		"duties":           duties,
+		"catalogue site":   catalogSite,
 		"duty steps":       dutySteps,
 		"views":            views,
 		"view lists":       viewLists,
