@@ -334,14 +334,14 @@ func (d *Desk) publishAnswer(tx *store.Tx, who account.Person, a consult.Answer,
 // discharge ends the clocks of the views that an answer covers, and tells their authors.
 func discharge(tx *store.Tx, duties []consult.Duty, version consult.AnswerVersion) error {
 	for _, duty := range duties {
-		if duty.Open() {
-			duty.Answered = tx.Now
+		if !duty.Ended.IsZero() && duty.Answered.IsZero() {
+			continue
+		}
+		was := duty
+		if duty.Settle(version.Position, tx.Now); duty != was {
 			if err := tx.SaveDuty(duty); err != nil {
 				return err
 			}
-		}
-		if duty.Stage() != consult.StageAnswered {
-			continue
 		}
 		if err := tellAuthor(tx, MailAnswered, duty, string(version.Answer), version.Number); err != nil {
 			return err

@@ -22,6 +22,9 @@ func answerObject(id consult.AnswerID, n int) string {
 	return "answer/" + string(id) + "/" + strconv.Itoa(n)
 }
 
+// AnswerObject names a published version of an answer in the record.
+func AnswerObject(v consult.AnswerVersion) string { return answerObject(v.Answer, v.Number) }
+
 // keptAnswer gives a published answer: what was said, to which views, and why it was changed.
 func keptAnswer(tx *store.Tx, object string) ([]byte, time.Time, error) {
 	parts := strings.Split(object, "/")

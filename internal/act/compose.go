@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/mail"
 	"regexp"
+	"time"
 
 	"insyn/internal/account"
 	"insyn/internal/consult"
@@ -38,6 +39,7 @@ type dispatch struct {
 	view         consult.View
 	venue        consult.Venue
 	of           struct{ View consult.ViewID } // of a mail about a view
+	until        time.Time                     // end of the time for objections
 
 	to       mail.Address
 	language lang.Language
@@ -108,6 +110,11 @@ func (d *Desk) load(tx *store.Tx, x *dispatch) (err error) {
 			return err
 		}
 	}
+	if speakers[m.Kind] {
+		if err = x.reply(tx); err != nil {
+			return err
+		}
+	}
 	if tellsStaff[m.Kind] {
 		if err = json.Unmarshal([]byte(m.Data), &x.about); err != nil {
 			return err
@@ -146,6 +153,8 @@ func (d *Desk) word(x *dispatch) error {
 		return d.wordCatalog(x)
 	case x.mail.Kind == MailAnswered:
 		return d.wordAnswered(x)
+	case speakers[x.mail.Kind] && x.view.ID != "":
+		return d.wordSpeaker(x)
 	case x.mail.Registration != "":
 		x.to = letter.Recipient(x.registration.Name, x.registration.Email)
 		x.language = lang.Language(x.registration.Language)
@@ -212,6 +221,8 @@ func (d *Desk) wordParticipant(x *dispatch) error {
 		}
 	case MailCode:
 		return d.wordCode(x, meeting)
+	case MailDraft, MailReplyEnds:
+		return d.wordDraft(x, meeting)
 	case MailSummary:
 		x.letter = letter.Summary{Meeting: meeting, Link: public}
 	case MailEvaluation:

@@ -131,6 +131,7 @@ func (d *Desk) SaveDraft(ctx context.Context, who account.Person, v consult.Vers
 		next.Author, next.Edited = string(who.ID), tx.Now
 		next.Asked, next.AskedBy = time.Time{}, "" // what was to be approved is no longer this
 		next.Content.Translated(old.Content)
+		next.Summary = next.Summary.Tidied()
 		if err := tx.SaveVersion(next); err != nil {
 			return err
 		}

@@ -122,6 +122,8 @@ type MyData struct {
 	Registration consult.Registration
 	Mails        []store.Mail
 	Log          []store.Entry
+	Views        []consult.View // that came from the same address, drafts and objections too
+	Links        []Link         // to them
 }
 
 // MyData answers "what do you hold about me".
@@ -137,6 +139,13 @@ func (d *Desk) MyData(ctx context.Context, l Link, word string) (m MyData, err e
 		}
 		if m.Consultation, err = tx.Consultation(m.Registration.Consultation); err != nil {
 			return err
+		}
+		if m.Views, err = viewsFrom(tx, m.Consultation.ID.Forum(), m.Registration.Email); err != nil {
+			return err
+		}
+		m.Links = nil
+		for _, v := range m.Views {
+			m.Links = append(m.Links, d.ViewLink(v))
 		}
 		m.Mails, err = tx.Mails(store.MailFilter{Registration: string(m.Registration.ID), Limit: 500})
 		if err != nil {
@@ -154,6 +163,9 @@ func (d *Desk) MyData(ctx context.Context, l Link, word string) (m MyData, err e
 // keeps sealed and only until it is sent.
 func (d *Desk) Erase(ctx context.Context, l Link, word string) (consult.Registration, error) {
 	return d.own(ctx, l, word, func(tx *store.Tx, s *consult.Seating, r *consult.Registration) error {
+		if err := forgetViews(tx, r.Consultation.Forum(), r.Email); err != nil {
+			return err
+		}
 		p := parcel{Name: r.Name, Email: r.Email, Language: r.Language}
 		if r.Status.Alive() {
 			p.Calendar = r.Status == consult.Seated

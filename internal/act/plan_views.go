@@ -2,6 +2,7 @@ package act
 
 import (
 	"fmt"
+	"time"
 
 	"insyn/internal/account"
 	"insyn/internal/consult"
@@ -50,7 +51,11 @@ func handledViews(tx *store.Tx) ([]plan.Handled, error) {
 	heard, err := heardForums(tx, "")
 	for _, h := range heard {
 		for _, duty := range h.owed {
-			all = append(all, plan.Handled{Received: duty.Received, Answered: duty.Answered,
+			answered := duty.Answered
+			if duty.Declined { // a reason why not is no answer
+				answered = time.Time{}
+			}
+			all = append(all, plan.Handled{Received: duty.Received, Answered: answered,
 				Path: "/samrad/" + h.c.Slug + "/svar", Number: duty.Number})
 		}
 	}

@@ -29,6 +29,8 @@ type Public struct {
 	ViewCounts   map[string]int               // of what is published, by what it is about
 	Answers      map[int64]store.PublicAnswer // by the number of the view
 	Clock        consult.ViewClock
+	SentDraft    SentDraft      // the draft of the summary that was sent last
+	Shown        map[int64]bool // numbers of the views that can be read
 }
 
 // Listed is a participant who agreed to be named.
@@ -110,7 +112,7 @@ func public(tx *store.Tx, c consult.Consultation) (p Public, err error) {
 
 // published gives the versions that are public, oldest first, both papers.
 func published(tx *store.Tx, id consult.ID) (list []consult.Version, err error) {
-	for _, paper := range []consult.Paper{consult.Invitation, consult.Report} {
+	for _, paper := range []consult.Paper{consult.Invitation, consult.SummaryDraft, consult.Report} {
 		all, err := tx.Versions(id, paper)
 		if err != nil {
 			return nil, err

@@ -105,6 +105,11 @@ func (d *Desk) Publish(ctx context.Context, who account.Person, id consult.ID, p
 		if err := d.keepsSecret(tx, v, reason); err != nil {
 			return err
 		}
+		if p == consult.Report {
+			if err := replied(tx, c, v.Summary); err != nil {
+				return err
+			}
+		}
 		if b.FourEyes && !who.Machine && v.Author == string(who.ID) {
 			return fault.New(fault.Forbidden, "version.four-eyes")
 		}
@@ -170,7 +175,7 @@ func publishSummary(tx *store.Tx, c consult.Consultation, v consult.Version) err
 	if err := tx.SaveConsultation(c); err != nil {
 		return err
 	}
-	return fanOut(tx, wave{Kind: MailSummary, Consultation: c.ID, Version: v.Number})
+	return tellSpeakers(tx, MailSummary, v)
 }
 
 // Cancel calls a consultation off: everybody's calendar follows.

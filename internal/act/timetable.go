@@ -95,6 +95,10 @@ func (d *Desk) RunJob(ctx context.Context, j store.Job) error {
 		return d.begin(ctx, MailEvaluation, consult.ID(j.Subject))
 	case jobPurge:
 		return d.Purge(ctx, consult.ID(j.Subject))
+	case jobAuthors:
+		return d.tellAuthors(ctx, j.Subject)
+	case jobReplyEnds:
+		return d.replyEnds(ctx, j.Subject)
 	case jobOverdue:
 		return d.overdue(ctx, j.Subject)
 	case jobRequests:
@@ -131,7 +135,7 @@ func (d *Desk) runWave(ctx context.Context, w wave) error {
 			}
 			n = len(people)
 			for _, r := range people {
-				if err := w.reach(tx, &s, r); err != nil {
+				if err := d.reach(tx, w, &s, r); err != nil {
 					return err
 				}
 				last = r.Order
@@ -160,11 +164,14 @@ func reached(kind string) []consult.Status {
 }
 
 // reach mails one person of a wave, once.
-func (w wave) reach(tx *store.Tx, s *consult.Seating, r consult.Registration) error {
+func (d *Desk) reach(tx *store.Tx, w wave, s *consult.Seating, r consult.Registration) error {
 	if r.Email == "" || w.Kind == MailEvaluation && r.Attended.IsZero() {
 		return nil
 	}
 	event := fmt.Sprintf("%s|%s|v%d", w.Kind, r.ID, w.Version)
+	if speakers[w.Kind] { // who has sent a view too is told once
+		event = d.once(w, r.Email)
+	}
 	told, err := tx.Enqueued(event)
 	if err != nil || told {
 		return err

@@ -23,7 +23,11 @@ func venue(tx *store.Tx, f consult.Forum) (consult.Venue, error) {
 			return consult.Venue{}, err
 		}
 		v := c.Venue()
-		v.Closed, err = tx.ForumClosed(f)
+		if v.Closed, err = tx.ForumClosed(f); err != nil {
+			return v, err
+		}
+		sent, err := lastDraft(tx, id)
+		v.Draft, v.DraftUntil = sent.Number, sent.Summary.Until
 		return v, err
 	}
 	return consult.Venue{}, fault.New(fault.NotFound, "view.no-forum")
@@ -34,6 +38,15 @@ type Hearing struct {
 	Venue   consult.Venue
 	Body    account.Body
 	Refusal error // why no view can be sent now; nil while one can
+	NoReply error // why one cannot object to the draft of a summary now; nil while one can
+}
+
+// Takes tells why nothing can be said about s now; nil while something can.
+func (h Hearing) Takes(s consult.Subject) error {
+	if s.About == consult.TheSummary {
+		return h.NoReply
+	}
+	return h.Refusal
 }
 
 // Hearing opens a forum to who has something to say.
@@ -54,7 +67,7 @@ func hearing(tx *store.Tx, f consult.Forum) (h Hearing, err error) {
 	if !h.Venue.Public {
 		return h, fault.New(fault.NotFound, "view.no-forum")
 	}
-	h.Refusal = h.Venue.Accepts(tx.Now)
+	h.Refusal, h.NoReply = h.Venue.Accepts(tx.Now), h.Venue.Hears(tx.Now)
 	h.Body, err = tx.Body(account.BodyID(h.Venue.Body))
 	return h, err
 }
@@ -85,6 +98,7 @@ type OwnView struct {
 	Entered  []Entered
 	Duty     consult.Duty       // what is owed to it; zero for a draft
 	Answer   store.PublicAnswer // zero while there is none
+	Mirrored Mirrored           // where the summary leads to it
 }
 
 // OwnView shows a view to who holds its link. It changes nothing.
@@ -109,7 +123,10 @@ func (d *Desk) OwnView(ctx context.Context, l Link) (o OwnView, err error) {
 		if err != nil && !fault.Is(err, fault.NotFound) {
 			return err
 		}
-		o.Duty, o.Answer, err = trace(tx, o.View.Forum, o.View.Number)
+		if o.Duty, o.Answer, err = trace(tx, o.View.Forum, o.View.Number); err != nil {
+			return err
+		}
+		o.Mirrored, err = mirrored(tx, o.View.Forum, o.View.Number)
 		return err
 	})
 	return o, err
@@ -150,8 +167,8 @@ func (d *Desk) BeginView(ctx context.Context, f consult.Forum, key string,
 			}
 			return d.rewrite(tx, &v, h, form)
 		}
-		if h.Refusal != nil {
-			return h.Refusal
+		if err := h.Takes(form.Subject); err != nil {
+			return err
 		}
 		if form.Subject, err = quoted(tx, h.Venue, form.Subject); err != nil {
 			return err
@@ -198,8 +215,8 @@ func withAddress(form consult.ViewForm, address string) consult.ViewForm {
 
 // rewrite writes a draft over with what was filled in since.
 func (d *Desk) rewrite(tx *store.Tx, v *consult.View, h Hearing, form consult.ViewForm) error {
-	if h.Refusal != nil {
-		return h.Refusal
+	if err := h.Takes(form.Subject); err != nil {
+		return err
 	}
 	subject, err := quoted(tx, h.Venue, form.Subject)
 	if err != nil {

@@ -35,8 +35,8 @@ func (d *Desk) AddViewFile(ctx context.Context, l Link, name string, data []byte
 		if v.State() != consult.ViewDraft {
 			return fault.New(fault.Refused, "view.sent")
 		}
-		if h.Refusal != nil {
-			return h.Refusal
+		if err := h.Takes(v.Subject); err != nil {
+			return err
 		}
 		if err := keepFile(tx, v.ID, name, data); err != nil {
 			return err

@@ -20,8 +20,8 @@ func (d *Desk) ChangeView(ctx context.Context, l Link, form consult.ViewForm) (c
 		if v.State() == consult.ViewDraft {
 			return d.rewrite(tx, v, h, form)
 		}
-		if h.Refusal != nil {
-			return h.Refusal
+		if err := h.Takes(v.Subject); err != nil {
+			return err
 		}
 		form.Subject, form.Sender, form.Sort = v.Subject, v.Sender, v.Sort
 		form, err := checked(h.Venue, form)
@@ -83,8 +83,8 @@ func (d *Desk) SendView(ctx context.Context, l Link, saved int) (consult.View, e
 		if v.State() != consult.ViewDraft {
 			return note(tx, string(v.Forum), sender, "view-send-again", string(v.ID), nil)
 		}
-		if h.Refusal != nil {
-			return h.Refusal
+		if err := h.Takes(v.Subject); err != nil {
+			return err
 		}
 		return d.arrive(tx, v, saved, sender)
 	})

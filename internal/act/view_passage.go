@@ -83,6 +83,9 @@ func paragraphs(text string) (all []Paragraph) {
 //
 // Faults: Invalid (there is no such passage).
 func quoted(tx *store.Tx, venue consult.Venue, s consult.Subject) (consult.Subject, error) {
+	if s.About == consult.TheSummary {
+		return objected(tx, venue, s)
+	}
 	if s.About != consult.APassage {
 		s.Excerpt = consult.Excerpt{}
 		return s, nil

@@ -24,7 +24,14 @@ func heard(tx *store.Tx, p *Public) (err error) {
 		return err
 	}
 	duties, err := tx.Duties(f)
+	if err != nil {
+		return err
+	}
 	p.Clock = consult.Clocked(duties, tx.Now)
+	if p.SentDraft, err = sentDraft(tx, p.Consultation); err != nil {
+		return err
+	}
+	p.Shown, err = tx.CopyNumbers(f)
 	return err
 }
 

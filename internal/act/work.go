@@ -16,14 +16,15 @@ type TaskKind string
 
 // The kinds of tasks, in the order in which they matter.
 const (
-	TaskMail    TaskKind = "mail"    // letters that could not be sent
-	TaskApprove TaskKind = "approve" // a colleague asks for a publication
-	TaskScreen  TaskKind = "screen"  // registrations wait for approval
-	TaskCheckIn TaskKind = "checkin" // the meeting is today
-	TaskLink    TaskKind = "link"    // an online meeting without a link
-	TaskAgenda  TaskKind = "agenda"  // a meeting without a timed agenda
-	TaskSummary TaskKind = "summary" // what was said is not published
-	TaskDraft   TaskKind = "draft"   // a draft that is not published
+	TaskMail       TaskKind = "mail"       // letters that could not be sent
+	TaskApprove    TaskKind = "approve"    // a colleague asks for a publication
+	TaskScreen     TaskKind = "screen"     // registrations wait for approval
+	TaskCheckIn    TaskKind = "checkin"    // the meeting is today
+	TaskLink       TaskKind = "link"       // an online meeting without a link
+	TaskAgenda     TaskKind = "agenda"     // a meeting without a timed agenda
+	TaskSummary    TaskKind = "summary"    // what was said is not published
+	TaskObjections TaskKind = "objections" // to the draft of the summary, without an answer
+	TaskDraft      TaskKind = "draft"      // a draft that is not published
 )
 
 // A Task is one thing that waits for somebody at a body.
@@ -154,6 +155,9 @@ func tasksOf(tx *store.Tx, who account.Person, c consult.Consultation) ([]Task, 
 	}
 	if n := len(failed); n > 0 {
 		tasks = append(tasks, Task{Kind: TaskMail, Consultation: c, Count: n})
+	}
+	if tasks, err = objectionTask(tx, c, tasks); err != nil {
+		return nil, err
 	}
 	for _, paper := range []consult.Paper{consult.Invitation, consult.Report} {
 		v, err := tx.OpenDraft(c.ID, paper)

@@ -108,6 +108,9 @@ func (f AnswerForm) Check() (AnswerForm, error) {
 	if f.Position != "" && !isOneOf(f.Position, Positions()) || f.Ready && f.Position == "" {
 		faults = append(faults, fault.New(fault.Invalid, "answer.position-missing").At("position"))
 	}
+	if f.Ready {
+		faults = append(faults, unnumbered("reason", f.Reason.SV, f.Reason.EN))
+	}
 	if f.Ready && f.Reason.Empty() {
 		faults = append(faults, fault.New(fault.Invalid, "answer.reason-missing").At("reason"))
 	}

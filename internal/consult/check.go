@@ -68,12 +68,18 @@ func goodLink(s string) bool {
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
 }
 
-// Check tells whether a summary says anything.
+// Check tells whether a summary says anything, and nothing that it must not.
 func (s Summary) Check() *fault.Error {
+	said := false
 	for _, section := range s.Sections {
-		if strings.TrimSpace(section.Body.SV) != "" {
-			return nil
+		said = said || strings.TrimSpace(section.Body.SV) != ""
+		if bad := unnumbered("sections", section.Heading.SV, section.Heading.EN, section.Body.SV,
+			section.Body.EN); bad != nil {
+			return bad
 		}
+	}
+	if said {
+		return nil
 	}
 	return fault.New(fault.Invalid, "summary.empty").At("sections")
 }

@@ -12,11 +12,12 @@ type ViewClock struct {
 	Received   int // all that were sent
 	Considered int // of them, that somebody has begun on or answered
 	Answered   int
+	Declined   int     // a reason is published why no answer is given
 	Ended      int     // nothing is owed: withdrawn, or withheld for a reason
 	Open       int     // an answer is owed
 	Late       []int64 // numbers of those whose day has passed
 	Next       time.Time
-	Counted    int           // those that were answered or whose day has passed
+	Counted    int           // those that are settled or whose day has passed
 	InTime     int           // of them, that were answered in time
 	Median     time.Duration // from received to answered, those still open counted in
 	HasMedian  bool          // false while half of them are open
@@ -31,6 +32,10 @@ func Clocked(duties []Duty, now time.Time) ViewClock {
 		case StageEnded:
 			c.Ended++
 			continue
+		case StageDeclined: // never answered, however soon that was said
+			c.Declined++
+			c.Considered++
+			spans = append(spans, Lapse{now.Sub(d.Received), false})
 		case StageAnswered:
 			c.Answered++
 			c.Considered++
@@ -52,7 +57,7 @@ func Clocked(duties []Duty, now time.Time) ViewClock {
 func (c *ViewClock) count(d Duty, now time.Time) {
 	switch {
 	case !d.Open():
-		if c.Counted++; !d.Answered.After(d.Due) {
+		if c.Counted++; !d.Declined && !d.Answered.After(d.Due) {
 			c.InTime++
 		}
 		return

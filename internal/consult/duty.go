@@ -18,6 +18,7 @@ type Duty struct {
 	Considered time.Time // when somebody began on an answer
 	Answer     AnswerID  // that the view belongs to, also while it is a draft
 	Answered   time.Time // when the answer was published
+	Declined   bool      // what was published is a reason why no answer is given
 	Ended      time.Time // nothing is owed: withdrawn, or withheld for a published reason
 }
 
@@ -48,17 +49,20 @@ const (
 	StageReceived   Stage = "received"
 	StageConsidered Stage = "considered"
 	StageAnswered   Stage = "answered"
-	StageEnded      Stage = "ended" // nothing is owed
+	StageDeclined   Stage = "declined" // a reason is published why no answer is given
+	StageEnded      Stage = "ended"    // nothing is owed
 )
 
 // Stages lists the stages.
 func Stages() []Stage {
-	return []Stage{StageReceived, StageConsidered, StageAnswered, StageEnded}
+	return []Stage{StageReceived, StageConsidered, StageAnswered, StageDeclined, StageEnded}
 }
 
 // Stage gives how far d has come.
 func (d Duty) Stage() Stage {
 	switch {
+	case d.Declined:
+		return StageDeclined
 	case !d.Answered.IsZero():
 		return StageAnswered
 	case !d.Ended.IsZero():
@@ -108,6 +112,16 @@ func (d *Duty) Take(a AnswerID, now time.Time) error {
 	return nil
 }
 
+// Settle notes that an answer has been published to the view of d. A reason why
+// no answer is given settles it too, but is no answer: when one comes after
+// all, the clock counts from that.
+func (d *Duty) Settle(p Position, now time.Time) {
+	if d.Open() || d.Declined && p != Unanswered {
+		d.Answered = now
+	}
+	d.Declined = p == Unanswered
+}
+
 // Leave takes the view of d out of an answer that has not been published.
 //
 // Faults: Refused (published).
@@ -142,6 +156,12 @@ const (
 // Days are written so in steps.
 const stepDay = time.DateOnly
 
+// check tells what is wrong with the reason, which everybody can read.
+func (s Step) check() error {
+	return fault.Fields(length("reason", s.Reason, 1, maxWhy, "answer.why-missing"),
+		unnumbered("reason", s.Reason))
+}
+
 // Hand gives the duty to another body, with a reason.
 //
 // Faults: Refused (nothing is owed), Invalid (the body, no reason).
@@ -153,8 +173,8 @@ func (d *Duty) Hand(to, reason, by string, now time.Time) (Step, error) {
 	case to == "" || to == d.Body:
 		return s, fault.New(fault.Invalid, "answer.body-missing").At("to")
 	}
-	if bad := length("reason", s.Reason, 1, maxWhy, "answer.why-missing"); bad != nil {
-		return s, bad
+	if err := s.check(); err != nil {
+		return s, err
 	}
 	d.Body, d.Answer = to, ""
 	return s, nil
@@ -173,8 +193,8 @@ func (d *Duty) Postpone(to time.Time, reason, by string, now time.Time) (Step, e
 	case !to.After(d.Due) || !to.After(now):
 		return s, fault.New(fault.Invalid, "answer.day-not-later").At("day")
 	}
-	if bad := length("reason", s.Reason, 1, maxWhy, "answer.why-missing"); bad != nil {
-		return s, bad
+	if err := s.check(); err != nil {
+		return s, err
 	}
 	d.Due = to
 	return s, nil

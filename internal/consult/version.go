@@ -37,6 +37,7 @@ type Version struct {
 // A Summary is what was said at a consultation, under headings from the agenda and the questions.
 type Summary struct {
 	Sections []Section `json:"sections,omitempty"`
+	Until    time.Time `json:"until,omitzero"` // of a SummaryDraft: end of the time for objections
 }
 
 // A Section of a summary. Question is the ID of the question that it answers to, if any.

@@ -116,6 +116,19 @@ func (v View) Waits() bool {
 		(v.Version > v.Ruling.Version || v.Appealed())
 }
 
+// Forget takes out of v who sent it; the name too where nothing has to keep it.
+// What was said stays, and an organisation is no person.
+func (v *View) Forget(name bool, now time.Time) {
+	s := &v.Sender
+	s.Email, s.Shown = "", false
+	if name {
+		s.Name = ""
+	}
+	if v.Erased.IsZero() {
+		v.Erased = now
+	}
+}
+
 // Appealed tells whether the author has asked another moderator to look again.
 func (v View) Appealed() bool { return !v.Ruling.Appealed.IsZero() }
 

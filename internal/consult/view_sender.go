@@ -61,7 +61,10 @@ func (f ViewForm) Check(venue Venue, also ...*fault.Error) (ViewForm, error) {
 		length("name", f.Sender.Name, 0, maxName, ""),
 		length("mandate", f.Sender.Mandate, 0, maxMandate, ""),
 		length("quote", f.Subject.Quote, 0, maxQuote, ""))
-	if f.Sort == "" {
+	switch {
+	case f.Subject.About == TheSummary:
+		f.Sort = Objection
+	case f.Sort == "", f.Sort == Objection:
 		f.Sort = AView
 	}
 	if !venue.Has(f.Subject) {

@@ -24,6 +24,9 @@ type Venue struct {
 	Contact   string    // address to ask
 	Promised  time.Time // when what came before it is answered; zero where no day is promised
 	Closed    time.Time // when everything was answered and the dialogue ended
+
+	Draft      int       // number of the last draft of the summary that was sent out; 0 before
+	DraftUntil time.Time // end of the time for objections to it
 }
 
 // A Window is the time in which views are taken. A zero end is left open.
@@ -75,6 +78,8 @@ func (v Venue) Has(s Subject) bool {
 	case AQuestion:
 		_, known := v.Question(s.ID)
 		return known && s.Excerpt == Excerpt{}
+	case TheSummary:
+		return v.drafted(s)
 	case APassage, SomeContent:
 		_, known := v.Text(s.ID)
 		return known

@@ -32,6 +32,7 @@ const (
 	Evaluate   Purpose = "evaluate"   // the evaluation
 	OwnView    Purpose = "view"       // a view of one's own: draft, receipt, answer
 	ViewForm   Purpose = "view-form"  // what a form carries so that it makes one view
+	Told       Purpose = "told"       // whom a mail has reached, without the address
 	Meeting    Purpose = "meeting"    // the sealed meeting link
 	Code       Purpose = "code"       // one-time codes
 	Session    Purpose = "session"    // session tokens

@@ -184,6 +184,14 @@ type Summary struct {
 	Link string
 }
 
+// SummaryDraft says that the draft of a summary is out, and that one can object to it.
+type SummaryDraft struct {
+	Meeting
+	Link  string
+	Until time.Time
+	Soon  bool // the time is soon over
+}
+
 // ViewReceived is the receipt for a view: where its author finds it.
 type ViewReceived struct {
 	Meeting
@@ -245,6 +253,7 @@ func (Invitation) template() string   { return "invitation" }
 func (SignIn) template() string       { return "sign-in" }
 func (RoleChanged) template() string  { return "role-changed" }
 func (Summary) template() string      { return "summary" }
+func (SummaryDraft) template() string { return "summary-draft" }
 func (ViewReceived) template() string { return "view-received" }
 func (Evaluation) template() string   { return "evaluation" }
 func (Erased) template() string       { return "erased" }
@@ -253,5 +262,5 @@ func (Notice) template() string       { return "notice" }
 // every lists one of each kind, for the check at start and in tests.
 var every = []Letter{Confirm{}, Registered{}, Queued{}, Awaiting{}, NotApproved{}, Offered{},
 	OfferExpired{}, Changed{}, Agenda{}, Cancelled{}, Reminder{}, Withdrawn{}, Code{}, Invitation{},
-	SignIn{}, RoleChanged{}, Summary{}, ViewReceived{}, Evaluation{}, Erased{}, Notice{},
+	SignIn{}, RoleChanged{}, Summary{}, SummaryDraft{}, ViewReceived{}, Evaluation{}, Erased{}, Notice{},
 	Answered{}}

@@ -10,14 +10,15 @@ import (
 func (tx *Tx) SaveDuty(d consult.Duty) error {
 	return tx.change(`
 		insert into duty (view, forum, number, body, received, due, considered, answer, answered,
-			ended, open)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+			ended, open, declined)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		on conflict (view) do update set body = excluded.body, due = excluded.due,
 			considered = excluded.considered, answer = excluded.answer,
-			answered = excluded.answered, ended = excluded.ended, open = excluded.open`,
+			answered = excluded.answered, ended = excluded.ended, open = excluded.open,
+			declined = excluded.declined`,
 		string(d.View), string(d.Forum), d.Number, d.Body, Time(d.Received), Time(d.Due),
 		Time(d.Considered), string(d.Answer), Time(d.Answered), Time(d.Ended),
-		d.Open())
+		d.Open(), d.Declined)
 }
 
 // Duty gives what is owed to a view.
@@ -161,12 +162,12 @@ func (tx *Tx) ForumClosed(f consult.Forum) (time.Time, error) {
 }
 
 const selectDuty = `
-	select view, forum, number, body, received, due, considered, answer, answered, ended
+	select view, forum, number, body, received, due, considered, answer, answered, ended, declined
 	from duty`
 
 func scanDuty(row scanner) (d consult.Duty, err error) {
 	err = row.Scan(&d.View, &d.Forum, &d.Number, &d.Body, at(&d.Received), at(&d.Due),
-		at(&d.Considered), &d.Answer, at(&d.Answered), at(&d.Ended))
+		at(&d.Considered), &d.Answer, at(&d.Answered), at(&d.Ended), &d.Declined)
 	return d, err
 }
 

@@ -85,7 +85,7 @@ var tables = []table{
 	describe("answer_version", "answer, number", `answer number:number position reason effects
 		views why published_by at:time`),
 	describe("duty", "view", `view forum number:number body received:time due:time considered:time
-		answer answered:time ended:time open:truth`),
+		answer answered:time ended:time open:truth declined:truth`),
 	describe("duty_step", "view, number", `view number:number at:time kind old new reason done_by`),
 	describe("view_note", "view, number", `view number:number at:time written_by text`),
 	describe("answer_template", "id", `id body name position reason`),

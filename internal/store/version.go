@@ -142,12 +142,22 @@ func (tx *Tx) OpenDraft(c consult.ID, p consult.Paper) (consult.Version, error) 
 		string(c), string(p))
 }
 
+// LastPublished gives the latest version of a paper that is public.
+func (tx *Tx) LastPublished(c consult.ID, p consult.Paper) (consult.Version, error) {
+	return one(tx, scanVersion, `
+		select consultation, paper, number, saved, content, author, edited, reason, asked,
+			asked_by, approved, published
+		from version where consultation = $1 and paper = $2 and published is not null
+		order by number desc limit 1`,
+		string(c), string(p))
+}
+
 // paper gives the JSON text of what a version says.
 func paper(v consult.Version) (string, error) {
 	switch v.Paper {
 	case consult.Invitation:
 		return packed(v.Content)
-	case consult.Report:
+	case consult.Report, consult.SummaryDraft:
 		return packed(v.Summary)
 	}
 	return "", errors.New("store: no paper is called " + string(v.Paper))
@@ -160,7 +170,7 @@ func scanVersion(row scanner) (v consult.Version, err error) {
 	); err != nil {
 		return v, err
 	}
-	if v.Paper == consult.Report {
+	if v.Paper != consult.Invitation {
 		return v, unpack(content, &v.Summary)
 	}
 	return v, unpack(content, &v.Content)

@@ -94,6 +94,19 @@ func (tx *Tx) Views(f ViewFilter) ([]consult.View, error) {
 		order by number limit $4`, string(f.Forum), f.After, f.About, f.Limit)
 }
 
+// ViewsWithAddress gives the views of a forum whose sender left an address,
+// drafts too.
+func (tx *Tx) ViewsWithAddress(f consult.Forum) ([]consult.View, error) {
+	return many(tx, scanView, selectView+`
+		where forum = $1 and email <> '' order by id`, string(f))
+}
+
+// ViewsOf gives the views of a sort in a forum, in the order in which they came.
+func (tx *Tx) ViewsOf(f consult.Forum, sort consult.Sort) ([]consult.View, error) {
+	return many(tx, scanView, selectView+`
+		where forum = $1 and sort = $2 and number > 0 order by number`, string(f), string(sort))
+}
+
 // A ViewCount is how many views of a forum stand where.
 type ViewCount struct{ All, Waiting, Published, Withheld, Withdrawn int }
 

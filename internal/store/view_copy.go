@@ -77,6 +77,13 @@ func (tx *Tx) Copies(f CopyFilter) ([]consult.Copy, error) {
 		order by number limit $4`, string(f.Forum), f.After, f.About, f.Limit)
 }
 
+// CopiesOf gives what everybody can read of the views of a sort in a forum, in
+// the order in which they came.
+func (tx *Tx) CopiesOf(f consult.Forum, sort consult.Sort) ([]consult.Copy, error) {
+	return many(tx, scanCopy, selectCopy+`
+		where forum = $1 and sort = $2 and current order by number`, string(f), string(sort))
+}
+
 // Copy gives the published copy of the view with a number in a forum.
 func (tx *Tx) Copy(f consult.Forum, number int64) (consult.Copy, error) {
 	return one(tx, scanCopy, selectCopy+` where forum = $1 and number = $2 and current`,

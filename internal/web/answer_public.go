@@ -51,6 +51,9 @@ type AnswerCard struct {
 	Effects  []Fact
 	Views    []Link // that it answers
 	Why      string // why it was changed
+	Record   string // entry in the public record of what Reason says; "" where there is none
+	Field    string // of the recorded content, that Reason is
+	Receipt  Link
 }
 
 // answers shows the answers of a consultation and its clock.
@@ -65,6 +68,13 @@ func (s *Server) answers(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := from(r)
 	page := v.answersPage(s.page(r, v.T("answers.title")), h, a)
+	for i, each := range a.Answers {
+		leaf, err := s.publicLeaf(r, act.AnswerObject(each.AnswerVersion))
+		if err != nil {
+			return err
+		}
+		page.Answers[i].proven(v, leaf, each)
+	}
 	return s.render(w, r, http.StatusOK, "answers", page)
 }
 
@@ -107,4 +117,16 @@ func (v *visit) answerCard(a act.Answered, each store.PublicAnswer) AnswerCard {
 		card.Views = append(card.Views, Link{cell.Text, cell.Link})
 	}
 	return card
+}
+
+// proven says where in the public record the reason of an answer stands.
+func (c *AnswerCard) proven(v *visit, leaf string, a store.PublicAnswer) {
+	if leaf == "" {
+		return
+	}
+	c.Record, c.Field = leaf, "reason.sv"
+	if v.say(a.Reason) != a.Reason.SV {
+		c.Field = "reason.en"
+	}
+	c.Receipt = Link{v.T("record.answer-receipt"), receiptPath + leaf}
 }

@@ -82,6 +82,9 @@ func (v *visit) dutyClock(d consult.Duty) ClockBar {
 		{Text: v.T("stage.considered"), At: d.Considered},
 		{Text: v.T("stage.answered"), At: d.Answered, Due: d.Due, Late: d.Late(v.Now)},
 	}}
+	if d.Declined {
+		bar.Steps[2].Text = v.T("stage.declined")
+	}
 	if !d.Answered.IsZero() && d.Considered.IsZero() {
 		bar.Steps[1].At = d.Answered
 	}
@@ -100,6 +103,10 @@ func (v *visit) clockMeasures(c consult.ViewClock) []Measure {
 	}
 	if len(c.Late) > 0 {
 		all[1].Change = Chip{Tone: Late, Text: v.T("clock.is-late")}
+	}
+	if c.Declined > 0 {
+		all = append(all, Measure{Label: v.T("clock.declined"), Number: v.Number(c.Declined),
+			Unit: v.T("clock.of", "Count", c.Received), Since: since, How: v.T("clock.declined-how")})
 	}
 	if c.Counted > 0 {
 		all = append(all, Measure{Label: v.T("clock.in-time"), Since: since,

@@ -34,6 +34,7 @@ func (s *Server) apiRoutes() []Route {
 		get("/api/v1/consultations/{slug}/views", s.apiViews),
 		get("/api/v1/consultations/{slug}/answers", s.apiAnswers),
 		get("/api/v1/recommendations", s.apiRecommendations),
+		get("/api/v1/consultations/{slug}/summary", s.apiSummary),
 	}
 }
 
@@ -201,7 +202,7 @@ func (s *Server) apiVersions(r *http.Request) (any, error) {
 	list := []apiVersion{}
 	for _, v := range p.Versions {
 		var paper any = v.Content
-		if v.Paper == consult.Report {
+		if v.Paper != consult.Invitation {
 			paper = v.Summary
 		}
 		content, err := json.Marshal(paper)

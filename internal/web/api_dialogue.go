@@ -123,6 +123,7 @@ type apiClock struct {
 	Received   int        `json:"received"`
 	Considered int        `json:"considered"`
 	Answered   int        `json:"answered"`
+	Declined   int        `json:"declined"`
 	Ended      int        `json:"ended"`
 	Open       int        `json:"open"`
 	Late       []int64    `json:"late"`
@@ -190,7 +191,7 @@ func (s *Server) answerURL(l lang.Language, venue consult.Venue, a store.PublicA
 // toClock gives the clock for programs. The median is there when it is known.
 func toClock(c consult.ViewClock) apiClock {
 	a := apiClock{Received: c.Received, Considered: c.Considered, Answered: c.Answered,
-		Ended: c.Ended, Open: c.Open, Late: append([]int64{}, c.Late...), Next: moment(c.Next),
+		Declined: c.Declined, Ended: c.Ended, Open: c.Open, Late: append([]int64{}, c.Late...), Next: moment(c.Next),
 		Counted: c.Counted, InTime: c.InTime}
 	if c.HasMedian {
 		days := math.Floor(c.Median.Hours() / 24)

@@ -64,7 +64,7 @@ func exampleSummary(p Page, say *lang.Printer) any {
 	outline := content.Outline()
 	e := newEditor(v, summarySection(&outline), nil, nil)
 	return SummaryPage{Page: p, Dossier: exampleDossier(v), Form: Form{printer: say}, Action: "#",
-		Base:   e.base(),
+		Base: e.base(), Reply: exampleReply(v, Form{printer: say}),
 		Blocks: e.blocks, Early: Notice{Tone: Neutral, Title: say.T("summary.early"),
 			Text: say.T("summary.early-text")},
 		Draft: &DraftState{Text: say.T("overview.draft", "Number", 1, "Who", "Petra Provare", "When",

@@ -27,6 +27,7 @@ func examples() []example {
 		participantExamples(),
 		opinionExamples(),
 		answerExamples(),
+		draftExamples(),
 		staffExamples(),
 		planExamples(),
 		integrityExamples(),

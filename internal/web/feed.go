@@ -103,6 +103,9 @@ func (s *Server) happenings(v *visit, p act.Public) (all []atomEntry) {
 		switch {
 		case x.Paper == consult.Report:
 			add(v.T("feed.summary", "Title", title), "sammanfattning-"+v.Number(x.Number), x.Reason, x.Published)
+		case x.Paper == consult.SummaryDraft:
+			add(v.T("feed.draft", "Title", title), "utkast-"+v.Number(x.Number),
+				v.T("draft-out.out-text", "Until", x.Summary.Until), x.Published)
 		case first:
 			add(v.T("feed.published", "Title", title), "publicerat", c.Content.Summary.In(l), x.Published)
 			first = false
@@ -164,7 +167,7 @@ func writeXML(w http.ResponseWriter, contentType string, v any) error {
 func (s *Server) robots(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	text := "User-agent: *\n"
-	for _, path := range []string{"/arbete", "/logga-in", "/bekrafta/", "/min-anmalan/", "/ga-med/", "/inbjudan/",
+	for _, path := range []string{"/arbete", "/logga-in", "/bekrafta/", "/min-anmalan/", "/min-synpunkt/", "/ga-med/", "/inbjudan/",
 		"/utvardera/", "/demo/"} {
 		text += "Disallow: " + path + "\nDisallow: " + english + path + "\n"
 	}

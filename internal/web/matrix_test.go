@@ -73,6 +73,7 @@ var least = map[string]account.Role{
 	"GET /arbete/samrad/{id}/forhandsgranska":                   account.Reader,
 	"GET /arbete/samrad/{id}/sammanfattning":                    account.Reader,
 	"POST /arbete/samrad/{id}/sammanfattning":                   account.Editor,
+	"POST /arbete/samrad/{id}/sammanfattning/skicka-ut":         account.Publisher,
 	"GET /arbete/samrad/{id}/sammanfattning/publicera":          account.Reader,
 	"POST /arbete/samrad/{id}/sammanfattning/publicera":         account.Publisher,
 	"POST /arbete/samrad/{id}/sammanfattning/be-om-godkannande": account.Editor,

@@ -39,6 +39,7 @@ func (s *Server) opinionRoutes() []Route {
 		{Method: "GET", Pattern: own + "/kvitto/{n}", Access: Holder, Handler: s.opinionReceipt},
 		{Method: "GET", Pattern: own + "/aterta", Access: Holder, Handler: s.withdrawOpinionForm},
 		{Method: "POST", Pattern: own + "/aterta", Access: Holder, Handler: s.withdrawOpinion},
+		{Method: "POST", Pattern: own + "/glom", Access: Holder, Handler: s.forgetSender},
 		{Method: "POST", Pattern: own + "/overklaga", Access: Holder, Handler: s.appealOpinion},
 	}
 }
@@ -105,15 +106,19 @@ func (s *Server) showOpinionForm(w http.ResponseWriter, r *http.Request, h act.H
 		Send: v.T("opinion.check"), Stepper: v.opinionSteps(0), Notice: v.opinionNotice(h)}
 	page.Robots = "noindex"
 	page.proposing(v, form)
-	if h.Refusal != nil {
-		page.Stepper = Stepper{}
-		page.Closed = Notice{Tone: Late, Title: v.Fault(h.Refusal),
-			Link: Link{v.T("opinion.back"), page.Source.Link}}
-		return s.render(w, r, fault.Status(h.Refusal), "opinion-form", page)
-	}
 	page.Form = s.form(w, r, wrong)
 	if sent := page.Form.sent.Get("about"); sent != "" {
 		form.Subject = subjectOf(sent)
+	}
+	if refusal := h.Takes(form.Subject); refusal != nil {
+		page.Stepper = Stepper{}
+		page.Closed = Notice{Tone: Late, Title: v.Fault(refusal),
+			Link: Link{v.T("opinion.back"), page.Source.Link}}
+		return s.render(w, r, fault.Status(refusal), "opinion-form", page)
+	}
+	if form.Subject.About == consult.TheSummary {
+		page.Page.Title, page.Lead = v.T("objection.title"), v.T("objection.lead")
+		page.Quote = s.sentence(r, h, form.Subject)
 	}
 	if form.Subject.About == consult.APassage {
 		page.Quote = s.passage(r, h, form.Subject)
@@ -168,8 +173,11 @@ func (f Form) about(v *visit, venue consult.Venue, chosen consult.Subject) Field
 		add(consult.Subject{About: consult.SomeContent, ID: m.ID},
 			v.T("opinion.material", "Title", v.materialName(m)))
 	}
-	if chosen.About == consult.APassage {
+	switch chosen.About {
+	case consult.APassage:
 		add(chosen, v.T("opinion.passage"))
+	case consult.TheSummary: // one thing at a time: the form has come from the draft
+		return f.Field("hidden", "about", "", subjectWord(chosen))
 	}
 	if chosen.About == "" {
 		chosen.About = consult.TheWhole
@@ -228,7 +236,7 @@ func subjectWord(s consult.Subject) string {
 		return string(s.About)
 	}
 	word := string(s.About) + ":" + s.ID
-	if s.About == consult.APassage {
+	if s.About == consult.APassage || s.About == consult.TheSummary {
 		word += ":" + strconv.Itoa(s.From) + ":" + strconv.Itoa(s.To)
 	}
 	return word
@@ -237,7 +245,7 @@ func subjectWord(s consult.Subject) string {
 func subjectOf(word string) consult.Subject {
 	parts := append(strings.Split(word, ":"), "", "", "")
 	s := consult.Subject{About: consult.About(parts[0]), ID: parts[1]}
-	if s.About == consult.APassage {
+	if s.About == consult.APassage || s.About == consult.TheSummary {
 		s.From, s.To = count(parts[2]), count(parts[3])
 	}
 	return s

@@ -61,6 +61,7 @@ type ReceiptPage struct {
 	Change   string
 	Withdraw string
 	Appeal   *AppealForm
+	Forget   *AppealForm // takes out who sent it; nil where nothing is known
 }
 
 // An OwnFile is a file that came with a view, as its author and staff see it.
@@ -90,8 +91,10 @@ func (s *Server) ownOpinion(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := from(r).receiptPage(s.page(r, ""), o, s.absolute(ownOpinionTo(r, "")),
 		ownOpinionTo(r, ""))
-	if page.Appeal != nil {
-		page.Appeal.Token = s.token(w, r)
+	for _, form := range []*AppealForm{page.Appeal, page.Forget} {
+		if form != nil {
+			form.Token = s.token(w, r)
+		}
 	}
 	return s.render(w, r, http.StatusOK, "opinion-receipt", page)
 }
@@ -123,8 +126,8 @@ func (v *visit) checkPage(p Page, o act.OwnView, address, at string) CheckPage {
 	for _, f := range o.Files {
 		page.Files = append(page.Files, OwnFile{Name: f.Name, Size: f.Size, Drop: at + "/fil/" + f.Hash})
 	}
-	if o.Hearing.Refusal != nil {
-		page.Closed = Notice{Tone: Late, Title: v.Fault(o.Hearing.Refusal), Text: v.T("check.late")}
+	if refusal := o.Hearing.Takes(o.View.Subject); refusal != nil {
+		page.Closed = Notice{Tone: Late, Title: v.Fault(refusal), Text: v.T("check.late")}
 	}
 	if numbers := o.View.Numbers(); len(numbers) > 0 {
 		page.Warning = Notice{Tone: Late, Title: v.T("check.number", "Numbers",
@@ -229,9 +232,9 @@ func (s *Server) showOpinionChange(w http.ResponseWriter, r *http.Request, wrong
 	page := OpinionFormPage{Page: s.page(r, v.T("opinion.title")), Source: v.source(o.Hearing),
 		Action: ownOpinionTo(r, "/andra"), Lead: v.T("opinion.lead"), Send: v.T("opinion.check"),
 		Notice: v.opinionNotice(o.Hearing), Back: Link{v.T("opinion.back-own"), ownOpinionTo(r, "")}}
-	if o.Hearing.Refusal != nil {
-		page.Closed = Notice{Tone: Late, Title: v.Fault(o.Hearing.Refusal), Link: page.Back}
-		return s.render(w, r, fault.Status(o.Hearing.Refusal), "opinion-form", page)
+	if refusal := o.Hearing.Takes(o.View.Subject); refusal != nil {
+		page.Closed = Notice{Tone: Late, Title: v.Fault(refusal), Link: page.Back}
+		return s.render(w, r, fault.Status(refusal), "opinion-form", page)
 	}
 	page.Form = s.form(w, r, wrong)
 	saved := page.Form.Field("hidden", "saved", "", strconv.Itoa(o.View.Saved))
@@ -283,6 +286,15 @@ func (s *Server) withdrawOpinionForm(w http.ResponseWriter, r *http.Request) err
 // withdrawOpinion takes a view back.
 func (s *Server) withdrawOpinion(w http.ResponseWriter, r *http.Request) error {
 	if _, err := s.options.Desk.WithdrawView(r.Context(), held(r)); err != nil {
+		return err
+	}
+	http.Redirect(w, r, ownOpinionTo(r, ""), http.StatusSeeOther)
+	return nil
+}
+
+// forgetSender takes out of a view who sent it.
+func (s *Server) forgetSender(w http.ResponseWriter, r *http.Request) error {
+	if _, err := s.options.Desk.ForgetSender(r.Context(), held(r)); err != nil {
 		return err
 	}
 	http.Redirect(w, r, ownOpinionTo(r, ""), http.StatusSeeOther)

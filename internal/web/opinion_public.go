@@ -155,6 +155,13 @@ func (s *Server) opinion(w http.ResponseWriter, r *http.Request) error {
 	v.Until(duty.Due)
 	page := v.opinionPage(s.page(r, ""), h, c)
 	page.Clock = v.dutyClock(duty)
+	m, err := s.options.Desk.Mirrored(r.Context(), h.Venue.Forum, n)
+	if err != nil {
+		return err
+	}
+	if f := v.mirrored(h.Venue, m); f.Term != "" {
+		page.Facts = append(page.Facts, f)
+	}
 	v.answerTo(&page.Opinion, answer, h.Venue)
 	leaf, err := s.publicLeaf(r, act.CopyObject(c.View, c.Edition))
 	if err != nil {

@@ -201,6 +201,7 @@ func (s *Server) showStaffOpinion(w http.ResponseWriter, r *http.Request, wrong 
 		return err
 	}
 	page := v.staffOpinionPage(s.page(r, ""), dossier, o, s.form(w, r, wrong))
+	page.Scripts = []string{"mask.js"}
 	page.Action = v.Href(v.Path)
 	page.Enter = page.Action + "/diarienummer"
 	for i := range page.Files {

@@ -130,14 +130,42 @@ func (h *house) opinionCanaries(c consult.Consultation) string {
 		h.must(err)
 	}
 	begin("draft")
-	send("waits")
+	waits := send("waits")
+	h.must(h.NoteView(ctx, h.boss, waits.ID, "KANARIEnot"))
+	h.must(h.SaveTemplate(ctx, h.boss, consult.AnswerTemplate{Body: string(exampleBody.ID),
+		Name: "KANARIEmall", Reason: sv("KANARIEmallsvar")}))
+	h.answers(c, "KANARIEsvar, inte publicerat", waits.Number)
 	rule(send("masked"), consult.Ruling{Verdict: consult.Publish})
 	rule(send("withheld"), consult.Ruling{Verdict: consult.Withhold, Reason: "threat"})
+	h.draftCanaries(c, form)
 	gone := send("withdrawn")
 	rule(gone, consult.Ruling{Verdict: consult.Publish})
 	_, err := h.WithdrawView(ctx, h.ViewLink(gone))
 	h.must(err)
 	return string(gone.ID)
+}
+
+// draftCanaries sends a draft of a summary, and puts canaries into what follows
+// after it: the next draft, and an objection that is withheld.
+func (h *house) draftCanaries(c consult.Consultation, form consult.ViewForm) {
+	h.t.Helper()
+	ctx := h.t.Context()
+	v, err := h.OpenDraft(ctx, h.boss, c.ID, consult.Report)
+	h.must(err)
+	v.Summary.Sections = []consult.Section{{Heading: sv("Vad saknas?"), Body: sv("En vill mer (#1).")}}
+	v, err = h.SaveDraft(ctx, h.boss, v)
+	h.must(err)
+	_, err = h.SendSummary(ctx, h.boss, v, h.clock().Add(consult.UsualReply))
+	h.must(err)
+	v.Summary.Sections[0].Body = sv("KANARIEsammanfattning")
+	_, err = h.SaveDraft(ctx, h.boss, v)
+	h.must(err)
+	form.Subject = consult.Subject{About: consult.TheSummary, ID: "1"}
+	o, err := h.EnterView(ctx, h.boss, c.ID.Forum(), form, consult.ByLetter, h.clock())
+	h.must(err)
+	_, err = h.RuleView(ctx, h.boss, o.ID, consult.Ruling{Verdict: consult.Withhold, Reason: "threat",
+		Version: 1}, nil)
+	h.must(err)
 }
 
 // saidWithFile sends a view with the file of the examples.

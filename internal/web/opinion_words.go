@@ -27,6 +27,8 @@ func (v *visit) aboutWords(s consult.Subject, venue consult.Venue) string {
 			return v.T("opinion.material-gone")
 		}
 		return v.T("opinion.material", "Title", v.materialName(m))
+	case consult.TheSummary:
+		return v.T("objection.about", "Number", s.ID)
 	}
 	return v.T("opinion.whole")
 }
@@ -93,8 +95,11 @@ func (v *visit) opinionCard(c consult.Copy, venue consult.Venue) Opinion {
 		Receipt: Link{v.T("opinion.number", "Number", c.Number),
 			v.Href(venue.Path + "/synpunkter/" + number)},
 		Tongue: v.foreign(c.Sender.Language)}
-	if c.Sort == consult.AProposal {
+	switch c.Sort {
+	case consult.AProposal:
 		o.Kind = v.T("proposal.kind") + " · " + o.Kind
+	case consult.Objection:
+		o.Receipt.Text = v.T("objection.number", "Number", c.Number)
 	}
 	if c.Via != consult.ByWeb {
 		o.Via = v.T(string(viaWords[c.Via]))
@@ -142,6 +147,9 @@ func (v *visit) receiptPage(p Page, o act.OwnView, address, at string) ReceiptPa
 	v.answerTo(&page.Answer, o.Answer, venue)
 	page.Facts = append([]Fact{{Term: v.T("receipt.received"), Time: view.Sent},
 		{Term: v.T("receipt.id"), Text: string(view.ID)}}, v.opinionFacts(view, venue)...)
+	if f := v.mirrored(venue, o.Mirrored); f.Term != "" {
+		page.Facts = append(page.Facts, f)
+	}
 	for _, e := range o.Entered {
 		page.Recorded = append(page.Recorded, v.recorded(e, at))
 	}
@@ -160,9 +168,12 @@ func (v *visit) receiptPage(p Page, o act.OwnView, address, at string) ReceiptPa
 	}
 	if view.State() != consult.ViewWithdrawn {
 		page.Withdraw = at + "/aterta"
-		if o.Hearing.Refusal == nil {
+		if o.Hearing.Takes(view.Subject) == nil {
 			page.Change = at + "/andra"
 		}
+	}
+	if s := view.Sender; s.Email != "" || s.Name != "" {
+		page.Forget = &AppealForm{Action: at + "/glom"}
 	}
 	if view.State() == consult.ViewWithheld && !view.Appealed() && !view.Ruling.Second {
 		page.Appeal = &AppealForm{Action: at + "/overklaga", Field: Field{Kind: "area", Name: "plea",

@@ -188,6 +188,7 @@ type MyDataPage struct {
 	Log                       []TimelineItem
 	Kept                      string
 	Change, Erase, File, Back string // addresses
+	Views                     Table  // that came from the same address
 }
 
 // myData shows everything that is held about a participant.
@@ -245,10 +246,26 @@ func (v *visit) myDataPage(p Page, m act.MyData) MyDataPage {
 		}
 	}
 	page.Mails = v.mailsSent(m.Mails)
+	page.Views = v.viewsHeld(m)
 	for _, e := range m.Log {
 		page.Log = append(page.Log, TimelineItem{At: e.At, Title: v.T(string(deedOf(e)))})
 	}
 	return page
+}
+
+// viewsHeld tabulates what came from the same address.
+func (v *visit) viewsHeld(m act.MyData) Table {
+	t := Table{Caption: v.T("my-data.views"), Columns: []Column{{Text: v.T("my-data.view")},
+		{Text: v.T("queue.came")}, {Text: v.T("queue.state")}}}
+	for i, each := range m.Views {
+		name, came := v.T("my-data.draft"), v.DateTime(each.Begun)
+		if each.Number > 0 {
+			name, came = v.T("opinion.number", "Number", each.Number), v.DateTime(each.Sent)
+		}
+		t.Rows = append(t.Rows, []Cell{{Text: name, Link: v.Href(ownOpinion + string(m.Links[i]))},
+			{Text: came}, {Chip: v.viewChip(each.State())}})
+	}
+	return t
 }
 
 // mailsSent tabulates what was mailed.
@@ -286,7 +303,7 @@ func (s *Server) myDataFile(w http.ResponseWriter, r *http.Request) error {
 		Needs:  reg.Needs,
 		Listed: reg.Listed, Language: reg.Language, Via: reg.Via, Status: reg.Status,
 		Requested: reg.Requested,
-		Confirmed: reg.Confirmed, Attended: reg.Attended}, "", "  ")
+		Confirmed: reg.Confirmed, Attended: reg.Attended, Views: each(m.Views, toHeld)}, "", "  ")
 	if err != nil {
 		return err
 	}
@@ -309,4 +326,19 @@ type portable struct {
 	Requested    time.Time       `json:"requested,omitzero"`
 	Confirmed    time.Time       `json:"confirmed,omitzero"`
 	Attended     time.Time       `json:"attended,omitzero"`
+	Views        []heldView      `json:"views"`
+}
+
+// heldView is what somebody has said, as a file.
+type heldView struct {
+	Number int64             `json:"number,omitempty"` // missing for a draft
+	Sort   consult.Sort      `json:"sort"`
+	About  consult.About     `json:"about"`
+	Sent   time.Time         `json:"sent,omitzero"`
+	State  consult.ViewState `json:"state"`
+	Text   string            `json:"text"`
+}
+
+func toHeld(o consult.View) heldView {
+	return heldView{o.Number, o.Sort, o.Subject.About, o.Sent, o.State(), o.Text}
 }

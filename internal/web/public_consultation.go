@@ -55,6 +55,9 @@ type ConsultationPage struct {
 	Contact     []Fact
 	Notice      PrivacyNotice
 	Report      []ReportSection
+	DraftOut    Notice    // the draft of the summary while it is out; no title else
+	Objected    []Opinion // what was objected to the draft, with the answers
+	Draft       Link      // to the draft, once the summary is final
 	Turnout     Turnout
 	Listed      []act.Listed
 	Facts       []Fact
@@ -163,6 +166,7 @@ func (v *visit) consultationPage(page Page, p act.Public) ConsultationPage {
 	out.Material = v.material(p)
 	out.Contact, out.Facts = v.contact(content), v.facts(p)
 	out.after(v, p)
+	out.replied(v, p)
 	out.Notices = append(out.Notices, v.notices(p)...)
 	out.contents(v)
 	return out

@@ -14,7 +14,7 @@ import (
 // that has changed.
 func (v *visit) differences(old, new consult.Version) ([]Diff, error) {
 	a, b := any(old.Content), any(new.Content)
-	if new.Paper == consult.Report {
+	if new.Paper != consult.Invitation {
 		a, b = old.Summary, new.Summary
 	}
 	changes, err := consult.Changes(a, b)
@@ -100,7 +100,7 @@ func several(name string, label lang.Key, get func(*lang.Printer, consult.Conten
 
 // fieldsOf gives the fields of a paper in the order in which they are shown.
 func fieldsOf(paper consult.Paper) []versionField {
-	if paper == consult.Report {
+	if paper != consult.Invitation {
 		return reportFields
 	}
 	return invitationFields

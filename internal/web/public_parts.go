@@ -7,7 +7,6 @@ import (
 	"insyn/internal/act"
 	"insyn/internal/consult"
 	"insyn/internal/lang"
-	"insyn/internal/markup"
 )
 
 // facts lists what stands beside the text: dates, seats, version.
@@ -118,12 +117,16 @@ type Turnout struct {
 
 // after fills in what is there when the meeting is over.
 func (p *ConsultationPage) after(v *visit, public act.Public) {
+	var shown []int64
+	for n := range public.Shown {
+		shown = append(shown, n)
+	}
 	for _, section := range public.Summary.Sections {
 		if section.Body.Empty() {
 			continue
 		}
 		p.Report = append(p.Report, ReportSection{v.words(section.Heading),
-			Rich{markup.HTML(v.say(section.Body)), v.tongue(section.Body)}})
+			v.linked(section.Body, public.Venue, shown)})
 	}
 	if public.State != consult.Held {
 		return

@@ -65,6 +65,11 @@ func (v *visit) history(p act.Public) []TimelineItem {
 		}
 		all = append(all, item)
 	}
+	for _, e := range editionsOf(p.Versions, consult.SummaryDraft) {
+		all = append(all, TimelineItem{At: e.Published, Title: v.T("versions.draft", "Number",
+			e.number), Text: v.T("draft-out.out-text", "Until", e.Summary.Until),
+			Link: Link{v.T("versions.see"), v.versionPath(p, draftPrefix+strconv.Itoa(e.number))}})
+	}
 	for _, e := range editionsOf(p.Versions, consult.Report) {
 		item := TimelineItem{At: e.Published, Title: v.T("versions.summary-changed", "Number",
 			e.number),
@@ -92,6 +97,13 @@ func (v *visit) reasonFor(x consult.Version) Words {
 // summaryPrefix begins the number of a version of the summary in addresses.
 const summaryPrefix = "sammanfattning-"
 
+// draftPrefix begins the number of a draft of the summary that was sent out.
+const draftPrefix = "utkast-"
+
+// papersByPrefix says which paper an address is about.
+var papersByPrefix = map[string]consult.Paper{summaryPrefix: consult.Report,
+	draftPrefix: consult.SummaryDraft}
+
 func (v *visit) versionPath(p act.Public, number string) string {
 	return v.Href("/samrad/" + p.Consultation.Slug + "/versioner/" + number)
 }
@@ -103,10 +115,12 @@ func (s *Server) version(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := from(r)
-	number, isSummary := strings.CutPrefix(r.PathValue("n"), summaryPrefix)
-	paper, prefix := consult.Invitation, ""
-	if isSummary {
-		paper, prefix = consult.Report, summaryPrefix
+	number, paper, prefix := r.PathValue("n"), consult.Invitation, ""
+	for before, of := range papersByPrefix {
+		if rest, ok := strings.CutPrefix(number, before); ok {
+			number, paper, prefix = rest, of, before
+			break
+		}
 	}
 	all := editionsOf(p.Versions, paper)
 	n, err := strconv.Atoi(number)
@@ -133,8 +147,11 @@ func (s *Server) version(w http.ResponseWriter, r *http.Request) error {
 func (v *visit) versionPage(p Page, public act.Public, all []edition, n int) (VersionPage, error) {
 	now := all[n-1]
 	p.Title = v.T("versions.version", "Number", n)
-	if now.Paper == consult.Report {
+	switch now.Paper {
+	case consult.Report:
 		p.Title = v.T("versions.summary-version", "Number", n)
+	case consult.SummaryDraft:
+		p.Title = v.T("versions.draft", "Number", n)
 	}
 	page := VersionPage{Page: p, Gist: v.gist(public.Consultation, public.Body), Number: n,
 		At:  now.Published,
@@ -144,20 +161,31 @@ func (v *visit) versionPage(p Page, public act.Public, all []edition, n int) (Ve
 	if page.Current {
 		page.State = Chip{Tone: Active, Icon: "check", Text: v.T("versions.now")}
 	}
-	var before consult.Version
-	if n > 1 {
-		before = all[n-2].Version
-	}
+	before, earlier := versionBefore(public, all, n)
+	page.First = !earlier
 	for _, f := range fieldsOf(now.Paper) {
 		if said := f.say(now.Version, v.Language()); said.Text != "" {
 			page.Said = append(page.Said, Fact{Term: v.T(string(f.label)), Text: said.Text,
 				Tongue: v.foreign(said.Tongue)})
 		}
 	}
-	if n == 1 {
+	if !earlier {
 		return page, nil
 	}
 	var err error
 	page.Changes, err = v.differences(before, now.Version)
 	return page, err
+}
+
+// versionBefore gives what a version is compared with: the one before it, and
+// for the first summary the draft that those who took part could object to.
+func versionBefore(public act.Public, all []edition, n int) (consult.Version, bool) {
+	if n > 1 {
+		return all[n-2].Version, true
+	}
+	sent := lastOf(public.Versions, consult.SummaryDraft)
+	if all[0].Paper != consult.Report || !all[0].Published.After(sent.Published) {
+		return consult.Version{}, false
+	}
+	return sent.Version, sent.number > 0
 }

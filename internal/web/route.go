@@ -68,6 +68,7 @@ func (s *Server) routes() []Route {
 		s.opinionRoutes(),
 		s.answerRoutes(),
 		s.dataSiteRoutes(),
+		s.draftRoutes(),
 	} {
 		all = append(all, rows...)
 	}

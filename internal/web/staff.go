@@ -32,6 +32,7 @@ func (s *Server) staffRoutes() []Route {
 		s.sourceRoutes(),
 		s.opinionStaffRoutes(),
 		s.answerStaffRoutes(),
+		s.draftStaffRoutes(),
 		s.planStaffRoutes(),
 		s.adviceStaffRoutes(),
 	)
@@ -163,14 +164,15 @@ var tasks = map[act.TaskKind]struct {
 	icon string
 	page string
 }{
-	act.TaskMail:    {lang.Key("task.mail"), "mail", "inbjudna"},
-	act.TaskApprove: {lang.Key("task.approve"), "check", "publicera"},
-	act.TaskScreen:  {lang.Key("task.screen"), "people", "anmalda?status=waiting"},
-	act.TaskCheckIn: {lang.Key("task.checkin"), "check", "narvaro"},
-	act.TaskLink:    {lang.Key("task.link"), "link", "redigera/mote"},
-	act.TaskAgenda:  {lang.Key("task.agenda"), "calendar", "redigera/dagordning"},
-	act.TaskSummary: {lang.Key("task.summary"), "pen", "sammanfattning"},
-	act.TaskDraft:   {lang.Key("task.draft"), "pen", "publicera"},
+	act.TaskMail:       {lang.Key("task.mail"), "mail", "inbjudna"},
+	act.TaskApprove:    {lang.Key("task.approve"), "check", "publicera"},
+	act.TaskScreen:     {lang.Key("task.screen"), "people", "anmalda?status=waiting"},
+	act.TaskCheckIn:    {lang.Key("task.checkin"), "check", "narvaro"},
+	act.TaskLink:       {lang.Key("task.link"), "link", "redigera/mote"},
+	act.TaskAgenda:     {lang.Key("task.agenda"), "calendar", "redigera/dagordning"},
+	act.TaskSummary:    {lang.Key("task.summary"), "pen", "sammanfattning"},
+	act.TaskObjections: {lang.Key("task.objections"), "pen", "sammanfattning"},
+	act.TaskDraft:      {lang.Key("task.draft"), "pen", "publicera"},
 }
 
 func taskRow(v *visit, t act.Task) TaskRow {
@@ -229,6 +231,7 @@ var done = map[string]lang.Key{
 	"closed":            lang.Key("done.closed"),
 	"reopened":          lang.Key("done.reopened"),
 	"handed":            lang.Key("done.handed"),
+	"summary-sent":      lang.Key("done.summary-sent"),
 }
 
 // notice shows what has just been done, if the address says so.

@@ -188,7 +188,7 @@ func (s *Server) publish(w http.ResponseWriter, r *http.Request) error {
 	}
 	err = s.options.Desk.Publish(r.Context(), v.Person, id, paper, draft.Number,
 		r.PostForm.Get("reason"))
-	if fault.Is(err, fault.Invalid) {
+	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Refused) {
 		return s.showPublishing(w, r, err)
 	}
 	if err != nil {

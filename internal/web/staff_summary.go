@@ -23,6 +23,7 @@ type SummaryPage struct {
 	Counts   Table  // of the evaluation
 	Answers  string
 	ReadOnly bool
+	Reply    *SummaryReply // nil where nothing is to be held against it
 }
 
 // summarySection goes through a summary as sections of the editor go through an invitation.
@@ -64,6 +65,18 @@ func (s *Server) summary(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) showSummary(w http.ResponseWriter, r *http.Request, e *editor,
 	draft consult.Version, notices []Notice) error {
+	return s.showSummaryWrong(w, r, e, draft, notices, fault.Fields(e.faults...))
+}
+
+// summaryWrong shows the draft again with what kept it from being sent.
+func (s *Server) summaryWrong(w http.ResponseWriter, r *http.Request, draft consult.Version,
+	wrong error) error {
+	e := newEditor(from(r), summarySection(&draft.Summary), nil, nil)
+	return s.showSummaryWrong(w, r, e, draft, nil, wrong)
+}
+
+func (s *Server) showSummaryWrong(w http.ResponseWriter, r *http.Request, e *editor,
+	draft consult.Version, notices []Notice, wrong error) error {
 	v := from(r)
 	file, dossier, err := s.dossier(r, "sammanfattning")
 	if err != nil {
@@ -74,7 +87,6 @@ func (s *Server) showSummary(w http.ResponseWriter, r *http.Request, e *editor,
 	if err != nil {
 		return err
 	}
-	wrong := fault.Fields(e.faults...)
 	page := SummaryPage{Page: s.page(r, v.T("summary.title")), Dossier: dossier,
 		Form:   s.form(w, r, wrong),
 		Action: v.Href(dossierPath(id, "sammanfattning")), Base: e.base(), Blocks: e.blocks,
@@ -86,6 +98,9 @@ func (s *Server) showSummary(w http.ResponseWriter, r *http.Request, e *editor,
 	}
 	if draft.Number > 0 {
 		page.Draft = s.draftState(v, file, draft)
+	}
+	if page.Reply, err = s.replyPart(r, file, draft, page.Form); err != nil {
+		return err
 	}
 	var answers Turnout
 	answers.counts(v, act.Public{Counts: counts, CountsShown: shown})

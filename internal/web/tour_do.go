@@ -189,7 +189,8 @@ func (s *Server) tourAgenda(ctx context.Context, f tourFacts, officer,
 		"Dagordningen är klar.")
 }
 
-// tourSummary writes the invented summary and makes it public.
+// tourSummary writes the invented summary, sends the draft to those who took
+// part, lets the time for objections pass and makes it public.
 func (s *Server) tourSummary(ctx context.Context, f tourFacts, officer,
 	publisher account.Person) error {
 	v, err := s.options.Desk.OpenDraft(ctx, officer, f.consultation.ID, consult.Report)
@@ -197,7 +198,15 @@ func (s *Server) tourSummary(ctx context.Context, f tourFacts, officer,
 		return err
 	}
 	v.Summary = s.options.Play.Tour.Summary
-	if _, err = s.options.Desk.SaveDraft(ctx, officer, v); err != nil {
+	if v, err = s.options.Desk.SaveDraft(ctx, officer, v); err != nil {
+		return err
+	}
+	until := s.options.Now().Add(consult.UsualReply)
+	if _, err = s.options.Desk.SendSummary(ctx, publisher, v, until); err != nil {
+		return err
+	}
+	s.options.Play.Set(until.Add(time.Hour)) // nobody objects: the clock goes on to the end
+	if err := s.options.Play.Keep(ctx); err != nil {
 		return err
 	}
 	return s.publishDraft(ctx, publisher, f.consultation.ID, consult.Report, "")

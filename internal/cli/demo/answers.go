@@ -46,9 +46,16 @@ func tooLate() []reply {
 }
 
 // reply answers the views of a meeting: most by the promised day, one a week
-// late. One is still owed, so that the clock shows what it is for.
-func (s *seeder) reply(ctx context.Context, f consult.Forum, promised time.Time) error {
-	if err := s.give(ctx, f, promised.AddDate(0, 0, -7), inTime()); err != nil {
+// late. In between the summary becomes final. One is still owed, so that the clock shows what it is for.
+func (s *seeder) reply(ctx context.Context, id consult.ID, promised time.Time) error {
+	f := id.Forum()
+	if err := s.give(ctx, f, promised.AddDate(0, 0, -7), append(inTime(), toObjection())); err != nil {
+		return err
+	}
+	if err := s.at(ctx, promised.AddDate(0, 0, -2)); err != nil {
+		return err
+	}
+	if err := s.settle(ctx, id); err != nil {
 		return err
 	}
 	return s.give(ctx, f, promised.AddDate(0, 0, 7), tooLate())

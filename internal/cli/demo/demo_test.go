@@ -136,8 +136,8 @@ func TestFebruaryIsAnsweredButForOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := a.Clock; c.Received != 7 || c.Answered != 5 || c.Ended != 1 || c.InTime != 4 ||
-		c.Counted != 6 || !slices.Equal(c.Late, []int64{7}) {
+	if c := a.Clock; c.Received != 8 || c.Answered != 6 || c.Ended != 1 || c.InTime != 5 ||
+		c.Counted != 7 || !slices.Equal(c.Late, []int64{7}) {
 		t.Errorf("the clock says %+v", c)
 	}
 	for _, each := range a.Answers {

@@ -74,7 +74,10 @@ func (s *seeder) february(ctx context.Context) error {
 	if err := s.sumUp(ctx, id, c.Meeting.End.AddDate(0, 0, 9)); err != nil {
 		return err
 	}
-	return s.reply(ctx, id.Forum(), c.Promise.By)
+	if err := s.object(ctx, id.Forum(), c.Meeting.End.AddDate(0, 0, 12)); err != nil {
+		return err
+	}
+	return s.reply(ctx, id, c.Promise.By)
 }
 
 // meet holds a meeting: all but the last come, and say a day later how it was.
@@ -104,7 +107,8 @@ func (s *seeder) meet(ctx context.Context, id consult.ID, start time.Time,
 	return nil
 }
 
-// sumUp writes and publishes the summary of the meeting in February.
+// sumUp writes the summary of the meeting in February, and sends the draft to
+// those who took part.
 func (s *seeder) sumUp(ctx context.Context, id consult.ID, at time.Time) error {
 	if err := s.at(ctx, at); err != nil {
 		return err
@@ -116,10 +120,14 @@ func (s *seeder) sumUp(ctx context.Context, id consult.ID, at time.Time) error {
 	said := []consult.Text{
 		text("*Påhittat exempel.* Departementet visade utkastet och hur underlaget har använts.",
 			"*Invented example.* The ministry showed the draft and how the material has been used."),
-		text("*Påhittat exempel.* De flesta tyckte att utkastet fångar det viktigaste, men ville se tydligare mått.",
-			"*Invented example.* Most thought that the draft catches what matters, but wanted clearer measures."),
-		text("*Påhittat exempel.* Deltagarna saknade en kontaktpunkt. Den finns med i den beslutade planen.",
-			"*Invented example.* Participants missed a contact point. It is part of the plan that was decided."),
+		text("*Påhittat exempel.* De flesta tyckte att utkastet fångar det viktigaste, men ville se tydligare mått (#1). "+
+			"Öppna data ger insyn först när någon svarar på frågor om dem (#4).",
+			"*Invented example.* Most thought that the draft catches what matters, but wanted clearer measures (#1). "+
+				"Open data give insight only when somebody answers questions about them (#4)."),
+		text("*Påhittat exempel.* En kontaktpunkt för data som inte finns än saknades (#3). "+
+			"Varje synpunkt bör få ett eget svar (#6).",
+			"*Invented example.* A contact point for data that do not exist yet was missing (#3). "+
+				"Each view should get an answer of its own (#6)."),
 	}
 	for i := range v.Summary.Sections {
 		v.Summary.Sections[i].Body = said[i%len(said)]
@@ -127,7 +135,8 @@ func (s *seeder) sumUp(ctx context.Context, id consult.ID, at time.Time) error {
 	if v, err = s.SaveDraft(ctx, s.editor, v); err != nil {
 		return err
 	}
-	return s.Publish(ctx, s.publisher, id, consult.Report, v.Number, "")
+	_, err = s.SendSummary(ctx, s.publisher, v, at.Add(consult.UsualReply))
+	return err
 }
 
 // september is a meeting that had to be called off.

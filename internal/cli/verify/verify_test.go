@@ -250,6 +250,44 @@ func (s *site) page(id consult.ID) string {
 	return "/samrad/" + f.Consultation.Slug + "/versioner/1"
 }
 
+// answer answers views of a consultation.
+func (s *site) answer(id consult.ID, reason string, views ...int64) {
+	s.t.Helper()
+	ctx := s.t.Context()
+	a, err := s.BeginAnswer(ctx, account.System, id.Forum(), views, "")
+	s.must(err)
+	_, err = s.SaveAnswer(ctx, account.System, a.ID, consult.AnswerForm{Position: consult.PartlyAccepted,
+		Reason: consult.Text{SV: reason}, Ready: true, Saved: a.Saved})
+	s.must(err)
+	_, err = s.PublishAnswers(ctx, account.System, id.Forum(), nil, "")
+	s.must(err)
+	s.now = s.now.Add(time.Minute)
+}
+
+// sumUp sends the draft of a summary, lets somebody object, answers and makes
+// the summary final.
+func (s *site) sumUp(id consult.ID) {
+	s.t.Helper()
+	ctx := s.t.Context()
+	v, err := s.OpenDraft(ctx, account.System, id, consult.Report)
+	s.must(err)
+	v.Summary.Sections = []consult.Section{{Heading: consult.Text{SV: "Inköp"},
+		Body: consult.Text{SV: "En förening vill se köpen (#1)."}}}
+	v, err = s.SaveDraft(ctx, account.System, v)
+	s.must(err)
+	_, err = s.SendSummary(ctx, account.System, v, s.now.Add(consult.LeastReply))
+	s.must(err)
+	o, err := s.EnterView(ctx, account.System, id.Forum(), consult.ViewForm{Text: "Det står inte från början.",
+		Subject: consult.Subject{About: consult.TheSummary, ID: "1"}, Sender: consult.Sender{Kind: consult.APerson}},
+		consult.ByEmail, s.now)
+	s.must(err)
+	_, err = s.RuleView(ctx, account.System, o.ID, consult.Ruling{Verdict: consult.Publish, Version: 1}, nil)
+	s.must(err)
+	s.answer(id, "Det är rättat, se [utkastet](https://example.se/u).", o.Number)
+	s.now = s.now.Add(consult.LeastReply)
+	s.must(s.Publish(ctx, account.System, id, consult.Report, v.Number, ""))
+}
+
 // problems gives what insyn db check finds.
 func (s *site) problems() []store.Problem {
 	s.t.Helper()
@@ -310,6 +348,36 @@ var tampering = map[string]func(s *site, id consult.ID){
 	"a moderation reason changed": func(s *site, id consult.ID) {
 		s.run(`update view_ruling set reason = 'annat' where verdict = 'withhold'`)
 	},
+	"a ruling turned": func(s *site, id consult.ID) {
+		s.run(`update view_ruling set verdict = 'publish' where verdict = 'withhold'`)
+	},
+	"an answer replaced": func(s *site, id consult.ID) {
+		s.run(`update answer_version set reason = replace(reason, 'Delvis', 'Inte')`)
+	},
+	"an answer given another position": func(s *site, id consult.ID) {
+		s.run(`update answer_version set position = 'accepted' where reason like '%Delvis%'`)
+	},
+	"an answer removed": func(s *site, id consult.ID) {
+		s.run(`delete from answer_version where reason like '%Delvis%'`)
+	},
+	"an answer back-dated": func(s *site, id consult.ID) {
+		s.run(`update answer_version set at = '2023-11-01T09:00:00.000000Z' where reason like '%Delvis%'`)
+	},
+	"an answer given to other views": func(s *site, id consult.ID) {
+		s.run(`update answer_version set views = '[2]' where reason like '%Delvis%'`)
+	},
+	"an objection reworded": func(s *site, id consult.ID) {
+		s.run(`update view_version set text = 'Allt stämmer.' where view in (select id from view where sort = 'objection')`)
+	},
+	"the draft of a summary replaced": func(s *site, id consult.ID) {
+		s.run(`update version set content = replace(content, 'vill se', 'har sett') where paper = 'summary-draft'`)
+	},
+	"the time for objections shortened": func(s *site, id consult.ID) {
+		s.run(`update version set content = replace(content, '"until":"2023-12', '"until":"2023-11') where paper = 'summary-draft'`)
+	},
+	"a summary replaced": func(s *site, id consult.ID) {
+		s.run(`update version set content = replace(content, 'vill se', 'har sett') where paper = 'report'`)
+	},
 	"a cancellation explained otherwise": func(s *site, id consult.ID) {
 		s.run(`update consultation set why = replace(why, 'stängd', 'öppen') where cancelled is not null`)
 	},
@@ -369,6 +437,8 @@ func TestTamperingIsFound(t *testing.T) {
 				s.must(s.Cancel(t.Context(), account.System, other, consult.Text{SV: "Lokalen är stängd"}))
 				s.say(id, "Öppna inköpsdata från början.", consult.Publish)
 				s.say(id, "Köp mina tavlor.", consult.Withhold)
+				s.answer(id, "Delvis: varje kvartal.", 1)
+				s.sumUp(id)
 				s.integrate()
 				kept := s.receipts()
 				if _, broken := a.log(s.url + "/log"); len(broken) > 0 {
@@ -419,8 +489,17 @@ func TestPageThatShowsSomethingElse(t *testing.T) {
 	s := newSite(t, "sqlite")
 	id := s.publish("Samråd om öppenhet")
 	s.say(id, "Öppna inköpsdata från början.", consult.Publish)
+	s.answer(id, "Vi öppnar *dem* från början, enligt [planen](https://example.se/plan).", 1)
 	s.integrate()
-	page := s.url + strings.Replace(s.page(id), "versioner", "synpunkter", 1)
+	for _, page := range []string{"synpunkter/1", "svar"} {
+		s.lies(strings.Replace(s.page(id), "versioner/1", page, 1))
+	}
+}
+
+// lies has the site show one text on a page and give out the receipt of another.
+func (s *site) lies(page string) {
+	t := s.t
+	page = s.url + page
 	for swap, want := range map[string]bool{"x→x": true, "från början→aldrig": false, "data-record→data-other": true} {
 		from, to, _ := strings.Cut(swap, "→")
 		lying := func(ctx context.Context, address string) (verify.Got, error) {

@@ -82,6 +82,7 @@ func Run(t *testing.T, open Open) {
 		"catalogue site":   catalogSite,
 		"duty steps":       dutySteps,
 		"views":            views,
+		"summary drafts":   summaryDrafts,
 		"view lists":       viewLists,
 		"view drafts":      viewDrafts,
 		"copies":           copies,
