@@ -19,20 +19,24 @@ const advicePath = "/integritet/rekommendationer"
 // integrityRoutes are the pages of the work against corruption.
 func (s *Server) integrityRoutes() []Route {
 	if s.options.Desk == nil {
-		return nil
+		return s.integrityGuide()
 	}
 	get := func(pattern string, h handler) Route {
 		return Route{Method: "GET", Pattern: pattern, Access: Anyone, Handler: h, Keep: true}
 	}
-	return []Route{
+	return append(s.integrityGuide(),
 		get("/integritet", s.integrity),
 		get("/integritet/insyn", s.ownReport),
 		get(advicePath, s.adviceList),
 		get(advicePath+"/atom.xml", s.adviceFeed),
 		get(advicePath+"/{key}", s.adviceOne),
-		{Method: "GET", Pattern: "/integritet/kalla/{source}", Access: Anyone, Handler: s.adviceTable,
-			Keep: true, Machine: true, Shared: true},
-	}
+		Route{Method: "GET", Pattern: "/integritet/kalla/{source}", Access: Anyone, Handler: s.adviceTable,
+			Keep: true, Machine: true, Shared: true})
+}
+
+// integrityGuide is the page of which nothing is kept, not even that it was read.
+func (s *Server) integrityGuide() []Route {
+	return []Route{{Method: "GET", Pattern: guidePath, Access: Anyone, Handler: s.channels, Silent: true}}
 }
 
 // IntegrityPage is where the work against corruption begins.
@@ -63,6 +67,7 @@ func (s *Server) integrity(w http.ResponseWriter, r *http.Request) error {
 func (v *visit) integrityPage(p Page, all act.Recommendations) IntegrityPage {
 	p.Styles = integritySheet
 	return IntegrityPage{Page: p, Parts: []IntegrityPart{v.advicePart(all),
+		{Title: Link{v.T("guide.title"), v.Href(guidePath)}, Text: v.T("guide.short")},
 		{Title: Link{v.T("screening.title"), v.Href("/integritet/insyn")}, Text: v.T("screening.lead")}}}
 }
 

@@ -34,6 +34,10 @@ func integrityExamples() []example {
 			all := exampleAdvice()
 			return v.adviceWorkPage(p, all, all.Cases[1], Form{printer: say})
 		}},
+		{"channels", func(p Page, say *lang.Printer) any {
+			p.Title = say.T("guide.title")
+			return exampleVisit(say).channelsPage(p)
+		}},
 		{"screening", func(p Page, say *lang.Printer) any {
 			p.Title = say.T("screening.title")
 			venue := consult.Venue{Title: consult.Text{SV: "Samråd om öppenhet", EN: "Consultation on openness"},

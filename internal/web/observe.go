@@ -15,6 +15,7 @@ import (
 // never the path (it may hold a secret link), no query, a shortened address.
 type entry struct {
 	route     string
+	silent    bool // nobody is to know that it was asked for
 	reference string
 	err       error
 }
@@ -24,7 +25,7 @@ type entryKey struct{}
 // noteRoute tells the log which route answers.
 func noteRoute(r *http.Request, row Route) {
 	if e, ok := r.Context().Value(entryKey{}).(*entry); ok {
-		e.route = row.Pattern
+		e.route, e.silent = row.Pattern, row.Silent
 	}
 }
 
@@ -76,6 +77,9 @@ func (s *Server) panicked(w *counted, r *http.Request, p any) {
 // says what failed.
 func (s *Server) logRequest(r *http.Request, e *entry, status int, bytes int64,
 	took time.Duration) {
+	if e.silent && e.err == nil {
+		return
+	}
 	if s.options.Observed != nil {
 		s.options.Observed(method(r), e.route, status, took)
 	}
@@ -91,7 +95,9 @@ func (s *Server) logRequest(r *http.Request, e *entry, status int, bytes int64,
 		slog.String("method", method(r)), slog.String("route", e.route),
 		slog.Int("status", status), slog.Int64("bytes", bytes),
 		slog.Duration("took", took.Round(time.Microsecond)),
-		slog.String("client", logged(clientAddress(r, s.options.Trusted))),
+	}
+	if !e.silent {
+		attributes = append(attributes, slog.String("client", logged(clientAddress(r, s.options.Trusted))))
 	}
 	if e.err != nil {
 		attributes = append(attributes, slog.String("reference", e.reference), slog.Any("error", e.err))
