@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 )
 
@@ -34,7 +35,16 @@ type textCell struct {
 	field  Field
 	cell   int
 	column *Column
+
+	guide   *Column  // another column, whose value mostly decides this one's
+	guesses []uint32 // by code of the guide: the code here when it was met last
 }
+
+// guides are the columns whose values mostly decide those of others: a
+// supplier has one number. A guess is a comparison where finding a text in a
+// large dictionary is a walk through memory.
+var guides = map[Field]Field{SupplierID: Supplier, Contract: Supplier, Reason: Supplier,
+	AccountText: Account, Activity: Account, BuyerID: Buyer, Municipality: Buyer}
 
 // begin decides what is what, from the header and the first rows.
 func (a *assembler) begin(head *header, rows []record, o Options) {
@@ -116,9 +126,45 @@ func (a *assembler) into(t *Table) {
 	a.table, a.texts = t, nil
 	for _, f := range Fields() {
 		if f.Coded() && !(a.split && (f == Account || f == AccountText)) {
-			a.texts = append(a.texts, textCell{f, a.columns[f], t.coded[f]})
+			a.texts = append(a.texts, textCell{field: f, cell: a.columns[f], column: t.coded[f]})
 		}
 	}
+	a.guide(t)
+}
+
+// guide puts columns after those that guide them.
+func (a *assembler) guide(t *Table) {
+	order := func(x textCell) int {
+		if _, guided := guides[x.field]; guided {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(a.texts, func(x, y textCell) int { return order(x) - order(y) })
+	for i := range a.texts {
+		if f, guided := guides[a.texts[i].field]; guided && a.columns[f] >= 0 && !(a.split && f == Account) {
+			a.texts[i].guide = t.coded[f]
+		}
+	}
+}
+
+// add adds the text of a row, guessing its code by that of the guide.
+func (t *textCell) add(text []byte) {
+	d := t.column.dictionary
+	if t.guide == nil {
+		t.column.addCode(d.code(text))
+		return
+	}
+	by := int(t.guide.dictionary.last) // the guide has its row already
+	if by >= len(t.guesses) {
+		t.guesses = append(t.guesses, make([]uint32, max(by+1, 2*len(t.guesses))-len(t.guesses))...)
+	}
+	guess := t.guesses[by]
+	if d.values[guess] != string(text) {
+		guess = d.code(text)
+		t.guesses[by] = guess
+	}
+	t.column.addCode(guess)
 }
 
 // most is how large a sum may be, either way; beyond it nothing is added.
@@ -260,7 +306,7 @@ func (a *assembler) isTotal(r *record) bool {
 func (a *assembler) addTexts(r *record) {
 	for i := range a.texts {
 		t := &a.texts[i]
-		t.column.add(a.text(r, t.field, t.cell))
+		t.add(a.text(r, t.field, t.cell))
 	}
 	if a.split {
 		account, text := cutAccount(a.text(r, Account, a.columns[Account]))

@@ -2,7 +2,9 @@ package ledger
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
+	"math/bits"
 	"strings"
 )
 
@@ -140,9 +142,7 @@ func (c *csvRecords) split(b []byte, r *record, last bool) (int, state) {
 			r.cells = append(r.cells, cell)
 			i = next
 		} else {
-			for i < len(b) && !c.stops[b[i]] {
-				i++
-			}
+			i = c.stop(b, i)
 			r.cells = append(r.cells, b[from:i])
 		}
 		switch {
@@ -159,6 +159,36 @@ func (c *csvRecords) split(b []byte, r *record, last bool) (int, state) {
 		c.line += lines + 1
 		return n, whole
 	}
+}
+
+// Words of eight bytes, each of which is looked at at once.
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// stop finds the end of an unquoted cell: a separator or the end of a line. It
+// looks at eight bytes at a time for the separator and for characters below
+// 16, which are the ends of lines, tabs, and else nearly never there.
+func (c *csvRecords) stop(b []byte, i int) int {
+	separators := ones * uint64(c.separator)
+	for i+8 <= len(b) {
+		x := binary.LittleEndian.Uint64(b[i:])
+		same := x ^ separators
+		found := ((same-ones)&^same | (x-0x10*ones)&^x) & highs
+		if found == 0 {
+			i += 8
+			continue
+		}
+		if i += bits.TrailingZeros64(found) / 8; c.stops[b[i]] {
+			return i
+		}
+		i++
+	}
+	for i < len(b) && !c.stops[b[i]] {
+		i++
+	}
+	return i
 }
 
 // lineEnd passes over the end of a line at i; false if its other half may

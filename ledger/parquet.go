@@ -1,10 +1,13 @@
 package ledger
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"maps"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/parquet-go/parquet-go"
 )
@@ -39,8 +42,9 @@ const (
 	toTheMonth = "month"
 )
 
-// rowsOfGroup is how many rows a row group has.
-const rowsOfGroup = 1 << 20
+// rowsOfGroup is how many rows a row group has: enough for dictionaries to pay,
+// and few enough for several to be made at once.
+const rowsOfGroup = 1 << 17
 
 // WriteParquet writes a table as Parquet. The same rows always make the same
 // bytes. The facts (such as what the file is and which delivery it corrects)
@@ -56,10 +60,8 @@ func WriteParquet(to io.Writer, t *Table, facts map[string]string) error {
 // A ParquetWriter writes Parquet piece by piece, so that a ledger of any
 // length can be written without being kept.
 type ParquetWriter struct {
-	w      *parquet.GenericWriter[parquetRow]
-	values []parquet.Value
-	codes  []uint32
-	rows   int // of the row group
+	w    *parquet.GenericWriter[parquetRow]
+	rows int // of the row group
 }
 
 // NewParquetWriter begins a file.
@@ -68,15 +70,23 @@ func NewParquetWriter(to io.Writer, facts map[string]string) *ParquetWriter {
 	for _, key := range slices.Sorted(maps.Keys(facts)) {
 		options = append(options, parquet.KeyValueMetadata(key, facts[key]))
 	}
-	return &ParquetWriter{w: parquet.NewGenericWriter[parquetRow](to, options...),
-		values: make([]parquet.Value, block), codes: make([]uint32, block)}
+	return &ParquetWriter{w: parquet.NewGenericWriter[parquetRow](to, options...)}
 }
 
-// Write adds the rows of a table.
+// Write adds the rows of a table. Row groups that it fills by itself are made
+// on all processors, and stand in the file in their order.
 func (w *ParquetWriter) Write(t *Table) error {
 	for from := 0; from < t.Len(); {
+		if whole := (t.Len() - from) / rowsOfGroup; w.rows == 0 && whole > 0 {
+			n := min(whole, runtime.GOMAXPROCS(0))
+			if err := w.groups(t, from, n); err != nil {
+				return err
+			}
+			from += n * rowsOfGroup
+			continue
+		}
 		to := min(t.Len(), from+rowsOfGroup-w.rows)
-		if err := w.part(t, from, to); err != nil {
+		if err := part(w.w.ColumnWriters(), t, from, to); err != nil {
 			return err
 		}
 		if w.rows += to - from; w.rows == rowsOfGroup {
@@ -90,14 +100,40 @@ func (w *ParquetWriter) Write(t *Table) error {
 	return nil
 }
 
-// part adds the rows of a table from one to before another.
-func (w *ParquetWriter) part(t *Table, from, to int) error {
-	for i, column := range w.w.ColumnWriters() {
-		value := w.reader(t, i)
+// groups writes n whole row groups at once.
+func (w *ParquetWriter) groups(t *Table, from, n int) error {
+	all, errs := make([]*parquet.ConcurrentRowGroupWriter, n), make([]error, n)
+	var wait sync.WaitGroup
+	for i := range all {
+		all[i] = w.w.BeginRowGroup()
+		wait.Go(func() {
+			errs[i] = part(all[i].ColumnWriters(), t, from+i*rowsOfGroup, from+(i+1)*rowsOfGroup)
+			if errs[i] == nil {
+				errs[i] = all[i].Flush()
+			}
+		})
+	}
+	wait.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	for _, group := range all {
+		if _, err := group.Commit(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// part adds the rows of a table from one to before another to a row group.
+func part(columns []*parquet.ColumnWriter, t *Table, from, to int) error {
+	values, codes := make([]parquet.Value, block), make([]uint32, block)
+	for i, column := range columns {
+		value := reader(t, i, codes)
 		for at := from; at < to; {
 			n := min(block, to-at)
-			value(w.values[:n], at)
-			if _, err := column.WriteRowValues(w.values[:n]); err != nil {
+			value(values[:n], at)
+			if _, err := column.WriteRowValues(values[:n]); err != nil {
 				return err
 			}
 			at += n
@@ -107,7 +143,7 @@ func (w *ParquetWriter) part(t *Table, from, to int) error {
 }
 
 // reader gives what fills in the values of a column from a row on.
-func (w *ParquetWriter) reader(t *Table, column int) func(to []parquet.Value, from int) {
+func reader(t *Table, column int, codes []uint32) func(to []parquet.Value, from int) {
 	f := Field(column)
 	switch {
 	case column == int(fieldCount):
@@ -146,8 +182,8 @@ func (w *ParquetWriter) reader(t *Table, column int) func(to []parquet.Value, fr
 		values[code] = parquet.ByteArrayValue([]byte(v)).Level(0, 0, column)
 	}
 	return func(to []parquet.Value, from int) {
-		n := t.coded[f].Codes(w.codes[:len(to)], from)
-		for i, code := range w.codes[:n] {
+		n := t.coded[f].Codes(codes[:len(to)], from)
+		for i, code := range codes[:n] {
 			to[i] = values[code]
 		}
 	}

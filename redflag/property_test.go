@@ -20,7 +20,7 @@ import (
 func TestAddingAMonthEqualsRecomputing(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
-		rows := randomRows(rapid.Uint64().Draw(rt, "seed"), 900, rapid.IntRange(1, 4).Draw(rt, "bodies"), 25)
+		rows := randomRows(rapid.Uint64().Draw(rt, "seed"), 300, rapid.IntRange(1, 4).Draw(rt, "bodies"), 12)
 		cuts := rapid.SliceOfN(rapid.IntRange(1, len(rows)-1), 1, 4).Draw(rt, "cuts")
 		var sources []Source
 		from := 0

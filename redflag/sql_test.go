@@ -29,8 +29,8 @@ func TestPostgreSQLRaisesTheSameFlags(t *testing.T) {
 	if _, err := db.Exec(ctx, ledger.Postgres.DDL()); err != nil {
 		t.Fatal(err)
 	}
-	source, _ := made(t, ledger.GenerateOptions{Rows: 5000, Seed: 6})
-	raw := tableOf(t, randomRows(3, 4000, 3, 60)...)
+	source, _ := made(t, ledger.GenerateOptions{Rows: 2500, Seed: 6})
+	raw := tableOf(t, randomRows(3, 2000, 3, 40)...)
 	raw.Append(source.Table, nil)
 	table, _, err := ledger.Mask(raw, ledger.MaskOptions{})
 	if err != nil {

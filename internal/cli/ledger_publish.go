@@ -147,7 +147,26 @@ func (c ledgerPublishCommand) masked(s *Streams) (*ledger.Table, *delivery, erro
 			strings.TrimPrefix(err.Error(), "ledger: "))
 	}
 	d.Mask, d.Rows, d.Ore = report, out.Len(), out.Sum()
-	return out, d, errors.Join(writeMaskReport(s, report), proven(s, out))
+	return out, d, errors.Join(writeMaskReport(s, report), writeBalance(s, receipts, report), proven(s, out))
+}
+
+// writeBalance tells that every row of the files is published, refused or
+// masked away, in rows and in öre; it fails where that does not hold.
+func writeBalance(s *Streams, receipts []*ledger.Receipt, m *ledger.MaskReport) error {
+	var in, rejected ledger.Tally
+	for _, r := range receipts {
+		in.Rows, in.Ore = in.Rows+r.In.Rows, in.Ore+r.In.Ore
+		rejected.Rows, rejected.Ore = rejected.Rows+r.Rejected.Rows, rejected.Ore+r.Rejected.Ore
+	}
+	p := &page{Printer: lang.For(s.Language)}
+	if in.Rows != m.Published.Rows+rejected.Rows+m.Dropped.Rows || in.Ore != m.Published.Ore+rejected.Ore+m.Dropped.Ore {
+		return fault.New(fault.Internal, "ledger.unbalanced")
+	}
+	p.line("%s", p.T("ledger.all-rows", "In", in.Rows, "Published", m.Published.Rows, "Rejected", rejected.Rows, "Dropped", m.Dropped.Rows))
+	p.line("%s", p.T("ledger.all-sums", "In", p.Money(in.Ore), "Published", p.Money(m.Published.Ore), "Rejected", p.Money(rejected.Ore),
+		"Dropped", p.Money(m.Dropped.Ore)))
+	_, err := fmt.Fprint(s.Out, p.text.String())
+	return err
 }
 
 // build makes the folder as it is to be beside the one that is, and puts it in its place.
