@@ -1,5 +1,7 @@
 package ledger
 
+import "fmt"
+
 // A Field is one of the columns of the national specification
 // leverantörsreskontra 1.1 (lankadedata.se, CC BY 4.0).
 type Field uint8
@@ -51,6 +53,18 @@ func (f Field) String() string {
 
 // MarshalText writes the name of the column.
 func (f Field) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
+
+// UnmarshalText reads the name of a column; "" is NoField.
+func (f *Field) UnmarshalText(text []byte) error {
+	named, ok := FieldNamed(string(text))
+	if !ok && len(text) > 0 {
+		return fmt.Errorf("ledger: there is no column %q", text)
+	}
+	if *f = named; !ok {
+		*f = NoField
+	}
+	return nil
+}
 
 // FieldNamed gives the field with a name of the specification.
 func FieldNamed(name string) (Field, bool) {

@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"insyn/internal/account"
 	"insyn/internal/consult"
+	"insyn/internal/depot"
 	"insyn/internal/fault"
 	"insyn/internal/fetch"
 	"insyn/internal/keys"
@@ -23,6 +25,7 @@ type Desk struct {
 	Site  Site
 	Now   func() time.Time // for what is derived outside a transaction
 	Fetch *fetch.Client    // with which other hosts are asked; nil where none may be
+	Depot *depot.Depot     // where large files are; nil where none are taken
 
 	// Patience is how long a receipt waits for its place in the public record
 	// before it says that the act is pending; 0 where nobody gives places.
@@ -32,6 +35,8 @@ type Desk struct {
 	Witnesses []record.Key
 
 	signed memory
+	hall   hall
+	sums   sync.Map // hashes of files that are put together, by what they are made of
 }
 
 // A Site is one installation.

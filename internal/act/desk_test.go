@@ -11,6 +11,7 @@ import (
 	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/consult"
+	"insyn/internal/depot"
 	"insyn/internal/fault"
 	"insyn/internal/keys"
 	"insyn/internal/letter"
@@ -95,7 +96,11 @@ func newOffice(t testing.TB, url string) *office {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	o := &office{t: t, clock: c, sent: &postbox{}, Desk: &act.Desk{DB: db, Keys: keys.Generate(), Now: c.Now,
+	files, err := depot.Open(filepath.Join(t.TempDir(), "depot"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &office{t: t, clock: c, sent: &postbox{}, Desk: &act.Desk{DB: db, Keys: keys.Generate(), Now: c.Now, Depot: files,
 		Site: act.Site{URL: "https://insyn.example.se", Name: "Insyn", From: "insyn@example.se"}}}
 	o.must(o.SaveBody(ctx, account.System, account.Body{ID: "exempeldepartementet", Name: "Exempeldepartementet",
 		NameEnglish: "Ministry of Examples", Email: "samrad@example.se", Fictitious: true}))

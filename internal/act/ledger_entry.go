@@ -47,8 +47,12 @@ func (e LedgerEntry) Graph() *rdf.Graph {
 	g.date(c, "dcterms:issued", e.Issued)
 	g.is(body, "foaf:Agent")
 	g.add(body, "foaf:name", g.Text(e.Publisher, "sv"))
-	g.link(body, "dcterms:type", "http://purl.org/adms/publishertype/"+e.Kind)
-	g.add(body, "dcterms:identifier", g.Text(e.Number, ""))
+	if e.Kind != "" {
+		g.link(body, "dcterms:type", "http://purl.org/adms/publishertype/"+e.Kind)
+	}
+	if e.Number != "" {
+		g.add(body, "dcterms:identifier", g.Text(e.Number, ""))
+	}
 	g.is(contact, "vcard:Organization")
 	g.add(contact, "vcard:fn", g.Text(e.Publisher, "sv"))
 	g.link(contact, "vcard:hasEmail", "mailto:"+e.Email)

@@ -238,8 +238,10 @@ func (d *Desk) MeasureFacts(ctx context.Context) (f plan.Facts, err error) {
 		if f.Views, err = handledViews(tx); err != nil {
 			return err
 		}
-		f.Advice, err = askedAdvice(tx)
-		return err
+		if f.Advice, err = askedAdvice(tx); err != nil {
+			return err
+		}
+		return d.ledgerEntries(tx, &f)
 	})
 	return f, err
 }

@@ -48,6 +48,7 @@ var recordedActs = []recorded{
 	{viewPublished, keptCopy, allCopies, true},
 	{viewWithdrawn, keptWithdrawal, allWithdrawals, false},
 	{answerPublished, keptAnswer, allAnswers, true},
+	recordedDeliveries,
 }
 
 // recordedAct finds an act in the list.

@@ -102,7 +102,8 @@ func (d *Desk) RunJob(ctx context.Context, j store.Job) error {
 	case jobOverdue:
 		return d.overdue(ctx, j.Subject)
 	case jobRequests:
-		return errors.Join(d.PurgeRequests(ctx), d.purgeNotes(ctx), d.purgeDrafts(ctx))
+		return errors.Join(d.PurgeRequests(ctx), d.purgeNotes(ctx), d.purgeDrafts(ctx),
+			d.TidyDeliveries(ctx))
 	}
 	return fmt.Errorf("act: no job is called %q", j.Kind)
 }

@@ -59,6 +59,7 @@ type Figure struct {
 	Runs                       []string // unbroken stretches of the line, as points of a polyline
 	Dots                       []Mark   // a dot for each value, with the words that explain it
 	Bars                       []Bar
+	Boxes                      []Box
 	Limit                      *Mark
 	Heads                      [2]string
 	Rows                       [][2]string
@@ -82,9 +83,12 @@ func Draw(c Chart) Figure {
 	for _, p := range c.Points {
 		f.Rows = append(f.Rows, [2]string{p.Label, c.say(p)})
 	}
-	if c.Kind == Bars {
+	switch c.Kind {
+	case Bars:
 		f.bars(c)
-	} else {
+	case Treemap:
+		f.boxes(c)
+	default:
 		f.line(c)
 	}
 	return f

@@ -12,6 +12,7 @@ import (
 
 	"insyn/internal/act"
 	"insyn/internal/cli/demo"
+	"insyn/internal/depot"
 	"insyn/internal/fetch"
 	"insyn/internal/keys"
 	"insyn/internal/lang"
@@ -108,7 +109,11 @@ func prepare(ctx context.Context, db *store.DB, clock *demo.Clock, dir, base str
 	if err != nil {
 		return site{}, err
 	}
-	desk := &act.Desk{DB: db, Keys: ring, Now: clock.Now, Fetch: client,
+	files, err := depot.Open(filepath.Join(dir, "depot"))
+	if err != nil {
+		return site{}, err
+	}
+	desk := &act.Desk{DB: db, Keys: ring, Now: clock.Now, Fetch: client, Depot: files,
 		Site: act.Site{URL: base, Name: "Insyn", From: demo.Body.Email, Contact: demo.Body.Email,
 			Demo: true, Domain: "insyn.example.se"}}
 	bodies, err := desk.Bodies(ctx)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"insyn/internal/act"
+	"insyn/internal/depot"
 	"insyn/internal/fault"
 	"insyn/internal/fetch"
 	"insyn/internal/keys"
@@ -44,6 +45,7 @@ type serveCommand struct {
 	From    string        `help:"Sender's address of all mail." placeholder:"ADDRESS"`
 	Trusted []string      `help:"Proxies whose X-Forwarded-For is believed, as networks: 10.0.0.0/8." placeholder:"NET"`
 	Witness []string      `help:"Public keys of witnesses of the public record whose signatures are taken in, as name+hash+base64." placeholder:"KEY"`
+	Depot   string        `default:"insyn-depot" help:"Folder for large files, such as ledgers; made when it is missing. All processes share it." type:"path"`
 	Lease   time.Duration `default:"2m" help:"How long a process may take to send one message before another tries."`
 	operatorFlags
 	mailFlags
@@ -116,6 +118,9 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 	defer client.Close()
 	desk := &act.Desk{DB: db, Keys: ring, Now: time.Now, Fetch: client, Site: act.Site{URL: base,
 		Name: c.Name, From: c.From, Contact: operator.Email}}
+	if desk.Depot, err = depot.Open(c.Depot); err != nil {
+		return err
+	}
 	if desk.Witnesses, err = witnesses(c.Witness); err != nil {
 		return err
 	}

@@ -56,12 +56,14 @@ func (s site) run(ctx context.Context, l net.Listener) error {
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn), MaxHeaderBytes: 64 << 10}
 	work, stop := context.WithCancel(ctx)
 	defer stop()
-	ended := make(chan error, 5)
+	ended := make(chan error, 6)
 	go func() { ended <- w.Run(work) }()
 	go func() { ended <- (&worker.Sequencer{Desk: s.desk, Log: s.log}).Run(work) }()
 	go func() { pages.Follow(work); ended <- nil }()
 	errands := &worker.Errands{Desk: s.desk, Log: s.log, Every: s.every}
 	go func() { ended <- errands.Run(work) }()
+	deliveries := &worker.Deliveries{Desk: s.desk, Log: s.log}
+	go func() { ended <- deliveries.Run(work) }()
 	go func() {
 		err := server.Serve(l)
 		if errors.Is(err, http.ErrServerClosed) {
@@ -73,7 +75,8 @@ func (s site) run(ctx context.Context, l net.Listener) error {
 	<-work.Done()
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
 	defer cancel()
-	return errors.Join(server.Shutdown(grace), <-ended, <-ended, <-ended, <-ended, <-ended)
+	return errors.Join(server.Shutdown(grace), <-ended, <-ended, <-ended, <-ended, <-ended,
+		<-ended)
 }
 
 // listen opens the address to serve on.

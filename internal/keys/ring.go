@@ -43,6 +43,8 @@ const (
 	Parcel     Purpose = "parcel"     // an address that must outlive its erasure by one mail
 	Attachment Purpose = "attachment" // files that are not public
 	Record     Purpose = "record"     // checkpoints of the public record
+	FlagReply  Purpose = "flag-reply" // a supplier's reply to a red flag
+	Pseudonym  Purpose = "pseudonym"  // stand-ins for persons in the ledgers of a body
 )
 
 // A Ring is a set of keys, the newest first.

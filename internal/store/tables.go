@@ -124,6 +124,10 @@ var tables = []table{
 	describe("catalog_count", "source, day", `source day at:time datasets:number conforming:number
 		open_licence:number machine_readable:number high_value:number obeying:number points:number
 		links:number alive:number`),
+	describe("delivery", "id", deliveryColumns),
+	describe("flag_run", "number", flagRunColumns),
+	describe("flag", "id", flagColumns),
+	describe("flag_step", "flag, number", flagStepColumns),
 }
 
 // describe reads the description of a table: "name" or "name:kind" for each column.

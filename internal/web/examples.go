@@ -32,6 +32,9 @@ func examples() []example {
 		planExamples(),
 		integrityExamples(),
 		dataExamples(),
+		purchaseExamples(),
+		exploreExamples(),
+		flagExamples(),
 	)
 }
 

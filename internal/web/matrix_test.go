@@ -99,6 +99,15 @@ var least = map[string]account.Role{
 	"GET /arbete/kalla/{source}":                                account.Reader,
 	"POST /arbete/kalla/{source}":                               account.Publisher,
 	"GET /arbete/lankar/{body}":                                 account.Reader,
+	"GET /arbete/signaler/{body}":                               account.Editor,
+	"GET /arbete/signal/{flag}":                                 account.Editor,
+	"POST /arbete/signal/{flag}":                                account.Editor,
+	"GET /arbete/inkop/{body}":                                  account.Reader,
+	"POST /arbete/inkop/{body}":                                 account.Editor,
+	"GET /arbete/leverans/{delivery}":                           account.Reader,
+	"POST /arbete/leverans/{delivery}":                          account.Publisher,
+	"GET /arbete/leverans/{delivery}/fil":                       account.Reader,
+	"GET /arbete/leverans/{delivery}/jamfor":                    account.Reader,
 	"GET /arbete/samrad/{id}/svar":                              account.Editor,
 	"POST /arbete/samrad/{id}/svar":                             account.Publisher,
 	"GET /arbete/svar/{body}":                                   account.Editor,
@@ -212,7 +221,7 @@ func (h *house) object() map[string]string {
 	view := h.saidWithFile(c)
 	answer, err := h.BeginAnswer(h.t.Context(), h.boss, c.ID.Forum(), []int64{view.Number}, "")
 	h.must(err)
-	return map[string]string{"advice": h.advised(),
+	return map[string]string{"advice": h.advised(), "flag": h.flagged().ID, "delivery": string(h.brought("2024-01").ID),
 		"source": string(source.ID), "plan": "sverige-5", "commitment": "SE0021", "draft": "invitation-2", "hash": hash, "saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
 		"paper": string(consult.Invitation), "number": "1", "n": "1", "section": "mote", "format": "txt", "part": "moten",
 		"view": string(view.ID), "answer": string(answer.ID)}
@@ -245,9 +254,8 @@ func (h *house) signedInAs(name string, role account.Role) *caller {
 func (c *caller) try(h *house, row Route, object map[string]string) int {
 	h.t.Helper()
 	if object == nil {
-		object = map[string]string{"advice": "x",
-			"plan": "x", "commitment": "x", "id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
-			"n": "1", "section": "mote", "format": "txt", "part": "moten", "draft": "invitation-2", "hash": "x", "view": "x", "source": "x", "answer": "x"}
+		object = map[string]string{"advice": "x", "plan": "x", "commitment": "x", "id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
+			"n": "1", "section": "mote", "format": "txt", "part": "moten", "draft": "invitation-2", "hash": "x", "view": "x", "source": "x", "answer": "x", "delivery": "x", "flag": "x"}
 	}
 	path := wildcard.ReplaceAllStringFunc(row.Pattern, func(w string) string {
 		value, known := object[strings.Trim(w, "{}.")]

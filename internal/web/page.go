@@ -60,6 +60,7 @@ type section struct {
 var sections = []section{
 	{lang.Key("nav.consultations"), "/samrad", Anyone},
 	{lang.Key("nav.plan"), "/plan", Anyone},
+	{lang.Key("nav.purchases"), purchasePath, Anyone},
 	{lang.Key("nav.integrity"), "/integritet", Anyone},
 	{lang.Key("nav.data"), dataPath, Anyone},
 	{lang.Key("nav.work"), work, Staff},

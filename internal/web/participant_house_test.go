@@ -14,6 +14,7 @@ import (
 	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/consult"
+	"insyn/internal/depot"
 	"insyn/internal/keys"
 	"insyn/internal/letter"
 	"insyn/internal/store"
@@ -59,7 +60,9 @@ func houseOn(t testing.TB, url string, changes ...func(*Options)) *house {
 	h.must(err)
 	h.server = httptest.NewUnstartedServer(nil)
 	base := "http://" + h.server.Listener.Addr().String()
-	h.Desk = &act.Desk{DB: db, Keys: keys.Generate(), Now: h.clock,
+	files, err := depot.Open(filepath.Join(t.TempDir(), "depot"))
+	h.must(err)
+	h.Desk = &act.Desk{DB: db, Keys: keys.Generate(), Now: h.clock, Depot: files,
 		Site: act.Site{URL: base, Name: "Insyn", From: "insyn@example.se"}}
 	o := Options{Base: base, Keys: h.Keys, Operator: exampleBody, Now: h.clock, Desk: h.Desk}
 	for _, change := range changes {

@@ -70,6 +70,9 @@ func (s *Server) routes() []Route {
 		s.answerRoutes(),
 		s.dataSiteRoutes(),
 		s.draftRoutes(),
+		s.purchaseRoutes(),
+		s.exploreRoutes(),
+		s.flagRoutes(),
 	} {
 		all = append(all, rows...)
 	}

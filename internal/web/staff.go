@@ -35,6 +35,8 @@ func (s *Server) staffRoutes() []Route {
 		s.draftStaffRoutes(),
 		s.planStaffRoutes(),
 		s.adviceStaffRoutes(),
+		s.deliveryRoutes(),
+		s.flagStaffRoutes(),
 	)
 }
 
@@ -97,6 +99,10 @@ func workDesk(v *visit, w act.Work) WorkDesk {
 	}
 	d.Links = append(d.Links, Link{v.T("staff.title"),
 		v.Href(work + "/medarbetare/" + string(w.Body.ID))})
+	d.Links = append(d.Links, Link{v.T("purchase.staff-title"), v.Href(deliveriesAt(string(w.Body.ID)))})
+	if v.Person.Can(account.Edit, w.Body.ID) {
+		d.Links = append(d.Links, Link{v.T("flag.queue"), v.Href(flagsAt(string(w.Body.ID)))})
+	}
 	d.Links = append(d.Links, Link{v.T("source.title"),
 		v.Href(work + "/kallor/" + string(w.Body.ID))})
 	d.Links = append(d.Links, Link{v.T("integrity.title"),
@@ -223,10 +229,19 @@ var done = map[string]lang.Key{
 	"asked-harvest":  lang.Key("done.asked-harvest"),
 	"source-ended":   lang.Key("done.source-ended"),
 
-	"advice-answered":   lang.Key("done.advice-answered"),
-	"advice-assessed":   lang.Key("done.advice-assessed"),
-	"advice-followed":   lang.Key("done.advice-followed"),
-	"interest":          lang.Key("done.interest"),
+	"advice-answered":    lang.Key("done.advice-answered"),
+	"advice-assessed":    lang.Key("done.advice-assessed"),
+	"advice-followed":    lang.Key("done.advice-followed"),
+	"interest":           lang.Key("done.interest"),
+	"brought":            lang.Key("done.brought"),
+	"masked":             lang.Key("done.masked"),
+	"delivery-dropped":   lang.Key("done.delivery-dropped"),
+	"flag-decided":       lang.Key("done.flag-decided"),
+	"flag-invited":       lang.Key("done.flag-invited"),
+	"flag-answered":      lang.Key("done.flag-answered"),
+	"flag-shown":         lang.Key("done.flag-shown"),
+	"delivery-published": lang.Key("done.delivery-published"),
+
 	"answers-published": lang.Key("done.answers-published"),
 	"closed":            lang.Key("done.closed"),
 	"reopened":          lang.Key("done.reopened"),

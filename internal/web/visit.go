@@ -93,6 +93,9 @@ func (s *Server) serve(row Route, l lang.Language) http.HandlerFunc {
 		noteRoute(r, row)
 		v, r := s.begin(r, row, l)
 		r.Body = http.MaxBytesReader(w, r.Body, row.Body)
+		if row.Body > mostFile && v.Person.Known() {
+			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(uploadWithin)) // not every writer can
+		}
 		row.share(w.Header())
 		if v.kept {
 			s.pages.fill(w, r, v, row.Handler, s.fail)

@@ -45,6 +45,8 @@ func Fill(db *store.DB) error {
 			fillRecord(tx),
 			tx.SetSetting("språk", "å\n\"'\\"),
 			fillCatalog(tx),
+			fillDeliveries(tx),
+			fillFlags(tx),
 			tx.AddPlan(plan.Plan{ID: "p", Body: "exempel", Slug: "plan", Created: Noon}),
 			tx.PublishPlan(plan.Version{Plan: "p", Number: 1, Author: "eva", Published: Noon}),
 			tx.AddMatter(integrity.Matter{ID: "m", Kind: integrity.Advice, Body: "exempel", Key: "k", Created: Noon}),

@@ -93,6 +93,8 @@ func Run(t *testing.T, open Open) {
 		"hidden":           hidden,
 		"links":            links,
 		"promises":         promises,
+		"deliveries":       deliveries,
+		"flags":            flags,
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &Clock{Noon}

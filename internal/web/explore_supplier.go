@@ -1,0 +1,210 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"insyn/internal/act"
+	"insyn/internal/chart"
+)
+
+// LedgerSupplierPage shows a legal person and all who buy of it.
+type LedgerSupplierPage struct {
+	Page
+	Facts    []Fact
+	Months   chart.Figure
+	Bodies   Table
+	Accounts Table
+	Lines    Table
+	All      Link
+}
+
+// supplier shows a supplier.
+func (s *Server) supplier(w http.ResponseWriter, r *http.Request) error {
+	p, err := s.options.Desk.Supplier(r.Context(), r.PathValue("number"))
+	if err != nil {
+		return err
+	}
+	v := from(r)
+	page := v.supplierPage(p)
+	page.Page = bought(s.page(r, page.Title))
+	page.Feed = v.Href(supplierPath(p.ID.String()) + "/atom.xml")
+	return s.render(w, r, http.StatusOK, "ledger-supplier", page)
+}
+
+func (v *visit) supplierPage(p act.SupplierPage) LedgerSupplierPage {
+	page := LedgerSupplierPage{Bodies: v.bodiesTable(p.Explored), Accounts: v.accountsTable(p.Explored),
+		Lines: v.linesTable(p.Lines), All: Link{v.T("explore.all-rows"), v.Href(viewPath(p.View))}}
+	page.Title = p.ID.String()
+	if len(p.Names) > 0 {
+		page.Title = p.Names[0]
+	}
+	page.Facts = []Fact{{Term: v.T("explore.org-number"), Text: p.ID.String()}, {Term: v.T("explore.form"), Text: v.legalForm(p.ID.Digits)},
+		{Term: v.T("explore.buyers"), Text: v.Number(len(p.Bodies))}, {Term: v.T("purchase.rows"), Text: v.Number(p.Rows)},
+		{Term: v.T("purchase.sum"), Text: v.Money(p.Ore)}}
+	if len(p.Names) > 1 {
+		page.Facts = append(page.Facts, Fact{Term: v.T("explore.other-names"), Text: strings.Join(p.Names[1:], "; ")})
+	}
+	if len(p.Months) > 1 {
+		page.Months = v.monthsChart(p.Months)
+	}
+	return page
+}
+
+// legalForm names the group of legal forms that the first digit stands for.
+func (v *visit) legalForm(digits string) string {
+	forms := map[byte]string{'2': v.T("explore.form-public"), '3': v.T("explore.form-foreign"), '5': v.T("explore.form-limited"),
+		'6': v.T("explore.form-simple"), '7': v.T("explore.form-economic"), '8': v.T("explore.form-nonprofit"),
+		'9': v.T("explore.form-partnership")}
+	if form := forms[digits[0]]; form != "" {
+		return form
+	}
+	return v.T("explore.form-none")
+}
+
+// ledgerFeed tells of the deliveries of a body, the latest first.
+func (s *Server) ledgerFeed(w http.ResponseWriter, r *http.Request) error {
+	b, err := s.options.Desk.PublicLedger(r.Context(), bodyID(r))
+	if err != nil {
+		return err
+	}
+	v := from(r)
+	feed := s.purchaseFeed(v, ledgerPath(string(b.Body.ID)), v.T("purchase.body-title", "Body", v.ledgerBody(b.Body)))
+	for i := len(b.Deliveries) - 1; i >= 0 && len(feed.Entries) < feedMost; i-- {
+		d := b.Deliveries[i]
+		title := v.T("purchase.delivery-title", "Body", v.bodyName(b.Body), "Period", v.periodWords(d.Period))
+		about := v.T("purchase.delivery-about", "Count", d.Rows, "Sum", v.Money(d.Ore))
+		if d.Reason != "" {
+			about += " " + d.Reason
+		}
+		feed.Entries = append(feed.Entries, dialogueEntry(s.absolute(v.Href(deliveryPath(d.ID))), title,
+			v.ledgerBody(b.Body), about, d.Published))
+	}
+	return s.writeFeed(w, feed)
+}
+
+// supplierFeed tells of deliveries in which a supplier has rows.
+func (s *Server) supplierFeed(w http.ResponseWriter, r *http.Request) error {
+	p, err := s.options.Desk.Supplier(r.Context(), r.PathValue("number"))
+	if err != nil {
+		return err
+	}
+	list, err := s.options.Desk.SupplierDeliveries(r.Context(), p.ID.String())
+	if err != nil {
+		return err
+	}
+	v := from(r)
+	feed := s.purchaseFeed(v, supplierPath(p.ID.String()), v.supplierPage(p).Title)
+	for _, x := range list[:min(feedMost, len(list))] {
+		title := v.T("purchase.delivery-title", "Body", v.bodyName(x.Body), "Period", v.periodWords(x.Period))
+		feed.Entries = append(feed.Entries, dialogueEntry(s.absolute(v.Href(deliveryPath(x.ID))), title, v.ledgerBody(x.Body),
+			v.T("purchase.delivery-about", "Count", x.Count, "Sum", v.Money(x.Sum)), x.Published))
+	}
+	return s.writeFeed(w, feed)
+}
+
+// purchaseFeed begins a feed about what stands at a path.
+func (s *Server) purchaseFeed(v *visit, path, title string) atomFeed {
+	self := s.absolute(v.Href(path + "/atom.xml"))
+	return atomFeed{Lang: string(v.Language()), ID: self, Title: title, Author: atomAuthor{s.options.Operator.Name},
+		Updated: time.Unix(0, 0).UTC().Format(time.RFC3339), Links: []atomLink{{"self", "application/atom+xml", self},
+			{"alternate", "text/html", s.absolute(v.Href(path))}}}
+}
+
+// writeFeed dates a feed by its latest entry and sends it.
+func (s *Server) writeFeed(w http.ResponseWriter, feed atomFeed) error {
+	for i, e := range feed.Entries {
+		if i == 0 || e.Updated > feed.Updated {
+			feed.Updated = e.Updated
+		}
+	}
+	return writeXML(w, "application/atom+xml; charset=utf-8", feed)
+}
+
+// CoveragePage shows which bodies publish what they buy, and which do not.
+type CoveragePage struct {
+	Page
+	Publish Measure
+	Map     Table
+}
+
+// coverage shows which bodies publish.
+func (s *Server) coverage(w http.ResponseWriter, r *http.Request) error {
+	list, err := s.options.Desk.PublicLedgers(r.Context())
+	if err != nil {
+		return err
+	}
+	v := from(r)
+	v.Until(midnight(v.Now))
+	page := v.coveragePage(list)
+	page.Page = bought(s.page(r, page.Title))
+	return s.render(w, r, http.StatusOK, "coverage", page)
+}
+
+// publishMeasure tells how many bodies publish.
+func (v *visit) publishMeasure(list []act.BodyLedgers) Measure {
+	n := 0
+	for _, b := range list {
+		if len(b.InForce()) > 0 {
+			n++
+		}
+	}
+	return Measure{Label: v.T("explore.publish"), Number: v.Number(n), Unit: v.T("explore.publish-of", "Count", len(list)),
+		Since: v.T("explore.publish-since"), How: v.T("explore.publish-how"), Source: Link{v.T("explore.coverage"), v.Href(purchasePath + "/myndigheter")}}
+}
+
+// yearsCovered is how many years the map of coverage has.
+const yearsCovered = 4
+
+func (v *visit) coveragePage(list []act.BodyLedgers) CoveragePage {
+	page := CoveragePage{Publish: v.publishMeasure(list)}
+	page.Title = v.T("explore.coverage")
+	t := Table{Caption: v.T("explore.coverage-map"), Columns: []Column{{Text: v.T("purchase.publisher")}, {Text: v.T("purchase.state")}}}
+	last := v.Now.Year()
+	for _, b := range list {
+		for _, d := range b.InForce() {
+			last = max(last, d.Period.Year())
+		}
+	}
+	for y := last - yearsCovered + 1; y <= last; y++ {
+		t.Columns = append(t.Columns, Column{Text: v.yearName(y)})
+	}
+	for _, b := range list {
+		t.Rows = append(t.Rows, v.coverageRow(b, last))
+	}
+	page.Map = t
+	return page
+}
+
+func (v *visit) yearName(y int) string {
+	return time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006")
+}
+
+func (v *visit) coverageRow(b act.BodyLedgers, last int) []Cell {
+	row := []Cell{{Text: v.ledgerBody(b.Body), Link: v.Href(ledgerPath(string(b.Body.ID)))},
+		{Chip: Chip{Tone: Late, Icon: "ring", Text: v.T("explore.publishes-not")}}}
+	months := map[string]bool{}
+	for _, d := range b.InForce() {
+		row[1].Chip = Chip{Tone: Done, Text: v.T("explore.publishes")}
+		for _, m := range d.Period.Months() {
+			months[m] = true
+		}
+	}
+	for y := last - yearsCovered + 1; y <= last; y++ {
+		n := 0
+		for m := range months {
+			if strings.HasPrefix(m, v.yearName(y)) {
+				n++
+			}
+		}
+		chip := Chip{Tone: Quiet, Icon: "ring", Text: v.T("explore.months-of", "Months", n)}
+		if n == 12 {
+			chip = Chip{Tone: Done, Text: chip.Text}
+		} else if n > 0 {
+			chip = Chip{Tone: Active, Icon: "dot", Text: chip.Text}
+		}
+		row = append(row, Cell{Chip: chip})
+	}
+	return row
+}

@@ -1,0 +1,160 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"insyn/internal/account"
+	"insyn/internal/act"
+	"insyn/internal/purchase"
+	"insyn/ledger"
+)
+
+// ledgerText makes an invented ledger of a month of 2024.
+func ledgerText(t testing.TB, month, rows int) string {
+	t.Helper()
+	var out bytes.Buffer
+	_, err := ledger.Generate(&out, ledger.GenerateOptions{Rows: rows, Seed: uint64(month), Year: 2024, Months: 12})
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, rest, _ := strings.Cut(out.String(), "\n")
+	var kept strings.Builder
+	kept.WriteString(head + "\n")
+	wanted := purchase.Period("2024").Months()[month-1]
+	for line := range strings.SplitAfterSeq(rest, "\n") {
+		if strings.Contains(line, ";"+wanted+"-") {
+			kept.WriteString(line)
+		}
+	}
+	return kept.String()
+}
+
+// brought brings a ledger of a period and reads it.
+func (h *house) brought(period string) purchase.Delivery {
+	h.t.Helper()
+	text := strings.ReplaceAll(exampleLedgerText, "2024-01", period)
+	d, err := h.BringDelivery(h.t.Context(), h.boss, exampleBody.ID, act.BringForm{Period: period, Policy: ledger.Bucket,
+		Name: "reskontra.csv"}, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
+	h.must(err)
+	h.must(h.ReadDelivery(h.t.Context(), d.ID))
+	return d
+}
+
+// fetched gives what stands at an address.
+func (h *house) fetched(path string) (*http.Response, string) {
+	h.t.Helper()
+	answer, err := http.Get(h.server.URL + path)
+	h.must(err)
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	h.must(err)
+	return answer, string(body)
+}
+
+// TestADeliveryFromUploadToFiles goes the whole way of an officer without a
+// terminal: upload, receipt, mask, publish; and then that of a reader.
+func TestADeliveryFromUploadToFiles(t *testing.T) {
+	h := newHouse(t)
+	staff := h.signedInAs("bo", account.Publisher)
+	at := "/arbete/inkop/" + string(exampleBody.ID)
+	bring := func(period, reason, text string) reply {
+		return staff.sendFile(at, at, "file", "reskontra.csv", []byte(text), "period", period, "policy", "bucket", "reason", reason)
+	}
+	if got := bring("januari", "", exampleLedgerText); got.status != http.StatusBadRequest && got.status != http.StatusUnprocessableEntity {
+		t.Errorf("a period that is none: %d", got.status)
+	}
+	made := bring("2024-01", "", exampleLedgerText)
+	dossier, _, _ := strings.Cut(made.header.Get("Location"), "?")
+	page := staff.get(dossier).body
+	for _, want := range []string{"Ingen rad är borta", "beloppet går inte att läsa", "personnummer"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the file of the delivery does not say %q", want)
+		}
+	}
+	public := strings.Replace(dossier, "/arbete", "/inkop", 1)
+	if answer, _ := h.fetched(public); answer.StatusCode != http.StatusNotFound {
+		t.Errorf("what is not published answers %d", answer.StatusCode)
+	}
+	if got := staff.send(dossier, dossier, "publish", "1"); got.status != http.StatusSeeOther {
+		t.Fatalf("publishing: %d %s", got.status, got.body)
+	}
+	h.filesAgree(public)
+	if got := bring("2024-01", "", exampleLedgerText); got.status == http.StatusSeeOther {
+		again, _, _ := strings.Cut(got.header.Get("Location"), "?")
+		if refused := staff.send(again, again, "publish", "1"); refused.status == http.StatusSeeOther {
+			t.Error("a period is published again without a reason")
+		}
+		if done := staff.send(again, again, "publish", "1", "reason", "Rättad"); done.status != http.StatusSeeOther {
+			t.Errorf("a correction: %d", done.status)
+		}
+	}
+	h.shows(public, "En senare leverans har tagit över")
+}
+
+// filesAgree holds that the files of a delivery and of its year are what the
+// sums say, and all say the same.
+func (h *house) filesAgree(public string) {
+	h.t.Helper()
+	folder := "/inkop/data/" + string(exampleBody.ID) + "/"
+	_, sums := h.fetched(folder + "SHA256SUMS")
+	files := map[string]string{}
+	for line := range strings.Lines(sums) {
+		hash, name, _ := strings.Cut(strings.TrimSpace(line), "  ")
+		answer, body := h.fetched(folder + name)
+		sum := sha256.Sum256([]byte(body))
+		if answer.StatusCode != http.StatusOK || hex.EncodeToString(sum[:]) != hash {
+			h.t.Errorf("%s: %d, and its hash is another", name, answer.StatusCode)
+		}
+		files[name] = body
+	}
+	if len(files) != 5 || files["2024.csv"] != files["ar=2024/2024-01-1.csv"] {
+		h.t.Errorf("%d files", len(files))
+	}
+	var rows []map[string]any
+	if err := json.Unmarshal([]byte(files["2024.json"]), &rows); err != nil || len(rows) != 3 {
+		h.t.Errorf("the year has %d rows: %v", len(rows), err)
+	}
+	if _, page := h.fetched(public); !strings.Contains(page, "/log/receipt/") {
+		h.t.Error("the page leads to no receipt")
+	}
+	for _, name := range []string{"schema.json", "deliveries.json", "catalogue.ttl", "LICENSE.txt"} {
+		if answer, body := h.fetched(folder + name); answer.StatusCode != http.StatusOK || body == "" {
+			h.t.Errorf("%s: %d", name, answer.StatusCode)
+		}
+	}
+}
+
+// flagged publishes a ledger with irregularities and gives a flag on it.
+func (h *house) flagged() purchase.Flag {
+	h.t.Helper()
+	var out bytes.Buffer
+	_, err := ledger.Generate(&out, ledger.GenerateOptions{Rows: 1500, Seed: 11, Year: 2022})
+	h.must(err)
+	again, err := h.PublicLedger(h.t.Context(), exampleBody.ID)
+	h.must(err)
+	if len(again.InForce()) == 0 {
+		d, err := h.BringDelivery(h.t.Context(), h.boss, exampleBody.ID, act.BringForm{Period: "2022", Policy: ledger.Bucket,
+			Name: "2022.csv"}, func(w io.Writer) error { _, err := w.Write(out.Bytes()); return err })
+		h.must(err)
+		h.must(h.ReadDelivery(h.t.Context(), d.ID))
+		_, err = h.PublishDelivery(h.t.Context(), account.System, d.ID, "")
+		h.must(err)
+	}
+	h.must(h.FindFlags(h.t.Context()))
+	q, err := h.Flags(h.t.Context(), account.System, exampleBody.ID)
+	h.must(err)
+	for _, f := range q.Flags {
+		if f.Rule == "duplicate" {
+			return f
+		}
+	}
+	h.t.Fatal("no invoice is flagged as paid twice")
+	return purchase.Flag{}
+}
