@@ -384,8 +384,11 @@ func (d *Desk) CloseForum(ctx context.Context, who account.Person, f consult.For
 		if err := who.May(account.Publish, account.BodyID(h.Body)); err != nil {
 			return err
 		}
-		if !h.Closed.IsZero() {
+		switch {
+		case !h.Closed.IsZero():
 			return fault.New(fault.Refused, "answer.closed-already")
+		case h.Hears(tx.Now) == nil:
+			return fault.New(fault.Refused, "draft-out.not-closed").With("Until", h.DraftUntil)
 		}
 		duties, err := tx.Duties(f)
 		if err != nil {

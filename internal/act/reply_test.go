@@ -57,6 +57,9 @@ func TestASummaryIsFinalAfterTheRightOfReply(t *testing.T) {
 	if err := o.publishes(v); n != 1 || !refusedAs(err, "draft-out.running") {
 		t.Fatalf("%d, final while one can object: %v", n, err)
 	}
+	if err := o.CloseForum(ctx, o.boss, f); !refusedAs(err, "draft-out.not-closed") {
+		t.Errorf("closed while one can object: %v", err)
+	}
 	objection, err := o.objects(f, 2, "Det var jag som sade det.")
 	o.must(err)
 	if objection.Sort != consult.Objection || objection.Subject.Quote != "Någon vill mer." ||

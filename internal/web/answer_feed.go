@@ -42,6 +42,11 @@ func (s *Server) dialogueFeed(w http.ResponseWriter, r *http.Request) error {
 			{"self", "application/atom+xml", self},
 			{"alternate", "text/html", s.absolute(v.Href(h.Venue.Path + "/svar"))}},
 		Entries: append(s.saidEntries(v, said), s.answerEntries(v, answered)...)}
+	told, err := s.options.Desk.PublicConsultation(r.Context(), r.PathValue("slug"))
+	if err != nil {
+		return err
+	}
+	feed.Entries = append(feed.Entries, s.toldEntries(v, told)...)
 	slices.SortStableFunc(feed.Entries, func(a, b atomEntry) int {
 		return cmp.Or(b.at.Compare(a.at), cmp.Compare(a.ID, b.ID))
 	})
@@ -80,6 +85,22 @@ func (s *Server) answerEntries(v *visit, a act.Answered) (all []atomEntry) {
 		title := v.T("answer.one", "Number", x.Number) + ": " + v.positionChip(x.Position).Text
 		all = append(all, dialogueEntry(s.answerURL(v.Language(), a.Venue, x), title, author,
 			v.say(x.Reason), x.At))
+	}
+	return all
+}
+
+// toldEntries tells of the drafts of the summary that were sent out, and of its versions.
+func (s *Server) toldEntries(v *visit, p act.Public) (all []atomEntry) {
+	for _, paper := range []consult.Paper{consult.SummaryDraft, consult.Report} {
+		title, prefix := v.T("draft-out.title"), draftPrefix
+		if paper == consult.Report {
+			title, prefix = v.T("section.summary"), summaryPrefix
+		}
+		for _, e := range editionsOf(p.Versions, paper) {
+			said := reportFields[0].say(e.Version, v.Language())
+			all = append(all, dialogueEntry(s.absolute(v.versionPath(p, prefix+strconv.Itoa(e.number))),
+				title, v.bodyName(p.Body), said.Text, e.Published))
+		}
 	}
 	return all
 }

@@ -146,8 +146,8 @@ func (f Form) effectRow(v *visit, i int, all []consult.Effect) EffectRow {
 	}
 	return EffectRow{
 		Kind:  f.Field("select", "effect-"+n, v.T("write.effect", "Number", i+1), string(e.Kind)).Among(kinds...),
-		Title: f.Field("text", "effect-title-"+n, v.T("write.effect-title"), e.Title.SV).May(),
-		URL:   f.Field("text", "effect-url-"+n, v.T("write.effect-url"), e.URL).May(),
+		Title: f.Field("text", "effect-title-"+n, v.T("write.effect-title", "Number", i+1), e.Title.SV).May(),
+		URL:   f.Field("text", "effect-url-"+n, v.T("write.effect-url", "Number", i+1), e.URL).May(),
 	}
 }
 

@@ -93,9 +93,8 @@ func (h *house) answersAll(v *trial.Visitor, c consult.Consultation) {
 	v.Open(answering).Press("Avsluta dialogen").Has("11 synpunkter saknar svar").Everywhere("dialogue-answering")
 	v.Check("Synpunkt 1 · Föreningen Exempel").Press("Svara på de valda tillsammans")
 	v.Check("Vi gör som ni föreslår").Fill("Skäl, på svenska", "Syftet säger nu vilken dag.").
-		In("Ändring 1").Fill("Vad som har ändrats", "Syftet i inbjudan").
-		Fill("Adress, till exempel /samrad", "/samrad/"+c.Slug+"/versioner/2")
-	v.Check("Svaret är klart").Press("Spara").Everywhere("dialogue-answer")
+		Fill("Vad som har ändrats, 1", "Syftet i inbjudan").
+		Fill("Adress 1", "/samrad/"+c.Slug+"/versioner/2").Check("Svaret är klart").Press("Spara").Everywhere("dialogue-answer")
 	h.answers(c, "Tack. Det ingår redan i planen.", 2, 3, 4, 5, 6)
 	h.answers(c, "Nej, för det avgör riksdagen.", 7, 8, 9, 10, 11)
 	v.Open(h.server.URL + "/samrad/" + c.Slug + "/svar").Lacks("Syftet säger nu")

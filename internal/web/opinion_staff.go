@@ -350,7 +350,11 @@ func (s *Server) showEnterOpinion(w http.ResponseWriter, r *http.Request, wrong 
 	page := EnterOpinionPage{Page: s.page(r, v.T("enter-opinion.title")), Dossier: dossier,
 		Form:   s.form(w, r, wrong),
 		Action: v.Href(dossierPath(file.Consultation.ID, "synpunkter/ny"))}
-	page.Fields = page.Form.enteredOpinion(v, file.Consultation.Venue())
+	venue := file.Consultation.Venue()
+	if h, err := s.options.Desk.Hearing(r.Context(), venue.Forum); err == nil {
+		venue = h.Venue // with the draft of the summary, where one is out
+	}
+	page.Fields = page.Form.enteredOpinion(v, venue)
 	return s.render(w, r, fault.Status(wrong), "opinion-enter", page)
 }
 
@@ -360,9 +364,14 @@ func (f Form) enteredOpinion(v *visit, venue consult.Venue) []Field {
 	for _, c := range consult.ViewChannels() {
 		ways = append(ways, Option{Value: string(c), Text: v.T(string(viaWords[c]))})
 	}
+	fields := f.opinion(v, venue, consult.ViewForm{})
+	if venue.Draft > 0 { // objections come by letter too
+		draft := consult.Subject{About: consult.TheSummary, ID: strconv.Itoa(venue.Draft)}
+		fields[0].Options = append(fields[0].Options, Option{Value: subjectWord(draft),
+			Text: v.aboutWords(draft, venue)})
+	}
 	return append([]Field{f.Field("radios", "via", v.T("opinion.via"), "").Among(ways...),
-		f.Field("date", "came", v.T("queue.day"), "").Sized("short")},
-		f.opinion(v, venue, consult.ViewForm{})...)
+		f.Field("date", "came", v.T("queue.day"), "").Sized("short")}, fields...)
 }
 
 // enterOpinion writes a view down.

@@ -48,6 +48,8 @@ func TestASummaryFromDraftToFinal(t *testing.T) {
 	}
 	shows(t, h.caller().get(public), "Ett utkast till sammanfattning är ute")
 	shows(t, h.caller().get("/samrad/atom.xml"), "Utkast till sammanfattning")
+	shows(t, h.caller().get(public+"/atom.xml"), "Utkast till sammanfattning", "En vill mer")
+	shows(t, boss.get("/arbete/samrad/"+string(c.ID)+"/synpunkter/ny"), "Utkast 1 till sammanfattning")
 	shows(t, h.caller().get(public+"/synpunkter/1"), "Återges i utkastet")
 	h.objected(t, c, boss)
 }
