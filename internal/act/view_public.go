@@ -2,6 +2,7 @@ package act
 
 import (
 	"context"
+	"slices"
 
 	"insyn/internal/account"
 	"insyn/internal/consult"
@@ -14,7 +15,7 @@ const latestViews = 5
 // heard fills in what has been said and published.
 func heard(tx *store.Tx, p *Public) (err error) {
 	f := p.Venue.Forum
-	if p.Views, err = latest(tx, f, latestViews); err != nil {
+	if p.Venue, err = venue(tx, f); err != nil {
 		return err
 	}
 	if p.ViewCounts, err = tx.CountCopies(f); err != nil {
@@ -31,6 +32,11 @@ func heard(tx *store.Tx, p *Public) (err error) {
 	if p.SentDraft, err = sentDraft(tx, p.Consultation); err != nil {
 		return err
 	}
+	if p.Views, err = latest(tx, f, latestViews+len(p.SentDraft.Objections)); err != nil {
+		return err
+	}
+	p.Views = slices.DeleteFunc(p.Views, func(c consult.Copy) bool { return c.Sort == consult.Objection })
+	p.Views = p.Views[:min(latestViews, len(p.Views))] // objections stand with the summary
 	p.Shown, err = tx.CopyNumbers(f)
 	return err
 }

@@ -158,7 +158,8 @@ func (h *house) follows(v *trial.Visitor, c consult.Consultation, own string) {
 	v.Open(h.server.URL+own).Has("Syftet säger nu vilken dag.", "Återges i sammanfattningen").
 		Everywhere("dialogue-followed")
 	v.Follow("Syftet i inbjudan").Has("vilken dag inköpsdata behövs", "Synpunkt 1.")
-	v.Open(h.server.URL+"/samrad/"+c.Slug).Has("Invändningar mot utkastet", "Meningen är struken.").
+	v.Open(h.server.URL+"/samrad/"+c.Slug).Lacks("Lämna en synpunkt").
+		Has("Invändningar mot utkastet", "Meningen är struken.").
 		Everywhere("dialogue-final")
 	v.Follow("#1").Has("Vi saknar en dag för inköpsdata.", "Återges i sammanfattningen").Lacks("Bo Ek")
 	v.Open(h.server.URL + "/samrad/" + c.Slug + "/versioner/sammanfattning-1").Has("Någon tvekar.")
