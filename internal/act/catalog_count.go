@@ -6,6 +6,7 @@ import (
 
 	"insyn/internal/catalog"
 	"insyn/internal/lang"
+	"insyn/internal/plan"
 	"insyn/internal/store"
 )
 
@@ -115,4 +116,27 @@ func (d *Desk) countLinks(ctx context.Context) error {
 		}
 	}
 	return err
+}
+
+// countedCatalogs gives what the measures of open data are computed from.
+func countedCatalogs(tx *store.Tx) ([]plan.Counted, error) {
+	counts, err := tx.CatalogCounts()
+	if err != nil || len(counts) == 0 {
+		return []plan.Counted{}, err
+	}
+	sources, err := tx.Sources("")
+	if err != nil {
+		return nil, err
+	}
+	bodies := map[catalog.SourceID]string{}
+	for _, s := range sources {
+		bodies[s.ID] = s.Body
+	}
+	var all []plan.Counted
+	for _, c := range counts { // by source and day
+		all = append(all, plan.Counted{Catalogue: string(c.Source), Body: bodies[c.Source], At: c.At,
+			Datasets: c.Datasets, Conforming: c.Conforming, Open: c.Open, Machine: c.Machine,
+			HighValue: c.HighValue, Obeying: c.Obeying, Links: c.Links, Alive: c.Alive})
+	}
+	return plan.LastCounted(all, lang.Stockholm), nil
 }

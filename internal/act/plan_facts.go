@@ -241,6 +241,9 @@ func (d *Desk) MeasureFacts(ctx context.Context) (f plan.Facts, err error) {
 		if f.Advice, err = askedAdvice(tx); err != nil {
 			return err
 		}
+		if f.Catalogues, err = countedCatalogs(tx); err != nil {
+			return err
+		}
 		return d.ledgerEntries(tx, &f)
 	})
 	return f, err

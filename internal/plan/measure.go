@@ -64,6 +64,8 @@ type Facts struct {
 	Views    []Handled `json:"views"`
 	Entries  []Entry   `json:"entries"`
 	Advice   []Asked   `json:"advice"`
+	// Catalogues are what was counted of the open data, in order of time.
+	Catalogues []Counted `json:"catalogues"`
 }
 
 // Asked is a recommendation to which an answer was wanted by a day.
@@ -134,6 +136,10 @@ func (d Definition) first(f Facts, zone *time.Location) (first time.Time) {
 		}
 	}
 	switch d.Kind {
+	case Conforming, OpenLicence, Machine, LinksAlive, HighValue:
+		for _, c := range f.Catalogues {
+			earlier(c.At)
+		}
 	case CountMeetings, Notice:
 		for _, m := range f.Meetings {
 			earlier(m.At)
@@ -158,6 +164,9 @@ func (d Definition) first(f Facts, zone *time.Location) (first time.Time) {
 
 // reading computes a measure from one moment up to another.
 func (d Definition) reading(f Facts, from, next time.Time) Reading {
+	if ofData(d.Kind) {
+		return counted(f, d.Kind, next)
+	}
 	within := func(t time.Time) bool { return !t.IsZero() && !t.Before(from) && t.Before(next) }
 	var values []float64
 	count := 0

@@ -3,6 +3,7 @@ package store
 import (
 	"time"
 
+	"insyn/internal/account"
 	"insyn/internal/catalog"
 )
 
@@ -147,4 +148,46 @@ func (tx *Tx) LinkCounts(source catalog.SourceID) (map[catalog.LinkState]int, er
 		all[c.state] = c.n
 	}
 	return all, err
+}
+
+// InForceAt gives what was in force at a source while one of its harvests was
+// the last, gone ones and the head too: up to limit from an ID on. What is
+// said so stays said, so that a long text can be written from one state.
+func (tx *Tx) InForceAt(source catalog.SourceID, generation int, after string, limit int) (
+	[]Record, error) {
+	return many(tx, scanRecord, selectRecord+`
+		where r.source = $1 and r.since <= $2 and (r.until is null or r.until > $2)
+			and r.dataset > $3
+		order by r.dataset limit $4`, string(source), generation, after, limit)
+}
+
+// ListedAt gives the IDs of what a source listed while one of its harvests was
+// the last, in order.
+func (tx *Tx) ListedAt(source catalog.SourceID, generation int) ([]string, error) {
+	return many(tx, value[string], `
+		select dataset from dataset_record
+		where source = $1 and since <= $2 and (until is null or until > $2)
+			and what <> 'gone' and kind <> 'catalog'
+		order by dataset`, string(source), generation)
+}
+
+// EventsOf gives the latest changes at the sources of a body ("" for all),
+// newest first: up to limit before a place (0, "" for the newest).
+func (tx *Tx) EventsOf(body account.BodyID, sequence int64, dataset string, limit int) ([]Event, error) {
+	if sequence <= 0 {
+		sequence = 1<<63 - 1
+	}
+	return many(tx, scanEvent, selectEvent+`
+		join source s on s.id = r.source
+		where h.sequence > 0 and r.kind <> 'catalog' and ($4 = '' or s.body = $4)
+			and (h.sequence < $1 or h.sequence = $1 and r.dataset > $2)
+		order by h.sequence desc, r.dataset limit $3`, sequence, dataset, limit, string(body))
+}
+
+// RecordAt gives what was in force of a dataset at a source while one of its
+// harvests was the last.
+func (tx *Tx) RecordAt(source catalog.SourceID, generation int, dataset string) (Record, error) {
+	return one(tx, scanRecord, selectRecord+`
+		where r.source = $1 and r.dataset = $2 and r.since <= $3
+			and (r.until is null or r.until > $3)`, string(source), dataset, generation)
 }

@@ -33,6 +33,8 @@ func (s *Server) apiRoutes() []Route {
 		get("/api/v1/consultations/{slug}/versions", s.apiVersions),
 		get("/api/v1/consultations/{slug}/views", s.apiViews),
 		get("/api/v1/consultations/{slug}/answers", s.apiAnswers),
+		get("/api/v1/datasets", s.apiData),
+		get("/api/v1/datasets/changes", s.apiDataChanges),
 		get("/api/v1/recommendations", s.apiRecommendations),
 		get("/api/v1/consultations/{slug}/summary", s.apiSummary),
 	}

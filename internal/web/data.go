@@ -27,13 +27,22 @@ func (s *Server) dataSiteRoutes() []Route {
 	get := func(pattern string, keep bool, h handler) Route {
 		return Route{Method: "GET", Pattern: dataPath + pattern, Access: Anyone, Handler: h, Keep: keep}
 	}
+	file := func(pattern string, keep bool, h handler) Route {
+		return Route{Method: "GET", Pattern: dataPath + pattern, Access: Anyone, Handler: h, Keep: keep,
+			Machine: true, Shared: true}
+	}
 	return []Route{
 		get("", false, s.dataSearch),
+		get("/atom.xml", true, s.dataFeed),
+		get("/myndigheter", true, s.dataBodies),
+		get("/myndighet/{body}", true, s.bodyData),
+		get("/myndighet/{body}/atom.xml", true, s.bodyFeed),
+		file("/export/{file}", false, s.dataExport),
 		get("/datamangd/{id}", true, s.dataset),
 		get("/datamangd/{id}/historik", true, s.datasetHistory),
 		get("/datamangd/{id}/forhandsvisning/{link}", false, s.filePreview),
-		{Method: "GET", Pattern: dataPath + "/datamangd/{id}/{file}", Access: Anyone, Keep: true,
-			Machine: true, Shared: true, Handler: s.datasetFile},
+		get("/datamangd/{id}/atom.xml", true, s.datasetFeed),
+		file("/datamangd/{id}/{file}", true, s.datasetFile),
 	}
 }
 
@@ -113,6 +122,8 @@ func (s *Server) dataSearch(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := v.dataPage(s.page(r, v.T("data.title")), q, ask, answer, *s.data.bodies.Load())
 	page.paginate(v, q, number, answer.Total)
+	page.Feed = v.Href(dataPath) + "/atom.xml"
+	page.Links = v.dataLinks(exportAll)
 	return s.render(w, r, http.StatusOK, "data", page)
 }
 
@@ -168,6 +179,17 @@ func (v *visit) dataPage(p Page, q url.Values, ask search.Request,
 	return page
 }
 
+// dataLinks leads to what else there is of a catalogue: its bodies, its changes
+// and its files.
+func (v *visit) dataLinks(name string) []Link {
+	links := []Link{{v.T("data.bodies"), v.Href(dataPath) + "/myndigheter"},
+		{v.T("data.feed"), v.Href(dataPath) + "/atom.xml"}}
+	for _, f := range exportLinks(name) {
+		links = append(links, Link{v.T("data.export", "Format", f.Text), f.Href})
+	}
+	return links
+}
+
 // dataValues words the values of a facet: those that most have, and those chosen.
 func (v *visit) dataValues(facet, parameter string, counts []search.ValueCount,
 	bodies map[account.BodyID]account.Body) (all []DataValue) {
@@ -177,6 +199,9 @@ func (v *visit) dataValues(facet, parameter string, counts []search.ValueCount,
 		}
 		all = append(all, DataValue{ID: parameter + "-" + strconv.Itoa(i+1), Value: c.Value,
 			Text: v.facetValue(facet, c.Value, bodies), Count: v.Number(c.Count), Chosen: c.Chosen})
+	}
+	if facet == byBody { // in the order of the letters: none is ranked
+		slices.SortStableFunc(all, func(a, b DataValue) int { return v.Compare(a.Text, b.Text) })
 	}
 	if facet == byQuality { // the best first, and not what most have
 		slices.SortStableFunc(all, func(a, b DataValue) int {

@@ -16,7 +16,8 @@ import (
 // dataExamples are of the catalogue of open data.
 func dataExamples() []example {
 	return []example{{"data", exampleData}, {"dataset", exampleDataset},
-		{"dataset-history", exampleDatasetHistory}, {"dataset-preview", examplePreview}}
+		{"dataset-history", exampleDatasetHistory}, {"dataset-preview", examplePreview},
+		{"data-bodies", exampleDataBodiesPage}, {"data-body", exampleBodyData}}
 }
 
 // exampleItems are some invented datasets, of which some have flaws.
@@ -43,13 +44,30 @@ var exampleDataBodies = map[account.BodyID]account.Body{exampleBody.ID: exampleB
 // exampleIndex is the catalogue of the examples.
 func exampleIndex() *search.Index[act.Holding] {
 	index := search.New[act.Holding](dataSchema)
-	items := exampleItems()
 	var all []search.Document[act.Holding]
-	for i, sheet := range catalog.Examine(items, func(string) bool { return true }) {
-		all = append(all, dataDocument(act.Holding{ID: items[i].Print, Body: exampleBody.ID, Sheet: sheet}))
+	for _, one := range exampleHoldings() {
+		all = append(all, dataDocument(one))
 	}
 	index.Apply(nil, all)
 	return index
+}
+
+// exampleHoldings are the datasets of the examples.
+func exampleHoldings() (all []act.Holding) {
+	items := exampleItems()
+	for i, sheet := range catalog.Examine(items, func(string) bool { return true }) {
+		all = append(all, act.Holding{ID: items[i].Print, Body: exampleBody.ID, Sheet: sheet})
+	}
+	return all
+}
+
+func exampleDataBodiesPage(p Page, say *lang.Printer) any {
+	p.Title = say.T("data.bodies")
+	return exampleVisit(say).dataBodiesPage(p, exampleHoldings(), exampleDataBodies)
+}
+
+func exampleBodyData(p Page, say *lang.Printer) any {
+	return exampleVisit(say).bodyDataPage(p, exampleBody, exampleHoldings())
 }
 
 func exampleData(p Page, say *lang.Printer) any {
@@ -61,6 +79,7 @@ func exampleData(p Page, say *lang.Printer) any {
 	answer := exampleIndex().Find(ask)
 	page := v.dataPage(p, q, ask, answer, exampleDataBodies)
 	page.paginate(v, q, 1, answer.Total)
+	page.Links = v.dataLinks(exportAll)
 	return page
 }
 

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -187,4 +189,87 @@ func TestDatasetsKeepTheirPage(t *testing.T) {
 		t.Errorf("the description as a file:\n%s", body)
 	}
 	s.fetch(air+"/annat.ttl", http.StatusNotFound)
+}
+
+func TestTheCatalogueAsFilesAndFeeds(t *testing.T) {
+	s := openShop(t)
+	for file, want := range map[string]string{"allt.rdf": "<dcat:Dataset", "allt.ttl": "a dcat:Dataset",
+		"exempeldepartementet.nt": "<https://e.example.se/c> <http://www.w3.org/ns/dcat#dataset> <https://e.example.se/d/1> .",
+		"allt.jsonld":             "https://e.example.se/d/1", "allt.csv": "https://e.example.se/d/1,Luftmätningar"} {
+		response := s.get("/data/export/"+file, "")
+		if !strings.Contains(response.body, want) {
+			t.Errorf("%s has no %s", file, want)
+		}
+		if again := s.get("/data/export/"+file, response.etag); again.status != http.StatusNotModified || response.etag == "" {
+			t.Errorf("%s, asked for again: %d (%s)", file, again.status, response.etag)
+		}
+	}
+	part := s.get("/data/export/allt.nt?page=2&size=2", "")
+	if !strings.Contains(part.body, "PartialCollectionView") || strings.Count(part.body, "dcat#dataset>") != 1 {
+		t.Errorf("the second page:\n%s", part.body)
+	}
+	for _, path := range []string{"/data/export/allt.exe", "/data/export/ingen.rdf", "/data/myndighet/ingen"} {
+		s.fetch(path, http.StatusNotFound)
+	}
+	_, body := s.fetch("/data/atom.xml", http.StatusOK)
+	if n := strings.Count(string(body), "<entry>"); n != 3 || !strings.Contains(string(body), "Ny: Luftmätningar") {
+		t.Errorf("%d entries in the feed:\n%s", n, body)
+	}
+	for _, path := range []string{"/en/data/myndighet/exempeldepartementet/atom.xml", s.find("luft") + "/atom.xml"} {
+		if _, body = s.fetch(path, http.StatusOK); !strings.Contains(string(body), "<entry>") {
+			t.Errorf("%s has no entry", path)
+		}
+	}
+	_, body = s.fetch("/data/myndigheter", http.StatusOK)
+	trial.HTML(t, body, trial.In("tbody", trial.HasText(exampleBody.Name)))
+	_, body = s.fetch("/data/myndighet/exempeldepartementet", http.StatusOK)
+	trial.HTML(t, body, trial.In(".fixes", trial.HasText("3 datamängder saknar det")), trial.In("aside",
+		trial.HasText("1 av 3")))
+	_, body = s.fetch("/matt/machine-readable", http.StatusOK)
+	trial.HTML(t, body, trial.In("main", trial.HasText("33 procent")))
+}
+
+// An answer of the site, with what is needed to ask again.
+type got struct {
+	status     int
+	body, etag string
+}
+
+// get asks for a path, with the tag of what one has.
+func (s *shop) get(path, etag string) got {
+	s.t.Helper()
+	r, err := http.NewRequest(http.MethodGet, s.server.URL+path, nil)
+	s.must(err)
+	r.Header.Set("If-None-Match", etag)
+	answer, err := http.DefaultClient.Do(r)
+	s.must(err)
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	s.must(err)
+	return got{answer.StatusCode, string(body), answer.Header.Get("Etag")}
+}
+
+func TestDatasetsForPrograms(t *testing.T) {
+	s := openShop(t)
+	_, body := s.fetch("/api/v1/datasets?q=luft", http.StatusOK)
+	var found apiDatasets
+	s.must(json.Unmarshal(body, &found))
+	if found.Total != 1 || found.Items[0].Licences[0] != "by" || found.Items[0].IRI != "https://e.example.se/d/1" {
+		t.Errorf("%s", body)
+	}
+	seen := map[string]bool{}
+	for next := ""; ; {
+		_, body = s.fetch("/api/v1/datasets/changes?limit=2&after="+next, http.StatusOK)
+		var page apiChanges
+		s.must(json.Unmarshal(body, &page))
+		for _, one := range page.Items {
+			seen[one.IRI] = true
+		}
+		if next = page.Next; next == "" {
+			break
+		}
+	}
+	if len(seen) != 3 {
+		t.Errorf("%d of 3 changes: %v", len(seen), seen)
+	}
 }

@@ -231,7 +231,7 @@ func (v *visit) commitmentRow(p plan.Plan, c plan.Commitment, facts plan.Facts) 
 		row.Measure = Words{Text: v.T("plan-page.not-measured", "Measure", v.planWords(d.Title).Text)}
 		if last, ok := v.latest(d, facts); ok {
 			value := v.Decimal(last.Value, 0)
-			if d.Kind == plan.Answered || d.Kind == plan.Timely {
+			if d.Kind.Share() {
 				value = v.Percent(last.Value/100, 0)
 			}
 			row.Measure.Text = v.T("plan-page.measured", "Measure", v.planWords(d.Title).Text,

@@ -62,6 +62,7 @@ func catalogSite(s suite) {
 		s.same("one", one.Title, "y")
 		return errors.Join(err, first, second, third, fourth, fifth, sixth)
 	})
+	s.asItWas()
 	s.linksOfTheSite(y.ID)
 	s.countsOfDays()
 }
@@ -112,5 +113,29 @@ func (s suite) countsOfDays() {
 			s.Errorf("a head where none was found: %v", none)
 		}
 		return err
+	})
+}
+
+// asItWas tells of the state of a source while an earlier harvest was the last.
+func (s suite) asItWas() {
+	s.read(func(tx *store.Tx) error {
+		first, err := tx.InForceAt("a", 1, "", 9)
+		ids, again := tx.ListedAt("a", 1)
+		now, third := tx.ListedAt("a", 2)
+		x, fourth := tx.DatasetByIdentity("https://example.se/d/x")
+		was, fifth := tx.RecordAt("a", 1, x.ID)
+		is, sixth := tx.RecordAt("a", 2, x.ID)
+		events, seventh := tx.EventsOf("exempel", 0, "", 9)
+		rest, eighth := tx.EventsOf("", events[0].Sequence, events[0].Dataset, 1)
+		none, ninth := tx.EventsOf("annan", 0, "", 9)
+		s.same("at first", len(first), 3)
+		s.same("listed at first", len(ids), 3)
+		s.same("listed now", len(now), 2)
+		s.same("said at first", was.Print, "x1")
+		s.same("said now", is.Print, "x2")
+		s.same("events", len(events), 6)
+		s.same("the next event", rest, events[1:2])
+		s.same("of another body", len(none), 0)
+		return errors.Join(err, again, third, fourth, fifth, sixth, seventh, eighth, ninth)
 	})
 }
