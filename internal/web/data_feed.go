@@ -27,7 +27,7 @@ func (s *Server) dataFeed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.writeFeed(w, v, v.T("data-feed.title"), dataPath, events)
+	return s.writeChanges(w, v, v.T("data-feed.title"), dataPath, events)
 }
 
 // bodyFeed tells of the latest changes of a body's catalogue.
@@ -41,7 +41,7 @@ func (s *Server) bodyFeed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.writeFeed(w, v, v.T("data-feed.of", "Name", v.bodyName(body)), bodyDataPath(id), events)
+	return s.writeChanges(w, v, v.T("data-feed.of", "Name", v.bodyName(body)), bodyDataPath(id), events)
 }
 
 // datasetFeed tells of the changes of a dataset.
@@ -51,12 +51,12 @@ func (s *Server) datasetFeed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.writeFeed(w, v, v.T("data-feed.of", "Name", v.told(p.Sheet.Title).Text), datasetPath(p.ID),
+	return s.writeChanges(w, v, v.T("data-feed.of", "Name", v.told(p.Sheet.Title).Text), datasetPath(p.ID),
 		p.History[:min(len(p.History), feedMost)])
 }
 
-// writeFeed writes a feed of changes, newest first.
-func (s *Server) writeFeed(w http.ResponseWriter, v *visit, title, path string, events []store.Event) error {
+// writeChanges writes a feed of changes, newest first.
+func (s *Server) writeChanges(w http.ResponseWriter, v *visit, title, path string, events []store.Event) error {
 	self := s.absolute(v.Href(path) + "/atom.xml")
 	feed := atomFeed{Lang: string(v.Language()), ID: self, Title: title,
 		Author: atomAuthor{s.options.Operator.Name}, Updated: time.Unix(0, 0).UTC().Format(time.RFC3339),
