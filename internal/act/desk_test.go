@@ -2,7 +2,6 @@ package act_test
 
 import (
 	"context"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -16,6 +15,8 @@ import (
 	"insyn/internal/keys"
 	"insyn/internal/letter"
 	"insyn/internal/store"
+	"insyn/internal/store/storetest"
+	"insyn/internal/trial"
 	"insyn/internal/worker"
 )
 
@@ -83,7 +84,7 @@ func (p *postbox) to(t testing.TB, address, words string) letter.Message {
 	return letter.Message{}
 }
 
-func sqlite(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "insyn.db") }
+func sqlite(t testing.TB) string { return "sqlite:" + trial.SQLite(t, storetest.Migrated) }
 
 // newOffice opens a desk on a database with one body and its staff.
 func newOffice(t testing.TB, url string) *office {

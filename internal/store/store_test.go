@@ -3,7 +3,6 @@ package store_test
 import (
 	"context"
 	"flag"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
@@ -16,17 +15,11 @@ import (
 
 // openSQLite opens a fresh SQLite database.
 func openSQLite(t testing.TB, now func() time.Time) *store.DB {
-	return open(t, filepath.Join(t.TempDir(), "insyn.db"), store.Options{Now: now, Sync: "OFF"})
+	return open(t, trial.SQLite(t, migrated), store.Options{Now: now, Sync: "OFF"})
 }
 
-// migrated is a PostgreSQL database with the schema in it, made once.
-var migrated = trial.Prepared("store", func(dsn string) error {
-	db, err := store.Open(context.Background(), dsn, store.Options{})
-	if err != nil {
-		return err
-	}
-	return db.Close()
-})
+// migrated is a database with the schema in it, made once.
+var migrated = storetest.Migrated
 
 // openPostgres opens a fresh PostgreSQL database.
 func openPostgres(t testing.TB, now func() time.Time) *store.DB {

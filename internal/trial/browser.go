@@ -90,6 +90,7 @@ func Browser(t testing.TB) *Visitor {
 	seen.main(chromedp.FromContext(ctx).Target.TargetID)
 	v.Window(1280, 900)
 	v.Language("sv")
+	v.focused()
 	return v
 }
 
@@ -114,6 +115,15 @@ func run[T any](v *Visitor, action chromedp.Action[T]) (T, error) {
 	ctx, cancel := context.WithTimeout(v.ctx, stepLimit)
 	defer cancel()
 	return chromedp.Run(ctx, action)
+}
+
+// focused has the window behave as the one in front, whichever others are open.
+func (v *Visitor) focused() {
+	v.t.Helper()
+	if _, err := chromedp.Call(v.ctx, emulation.SetFocusEmulationEnabled,
+		emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
+		v.t.Fatalf("the window does not come to the front: %v", err)
+	}
 }
 
 // Window sets the size of the window, in CSS pixels.

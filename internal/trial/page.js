@@ -213,6 +213,7 @@ const bearers = (e) =>
 
 function fromTop() {
 	walk.seen = new Set();
+	walk.looks = new Map();
 	document.activeElement?.blur();
 	// The next Tab starts from here, wherever the last click was.
 	getSelection()?.removeAllRanges();
@@ -225,11 +226,19 @@ function fromTop() {
 	return true;
 }
 
-// Remembers how what the walk has not reached looks without the focus.
+// How many controls after the one with the focus are looked at anew after each
+// press of Tab. The others look as they did when the walk began.
+const ahead = 4;
+
+// Remembers how what the walk has not reached looks without the focus: all of
+// it when the walk begins, then what it may come to next, and what is new.
 function remember() {
-	walk.looks = new Map();
-	for (const e of usable())
-		if (!walk.seen.has(e)) walk.looks.set(e, bearers(e).map(lookOf).join("\n"));
+	const all = usable(), at = all.indexOf(document.activeElement);
+	all.forEach((e, i) => {
+		const near = at >= 0 && i > at && i <= at + ahead;
+		if (!walk.seen.has(e) && (near || !walk.looks.has(e)))
+			walk.looks.set(e, bearers(e).map(lookOf).join("\n"));
+	});
 }
 
 // Says where Tab went, and whether that can be seen, and prepares for the next.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"net/url"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"insyn/internal/act"
 	"insyn/internal/consult"
 	"insyn/internal/store"
+	"insyn/internal/store/storetest"
 	"insyn/internal/trial"
 )
 
@@ -192,7 +192,7 @@ func TestN04SearchEscapes(t *testing.T) {
 // TestSearchFollowsOtherProcesses publishes through another connection to the
 // database, and sees the search follow by itself.
 func TestSearchFollowsOtherProcesses(t *testing.T) {
-	file := "sqlite:" + filepath.Join(t.TempDir(), "insyn.db")
+	file := "sqlite:" + trial.SQLite(t, storetest.Migrated)
 	h := houseOn(t, file)
 	db, err := store.Open(t.Context(), file, store.Options{Now: h.clock})
 	h.must(err)

@@ -87,22 +87,29 @@ func (s *Server) logRequest(r *http.Request, e *entry, status int, bytes int64,
 	if e.err != nil {
 		level = slog.LevelError
 	}
-	log := s.options.Log
-	if !log.Enabled(r.Context(), level) {
+	lines := s.lines[e.route]
+	if !lines.Enabled(r.Context(), level) {
 		return
 	}
-	attributes := []slog.Attr{
-		slog.String("method", method(r)), slog.String("route", e.route),
-		slog.Int("status", status), slog.Int64("bytes", bytes),
-		slog.Duration("took", took.Round(time.Microsecond)),
-	}
+	line := slog.NewRecord(time.Now(), level, "request", 0) // which line of ours wrote it is no news
+	line.AddAttrs(slog.String("method", method(r)), slog.Int("status", status),
+		slog.Int64("bytes", bytes), slog.Duration("took", took.Round(time.Microsecond)))
 	if !e.silent {
-		attributes = append(attributes, slog.String("client", logged(clientAddress(r, s.options.Trusted))))
+		line.AddAttrs(slog.String("client", logged(clientAddress(r, s.options.Trusted))))
 	}
 	if e.err != nil {
-		attributes = append(attributes, slog.String("reference", e.reference), slog.Any("error", e.err))
+		line.AddAttrs(slog.String("reference", e.reference), slog.Any("error", e.err))
 	}
-	log.LogAttrs(r.Context(), level, "request", attributes...)
+	_ = lines.Handle(r.Context(), line) // as slog.Logger does: there is nobody to tell
+}
+
+// linesOf gives what writes the lines about each route, which it names already.
+func linesOf(rows []Route, log *slog.Logger) map[string]slog.Handler {
+	lines := map[string]slog.Handler{}
+	for _, row := range append(rows, Route{}) { // the last is of what no route answers
+		lines[row.Pattern] = log.Handler().WithAttrs([]slog.Attr{slog.String("route", row.Pattern)})
+	}
+	return lines
 }
 
 // method gives the method of r, or "other" for words that a client made up.

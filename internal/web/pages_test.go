@@ -11,16 +11,22 @@ import (
 )
 
 // TestEveryPageStands opens every example in both languages: axe-core in light
-// and dark, narrow windows, the keyboard.
+// and dark, narrow windows, the keyboard. Each language has a window of its own,
+// and the two go side by side.
 func TestEveryPageStands(t *testing.T) {
 	p := site(t, nil)
-	visitor := trial.Browser(t)
-	for _, language := range []string{"", "/en"} {
-		for _, e := range examples() {
-			name := "page-" + e.name + map[string]string{"": "-sv", "/en": "-en"}[language]
-			visitor.Open(p.URL + language + "/galleri/" + e.name).Everywhere(name)
+	t.Run("languages", func(t *testing.T) {
+		for language, prefix := range map[string]string{"sv": "", "en": "/en"} {
+			t.Run(language, func(t *testing.T) {
+				t.Parallel()
+				visitor := trial.Browser(t)
+				for _, e := range examples() {
+					visitor.Open(p.URL + prefix + "/galleri/" + e.name).
+						Everywhere("page-" + e.name + "-" + language)
+				}
+			})
 		}
-	}
+	})
 	if os.Getenv("INSYN_UPDATE") != "" && !t.Failed() {
 		recordRun(t)
 	}

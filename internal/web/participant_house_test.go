@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"net/http/httptest"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +17,7 @@ import (
 	"insyn/internal/keys"
 	"insyn/internal/letter"
 	"insyn/internal/store"
+	"insyn/internal/store/storetest"
 	"insyn/internal/trial"
 	"insyn/internal/worker"
 )
@@ -39,7 +39,7 @@ const canary = "https://mote.example.se/CANARY-8f2d"
 
 func newHouse(t testing.TB, changes ...func(*Options)) *house {
 	t.Helper()
-	return houseOn(t, "sqlite:"+filepath.Join(t.TempDir(), "insyn.db"), changes...)
+	return houseOn(t, "sqlite:"+trial.SQLite(t, storetest.Migrated), changes...)
 }
 
 // houses runs a journey in a house on SQLite and in one on PostgreSQL.
@@ -48,7 +48,7 @@ func houses(t *testing.T, journey func(t *testing.T, h *house)) {
 	t.Run("sqlite", func(t *testing.T) { journey(t, newHouse(t)) })
 	t.Run("postgres", func(t *testing.T) {
 		journey(t, houseOn(t,
-			trial.Postgres(t, trial.Unsynced())))
+			trial.Postgres(t, trial.Unsynced(), storetest.Migrated)))
 	})
 }
 
@@ -56,7 +56,7 @@ func houses(t *testing.T, journey func(t *testing.T, h *house)) {
 func houseOn(t testing.TB, url string, changes ...func(*Options)) *house {
 	t.Helper()
 	h := &house{t: t, now: exampleTime}
-	db, err := store.Open(t.Context(), url, store.Options{Now: h.clock})
+	db, err := store.Open(t.Context(), url, store.Options{Now: h.clock, Sync: "OFF"})
 	h.must(err)
 	h.server = httptest.NewUnstartedServer(nil)
 	base := "http://" + h.server.Listener.Addr().String()

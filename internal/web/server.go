@@ -57,7 +57,8 @@ type Server struct {
 	quota    quota // mail to one address
 	origins  *http.CrossOriginProtection
 	mux      *http.ServeMux
-	headers  []fixedHeader // security headers, the same on every answer
+	headers  []fixedHeader           // security headers, the same on every answer
+	lines    map[string]slog.Handler // writes the log, by the pattern of the route
 }
 
 // New makes a Server. It fails on options that do not hold together.
@@ -96,8 +97,7 @@ func assemble(o Options, more ...Route) (*Server, error) {
 	if err := s.origins.AddTrustedOrigin(strings.TrimSuffix(o.Base, "/")); err != nil {
 		return nil, err
 	}
-	s.assets = loadAssets()
-	s.views = parseViews(s.assets)
+	s.assets, s.views = theAssets(), theViews()
 	s.pages = newCache(o.Version, o.Now)
 	if o.Desk != nil {
 		s.finder = newFinder(o.Desk)
@@ -105,7 +105,9 @@ func assemble(o Options, more ...Route) (*Server, error) {
 	}
 	s.limits = newLimiter(o.Now)
 	s.quota.now = time.Now // real time, not the clock of the demonstration, which stands still
-	s.register(append(s.routes(), more...))
+	rows := append(s.routes(), more...)
+	s.lines = linesOf(rows, o.Log)
+	s.register(rows)
 	return s, nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"insyn/internal/fault"
 )
@@ -29,6 +30,9 @@ var contentTypes = map[string]string{
 	".js":  "text/javascript; charset=utf-8",
 	".svg": "image/svg+xml",
 }
+
+// theAssets are read once: they are the same for every Server.
+var theAssets = sync.OnceValue(loadAssets)
 
 func loadAssets() *assets {
 	a := &assets{address: map[string]string{}, files: map[string]*kept{}}

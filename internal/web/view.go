@@ -26,6 +26,9 @@ type views struct {
 	sets map[lang.Language]*template.Template
 }
 
+// theViews are parsed once: they are the same for every Server.
+var theViews = sync.OnceValue(func() *views { return parseViews(theAssets()) })
+
 // parseViews reads every file below templates. A file with the page of the
 // same name defines it ("error.html" the page error); a file of pieces defines
 // as many as it likes.
