@@ -4,8 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"path/filepath"
-	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,26 +18,73 @@ import (
 	"insyn/internal/worker"
 )
 
-// A whole registration (load, decide, save, enqueue, audit), durable when it
-// answers, against the bare durable insert of a single row on the same engine.
-func BenchmarkRatioRegistration(b *testing.B) {
-	for _, engine := range []struct {
-		name string
-		url  func() string
-		goal float64
-	}{
-		{"SQLite", func() string { return filepath.Join(b.TempDir(), "insyn.db") }, 0.45},
-		{"PostgreSQL", func() string { return trial.Postgres(b) }, 0.35},
-	} {
-		b.Run(engine.name, func(b *testing.B) {
-			trial.Measure(b, trial.Ratio{Name: "Registration, durable, " + engine.name, Goal: engine.goal,
-				Peer: "durable insert of one row", Ours: registering(b, engine.url()), Limit: inserting(b, engine.url())})
+// An engine is a database that waits for the disk, and what its driver needs.
+type engine struct {
+	name, driver, options string
+	fresh                 func(testing.TB) string
+}
+
+var durable = []engine{
+	{"SQLite", "sqlite", "?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)",
+		func(t testing.TB) string { return trial.SQLite(t) }},
+	{"PostgreSQL", "pgx", "", func(t testing.TB) string { return trial.Postgres(t) }},
+}
+
+// against measures an act on both engines against the bare durable insert of a
+// single row on the same one.
+func against(b *testing.B, name string, ours func(b *testing.B, url string) func(n int) error, goals ...float64) {
+	b.Helper()
+	for i, e := range durable {
+		b.Run(e.name, func(b *testing.B) {
+			trial.Measure(b, trial.Ratio{Name: name + ", " + e.name, Goal: goals[i],
+				Peer: "durable inserts of one row, one after the other",
+				Ours: ours(b, e.fresh(b)), Limit: inserting(b, e)})
 		})
 	}
 }
 
-// registering gives a function that registers n people.
-func registering(b *testing.B, url string) func(n int) error {
+// A whole registration (load, decide, save, enqueue, audit), durable when it
+// answers: one after the other, and from 64 callers at once for the same
+// consultation, as when an invitation has just gone out.
+func BenchmarkRatioRegistration(b *testing.B) {
+	one := func(b *testing.B, url string) func(n int) error { return registering(b, url, 1) }
+	crowd := func(b *testing.B, url string) func(n int) error { return registering(b, url, 64) }
+	against(b, "Registration, durable, one at a time", one, 0.45, 0.35)
+	against(b, "Registration, durable, 64 callers at once", crowd, 0.45, 0.35)
+}
+
+// A view that arrives (load, decide, save, audit, a duty, reminders, a leaf
+// with a salted hash in the public record), while the sequencer gives places
+// and signs.
+func BenchmarkRatioRecordedView(b *testing.B) {
+	one := func(b *testing.B, url string) func(n int) error { return recording(b, url, 1) }
+	crowd := func(b *testing.B, url string) func(n int) error { return recording(b, url, 64) }
+	against(b, "View with its leaf in the record, durable, one at a time", one, 0.5, 0.5)
+	against(b, "View with its leaf in the record, durable, 64 callers at once", crowd, 0.5, 0.5)
+}
+
+// from has callers do n things between them.
+func from(callers, n int, do func() error) (first error) {
+	var all sync.WaitGroup
+	var left atomic.Int64
+	var once sync.Once
+	left.Store(int64(n))
+	for range min(callers, n) {
+		all.Go(func() {
+			for left.Add(-1) >= 0 {
+				if err := do(); err != nil {
+					once.Do(func() { first = err })
+				}
+			}
+		})
+	}
+	all.Wait()
+	return first
+}
+
+// counter opens a desk with one body and nobody but the system.
+func counter(b *testing.B, url string) *office {
+	b.Helper()
 	db, err := store.Open(ctx, url, store.Options{Now: time.Now})
 	if err != nil {
 		b.Fatal(err)
@@ -47,30 +94,58 @@ func registering(b *testing.B, url string) func(n int) error {
 	o.must(o.SaveBody(ctx, account.System, account.Body{ID: "exempeldepartementet", Name: "Exempeldepartementet",
 		Email: "samrad@example.se"}))
 	o.editor, o.boss = account.System, account.System
+	return o
+}
+
+// soon is a consultation that takes registrations and views now.
+func soon() consult.Content {
 	content := december(0)
 	ahead := time.Now().AddDate(0, 1, 0)
 	content.Meeting.Start, content.Meeting.End = ahead, ahead.Add(time.Hour)
 	content.Registration.Opens, content.Registration.Closes = time.Now().Add(-time.Hour), ahead
-	id := o.open(content)
-	done := 0
+	content.WrittenInput.Open = true
+	return content
+}
+
+// registering gives a function by which callers register n people.
+func registering(b *testing.B, url string, callers int) func(n int) error {
+	o := counter(b, url)
+	id := o.open(soon())
+	var done atomic.Int64
 	return func(n int) error {
-		for range n {
-			done++
-			if err := o.Register(ctx, id, entry("Åsa Öberg", fmt.Sprintf("p%d@example.org", done)), ""); err != nil {
-				return err
-			}
-		}
-		return nil
+		return from(callers, n, func() error {
+			address := fmt.Sprintf("p%d@example.org", done.Add(1))
+			return o.Register(ctx, id, entry("Åsa Öberg", address), "")
+		})
+	}
+}
+
+// recording gives a function by which callers write n views down.
+func recording(b *testing.B, url string, callers int) func(n int) error {
+	o := counter(b, url)
+	id := o.open(soon())
+	stop, end := context.WithCancel(ctx)
+	ended := make(chan error)
+	go func() { ended <- (&worker.Sequencer{Desk: o.Desk}).Run(stop) }()
+	b.Cleanup(func() { end(); o.must(<-ended) })
+	form := consult.ViewForm{Text: "Öppna inköpsdata från början.",
+		Subject: consult.Subject{About: consult.TheWhole}, Sender: consult.Sender{
+			Kind: consult.AnOrganisation, Organisation: "Föreningen Exempel"}}
+	return func(n int) error {
+		return from(callers, n, func() error {
+			_, err := o.EnterView(ctx, o.boss, id.Forum(), form, consult.ByLetter, time.Now().Add(-time.Hour))
+			return err
+		})
 	}
 }
 
 // inserting gives a function that inserts n rows, each its own transaction.
-func inserting(b *testing.B, url string) func(n int) error {
-	driver, source := "pgx", url
-	if !strings.HasPrefix(url, "postgres") {
-		driver, source = "sqlite", "file:"+url+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
+func inserting(b *testing.B, e engine) func(n int) error {
+	source := e.fresh(b)
+	if e.driver == "sqlite" {
+		source = "file:" + source
 	}
-	db, err := sql.Open(driver, source)
+	db, err := sql.Open(e.driver, source+e.options)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -94,53 +169,44 @@ func inserting(b *testing.B, url string) func(n int) error {
 	}
 }
 
-// A view that arrives (load, decide, save, audit, a leaf with a salted hash in
-// the public record), while the sequencer gives places and signs, against the
-// bare durable insert of a single row on the same engine.
-func BenchmarkRatioRecordedView(b *testing.B) {
-	for _, engine := range []struct {
-		name string
-		url  func() string
-	}{
-		{"SQLite", func() string { return filepath.Join(b.TempDir(), "insyn.db") }},
-		{"PostgreSQL", func() string { return trial.Postgres(b) }},
-	} {
-		b.Run(engine.name, func(b *testing.B) {
-			trial.Measure(b, trial.Ratio{Name: "View with its leaf in the record, durable, " + engine.name, Goal: 0.5,
-				Peer: "durable insert of one row", Ours: recording(b, engine.url()), Limit: inserting(b, engine.url())})
-		})
-	}
-}
-
-// recording gives a function that writes n views down.
-func recording(b *testing.B, url string) func(n int) error {
-	db, err := store.Open(ctx, url, store.Options{Now: time.Now})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = db.Close() })
-	o := &office{t: b, Desk: &act.Desk{DB: db, Keys: keys.Generate(), Now: time.Now}}
-	o.must(o.SaveBody(ctx, account.System, account.Body{ID: "exempeldepartementet", Name: "Exempeldepartementet",
-		Email: "samrad@example.se"}))
-	o.editor, o.boss = account.System, account.System
-	content := december(0)
-	content.Meeting.Start = time.Now().AddDate(0, 1, 0)
-	content.Meeting.End = content.Meeting.Start.Add(time.Hour)
-	content.WrittenInput.Open = true
-	id := o.open(content)
-	stop, end := context.WithCancel(ctx)
-	ended := make(chan error)
-	go func() { ended <- (&worker.Sequencer{Desk: o.Desk}).Run(stop) }()
-	b.Cleanup(func() { end(); o.must(<-ended) })
-	form := consult.ViewForm{Text: "Öppna inköpsdata från början.",
-		Subject: consult.Subject{About: consult.TheWhole}, Sender: consult.Sender{
-			Kind: consult.AnOrganisation, Organisation: "Föreningen Exempel"}}
-	return func(n int) error {
-		for range n {
-			if _, err := o.EnterView(ctx, o.boss, id.Forum(), form, consult.ByLetter, time.Now().Add(-time.Hour)); err != nil {
-				return err
+// The page of the queue of answers of a body that owes a hundred thousand,
+// from its middle, against the twenty milliseconds that it may take.
+func BenchmarkRatioQueue(b *testing.B) {
+	const owed = 100_000
+	o := counter(b, trial.SQLite(b))
+	forum := o.open(soon()).Forum()
+	began := time.Now()
+	due := func(i int) time.Time { return began.Add(time.Duration(i) * time.Minute) }
+	for from := 0; from < owed; from += 1000 {
+		o.must(o.DB.Write(ctx, string(forum), func(tx *store.Tx) error {
+			for i := from; i < from+1000; i++ {
+				v := consult.View{ID: consult.ViewID(store.NewID(tx.Now)), Forum: forum, Number: int64(i + 1),
+					Subject: consult.Subject{About: consult.TheWhole}, Via: consult.ByLetter,
+					Sender: consult.Sender{Kind: consult.APerson}, Body: "exempeldepartementet",
+					Begun: began, Sent: began, Saved: 1, Version: 1, Generation: 1,
+					Text: "Öppna inköpsdata från början."}
+				if err := tx.AddView(v, ""); err != nil {
+					return err
+				}
+				if err := tx.SaveDuty(consult.Duty{View: v.ID, Forum: forum, Number: v.Number, Body: v.Body,
+					Received: began, Due: due(i)}); err != nil {
+					return err
+				}
 			}
-		}
-		return nil
+			return tx.Audit(store.Entry{Aggregate: string(forum), Act: "fill"})
+		}))
 	}
+	page := store.DutyFilter{Body: "exempeldepartementet", Limit: 50,
+		After: store.QueueMark{Due: due(owed / 2)}}
+	trial.Measure(b, trial.Ratio{Name: "Queue of answers, a page of 50 out of 100,000, SQLite", Goal: 1,
+		Peer: "the 20 ms that it may take",
+		Ours: func(n int) error {
+			for range n {
+				if q, err := o.AnswerQueue(ctx, o.boss, page); err != nil || len(q.Views) != 50 || q.Open != owed {
+					return fmt.Errorf("%d views of %d: %w", len(q.Views), q.Open, err)
+				}
+			}
+			return nil
+		},
+		Limit: func(n int) error { time.Sleep(time.Duration(n) * 20 * time.Millisecond); return nil }})
 }

@@ -19,10 +19,11 @@ type dialect struct {
 	schema  fs.FS // numbered files
 	writers int   // connections that write
 	connect func(source string, opt Options) (*pools, error)
-	kind    func(error) fault.Kind // "" where the engine says nothing we know
-	again   func(error) bool       // whether to run the transaction again
-	version string                 // asks for something that others' commits change
-	tidy    string                 // takes what was deleted out of the files
+	kind    func(error) fault.Kind        // "" where the engine says nothing we know
+	again   func(error) bool              // whether to run the transaction again
+	gate    func(aggregate string) string // at which writers of an aggregate wait
+	version string                        // asks for something that others' commits change
+	tidy    string                        // takes what was deleted out of the files
 }
 
 // pools are the ways to the database.

@@ -62,3 +62,16 @@ func (tx *Tx) Pragma(name string) (set string, err error) {
 		return fmt.Sprint(v), err
 	}, "pragma "+name)
 }
+
+// Waiting tells how many wait for their turn at an aggregate.
+func (db *DB) Waiting(aggregate string) int {
+	db.gates.mutex.Lock()
+	defer db.gates.mutex.Unlock()
+	if one := db.gates.open[db.d.gate(aggregate)]; one != nil {
+		return len(one.waiting)
+	}
+	return 0
+}
+
+// Commits tells how often this process has committed what could be shown.
+func (db *DB) Commits() uint64 { return db.own.Load() }

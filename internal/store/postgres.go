@@ -27,6 +27,7 @@ var postgres = dialect{
 	connect: connectPostgres,
 	kind:    postgresKind,
 	again:   postgresAgain,
+	gate:    func(aggregate string) string { return aggregate },
 	version: "select pg_current_snapshot()::text",
 	tidy:    "vacuum registration, invitee, person, session, challenge, outbox, job",
 }

@@ -32,6 +32,7 @@ var sqlite = dialect{
 	connect: connectSQLite,
 	kind:    sqliteKind,
 	again:   func(error) bool { return false },
+	gate:    func(string) string { return "" }, // one writes at a time, whatever it is
 	version: "pragma data_version",
 	tidy:    "pragma wal_checkpoint(truncate)",
 }
@@ -69,6 +70,10 @@ func connectSQLite(path string, opt Options) (*pools, error) {
 	return &pools{schema: write, write: dialSQLite(write), read: dialSQLite(read),
 		close: func() error { return errors.Join(write.Close(), read.Close()) }}, nil
 }
+
+// wholeJournal has the journal copied into the file when it is 16 MB long, not
+// 4: a page that many transactions change is then copied a quarter as often.
+const wholeJournal = "wal_autocheckpoint(4000)"
 
 // private makes a new file readable for nobody else; what SQLite puts beside it follows it.
 func private(path string) error {
@@ -117,7 +122,7 @@ func sqliteAddress(path, sync string, reader bool) (string, error) {
 		sync = "FULL"
 	}
 	pragmas := []string{"busy_timeout(5000)", "journal_mode(WAL)", "foreign_keys(1)",
-		"synchronous(" + sync + ")", "temp_store(MEMORY)",
+		"synchronous(" + sync + ")", "temp_store(MEMORY)", wholeJournal,
 		"secure_delete(1)"} // what is erased is written over in the file
 	if reader {
 		pragmas = append(pragmas, "query_only(1)")

@@ -19,6 +19,7 @@ type Tx struct {
 	line    line
 	d       *dialect
 	failed  error // the first statement that failed
+	wrote   bool  // a statement has been run that may have changed something
 	acted   bool  // something of people's affairs has changed
 	shown   bool  // something has changed that a page could show
 	audited bool
@@ -40,7 +41,9 @@ const commitWithin = 10 * time.Second
 
 // Write runs f in one serialisable transaction that changes an aggregate, and
 // commits it when f gives nil. Nobody else writes to the aggregate meanwhile.
-// It may run f again where the engine asks for it. ErrUnaudited when f changed
+// Writers who wait for each other may be committed together (see share), so f
+// must not wait for what happens after another Write. It may run f again where
+// the engine asks for it, or where another failed. ErrUnaudited when f changed
 // something of people's without telling the audit log.
 func (db *DB) Write(ctx context.Context, aggregate string, f func(tx *Tx) error) error {
 	return db.change(ctx, aggregate, f, true)
@@ -53,27 +56,15 @@ func (db *DB) Bookkeep(ctx context.Context, aggregate string, f func(tx *Tx) err
 }
 
 func (db *DB) change(ctx context.Context, aggregate string, f func(tx *Tx) error, audit bool) error {
-	leave, err := db.gates.enter(ctx, aggregate)
-	if err != nil {
-		return err
-	}
-	defer leave()
-	began := time.Now()
-	err = db.repeat(ctx, db.writers, func(l line) error {
-		began = time.Now()
-		return db.attempt(ctx, l, aggregate, f, audit)
-	})
-	if held := time.Since(began); held > SlowAfter && db.opt.Slow != nil {
-		db.opt.Slow(aggregate, held)
-	}
-	return db.d.explain(err)
+	w := writer{aggregate, f, audit}
+	return db.d.explain(db.repeat(ctx, db.writers, func() (bool, error) { return db.commit(ctx, w) }))
 }
 
-// repeat runs a transaction on a line, and again where the engine asks for it
-// or where the connection turns out to have gone before anything was done.
-func (db *DB) repeat(ctx context.Context, from *lines, once func(line) error) error {
+// repeat runs a transaction, and again where the engine asks for it or where
+// the connection turns out to have gone before anything was done.
+func (db *DB) repeat(ctx context.Context, from *lines, once func() (gone bool, err error)) error {
 	for wait, lost := firstWait, 0; ; {
-		gone, err := db.on(ctx, from, once)
+		gone, err := once()
 		switch {
 		case err == nil, ctx.Err() != nil:
 			return err
@@ -105,39 +96,14 @@ func (db *DB) on(ctx context.Context, from *lines, once func(line) error) (gone 
 		return false, nil
 	}
 	gone = l.lost()
-	final, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitWithin)
-	defer cancel()
-	broken = l.rollback(final) != nil
+	broken = rolledBack(l) != nil
 	return gone, err
-}
-
-// attempt runs a transaction that writes once. What is left open is undone by who calls it.
-func (db *DB) attempt(ctx context.Context, l line, aggregate string, f func(tx *Tx) error, audit bool) error {
-	if err := l.begin(ctx, aggregate); err != nil {
-		return err
-	}
-	tx := &Tx{Now: exact(db.opt.Now()), ctx: ctx, line: l, d: db.d}
-	err := f(tx)
-	switch {
-	case err != nil:
-		return err
-	case tx.failed != nil:
-		return tx.failed
-	case audit && tx.acted && !tx.audited:
-		return ErrUnaudited
-	}
-	final, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitWithin)
-	defer cancel()
-	if err = l.commit(final); err == nil && tx.shown {
-		db.own.Add(1)
-	}
-	return err
 }
 
 // Read runs f in a transaction that sees the database as it was at one moment
 // and changes nothing. It may run f again when the connection was lost.
 func (db *DB) Read(ctx context.Context, f func(tx *Tx) error) error {
-	err := db.repeat(ctx, db.readers, func(l line) error {
+	once := func(l line) error {
 		if err := l.begin(ctx, ""); err != nil {
 			return err
 		}
@@ -146,8 +112,9 @@ func (db *DB) Read(ctx context.Context, f func(tx *Tx) error) error {
 			return err
 		}
 		return l.commit(ctx)
-	})
-	return db.d.explain(err)
+	}
+	return db.d.explain(db.repeat(ctx, db.readers,
+		func() (bool, error) { return db.on(ctx, db.readers, once) }))
 }
 
 // put runs a statement of the program's own bookkeeping and tells how many rows it changed.
@@ -155,6 +122,7 @@ func (tx *Tx) put(query string, args ...any) (rows int64, err error) {
 	if err := isText(args); err != nil {
 		return 0, err
 	}
+	tx.wrote = true
 	rows, err = tx.line.exec(tx.ctx, query, args)
 	return rows, tx.fail(err)
 }
@@ -187,6 +155,7 @@ func (tx *Tx) later(must bool, query string, args []any) error {
 	if err := isText(args); err != nil {
 		return err
 	}
+	tx.wrote = true
 	return tx.fail(tx.line.later(tx.ctx, must, query, args))
 }
 
@@ -205,6 +174,7 @@ func many[T any](tx *Tx, scan func(scanner) (T, error), query string, args ...an
 	if err := isText(args); err != nil {
 		return nil, err
 	}
+	tx.wrote = tx.wrote || !strings.HasPrefix(strings.TrimSpace(query), "select")
 	err = tx.line.query(tx.ctx, query, args, func(row scanner) error {
 		one, err := scan(row)
 		all = append(all, one)
