@@ -74,10 +74,10 @@ func (tx *Tx) OpenDuties(f DutyFilter) ([]QueuedView, error) {
 		after = time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Microsecond)
 	}
 	duties, err := many(tx, scanDuty, selectDuty+`
-		where body = $1 and open
+		where body = $1 and open = $7
 			and (due, view) > ($2, $3) and due < $4 and ($5 = '' or forum = $5)
 		order by due, view limit $6`,
-		f.Body, Time(after), string(f.After.View), Time(until), string(f.Forum), f.Limit)
+		f.Body, Time(after), string(f.After.View), Time(until), string(f.Forum), f.Limit, true)
 	queued := make([]QueuedView, 0, len(duties))
 	for _, d := range duties {
 		if err != nil {
@@ -98,8 +98,9 @@ func (tx *Tx) CountOpen(body string, now time.Time) (open, late int, err error) 
 		err = row.Scan(&b.open, &b.late)
 		return b, err
 	}, `
-		select count(*), count(*) filter (where due <= $2) from duty
-		where body = $1 and open`, body, Time(now))
+		select (select count(*) from duty where body = $1 and open = $3),
+			(select count(*) from duty where body = $1 and open = $3 and due <= $2)`,
+		body, Time(now), true)
 	return n.open, n.late, err
 }
 

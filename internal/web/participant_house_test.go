@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net/http/httptest"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
