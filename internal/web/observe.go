@@ -92,7 +92,7 @@ func (s *Server) logRequest(r *http.Request, e *entry, status int, bytes int64,
 		return
 	}
 	line := slog.NewRecord(time.Now(), level, "request", 0) // which line of ours wrote it is no news
-	line.AddAttrs(slog.String("method", method(r)), slog.Int("status", status),
+	line.AddAttrs(slog.Int("status", status), slog.String("method", method(r)),
 		slog.Int64("bytes", bytes), slog.Duration("took", took.Round(time.Microsecond)))
 	if !e.silent {
 		line.AddAttrs(slog.String("client", logged(clientAddress(r, s.options.Trusted))))
