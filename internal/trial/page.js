@@ -134,6 +134,16 @@ function fill(label, scope, text) {
 	return text === "" ? "set" : "type";
 }
 
+// Marks words in a field that holds them.
+function mark(label, scope, words) {
+	const { element: e } = seek("field", label, scope);
+	const at = e.value.indexOf(words);
+	if (at < 0) return `"${label}" does not hold "${words}"`;
+	e.focus();
+	e.setSelectionRange(at, at + words.length);
+	return "";
+}
+
 function changed(e) {
 	e.dispatchEvent(new Event("input", { bubbles: true }));
 	e.dispatchEvent(new Event("change", { bubbles: true }));

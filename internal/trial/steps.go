@@ -98,6 +98,20 @@ func (v *Visitor) Fill(label, text string) *Visitor {
 	return v
 }
 
+// Mark marks words in the field with the label, as with the mouse.
+func (v *Visitor) Mark(label, words string) *Visitor {
+	v.t.Helper()
+	v.reach("field", label)
+	v.act(fmt.Sprintf("mark %q in %q", words, label), func() error {
+		problem, err := ask[string](v, "mark", label, v.scope, words)
+		if err == nil && problem != "" {
+			err = fmt.Errorf("%s", problem)
+		}
+		return err
+	})
+	return v
+}
+
 // Choose takes the entry of the list with the label.
 func (v *Visitor) Choose(label, entry string) *Visitor {
 	v.t.Helper()

@@ -64,7 +64,12 @@ func queuePath(c consult.Consultation) string {
 // moderates has staff read the views: one at the browser, with a mask.
 func (h *house) moderates(v *trial.Visitor, c consult.Consultation) {
 	v.Open(h.server.URL + queuePath(c)).Has("12").Everywhere("dialogue-queue")
-	v.Follow("Synpunkt 1").Check("Publicera").Fill("Ord 1", "Bo Ek").Everywhere("dialogue-moderate")
+	v.Follow("Synpunkt 1").Check("Publicera").Press("Maskera det markerade").Has("Markera några ord först.")
+	v.Mark("Markera ord i texten", "Bo Ek").Press("Maskera det markerade").Has("Maskeras: Bo Ek")
+	if got := v.Value("Ord 1"); got != "Bo Ek" {
+		h.t.Errorf("the words that were marked became %q in the form", got)
+	}
+	v.Everywhere("dialogue-moderate")
 	v.Press("Spara beslutet").Has("Beslutet är sparat.")
 	list, err := h.Views(h.t.Context(), h.boss, store.ViewFilter{Forum: c.ID.Forum(), Waiting: true})
 	h.must(err)
@@ -150,6 +155,7 @@ func (h *house) finishes(v *trial.Visitor, c consult.Consultation) {
 	v.Press("Spara utkastet")
 	v.Open(publish).Press("Publicera").Has("Publicerat.")
 	v.Open(h.server.URL + dialogue).Press("Avsluta dialogen").Has("Dialogen är avslutad.")
+	v.Follow("Logg").Has("Avslutade dialogen", "Publicerade ett svar", "En synpunkt kom in")
 }
 
 // follows has a reader go from a receipt to the answer and to what changed, and

@@ -48,6 +48,7 @@ var mailWords = map[string]lang.Key{
 	act.MailRemoved:    lang.Key("own-mail.removed"),
 	act.MailCode:       lang.Key("own-mail.code"),
 	act.MailSummary:    lang.Key("own-mail.summary"),
+	act.MailDraft:      lang.Key("own-mail.draft"), act.MailReplyEnds: lang.Key("own-mail.draft"),
 	act.MailEvaluation: lang.Key("own-mail.evaluation"),
 }
 

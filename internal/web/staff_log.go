@@ -44,6 +44,9 @@ func (v *visit) deed(act string) string {
 	if key, ok := deeds[act]; ok {
 		return v.T(string(key))
 	}
+	if key := dialogueDeed(act); key != "" {
+		return v.T(string(key))
+	}
 	return act
 }
 
@@ -54,7 +57,7 @@ func (v *visit) actor(who string, file dossierFile) string {
 		return v.T("actor.participant")
 	case "invitee":
 		return v.T("actor.invitee")
-	case "anybody":
+	case "anybody", "sender":
 		return v.T("actor.anybody")
 	case string(account.System.ID):
 		return v.T("actor.system")
