@@ -1,6 +1,7 @@
 package redflag
 
 import (
+	"os"
 	"runtime"
 	"strconv"
 	"testing"
@@ -9,12 +10,13 @@ import (
 	"insyn/ledger"
 )
 
-// large makes a table of some rows of forty bodies, each with its own.
+// large makes a table of some rows of forty bodies or more, each with its own.
 func large(b *testing.B, rows int) *ledger.Table {
 	b.Helper()
 	t := ledger.NewTable()
-	for body := range 40 {
-		source, _ := made(b, ledger.GenerateOptions{Rows: rows / 40, Seed: uint64(body), Body: body})
+	bodies := max(40, rows/250_000)
+	for body := range bodies {
+		source, _ := made(b, ledger.GenerateOptions{Rows: rows / bodies, Seed: uint64(body), Body: body})
 		t.Append(source.Table, nil)
 	}
 	return t
@@ -23,7 +25,11 @@ func large(b *testing.B, rows int) *ledger.Table {
 // BenchmarkRun applies all rules. The limit for ten million rows is 5 s on two
 // processors and 1 GB.
 func BenchmarkRun(b *testing.B) {
-	for _, n := range []int{1000, 10_000, 100_000, 1_000_000, 10_000_000} {
+	sizes := []int{1000, 10_000, 100_000, 1_000_000, 10_000_000}
+	if os.Getenv("INSYN_LARGE") != "" { // takes 12 GB and some minutes
+		sizes = append(sizes, 100_000_000)
+	}
+	for _, n := range sizes {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			source := Source{Name: "large", SHA256: "none", Table: large(b, n)}
 			runtime.GC()
