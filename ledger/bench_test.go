@@ -52,3 +52,16 @@ func BenchmarkPairs(b *testing.B) {
 	}
 	b.ReportMetric(float64(t.Len()), "rows")
 }
+
+// BenchmarkReadParquet reads a million rows of what was published.
+func BenchmarkReadParquet(b *testing.B) {
+	var file bytes.Buffer
+	if err := WriteParquet(&file, million(b), nil); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := ReadParquet(NewTable(), bytes.NewReader(file.Bytes()), int64(file.Len())); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

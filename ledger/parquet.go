@@ -202,8 +202,9 @@ func ReadParquet(t *Table, from io.ReaderAt, size int64) (map[string]string, err
 	if want := parquet.SchemaOf(parquetRow{}); file.Schema().String() != want.String() {
 		return nil, &Unread{Reason: "other-parquet"}
 	}
-	for _, group := range file.RowGroups() {
-		if err := readGroup(t, group); err != nil {
+	groups := file.RowGroups()
+	for n := runtime.GOMAXPROCS(0); len(groups) > 0; groups = groups[min(n, len(groups)):] {
+		if err := readGroups(t, groups[:min(n, len(groups))]); err != nil {
 			return nil, err
 		}
 	}
@@ -214,14 +215,37 @@ func ReadParquet(t *Table, from io.ReaderAt, size int64) (map[string]string, err
 	return facts, nil
 }
 
+// readGroups reads row groups at once, and adds them to a table in their order.
+func readGroups(t *Table, groups []parquet.RowGroup) error {
+	parts, errs := make([]*Table, len(groups)), make([]error, len(groups))
+	var wait sync.WaitGroup
+	for i, group := range groups {
+		parts[i] = NewTable()
+		wait.Go(func() { errs[i] = readGroup(parts[i], group) })
+	}
+	wait.Wait()
+	for i, part := range parts {
+		if errs[i] != nil {
+			return errs[i]
+		}
+		t.Append(part, nil)
+	}
+	return nil
+}
+
 // readGroup reads a row group, column by column. A group whose columns do not
 // have the same number of rows is refused before anything is kept of it.
-func readGroup(t *Table, group parquet.RowGroup) error {
-	part := NewTable()
+func readGroup(part *Table, group parquet.RowGroup) error {
 	rows := int(group.NumRows())
 	coarse := make([]bool, 0, min(rows, rowsOfGroup))
 	for i, chunk := range group.ColumnChunks() {
 		f := Field(i)
+		if f.Coded() {
+			if n, err := addCoded(chunk, part.coded[f]); err != nil || n != rows {
+				return &Unread{Reason: "broken-parquet"}
+			}
+			continue
+		}
 		add := func(v parquet.Value) {
 			switch {
 			case i == int(fieldCount):
@@ -232,10 +256,8 @@ func readGroup(t *Table, group parquet.RowGroup) error {
 				part.Days = append(part.Days, v.Int32())
 			case f == Amount:
 				part.Ore = append(part.Ore, v.Int64())
-			case f.Plain():
-				part.plain[f].add(v.ByteArray())
 			default:
-				part.coded[f].add(v.ByteArray())
+				part.plain[f].add(v.ByteArray())
 			}
 		}
 		n, err := eachValue(chunk, add)
@@ -251,12 +273,64 @@ func readGroup(t *Table, group parquet.RowGroup) error {
 			part.Coarse[row] = true
 		}
 	}
-	t.Append(part, nil)
 	return nil
+}
+
+// addCoded adds the values of a column chunk to a coded column, and tells how
+// many there are. A value of the chunk's dictionary is looked up once, when a
+// row first has it, so that codes are those of reading the rows one by one.
+func addCoded(chunk parquet.ColumnChunk, to *Column) (n int, err error) {
+	var codes []uint32 // of the chunk's dictionary, plus one
+	err = eachPage(chunk, func(page parquet.Page) error {
+		dictionary := page.Dictionary()
+		if dictionary == nil {
+			return values(page, func(v parquet.Value) { to.add(v.ByteArray()); n++ })
+		}
+		if codes == nil {
+			codes = make([]uint32, dictionary.Len())
+		}
+		data := page.Data()
+		for _, at := range data.Int32() {
+			if at < 0 || int(at) >= len(codes) {
+				return errors.New("ledger: a row has no value in the dictionary")
+			}
+			if codes[at] == 0 {
+				codes[at] = to.dictionary.code(dictionary.Index(at).ByteArray()) + 1
+			}
+			to.addCode(codes[at] - 1)
+			n++
+		}
+		return nil
+	})
+	return n, err
 }
 
 // eachValue gives every value of a column chunk and tells how many there are.
 func eachValue(chunk parquet.ColumnChunk, add func(parquet.Value)) (n int, err error) {
+	err = eachPage(chunk, func(page parquet.Page) error {
+		return values(page, func(v parquet.Value) { add(v); n++ })
+	})
+	return n, err
+}
+
+// values gives every value of a page.
+func values(page parquet.Page, add func(parquet.Value)) error {
+	reader, buffer := page.Values(), make([]parquet.Value, block)
+	for {
+		k, err := reader.ReadValues(buffer)
+		for _, v := range buffer[:k] {
+			add(v)
+		}
+		if err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+// eachPage gives every page of a column chunk.
+func eachPage(chunk parquet.ColumnChunk, do func(parquet.Page) error) (err error) {
 	defer func() { // the library panics on some files that are damaged
 		if r := recover(); r != nil {
 			err = fmt.Errorf("ledger: the column cannot be read: %v", r)
@@ -264,26 +338,15 @@ func eachValue(chunk parquet.ColumnChunk, add func(parquet.Value)) (n int, err e
 	}()
 	pages := chunk.Pages()
 	defer pages.Close()
-	values := make([]parquet.Value, block)
 	for {
 		page, err := pages.ReadPage()
 		if err == io.EOF {
-			return n, nil
+			return nil
 		} else if err != nil {
-			return n, err
+			return err
 		}
-		reader := page.Values()
-		for {
-			k, err := reader.ReadValues(values)
-			for _, v := range values[:k] {
-				add(v)
-			}
-			n += k
-			if err == io.EOF {
-				break
-			} else if err != nil {
-				return n, err
-			}
+		if err := do(page); err != nil {
+			return err
 		}
 		parquet.Release(page)
 	}
