@@ -14,6 +14,10 @@ import (
 // that have new rows are looked at again. Whatever the steps, the result is
 // that of looking at everything at once.
 type Analysis struct {
+	// Progress is told how many rows of how many have been looked at, by one
+	// caller at a time; it may be nil.
+	Progress func(done, total int64)
+
 	settings  Settings
 	inputs    []Input
 	parts     []*part
@@ -112,6 +116,27 @@ type chunk struct {
 	digest *digest
 }
 
+// rows is how many rows a chunk has.
+func (c *chunk) rows() int { return c.groups[len(c.groups)-1].to - c.groups[0].from }
+
+// progress gives what workers tell that they have looked at some rows.
+func (a *Analysis) progress(all []chunk) func(rows int) {
+	if a.Progress == nil {
+		return func(int) {}
+	}
+	var mutex sync.Mutex
+	done, total := int64(0), int64(0)
+	for i := range all {
+		total += int64(all[i].rows())
+	}
+	return func(rows int) {
+		mutex.Lock()
+		defer mutex.Unlock()
+		done += int64(rows)
+		a.Progress(done, total)
+	}
+}
+
 // chunks cuts the groups of bodies that have to be looked at into pieces.
 func (a *Analysis) chunks() (all []chunk) {
 	for from := 0; from < len(a.groups); {
@@ -134,6 +159,7 @@ func (a *Analysis) inspect(ctx context.Context) error {
 	all := a.chunks()
 	var next atomic.Int64
 	var wait sync.WaitGroup
+	tell := a.progress(all)
 	for range min(runtime.GOMAXPROCS(0), len(all)) {
 		wait.Go(func() {
 			w := a.worker()
@@ -143,6 +169,7 @@ func (a *Analysis) inspect(ctx context.Context) error {
 					return
 				}
 				all[i].digest = w.digested(all[i].groups)
+				tell(all[i].rows())
 			}
 		})
 	}

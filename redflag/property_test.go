@@ -54,6 +54,28 @@ func TestAddingAMonthEqualsRecomputing(t *testing.T) {
 	})
 }
 
+// Progress ends at the last row, and is never told more.
+func TestProgressEndsAtTheLastRow(t *testing.T) {
+	a, err := New(Defaults())
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := tableOf(t, randomRows(1, 3000, 3, 40)...)
+	if err := a.Add(Source{Table: table}); err != nil {
+		t.Fatal(err)
+	}
+	last := int64(0)
+	a.Progress = func(done, total int64) {
+		if total != int64(table.Len()) || done <= last || done > total {
+			t.Errorf("%d of %d after %d", done, total, last)
+		}
+		last = done
+	}
+	if _, err := a.Result(context.Background()); err != nil || last != int64(table.Len()) {
+		t.Errorf("ended at %d: %v", last, err)
+	}
+}
+
 // TestGolden makes a result on one, two and eight processors: the bytes are
 // those of the day on which this was written.
 func TestGolden(t *testing.T) {
@@ -95,7 +117,7 @@ func TestFlagsDoNotAccuse(t *testing.T) {
 				}
 			}
 		}
-		for code := range limitWords {
+		for code := range l.texts().Limits {
 			texts = append(texts, LimitWords(l, code))
 		}
 		for i := range r.Flags {

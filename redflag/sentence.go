@@ -54,24 +54,34 @@ func (s *speaker) of(f *Flag) string {
 	who, n, v := f.Who(s.l), s.int(int64(f.N)), s.value(f.Value, f.Unit)
 	switch f.Rule {
 	case Duplicate:
-		return s.f("%s: %s rader på %s har ett fakturanummer (%s). %s av dem motsvaras inte av någon kredit.",
+		return s.f("%s: %s rader på %s har ett fakturanummer (%s). %s av dem motsvaras inte av "+
+			"någon kredit.",
 			"%s: %s rows of %s have one invoice number (%s). %s of them have no credit against them.",
 			who, n, s.money(f.Facts["amount"]), f.Case.Words(s.l), s.int(int64(f.Value)))
 	case Split:
-		return s.f("%s: %s köp på konto %s blir tillsammans %s inom tolv månader. Vart och ett är under gränsen för direktupphandling, %s.",
-			"%s: %s purchases on account %s come to %s within twelve months. Each is below the limit for direct awards, %s.",
+		return s.f("%s: %s köp på konto %s blir tillsammans %s inom tolv månader. Vart och ett är "+
+			"under gränsen för direktupphandling, %s.",
+			"%s: %s purchases on account %s come to %s within twelve months. Each is below "+
+				"the limit for direct awards, %s.",
 			who, n, f.Account, v, s.value(f.Threshold, f.Unit))
 	case BelowLimit:
-		return s.f("%s: %s av %s köp nära gränsen för direktupphandling ligger strax under den, %s gånger så många som väntat.",
-			"%s: %s of %s purchases near the limit for direct awards lie just below it, %s times as many as expected.",
+		return s.f("%s: %s av %s köp nära gränsen för direktupphandling ligger strax under den, "+
+			"%s gånger så många som väntat.",
+			"%s: %s of %s purchases near the limit for direct awards lie just below it, %s "+
+				"times as many as expected.",
 			s.subject(f), s.int(int64(f.Value)), n, s.number(f.Facts["excess"], 1))
 	case Concentration:
-		return s.f("%s har %s av inköpen på konto %s under %s, som delas av %s leverantörer. Koncentrationen är %s.",
-			"%s has %s of the purchases on account %s in %s, which %s suppliers share. The concentration is %s.",
+		return s.f("%s har %s av inköpen på konto %s under %s, som delas av %s leverantörer. "+
+			"Koncentrationen är %s.",
+			"%s has %s of the purchases on account %s in %s, which %s suppliers share. The "+
+				"concentration is %s.",
 			who, s.share(f.Facts["top"]), f.Account, f.From[:min(4, len(f.From))], n, s.number(f.Value, 2))
 	case Benford:
-		return s.f("%s: siffrorna i %s belopp avviker från vad som är vanligt (%s). Medelavvikelsen är %s mot gränsen %s; %s är vanligast utöver det väntade.",
-			"%s: the digits of %s amounts differ from what is usual (%s). The mean deviation is %s against a limit of %s; %s is the commonest beyond what is expected.",
+		return s.f("%s: siffrorna i %s belopp avviker från vad som är vanligt (%s). "+
+			"Medelavvikelsen är %s mot gränsen %s; %s är vanligast utöver det väntade.",
+			"%s: the digits of %s amounts differ from what is usual (%s). The mean "+
+				"deviation is %s against a limit of %s; %s is the commonest beyond what is "+
+				"expected.",
 			s.subject(f), n, f.Case.Words(s.l), s.number(f.Value, 4), s.number(f.Threshold, 4), s.int(int64(f.Facts["digits"])))
 	}
 	return s.more(f, who, n, v)
@@ -83,7 +93,8 @@ func (s *speaker) more(f *Flag, who, n, v string) string {
 		return s.f("%s: %s av %s rader är jämna tusental kronor, %s.", "%s: %s of %s rows are whole thousands of kronor, %s.",
 			who, s.int(int64(f.Facts["rows"])), n, v)
 	case FreeDay:
-		return s.f("%s: %s av %s rader är bokförda på lediga dagar. För köparens övriga rader är det %s.",
+		return s.f("%s: %s av %s rader är bokförda på lediga dagar. För köparens övriga rader är "+
+			"det %s.",
 			"%s: %s of %s rows were booked on free days. Of the body's other rows it is %s.",
 			who, s.int(int64(f.Value)), n, s.share(f.Facts["usual"]))
 	case YearEnd:
@@ -92,15 +103,18 @@ func (s *speaker) more(f *Flag, who, n, v string) string {
 			f.Account, s.money(f.Facts["december"]), s.number(f.Value, 1))
 	case Newcomer:
 		if f.Case == SmallFirst {
-			return s.f("%s: det första köpet var %s, de två nästa %s tillsammans, vart och ett minst %s gånger större.",
+			return s.f("%s: det första köpet var %s, de två nästa %s tillsammans, vart och ett minst "+
+				"%s gånger större.",
 				"%s: the first purchase was %s, the next two %s together, each at least %s times larger.",
 				who, s.money(f.Facts["first"]), s.money(f.Facts["then"]), s.number(math.Floor(f.Value), 0))
 		}
 		return s.f("%s är ny och fick %s under de första 90 dagarna (%s köp).",
 			"%s is new and got %s in the first 90 days (%s purchases).", who, v, n)
 	case OffContract:
-		return s.f("Konto %s: %s av årets %s saknar avtal i uppgifterna. Av köparens hela belopp har %s avtal.",
-			"Account %s: %s of the year's %s has no contract in the data. Of all the body bought, %s has one.",
+		return s.f("Konto %s: %s av årets %s saknar avtal i uppgifterna. Av köparens hela belopp "+
+			"har %s avtal.",
+			"Account %s: %s of the year's %s has no contract in the data. Of all the body "+
+				"bought, %s has one.",
 			f.Account, v, s.money(f.Facts["sum"]), s.share(f.Facts["known"]))
 	case Spread:
 		return s.f("%s har %s rader på %s.", "%s has %s rows on %s.", who, n, v)

@@ -45,7 +45,7 @@ func (c redflagRunCommand) Run(ctx context.Context, s *Streams) error {
 	if err != nil {
 		return err
 	}
-	r, err := redflag.Run(ctx, sources, settings)
+	r, err := lookThrough(ctx, s, sources, settings)
 	if err != nil {
 		return redflagFault(err, "")
 	}
@@ -60,6 +60,23 @@ func (c redflagRunCommand) Run(ctx context.Context, s *Streams) error {
 		return err
 	}
 	return writeFlags(s, r)
+}
+
+// lookThrough applies the rules, and tells how far it has come.
+func lookThrough(ctx context.Context, s *Streams, sources []redflag.Source, settings redflag.Settings) (*redflag.Result, error) {
+	a, err := redflag.New(settings)
+	if err != nil {
+		return nil, err
+	}
+	for _, source := range sources {
+		if err := a.Add(source); err != nil {
+			return nil, err
+		}
+	}
+	tell := s.meter(lang.For(s.Language).T("redflag.looking"))
+	defer tell.done()
+	a.Progress = tell.at
+	return a.Result(ctx)
 }
 
 func (c redflagRunCommand) settings() (redflag.Settings, error) {
