@@ -21,6 +21,8 @@ func (s *Server) draftRoutes() []Route {
 	}
 	return []Route{
 		{Method: "GET", Pattern: "/samrad/{slug}/utkast", Access: Anyone, Handler: s.summaryDraft, Keep: true},
+		{Method: "GET", Pattern: "/samrad/{slug}/sammanfattning/{format}", Access: Anyone,
+			Handler: s.summaryPaper},
 	}
 }
 

@@ -58,6 +58,7 @@ type ConsultationPage struct {
 	DraftOut    Notice    // the draft of the summary while it is out; no title else
 	Objected    []Opinion // what was objected to the draft, with the answers
 	Draft       Link      // to the draft, once the summary is final
+	Papers      []Link    // the summary as files
 	Turnout     Turnout
 	Listed      []act.Listed
 	Facts       []Fact

@@ -128,6 +128,9 @@ func (p *ConsultationPage) after(v *visit, public act.Public) {
 		p.Report = append(p.Report, ReportSection{v.words(section.Heading),
 			v.linked(section.Body, public.Venue, shown)})
 	}
+	if len(p.Report) > 0 && public.Consultation.Summary > 0 {
+		p.Papers = v.papers(public.Venue.Path)
+	}
 	if public.State != consult.Held {
 		return
 	}

@@ -83,6 +83,11 @@ func (h *house) objected(t *testing.T, c consult.Consultation, boss *caller) {
 		`href="`+public+`/synpunkter/1"`, "Läs utkastet som det skickades ut")
 	shows(t, h.caller().get(public+"/synpunkter/1"), "Återges i sammanfattningen")
 	shows(t, h.caller().get(public+"/versioner"), "Utkast 1 till sammanfattning")
+	shows(t, h.caller().get(public+"/sammanfattning/txt"), "En vill läsa köpen (#1).", "Det var jag som sade", "Ni har rätt.")
+	shows(t, h.caller().get(public+"/sammanfattning/pdf"), "%PDF-")
+	if got := h.caller().get(public + "/sammanfattning/exe").status; got != http.StatusNotFound {
+		t.Errorf("a format that there is not: %d", got)
+	}
 	shows(t, h.caller().get(public+"/versioner/utkast-1"), "En vill mer")
 	_, body := h.fetch("/api/v1/consultations/"+c.Slug+"/summary", 200)
 	agrees(t, "Summary", body)
