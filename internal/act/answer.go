@@ -65,6 +65,9 @@ func dutiesOf(tx *store.Tx, who account.Person, f consult.Forum, numbers []int64
 		if len(duties) > 0 && duty.Body != duties[0].Body {
 			return nil, fault.New(fault.Refused, "answer.other-body").With("Number", n)
 		}
+		if err := answerable(tx, duty); err != nil {
+			return nil, err
+		}
 		duties = append(duties, duty)
 	}
 	return duties, nil
@@ -338,6 +341,14 @@ func discharge(tx *store.Tx, duties []consult.Duty, version consult.AnswerVersio
 			continue
 		}
 		was := duty
+		if duty.Open() {
+			if err := goOn(tx, &duty, version.By); err != nil {
+				return err
+			}
+			if err := firstReply(tx, &duty, version.By); err != nil {
+				return err
+			}
+		}
 		if duty.Settle(version.Position, tx.Now); duty != was {
 			if err := tx.SaveDuty(duty); err != nil {
 				return err

@@ -40,9 +40,13 @@ func (d *Desk) wordAnswered(x *dispatch) error {
 func (d *Desk) wordDuty(x *dispatch) error {
 	p, body := lang.For(x.language), bodyName(x.body, x.language)
 	n := letter.Notice{Site: d.Site.Name, Link: d.Site.URL + "/arbete/svar/" + string(x.body.ID)}
-	if x.mail.Kind == MailHanded {
+	switch x.mail.Kind {
+	case MailCaseReply:
+		n.What, n.Text = p.T("notice.case-reply", "Body", body), p.T("notice.case-reply-text")
+		n.Link = d.Site.URL + "/arbete/kontakt/" + string(x.body.ID)
+	case MailHanded:
 		n.What, n.Text = p.T("notice.handed", "Body", body), p.T("notice.handed-text")
-	} else {
+	default:
 		n.What, n.Text = p.T("notice.overdue", "Body", body), p.T("notice.overdue-text")
 	}
 	x.letter = n

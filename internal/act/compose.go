@@ -38,8 +38,11 @@ type dispatch struct {
 	about        struct{ Body account.BodyID } // of a mail to staff
 	view         consult.View
 	venue        consult.Venue
-	of           struct{ View consult.ViewID } // of a mail about a view
-	until        time.Time                     // end of the time for objections
+	of           struct { // of a mail about a view
+		View consult.ViewID
+		News string // what has happened to a case
+	}
+	until time.Time // end of the time for objections
 
 	to       mail.Address
 	language lang.Language
@@ -70,7 +73,7 @@ func (d *Desk) Compose(ctx context.Context, m store.Mail) (letter.Message, error
 
 // tellsStaff are the kinds of mail that tell staff of something at their body.
 var tellsStaff = map[string]bool{MailStaff: true, MailHarvest: true, MailLinks: true,
-	MailOverdue: true, MailHanded: true}
+	MailOverdue: true, MailHanded: true, MailCaseReply: true}
 
 // load reads what the mail is about.
 func (d *Desk) load(tx *store.Tx, x *dispatch) (err error) {
@@ -99,7 +102,7 @@ func (d *Desk) load(tx *store.Tx, x *dispatch) (err error) {
 			return err
 		}
 	}
-	if m.Kind == MailView || m.Kind == MailAnswered {
+	if m.Kind == MailView || m.Kind == MailAnswered || m.Kind == MailCase {
 		if err = json.Unmarshal([]byte(m.Data), &x.of); err != nil {
 			return ErrNothingToSay // the mail has gone
 		}
@@ -147,6 +150,8 @@ func (d *Desk) word(x *dispatch) error {
 		return d.wordErased(x)
 	case x.mail.Kind == MailReport:
 		return d.wordReport(x)
+	case x.view.Forum.Contact() != "":
+		return d.wordCase(x)
 	case x.mail.Kind == MailView:
 		return d.wordView(x)
 	case x.mail.Kind == MailHarvest, x.mail.Kind == MailLinks:
@@ -357,7 +362,7 @@ func (d *Desk) wordStaff(x *dispatch) error {
 		title := x.consultation.Content.Title.In(string(x.language))
 		x.letter = letter.Notice{Site: d.Site.Name, What: p.T("notice.approval", "Title", title),
 			Text: p.T("notice.approval-text"), Link: d.Site.URL + "/arbete/samrad/" + string(x.consultation.ID)}
-	case MailOverdue, MailHanded:
+	case MailOverdue, MailHanded, MailCaseReply:
 		return d.wordDuty(x)
 	default:
 		return fmt.Errorf("act: no letter to staff is called %q", x.mail.Kind)

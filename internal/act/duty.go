@@ -44,7 +44,10 @@ func follow(tx *store.Tx, v consult.View) error {
 		return err
 	}
 	was := duty
-	if duty.Follow(v.State(), tx.Now); duty == was {
+	if v.AnsweredUnseen() && duty.Open() {
+		duty.Answer = "" // an answer would be public
+	}
+	if duty.Follow(v.Claim(), tx.Now); duty == was {
 		return nil
 	}
 	return tx.SaveDuty(duty)
@@ -59,7 +62,7 @@ func (d *Desk) overdue(ctx context.Context, subject string) error {
 		return err
 	}
 	return d.DB.Bookkeep(ctx, "overdue/"+body, func(tx *store.Tx) error {
-		due, err := tx.OpenDuties(store.DutyFilter{Body: body, Limit: 1,
+		due, err := tx.OpenDuties(store.DutyFilter{Body: body, Limit: 1, Ticking: true,
 			After: store.QueueMark{Due: from.Add(-time.Microsecond)}, Until: from.AddDate(0, 0, 1)})
 		if err != nil || len(due) == 0 {
 			return err
@@ -110,6 +113,9 @@ func (d *Desk) HandView(ctx context.Context, who account.Person, id consult.View
 		} else if err != nil {
 			return err
 		}
+		if err := goOn(tx, duty, string(who.ID)); err != nil {
+			return err
+		}
 		step, err := duty.Hand(string(to), reason, string(who.ID), tx.Now)
 		if err != nil {
 			return err
@@ -125,6 +131,9 @@ func (d *Desk) HandView(ctx context.Context, who account.Person, id consult.View
 			return err
 		}
 		if err := tellStaff(tx, MailHanded, to, string(id)+"|"+stamp(tx.Now)); err != nil {
+			return err
+		}
+		if err := tellAsker(tx, *duty, newsHanded); err != nil {
 			return err
 		}
 		return note(tx, string(v.Forum), string(who.ID), "view-hand", string(id),

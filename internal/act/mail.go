@@ -39,6 +39,8 @@ const (
 	MailAnswered   = "answered"      // your view has been answered
 	MailOverdue    = "overdue"       // answers that you owe are late
 	MailHanded     = "handed"        // views were handed to you to answer
+	MailCase       = "case"          // something has happened to your case
+	MailCaseReply  = "case-reply"    // who asked has written to you
 )
 
 // send puts a mail to a participant in the outbox. The key says what makes it

@@ -30,6 +30,9 @@ func venue(tx *store.Tx, f consult.Forum) (consult.Venue, error) {
 		v.Draft, v.DraftUntil = sent.Number, sent.Summary.Until
 		return v, err
 	}
+	if body := f.Contact(); body != "" {
+		return contactVenue(tx, body)
+	}
 	return consult.Venue{}, fault.New(fault.NotFound, "view.no-forum")
 }
 

@@ -64,6 +64,7 @@ func (c *ViewClock) count(d Duty, now time.Time) {
 	case d.Late(now):
 		c.Counted++
 		c.Late = append(c.Late, d.Number)
+	case !d.Paused.IsZero(): // no day passes while it waits for others
 	case c.Next.IsZero() || d.Due.Before(c.Next):
 		c.Next = d.Due
 	}
@@ -76,11 +77,41 @@ type Lapse struct {
 	Done bool // false while it goes on: it took at least so long
 }
 
-// Median gives the time within which half of the spans end, by the estimate of
-// Kaplan and Meier (1958): what is still open counts as long as it has lasted,
-// so that leaving the slow ones lying makes no figure better. False while so
-// much is open that the half is not reached.
-func Median(spans []Lapse) (time.Duration, bool) {
+// Median gives the time within which half of the spans end; see Quantile.
+func Median(spans []Lapse) (time.Duration, bool) { return Quantile(spans, 0.5) }
+
+// Quantile gives the time within which a share of the spans end, by the
+// estimate of Kaplan and Meier (1958): what is still open counts as long as it
+// has lasted, so that leaving the slow ones lying makes no figure better. False
+// while so much is open that the share is not reached.
+func Quantile(spans []Lapse, share float64) (time.Duration, bool) {
+	for _, s := range survival(spans) {
+		if s.alive <= 1-share+1e-12 {
+			return s.took, true
+		}
+	}
+	return 0, false
+}
+
+// Ended gives the share of the spans that end within a time, by the same estimate.
+func Ended(spans []Lapse, within time.Duration) float64 {
+	share := 0.0
+	for _, s := range survival(spans) {
+		if s.took <= within {
+			share = 1 - s.alive
+		}
+	}
+	return share
+}
+
+// A surviving is how large a share has not ended after a time.
+type surviving struct {
+	took  time.Duration
+	alive float64
+}
+
+// survival gives the share that goes on, at each time at which something ends.
+func survival(spans []Lapse) (steps []surviving) {
 	spans = slices.Clone(spans)
 	// Where something ends at the very time at which another was last seen
 	// open, the open one was still at risk.
@@ -94,11 +125,11 @@ func Median(spans []Lapse) (time.Duration, bool) {
 			ended += truth(spans[i].Done)
 		}
 		alive = float64(alive * (1 - float64(ended)/float64(risk)))
-		if alive <= 0.5+1e-12 && ended > 0 {
-			return took, true
+		if ended > 0 {
+			steps = append(steps, surviving{took, alive})
 		}
 	}
-	return 0, false
+	return steps
 }
 
 func truth(b bool) int {

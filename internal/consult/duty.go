@@ -20,6 +20,8 @@ type Duty struct {
 	Answered   time.Time // when the answer was published
 	Declined   bool      // what was published is a reason why no answer is given
 	Ended      time.Time // nothing is owed: withdrawn, or withheld for a published reason
+	Paused     time.Time // since when it waits for others; zero while it does not
+	Replied    time.Time // when a human being first wrote to the sender
 }
 
 // answerWithin is the time for an answer where the consultation promises no
@@ -38,7 +40,7 @@ func (v Venue) AnswerBy(received time.Time) time.Time {
 // Duty gives what is owed for a view that has just been received.
 func (v View) Duty(venue Venue) Duty {
 	return Duty{View: v.ID, Forum: v.Forum, Number: v.Number, Body: v.Body, Received: v.Sent,
-		Due: venue.AnswerBy(v.Sent)}
+		Due: venue.answerTo(v.Sort, v.Sent)}
 }
 
 // A Stage is how far the answer to a view has come. It is derived, never stored.
@@ -76,8 +78,9 @@ func (d Duty) Stage() Stage {
 // Open tells whether an answer is still owed.
 func (d Duty) Open() bool { return d.Answered.IsZero() && d.Ended.IsZero() }
 
-// Late tells whether an answer is owed and its day has passed at now.
-func (d Duty) Late(now time.Time) bool { return d.Open() && over(d.Due, now) }
+// Late tells whether an answer is owed and its day has passed at now. While it
+// waits for others its day does not pass.
+func (d Duty) Late(now time.Time) bool { return d.Open() && d.Paused.IsZero() && over(d.Due, now) }
 
 // Follow brings d in line with where its view stands: nothing is owed for what
 // is withdrawn, or withheld for a reason; it is owed again when it is published
@@ -134,7 +137,7 @@ func (d *Duty) Leave() error {
 }
 
 // A Step is something that moved a duty, for all to see: handed over to another
-// body, or given a later day.
+// body, given a later day, paused.
 type Step struct {
 	At     time.Time
 	Kind   StepKind
@@ -151,6 +154,11 @@ type StepKind string
 const (
 	Handed    StepKind = "handed"
 	Postponed StepKind = "postponed"
+	Paused    StepKind = "paused"   // From is the day that was due, To the cause
+	Resumed   StepKind = "resumed"  // From is the day that was due, To the new one
+	Replied   StepKind = "replied"  // somebody wrote to the sender for the first time
+	Settled   StepKind = "settled"  // answered to the sender alone
+	Reopened  StepKind = "reopened" // an answer is owed again
 )
 
 // Days are written so in steps.

@@ -137,13 +137,14 @@ func (v View) Copied(masks []Mask, by string, now time.Time) (Copy, error) {
 		return Copy{}, err
 	}
 	p := v.Sender.Public()
+	subject := v.Subject.shown()
 	if found := IdentityNumbers(strings.Join([]string{Said(pieces), p.Name, p.Organisation,
-		p.Mandate}, "\n")); len(found) > 0 {
+		p.Mandate, subject.ID}, "\n")); len(found) > 0 {
 		return Copy{}, fault.New(fault.Invalid, "view.number-shown").
 			With("Numbers", strings.Join(found, ", ")).At("mask-1")
 	}
 	return Copy{View: v.ID, Forum: v.Forum, Number: v.Number, Version: v.Version, Sort: v.Sort,
-		Subject: v.Subject, Sender: v.Sender.Public(), Via: v.Via, Sent: v.Sent, Pieces: pieces,
+		Subject: subject, Sender: v.Sender.Public(), Via: v.Via, Sent: v.Sent, Pieces: pieces,
 		By: by, At: now}, nil
 }
 

@@ -1,6 +1,7 @@
 package consult
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -61,10 +62,14 @@ func (f ViewForm) Check(venue Venue, also ...*fault.Error) (ViewForm, error) {
 		length("name", f.Sender.Name, 0, maxName, ""),
 		length("mandate", f.Sender.Mandate, 0, maxMandate, ""),
 		length("quote", f.Subject.Quote, 0, maxQuote, ""))
+	if venue.Forum.Contact() != "" {
+		tidied, wrong := f.caseFaults(venue)
+		return tidied, fault.Fields(append(faults, wrong...)...)
+	}
 	switch {
 	case f.Subject.About == TheSummary:
 		f.Sort = Objection
-	case f.Sort == "", f.Sort == Objection:
+	case !slices.Contains(venue.Sorts, f.Sort), f.Sort == Objection:
 		f.Sort = AView
 	}
 	if !venue.Has(f.Subject) {
@@ -110,7 +115,8 @@ func (s Sender) speaks() *fault.Error {
 // Numbers finds what looks like identity numbers in what the author of v wrote.
 func (v View) Numbers() []string {
 	s := v.Sender
-	return IdentityNumbers(strings.Join([]string{v.Text, s.Name, s.Organisation, s.Mandate}, "\n"))
+	return IdentityNumbers(strings.Join([]string{v.Text, s.Name, s.Organisation, s.Mandate,
+		v.Subject.named()}, "\n"))
 }
 
 // Public gives what may be said of s in public: an organisation always, a

@@ -50,6 +50,15 @@ func (c Consultation) Venue() Venue {
 	return v
 }
 
+// Views gives the path of the page that lists what was published; that of one
+// view follows after a slash.
+func (v Venue) Views() string {
+	if v.Forum.Contact() != "" {
+		return v.Path + "/arenden"
+	}
+	return v.Path + "/synpunkter"
+}
+
 // Accepts tells whether a view can be sent to v at now; else the fault says why not.
 func (v Venue) Accepts(now time.Time) error {
 	w := v.Window

@@ -38,6 +38,11 @@ const (
 	staff    = "https://insyn.example.se/arbete/"
 )
 
+func samplePoint(at time.Time) Case {
+	return Case{"Kontaktpunkten hos Exempelmyndigheten", "Exempelmyndigheten", "fraga@example.se", 12, at,
+		"https://insyn.example.se/mitt-arende/p4geabc"}
+}
+
 // samples gives letters of every kind, filled in, by the name of their file.
 func samples() map[string]Letter {
 	noon := time.Date(2023, 11, 30, 11, 0, 0, 0, time.UTC)
@@ -90,7 +95,13 @@ func samples() map[string]Letter {
 			false, page},
 		"answered-again": Answered{"Samråd om öppenhet", "Exempelmyndigheten", "fraga@example.se", 12,
 			true, page},
-		"notice": Notice{"Insyn", "Två anmälningar väntar på beslut", "Äldst är tre dagar.", staff},
+		"case-received": CaseReceived{samplePoint(noon)},
+		"case-message":  CaseNews{samplePoint(noon), "message"},
+		"case-handed":   CaseNews{samplePoint(noon), "handed"},
+		"case-paused":   CaseNews{samplePoint(noon), "paused"},
+		"case-reopened": CaseNews{samplePoint(noon), "reopened"},
+		"case-answered": CaseNews{samplePoint(noon), "answered"},
+		"notice":        Notice{"Insyn", "Två anmälningar väntar på beslut", "Äldst är tre dagar.", staff},
 	}
 }
 

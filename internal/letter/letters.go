@@ -234,6 +234,30 @@ type Answered struct {
 	Link    string // the sender's own page
 }
 
+// A Case is what letters to who has turned to a contact point are about. No
+// word of the case stands in them.
+type Case struct {
+	Title   string // of the contact point
+	Body    string // the public body that owes the answer now
+	Contact string
+	Number  int
+	At      time.Time // when the case came
+	Page    string    // the sender's own
+}
+
+// CaseReceived is the receipt for a case.
+type CaseReceived struct{ Case }
+
+// CaseNews tells that something has happened to a case: message, handed,
+// paused, reopened or answered. What it is stands on the page.
+type CaseNews struct {
+	Case
+	News string
+}
+
+func (CaseReceived) template() string { return "case-received" }
+func (CaseNews) template() string     { return "case-news" }
+
 func (Answered) template() string { return "answered" }
 
 func (Confirm) template() string      { return "confirm" }
@@ -263,4 +287,4 @@ func (Notice) template() string       { return "notice" }
 var every = []Letter{Confirm{}, Registered{}, Queued{}, Awaiting{}, NotApproved{}, Offered{},
 	OfferExpired{}, Changed{}, Agenda{}, Cancelled{}, Reminder{}, Withdrawn{}, Code{}, Invitation{},
 	SignIn{}, RoleChanged{}, Summary{}, SummaryDraft{}, ViewReceived{}, Evaluation{}, Erased{}, Notice{},
-	Answered{}}
+	Answered{}, CaseReceived{}, CaseNews{}}

@@ -10,15 +10,15 @@ import (
 func (tx *Tx) SaveDuty(d consult.Duty) error {
 	return tx.change(`
 		insert into duty (view, forum, number, body, received, due, considered, answer, answered,
-			ended, open, declined)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+			ended, open, declined, paused, replied)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 		on conflict (view) do update set body = excluded.body, due = excluded.due,
 			considered = excluded.considered, answer = excluded.answer,
 			answered = excluded.answered, ended = excluded.ended, open = excluded.open,
-			declined = excluded.declined`,
+			declined = excluded.declined, paused = excluded.paused, replied = excluded.replied`,
 		string(d.View), string(d.Forum), d.Number, d.Body, Time(d.Received), Time(d.Due),
 		Time(d.Considered), string(d.Answer), Time(d.Answered), Time(d.Ended),
-		d.Open(), d.Declined)
+		d.Open(), d.Declined, Time(d.Paused), Time(d.Replied))
 }
 
 // Duty gives what is owed to a view.
@@ -55,6 +55,8 @@ type DutyFilter struct {
 	Until time.Time     // due before it; zero for all
 	After QueueMark
 	Limit int
+
+	Ticking bool // without those that are paused
 }
 
 // A QueuedView is a view that waits for an answer, as a list shows it.
@@ -76,8 +78,10 @@ func (tx *Tx) OpenDuties(f DutyFilter) ([]QueuedView, error) {
 	duties, err := many(tx, scanDuty, selectDuty+`
 		where body = $1 and open = $7
 			and (due, view) > ($2, $3) and due < $4 and ($5 = '' or forum = $5)
+			and (paused is null or $8 = $9)
 		order by due, view limit $6`,
-		f.Body, Time(after), string(f.After.View), Time(until), string(f.Forum), f.Limit, true)
+		f.Body, Time(after), string(f.After.View), Time(until), string(f.Forum), f.Limit, true,
+		f.Ticking, false)
 	queued := make([]QueuedView, 0, len(duties))
 	for _, d := range duties {
 		if err != nil {
@@ -99,7 +103,9 @@ func (tx *Tx) CountOpen(body string, now time.Time) (open, late int, err error) 
 		return b, err
 	}, `
 		select (select count(*) from duty where body = $1 and open = $3),
-			(select count(*) from duty where body = $1 and open = $3 and due <= $2)`,
+			(select count(*) from duty where body = $1 and open = $3 and due <= $2)
+			- (select count(*) from duty
+				where body = $1 and open = $3 and due <= $2 and paused is not null)`,
 		body, Time(now), true)
 	return n.open, n.late, err
 }
@@ -163,12 +169,14 @@ func (tx *Tx) ForumClosed(f consult.Forum) (time.Time, error) {
 }
 
 const selectDuty = `
-	select view, forum, number, body, received, due, considered, answer, answered, ended, declined
+	select view, forum, number, body, received, due, considered, answer, answered, ended, declined,
+		paused, replied
 	from duty`
 
 func scanDuty(row scanner) (d consult.Duty, err error) {
 	err = row.Scan(&d.View, &d.Forum, &d.Number, &d.Body, at(&d.Received), at(&d.Due),
-		at(&d.Considered), &d.Answer, at(&d.Answered), at(&d.Ended), &d.Declined)
+		at(&d.Considered), &d.Answer, at(&d.Answered), at(&d.Ended), &d.Declined, at(&d.Paused),
+		at(&d.Replied))
 	return d, err
 }
 

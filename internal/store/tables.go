@@ -85,10 +85,15 @@ var tables = []table{
 	describe("answer_version", "answer, number", `answer number:number position reason effects
 		views why published_by at:time`),
 	describe("duty", "view", `view forum number:number body received:time due:time considered:time
-		answer answered:time ended:time open:truth declined:truth`),
+		answer answered:time ended:time open:truth declined:truth paused:time replied:time`),
 	describe("duty_step", "view, number", `view number:number at:time kind old new reason done_by`),
 	describe("view_note", "view, number", `view number:number at:time written_by text`),
 	describe("answer_template", "id", `id body name position reason`),
+	describe("contact_point", "body", `body open:truth opened:time`),
+	describe("case_message", "view, number", `view number:number at:time staff:truth written_by text`),
+	describe("wish", "id", `id number:number body title state reason address added:time changed:time
+		support:number`),
+	describe("wish_case", "view", `view wish`),
 	describe("closed_forum", "forum", `forum at:time closed_by`),
 	describe("purge", "id", `id consultation at:time what count:number`),
 	describe("audit", "aggregate, number", `aggregate number:number at:time actor act object detail`),

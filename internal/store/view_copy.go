@@ -56,9 +56,10 @@ func (tx *Tx) RemoveCopies(id consult.ViewID, now time.Time) error {
 type CopyFilter struct {
 	Forum  consult.Forum
 	About  string // ID of the question or material; "" for all
-	After  int64  // numbers above it
-	Before int64  // numbers below it, the newest first; 0 for the oldest first
-	Limit  int    // 100 when 0
+	Sort   consult.Sort
+	After  int64 // numbers above it
+	Before int64 // numbers below it, the newest first; 0 for the oldest first
+	Limit  int   // 100 when 0
 }
 
 // Copies gives what everybody can read of the views of a forum, in the order
@@ -70,11 +71,13 @@ func (tx *Tx) Copies(f CopyFilter) ([]consult.Copy, error) {
 	if f.Before > 0 {
 		return many(tx, scanCopy, selectCopy+`
 			where forum = $1 and current and number < $2 and ($3 = '' or about_id = $3)
-			order by number desc limit $4`, string(f.Forum), f.Before, f.About, f.Limit)
+				and ($4 = '' or sort = $4)
+			order by number desc limit $5`, string(f.Forum), f.Before, f.About, string(f.Sort), f.Limit)
 	}
 	return many(tx, scanCopy, selectCopy+`
 		where forum = $1 and current and number > $2 and ($3 = '' or about_id = $3)
-		order by number limit $4`, string(f.Forum), f.After, f.About, f.Limit)
+			and ($4 = '' or sort = $4)
+		order by number limit $5`, string(f.Forum), f.After, f.About, string(f.Sort), f.Limit)
 }
 
 // CopiesOf gives what everybody can read of the views of a sort in a forum, in

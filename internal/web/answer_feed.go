@@ -67,7 +67,7 @@ func dialogueEntry(address, title, author, summary string, at time.Time) atomEnt
 // saidEntries tells of views: what may be read of them, and who may be named.
 func (s *Server) saidEntries(v *visit, said act.Said) (all []atomEntry) {
 	for _, c := range said.Views {
-		at := s.absolute(v.Href(said.Venue.Path + "/synpunkter/" + strconv.FormatInt(c.Number, 10)))
+		at := s.absolute(v.Href(said.Venue.Views() + "/" + strconv.FormatInt(c.Number, 10)))
 		all = append(all, dialogueEntry(at, v.T("opinion.number", "Number", c.Number),
 			v.senderLine(c.Sender), consult.Said(c.Pieces), c.At))
 	}

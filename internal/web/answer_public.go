@@ -100,7 +100,7 @@ func (v *visit) answersPage(p Page, h act.Hearing, a act.Answered) AnswersPage {
 	}
 	if len(page.Answers) == 0 {
 		page.Empty = Empty{Title: v.T("answers.none"), Text: v.T("answers.none-text"),
-			Action: Link{v.T("opinions.title"), v.Href(h.Venue.Path + "/synpunkter")}}
+			Action: Link{v.T("opinions.title"), v.Href(h.Venue.Views())}}
 	}
 	return page
 }

@@ -157,11 +157,13 @@ const snippetLong = 160
 func (v *visit) answerRow(q store.QueuedView, venue consult.Venue, whose bool) AnswerRow {
 	d, path := q.Duty, answersAt(q.Duty.Body, "")
 	row := AnswerRow{ID: "v-" + string(d.View), Value: string(d.Forum) + "#" + strconv.FormatInt(d.Number, 10),
-		Title: Link{v.T("opinion.number", "Number", d.Number),
-			v.Href(path + "/synpunkt/" + string(d.View))},
+		Title:   Link{v.viewName(d.Forum, d.Number), v.Href(path + "/synpunkt/" + string(d.View))},
 		Snippet: snippet(q.View.Text), Tongue: v.foreign(q.View.Sender.Language),
 		Sender: v.senderLine(q.View.Sender), About: v.aboutWords(q.View.Subject, venue),
 		Chip: v.dueChip(d)}
+	if d.Forum.Contact() != "" {
+		row.Title.Href = v.Href(inboxAt(d.Body, string(d.View)))
+	}
 	if whose {
 		row.About = v.say(venue.Title) + " · " + row.About
 	}
@@ -182,6 +184,8 @@ func snippet(text string) string {
 // dueChip says when an answer is due.
 func (v *visit) dueChip(d consult.Duty) Chip {
 	switch {
+	case d.Open() && !d.Paused.IsZero():
+		return Chip{Tone: Quiet, Icon: "clock", Text: v.T("case.paused", "At", v.Date(d.Paused))}
 	case d.Late(v.Now):
 		return Chip{Tone: Late, Icon: "warn", Text: v.T("answer.was-due", "At", v.Date(d.Due))}
 	case d.Stage() == consult.StageAnswered:

@@ -68,7 +68,9 @@ func (v *visit) answerTo(o *Opinion, a store.PublicAnswer, venue consult.Venue) 
 	o.Answer, o.Answered = markup.HTML(v.say(a.Reason)), a.At
 	o.State, o.Effects = v.positionChip(a.Position), v.effects(a.Effects)
 	o.AnswerTongue = v.tongue(a.Reason)
-	o.Whole = Link{v.T("answer.one", "Number", a.Number), v.answerPath(venue, a.Number)}
+	if venue.Forum.Contact() == "" { // an answer to a case stands with it alone
+		o.Whole = Link{v.T("answer.one", "Number", a.Number), v.answerPath(venue, a.Number)}
+	}
 }
 
 func (v *visit) answerPath(venue consult.Venue, number int64) string {
@@ -137,8 +139,19 @@ func (v *visit) movedTable(a act.Answered) Table {
 
 // moved says in words what moved.
 func (v *visit) moved(s consult.Step, name func(id string) string) string {
-	if s.Kind == consult.Handed {
+	switch s.Kind {
+	case consult.Handed:
 		return v.T("moved.handed", "From", name(s.From), "To", name(s.To))
+	case consult.Paused:
+		return v.T("moved.paused", "Cause", v.T(string(causeWords[consult.Cause(s.To)])))
+	case consult.Resumed:
+		return v.T("moved.resumed", "To", v.dayOf(s.To))
+	case consult.Replied:
+		return v.T("moved.replied")
+	case consult.Settled:
+		return v.T("moved.settled")
+	case consult.Reopened:
+		return v.T("moved.reopened", "To", v.dayOf(s.To))
 	}
 	return v.T("moved.postponed", "From", v.dayOf(s.From), "To", v.dayOf(s.To))
 }
@@ -156,7 +169,7 @@ func (v *visit) dayOf(day string) string {
 func (v *visit) viewCell(a act.Answered, number int64) Cell {
 	c := Cell{Text: v.T("opinion.number", "Number", number)}
 	if a.Shown[number] {
-		c.Link = v.Href(a.Venue.Path + "/synpunkter/" + strconv.FormatInt(number, 10))
+		c.Link = v.Href(a.Venue.Views() + "/" + strconv.FormatInt(number, 10))
 	}
 	return c
 }

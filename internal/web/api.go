@@ -37,6 +37,9 @@ func (s *Server) apiRoutes() []Route {
 		get("/api/v1/datasets/changes", s.apiDataChanges),
 		get("/api/v1/recommendations", s.apiRecommendations),
 		get("/api/v1/consultations/{slug}/summary", s.apiSummary),
+		get("/api/v1/contact/times", s.apiTimes),
+		get("/api/v1/contact/wishes", s.apiWishes),
+		get("/api/v1/contact/{body}/cases", s.apiCases),
 	}
 }
 

@@ -98,7 +98,7 @@ func (s *Server) apiViews(r *http.Request) (any, error) {
 }
 
 func (s *Server) toView(said act.Said, c consult.Copy) apiView {
-	at := s.absolute(said.Venue.Path + "/synpunkter/" + strconv.FormatInt(c.Number, 10))
+	at := s.absolute(said.Venue.Views() + "/" + strconv.FormatInt(c.Number, 10))
 	return apiView{Number: c.Number, Edition: c.Edition, Sort: string(c.Sort),
 		About: apiSubject{string(c.Subject.About), c.Subject.ID, c.Subject.Quote},
 		Sender: apiSender{string(c.Sender.Kind), c.Sender.Name, c.Sender.Organisation,

@@ -28,6 +28,7 @@ func examples() []example {
 		opinionExamples(),
 		answerExamples(),
 		draftExamples(),
+		contactExamples(),
 		staffExamples(),
 		planExamples(),
 		integrityExamples(),

@@ -110,6 +110,17 @@ var least = map[string]account.Role{
 	"GET /arbete/leverans/{delivery}/jamfor":                    account.Reader,
 	"GET /arbete/samrad/{id}/svar":                              account.Editor,
 	"POST /arbete/samrad/{id}/svar":                             account.Publisher,
+	"GET /arbete/kontakt/{body}":                                account.Editor,
+	"POST /arbete/kontakt/{body}":                               account.Publisher,
+	"GET /arbete/kontakt/{body}/onskemal":                       account.Editor,
+	"POST /arbete/kontakt/{body}/onskemal":                      account.Editor,
+	"POST /arbete/kontakt/{body}/registrering":                  account.Editor,
+	"GET /arbete/kontakt/{body}/{case}":                         account.Editor,
+	"POST /arbete/kontakt/{body}/{case}":                        account.Editor,
+	"GET /arbete/kontakt/{body}/{case}/fil/{hash}":              account.Editor,
+	"POST /arbete/kontakt/{body}/{case}/diarienummer":           account.Editor,
+	"GET /arbete/kontakt/{body}/{case}/granska":                 account.Editor,
+	"POST /arbete/kontakt/{body}/{case}/granska":                account.Editor,
 	"GET /arbete/svar/{body}":                                   account.Editor,
 	"POST /arbete/svar/{body}":                                  account.Editor,
 	"GET /arbete/svar/{body}/mallar":                            account.Editor,
@@ -224,7 +235,7 @@ func (h *house) object() map[string]string {
 	return map[string]string{"advice": h.advised(), "flag": h.flagged().ID, "delivery": string(h.brought("2024-01").ID),
 		"source": string(source.ID), "plan": "sverige-5", "commitment": "SE0021", "draft": "invitation-2", "hash": hash, "saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
 		"paper": string(consult.Invitation), "number": "1", "n": "1", "section": "mote", "format": "txt", "part": "moten",
-		"view": string(view.ID), "answer": string(answer.ID)}
+		"view": string(view.ID), "answer": string(answer.ID), "case": string(h.asked(string(c.ID)).ID)}
 }
 
 // signedInAs signs somebody in who has a role at the body of the examples, or
@@ -256,6 +267,7 @@ func (c *caller) try(h *house, row Route, object map[string]string) int {
 	if object == nil {
 		object = map[string]string{"advice": "x", "plan": "x", "commitment": "x", "id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
 			"n": "1", "section": "mote", "format": "txt", "part": "moten", "draft": "invitation-2", "hash": "x", "view": "x", "source": "x", "answer": "x", "delivery": "x", "flag": "x"}
+		object["case"] = "x"
 	}
 	path := wildcard.ReplaceAllStringFunc(row.Pattern, func(w string) string {
 		value, known := object[strings.Trim(w, "{}.")]

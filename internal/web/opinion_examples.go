@@ -85,7 +85,8 @@ func exampleReceipt(p Page, say *lang.Printer) any {
 func exampleOpinionWithdraw(p Page, say *lang.Printer) any {
 	p.Title = say.T("opinion-withdraw.title")
 	return OpinionWithdrawPage{Page: p, Source: exampleVisit(say).source(exampleHearing()),
-		Token: "t", Action: "#", Back: "#"}
+		Token: "t", Action: "#", Back: "#", Lead: say.T("opinion-withdraw.lead"),
+		Press: say.T("opinion-withdraw.press")}
 }
 
 func exampleSaid() act.Said {

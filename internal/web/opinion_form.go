@@ -91,6 +91,9 @@ func (s *Server) opinionForm(w http.ResponseWriter, r *http.Request) error {
 
 // hearing gives the forum that the address names.
 func (s *Server) hearing(r *http.Request) (act.Hearing, error) {
+	if body := r.PathValue("body"); body != "" {
+		return s.options.Desk.Hearing(r.Context(), consult.ContactForum(body))
+	}
 	p, err := s.options.Desk.PublicGist(r.Context(), r.PathValue("slug"))
 	if err != nil {
 		return act.Hearing{}, err
@@ -101,6 +104,9 @@ func (s *Server) hearing(r *http.Request) (act.Hearing, error) {
 func (s *Server) showOpinionForm(w http.ResponseWriter, r *http.Request, h act.Hearing,
 	form consult.ViewForm, wrong error) error {
 	v := from(r)
+	if h.Venue.Forum.Contact() != "" {
+		return s.showCaseForm(w, r, h, form, wrong)
+	}
 	page := OpinionFormPage{Page: s.page(r, v.T("opinion.title")), Source: v.source(h),
 		Action: v.Href(h.Venue.Path + "/synpunkt"), Lead: v.T("opinion.lead"),
 		Send: v.T("opinion.check"), Stepper: v.opinionSteps(0), Notice: v.opinionNotice(h)}
@@ -254,7 +260,10 @@ func subjectOf(word string) consult.Subject {
 // sentOpinion reads what was filled in.
 func sentOpinion(v *visit, sent url.Values) consult.ViewForm {
 	sort, text := sentProposal(v, sent)
-	return consult.ViewForm{Sort: sort, Subject: subjectOf(sent.Get("about")), Text: text,
+	if chosen := sent.Get("sort"); chosen != "" { // of a case
+		sort = consult.Sort(chosen)
+	}
+	return consult.ViewForm{Sort: sort, Subject: sentSubject(sent), Text: text,
 		Saved: count(sent.Get("saved")),
 		Sender: consult.Sender{Kind: consult.SenderKind(sent.Get("kind")), Name: sent.Get("name"),
 			Organisation: sent.Get("organisation"), Mandate: sent.Get("mandate"),
@@ -280,7 +289,7 @@ func (s *Server) beginOpinion(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, from(r).Href(ownOpinion+string(s.options.Desk.ViewLink(made))),
+	http.Redirect(w, r, from(r).Href(ownAddress(made.Forum)+string(s.options.Desk.ViewLink(made))),
 		http.StatusSeeOther)
 	return nil
 }

@@ -33,6 +33,8 @@ type CheckPage struct {
 	Keep    Copy // the address of the draft
 	Change  string
 	Send    string
+	Do      string // what the button that sends says
+	Heading string // above the text
 	Drop    string
 	Closed  Notice // with a title where it cannot be sent now
 	Files   []OwnFile
@@ -86,6 +88,10 @@ func (s *Server) ownOpinion(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if o.View.Forum.Contact() != "" { // what was kept from a letter that spoke of views
+		http.Redirect(w, r, from(r).Href(ownCase+string(held(r))), http.StatusSeeOther)
+		return nil
+	}
 	if o.View.State() == consult.ViewDraft {
 		return s.showCheck(w, r, o, nil)
 	}
@@ -101,13 +107,20 @@ func (s *Server) ownOpinion(w http.ResponseWriter, r *http.Request) error {
 
 // ownOpinionTo gives the path of a page below that of one's own view.
 func ownOpinionTo(r *http.Request, page string) string {
-	return from(r).Href(ownOpinion + string(held(r)) + page)
+	at := ownOpinion
+	if strings.HasPrefix(from(r).Path, ownCase) {
+		at = ownCase
+	}
+	return from(r).Href(at + string(held(r)) + page)
 }
 
 func (s *Server) showCheck(w http.ResponseWriter, r *http.Request, o act.OwnView, wrong error) error {
 	v := from(r)
 	page := v.checkPage(s.page(r, v.T("check.title")), o, s.absolute(ownOpinionTo(r, "")),
 		ownOpinionTo(r, ""))
+	if o.View.Forum.Contact() != "" {
+		page.ofCase(v, o)
+	}
 	page.Form = s.form(w, r, wrong)
 	page.Token = page.Form.Token
 	return s.render(w, r, fault.Status(wrong), "opinion-check", page)
@@ -118,7 +131,8 @@ func (v *visit) checkPage(p Page, o act.OwnView, address, at string) CheckPage {
 	page := CheckPage{Page: p, Source: v.source(o.Hearing), Stepper: v.opinionSteps(1),
 		Saved: o.View.Saved, Said: v.opinionFacts(o.View, o.Hearing.Venue), Text: o.View.Text,
 		Notice: v.opinionNotice(o.Hearing), Keep: Copy{ID: "address", Text: address},
-		Change: at + "/andra", Send: at + "/skicka", Drop: at + "/slang"}
+		Change: at + "/andra", Send: at + "/skicka", Drop: at + "/slang",
+		Do: v.T("check.send"), Heading: v.T("opinion.text")}
 	page.Follows = []string{v.T("check.moderated"), v.T(string(shownWords[shownAs(o.View.Sender)])),
 		v.T("check.kept"), v.T("check.withdraw"), v.T("check.opinion")}
 	page.AddFile = at + "/fil"
@@ -240,7 +254,9 @@ func (s *Server) showOpinionChange(w http.ResponseWriter, r *http.Request, wrong
 	saved := page.Form.Field("hidden", "saved", "", strconv.Itoa(o.View.Saved))
 	form := consult.ViewForm{Sort: o.View.Sort, Subject: o.View.Subject, Sender: o.View.Sender, Text: o.View.Text}
 	page.Fields = append([]Field{saved}, page.Form.opinion(v, o.Hearing.Venue, form)...)
-	if o.View.State() == consult.ViewDraft {
+	if o.View.Forum.Contact() != "" {
+		page.changesCase(v, o, saved, form)
+	} else if o.View.State() == consult.ViewDraft {
 		page.Stepper = v.opinionSteps(0)
 	} else { // only the text can be sent anew
 		page.Page.Title, page.Lead, page.Send = v.T("revise.title"), v.T("revise.lead"), v.T("revise.send")
@@ -267,6 +283,7 @@ type OpinionWithdrawPage struct {
 	Page
 	Source       Source
 	Token        string
+	Lead, Press  string
 	Action, Back string
 }
 
@@ -278,7 +295,12 @@ func (s *Server) withdrawOpinionForm(w http.ResponseWriter, r *http.Request) err
 		return err
 	}
 	page := OpinionWithdrawPage{Page: s.page(r, v.T("opinion-withdraw.title")),
-		Source: v.source(o.Hearing), Action: ownOpinionTo(r, "/aterta"), Back: ownOpinionTo(r, "")}
+		Source: v.source(o.Hearing), Action: ownOpinionTo(r, "/aterta"), Back: ownOpinionTo(r, ""),
+		Lead: v.T("opinion-withdraw.lead"), Press: v.T("opinion-withdraw.press")}
+	if o.View.Forum.Contact() != "" {
+		page.Title, page.Lead, page.Press = v.T("case-withdraw.title"), v.T("case-withdraw.lead"),
+			v.T("case-withdraw.press")
+	}
 	page.Token = s.token(w, r)
 	return s.render(w, r, http.StatusOK, "opinion-withdraw", page)
 }

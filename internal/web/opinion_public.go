@@ -48,7 +48,7 @@ func (s *Server) opinions(w http.ResponseWriter, r *http.Request) error {
 
 // opinionsPage makes the page of what has been said.
 func (v *visit) opinionsPage(p Page, h act.Hearing, said act.Said, about string) OpinionsPage {
-	path := v.Href(h.Venue.Path + "/synpunkter")
+	path := v.Href(h.Venue.Views())
 	page := OpinionsPage{Page: p, Source: v.source(h), Lead: v.T("opinions.lead"),
 		Filter: v.aboutFilter(path, said, about)}
 	v.Until(h.Venue.Window.From)
@@ -177,7 +177,7 @@ func (s *Server) opinion(w http.ResponseWriter, r *http.Request) error {
 func (v *visit) opinionPage(p Page, h act.Hearing, c consult.Copy) OpinionPage {
 	p.Title = v.T("opinion.number", "Number", c.Number)
 	page := OpinionPage{Page: p, Source: v.source(h), Opinion: v.opinionCard(c, h.Venue),
-		All: Link{v.T("opinions.title"), v.Href(h.Venue.Path + "/synpunkter")}}
+		All: Link{v.T("opinions.title"), v.Href(h.Venue.Views())}}
 	page.Opinion.Receipt = Link{}
 	page.Facts = []Fact{{Term: v.T("receipt.received"), Time: c.Sent},
 		{Term: v.T("opinion.via"), Text: v.T(string(viaWords[c.Via]))},
@@ -193,7 +193,7 @@ func (p *ConsultationPage) heard(v *visit, public act.Public) {
 		p.Write = Link{v.T("opinion.write"), v.Href(venue.Path + "/synpunkt")}
 		p.Propose = v.propose(venue)
 	}
-	list := v.Href(venue.Path + "/synpunkter")
+	list := v.Href(venue.Views())
 	for i, q := range venue.Questions {
 		if p.Write.Text != "" {
 			p.Questions[i].Write = Link{v.T("opinion.write-question"),

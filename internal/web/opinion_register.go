@@ -43,6 +43,9 @@ func (v *visit) handoverForm(path string, q act.Queue) *HandoverForm {
 // handOver gives the package of what has not been handed over, or one again.
 func (s *Server) handOver(w http.ResponseWriter, r *http.Request) error {
 	v, f := from(r), consult.ID(r.PathValue("id")).Forum()
+	if body := r.PathValue("body"); body != "" {
+		f = consult.ContactForum(body)
+	}
 	give := s.options.Desk.HandOver
 	if id := r.PostForm.Get("again"); id != "" {
 		h, err := s.options.Desk.HandOverAgain(r.Context(), v.Person, f, id)
@@ -60,7 +63,7 @@ func (s *Server) handOver(w http.ResponseWriter, r *http.Request) error {
 
 // registerOpinion notes the number that the register gave the latest version of a view.
 func (s *Server) registerOpinion(w http.ResponseWriter, r *http.Request) error {
-	v, id := from(r), consult.ViewID(r.PathValue("view"))
+	v, id := from(r), viewIn(r)
 	o, err := s.options.Desk.View(r.Context(), v.Person, id)
 	if err != nil {
 		return err
@@ -72,15 +75,18 @@ func (s *Server) registerOpinion(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, v.Href(dossierPath(consult.ID(r.PathValue("id")), "synpunkter/"+string(id))),
-		http.StatusSeeOther)
+	on := dossierPath(consult.ID(r.PathValue("id")), "synpunkter/"+string(id))
+	if body := r.PathValue("body"); body != "" {
+		on = inboxAt(body, string(id)+"/granska")
+	}
+	http.Redirect(w, r, v.Href(on), http.StatusSeeOther)
 	return nil
 }
 
 // staffOpinionFile gives staff a file that came with a view, byte for byte, to be saved.
 func (s *Server) staffOpinionFile(w http.ResponseWriter, r *http.Request) error {
 	f, err := s.options.Desk.ViewFile(r.Context(), from(r).Person,
-		consult.ViewID(r.PathValue("view")), r.PathValue("hash"))
+		viewIn(r), r.PathValue("hash"))
 	if err != nil {
 		return err
 	}

@@ -192,11 +192,14 @@ func (s *Server) staffOpinion(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) showStaffOpinion(w http.ResponseWriter, r *http.Request, wrong error) error {
 	v := from(r)
+	if r.PathValue("body") != "" {
+		return s.showReview(w, r, wrong)
+	}
 	_, dossier, err := s.dossier(r, "synpunkter")
 	if err != nil {
 		return err
 	}
-	o, err := s.options.Desk.View(r.Context(), v.Person, consult.ViewID(r.PathValue("view")))
+	o, err := s.options.Desk.View(r.Context(), v.Person, viewIn(r))
 	if err != nil {
 		return err
 	}
@@ -220,7 +223,7 @@ func (v *visit) staffOpinionPage(p Page, d Dossier, o act.ViewDossier, form Form
 		page.Rulings = append(page.Rulings, v.rulingItem(ruling, o.Venue))
 	}
 	if o.Copy.Number > 0 {
-		page.Public = Link{v.T("receipt.public"), v.Href(o.Venue.Path + "/synpunkter/" +
+		page.Public = Link{v.T("receipt.public"), v.Href(o.Venue.Views() + "/" +
 			strconv.FormatInt(view.Number, 10))}
 	}
 	page.Decide = view.State() != consult.ViewWithdrawn &&
@@ -285,7 +288,7 @@ func (p *StaffOpinionPage) decision(v *visit, o act.ViewDossier) {
 
 // ruleOpinion takes what was decided.
 func (s *Server) ruleOpinion(w http.ResponseWriter, r *http.Request) error {
-	v, id := from(r), consult.ViewID(r.PathValue("view"))
+	v, id := from(r), viewIn(r)
 	o, err := s.options.Desk.View(r.Context(), v.Person, id)
 	if err != nil {
 		return err
@@ -302,8 +305,11 @@ func (s *Server) ruleOpinion(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, v.Href(dossierPath(consult.ID(r.PathValue("id")), "synpunkter"))+
-		"?klart=ruled", http.StatusSeeOther)
+	on := dossierPath(consult.ID(r.PathValue("id")), "synpunkter")
+	if body := r.PathValue("body"); body != "" {
+		on = inboxAt(body, string(id))
+	}
+	http.Redirect(w, r, v.Href(on)+"?klart=ruled", http.StatusSeeOther)
 	return nil
 }
 

@@ -30,7 +30,7 @@ func (v *visit) aboutWords(s consult.Subject, venue consult.Venue) string {
 	case consult.TheSummary:
 		return v.T("objection.about", "Number", s.ID)
 	}
-	return v.T("opinion.whole")
+	return v.aboutData(s, venue)
 }
 
 // shownAs tells in which of three ways a sender is shown in public.
@@ -93,7 +93,7 @@ func (v *visit) opinionCard(c consult.Copy, venue consult.Venue) Opinion {
 		Kind: v.T(string(senderWords[c.Sender.Kind])), At: c.Sent,
 		About: v.aboutWords(c.Subject, venue), Quote: c.Subject.Quote,
 		Receipt: Link{v.T("opinion.number", "Number", c.Number),
-			v.Href(venue.Path + "/synpunkter/" + number)},
+			v.Href(venue.Views() + "/" + number)},
 		Tongue: v.foreign(c.Sender.Language)}
 	switch c.Sort {
 	case consult.AProposal:
@@ -110,7 +110,7 @@ func (v *visit) opinionCard(c consult.Copy, venue consult.Venue) Opinion {
 	for _, f := range c.Files {
 		o.Files = append(o.Files, File{Name: f.Name, Bytes: f.Size,
 			Format: strings.ToUpper(strings.TrimPrefix(path.Ext(f.Name), ".")),
-			Href:   venue.Path + "/synpunkter/" + number + "/fil/" + f.Hash})
+			Href:   venue.Views() + "/" + number + "/fil/" + f.Hash})
 	}
 	for _, p := range c.Pieces {
 		piece := OpinionPiece{Text: p.Text}
@@ -164,7 +164,7 @@ func (v *visit) receiptPage(p Page, o act.OwnView, address, at string) ReceiptPa
 	}
 	if o.Copy.Number > 0 {
 		page.Public = Link{v.T("receipt.public"),
-			v.Href(venue.Path + "/synpunkter/" + strconv.FormatInt(view.Number, 10))}
+			v.Href(venue.Views() + "/" + strconv.FormatInt(view.Number, 10))}
 	}
 	if view.State() != consult.ViewWithdrawn {
 		page.Withdraw = at + "/aterta"

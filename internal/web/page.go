@@ -63,6 +63,7 @@ var sections = []section{
 	{lang.Key("nav.purchases"), purchasePath, Anyone},
 	{lang.Key("nav.integrity"), "/integritet", Anyone},
 	{lang.Key("nav.data"), dataPath, Anyone},
+	{lang.Key("nav.contact"), "/kontakt", Anyone},
 	{lang.Key("nav.work"), work, Staff},
 	{lang.Key("nav.account"), work + "/konto", Staff},
 }

@@ -73,6 +73,7 @@ func (s *Server) routes() []Route {
 		s.purchaseRoutes(),
 		s.exploreRoutes(),
 		s.flagRoutes(),
+		s.contactRoutes(),
 	} {
 		all = append(all, rows...)
 	}

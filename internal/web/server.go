@@ -55,6 +55,7 @@ type Server struct {
 	previews *previews
 	limits   *limiter
 	quota    quota // mail to one address
+	presses  pressing
 	origins  *http.CrossOriginProtection
 	mux      *http.ServeMux
 	headers  []fixedHeader           // security headers, the same on every answer

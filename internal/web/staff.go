@@ -33,6 +33,7 @@ func (s *Server) staffRoutes() []Route {
 		s.opinionStaffRoutes(),
 		s.answerStaffRoutes(),
 		s.draftStaffRoutes(),
+		s.contactStaffRoutes(),
 		s.planStaffRoutes(),
 		s.adviceStaffRoutes(),
 		s.deliveryRoutes(),
@@ -111,6 +112,7 @@ func workDesk(v *visit, w act.Work) WorkDesk {
 		d.Links = append(d.Links, Link{v.T("answer-queue.title"),
 			v.Href(answersAt(string(w.Body.ID), ""))})
 	}
+	d.Links = append(d.Links, contactLinks(v, w.Body.ID)...)
 	if v.Person.Can(account.ManageBody, w.Body.ID) {
 		d.Links = append(d.Links, Link{v.T("body.title"),
 			v.Href(work + "/myndighet/" + string(w.Body.ID))})
@@ -247,6 +249,12 @@ var done = map[string]lang.Key{
 	"reopened":          lang.Key("done.reopened"),
 	"handed":            lang.Key("done.handed"),
 	"summary-sent":      lang.Key("done.summary-sent"),
+	"message":           lang.Key("done.message"),
+	"paused":            lang.Key("done.paused"),
+	"resumed":           lang.Key("done.resumed"),
+	"contact":           lang.Key("done.contact"),
+	"wish":              lang.Key("done.wish"),
+	"pressed":           lang.Key("done.pressed"),
 }
 
 // notice shows what has just been done, if the address says so.

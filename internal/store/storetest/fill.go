@@ -40,6 +40,7 @@ func Fill(db *store.DB) error {
 			tx.AddEvaluation("c", consult.Evaluation{Spoke: 1, Understood: 2, Matters: 3}),
 			fillViews(tx, c.ID.Forum()),
 			fillAnswers(tx, c.ID.Forum()),
+			fillContact(tx),
 			tx.AddPurge(consult.Purge{Consultation: "c", At: Noon, What: "needs", Count: 1}),
 			tx.Schedule(store.Job{Key: "k", Kind: "remind", Subject: "c", Due: Noon}),
 			fillRecord(tx),
