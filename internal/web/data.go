@@ -38,6 +38,8 @@ func (s *Server) dataSiteRoutes() []Route {
 		get("/myndighet/{body}", true, s.bodyData),
 		get("/myndighet/{body}/atom.xml", true, s.bodyFeed),
 		file("/export/{file}", false, s.dataExport),
+		get("/katalog", false, s.catalogueItself),
+		get("/katalog/{body}", false, s.catalogueItself),
 		get("/datamangd/{id}", true, s.dataset),
 		get("/datamangd/{id}/historik", true, s.datasetHistory),
 		get("/datamangd/{id}/forhandsvisning/{link}", false, s.filePreview),
