@@ -16,6 +16,7 @@ import (
 	"insyn/internal/keys"
 	"insyn/internal/lang"
 	"insyn/internal/letter"
+	"insyn/internal/plan"
 	"insyn/internal/store"
 )
 
@@ -42,7 +43,11 @@ type dispatch struct {
 		View consult.ViewID
 		News string // what has happened to a case
 	}
-	until time.Time // end of the time for objections
+	until    time.Time // end of the time for objections
+	planning aboutPlan
+	plan     PublicPlan
+	reporter plan.Reporter
+	follower plan.Subscription
 
 	to       mail.Address
 	language lang.Language
@@ -126,6 +131,9 @@ func (d *Desk) load(tx *store.Tx, x *dispatch) (err error) {
 			return err
 		}
 	}
+	if ofPlans[m.Kind] {
+		return x.loadPlan(tx)
+	}
 	if m.Kind == MailChanged {
 		x.before, err = previous(tx, x.consultation.ID, m.Version)
 	}
@@ -160,6 +168,8 @@ func (d *Desk) word(x *dispatch) error {
 		return d.wordAnswered(x)
 	case speakers[x.mail.Kind] && x.view.ID != "":
 		return d.wordSpeaker(x)
+	case ofPlans[x.mail.Kind]:
+		return d.wordPlan(x)
 	case x.mail.Registration != "":
 		x.to = letter.Recipient(x.registration.Name, x.registration.Email)
 		x.language = lang.Language(x.registration.Language)

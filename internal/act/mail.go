@@ -41,6 +41,9 @@ const (
 	MailHanded     = "handed"        // views were handed to you to answer
 	MailCase       = "case"          // something has happened to your case
 	MailCaseReply  = "case-reply"    // who asked has written to you
+	MailPlanReport = "plan-report"   // the report of a commitment is due, or late
+	MailPlanFollow = "plan-follow"   // prove your address, to follow a plan
+	MailPlanNews   = "plan-news"     // what is new in a plan that you follow
 )
 
 // send puts a mail to a participant in the outbox. The key says what makes it

@@ -19,6 +19,9 @@ type PublicPlan struct {
 	Plan     plan.Plan
 	Versions []plan.Version
 	Reports  []plan.Report
+
+	Reporters []ReporterRole
+	Watched   map[string]plan.Watch // of the addresses of its evidence
 }
 
 // PublicPlans lists the plans that are public, the latest of each place first.
@@ -35,7 +38,6 @@ func publicPlans(tx *store.Tx) (list []plan.Plan, err error) {
 	all, err := tx.Plans()
 	for _, p := range all {
 		if p.Public() {
-			p.Content = unaddressed(p.Content)
 			list = append(list, p)
 		}
 	}
@@ -60,30 +62,19 @@ func (d *Desk) PublicPlan(ctx context.Context, slug string) (p PublicPlan, err e
 		if p.Versions, err = tx.PlanVersions(p.Plan.ID); err != nil {
 			return err
 		}
-		p.Reports, err = tx.PlanReports(p.Plan.ID)
+		if p.Reports, err = tx.PlanReports(p.Plan.ID); err != nil {
+			return err
+		}
+		if p.Watched, err = watched(tx, p.Plan.Content); err != nil {
+			return err
+		}
+		p.Reporters, err = reporterRoles(tx, p.Plan.ID)
 		return err
 	})
-	p.Plan.Content = unaddressed(p.Plan.Content)
 	for i := range p.Versions {
 		p.Versions[i].Author = ""
-		p.Versions[i].Content = unaddressed(p.Versions[i].Content)
 	}
 	return p, err
-}
-
-// unaddressed gives a content without the addresses of those who report.
-func unaddressed(c plan.Content) plan.Content {
-	all := make([]plan.Commitment, len(c.Commitments))
-	for i, one := range c.Commitments {
-		var roles []plan.Reporter
-		for _, r := range one.Reporters {
-			roles = append(roles, plan.Reporter{Role: r.Role})
-		}
-		one.Reporters = roles
-		all[i] = one
-	}
-	c.Commitments = all
-	return c
 }
 
 // RevisePlan makes a new version of a plan public, with the reason for it.
@@ -105,15 +96,22 @@ func (d *Desk) RevisePlan(ctx context.Context, who account.Person, id plan.ID, r
 		if err := plan.Revise(p.Content, content, reason); err != nil {
 			return err
 		}
-		return publishPlan(tx, who, p, content, reason)
+		return d.publishPlan(tx, who, p, content, reason)
 	})
 }
 
-// publishPlan writes the next version of a plan and tells the audit log.
-func publishPlan(tx *store.Tx, who account.Person, p plan.Plan, content plan.Content, reason string) error {
+// publishPlan writes the next version of a plan, enters it in the public record
+// and tells the audit log. Who follows the plan, and who reports, is written to.
+func (d *Desk) publishPlan(tx *store.Tx, who account.Person, p plan.Plan, content plan.Content, reason string) error {
 	err := tx.PublishPlan(plan.Version{Plan: p.ID, Number: p.Current + 1, Content: content,
 		Author: string(who.ID), Reason: reason, Published: tx.Now})
 	if err != nil {
+		return err
+	}
+	if _, err := enter(tx, planPublished, planObject(p.ID, p.Current+1)); err != nil {
+		return err
+	}
+	if err := d.planMoved(tx, p, content); err != nil {
 		return err
 	}
 	return note(tx, planning(p.ID), string(who.ID), "publish-plan", string(p.ID),

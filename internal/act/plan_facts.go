@@ -57,6 +57,10 @@ func (d *Desk) recorded(tx *store.Tx, of PublicPlan) (f standard.Facts, err erro
 			f.Since = first
 		}
 		d.planFacts(&f, p, versions)
+		d.councilFacts(&f, p, versions)
+		if err := d.channelFacts(tx, &f, p); err != nil {
+			return f, err
+		}
 		if of.Body.Email != "" {
 			f.Sites = append(f.Sites, standard.Site{ID: p.Slug, Since: dayOf(versions[0].Published),
 				ShowsPlan: true, ShowsContact: true, Link: d.Site.URL + "/plan/" + p.Slug})
@@ -112,9 +116,12 @@ func (d *Desk) planFacts(f *standard.Facts, p plan.Plan, versions []plan.Version
 	page := d.Site.URL + "/plan/" + p.Slug
 	seen := map[string]bool{}
 	for _, v := range versions {
-		on := dayOf(v.Published)
+		on, kind := dayOf(v.Published), standard.Other
+		if !v.Content.Decided() {
+			kind = standard.CoCreation // how the draft came to be
+		}
 		f.Documents = append(f.Documents, standard.Document{ID: p.Slug + "/" + strconv.Itoa(v.Number),
-			Plan: p.Slug, Kind: standard.Other, Published: on, Link: page})
+			Plan: p.Slug, Kind: kind, Published: on, Link: page})
 		for _, c := range v.Content.Commitments {
 			for _, e := range c.Evidence {
 				if e.Public() && !seen[c.ID+e.ID] {

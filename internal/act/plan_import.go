@@ -48,7 +48,7 @@ func (d *Desk) ImportPlans(ctx context.Context, who account.Person, body account
 					return err
 				}
 			}
-			if err := publishPlan(tx, who, draft.plan, draft.content, reason); err != nil {
+			if err := d.publishPlan(tx, who, draft.plan, draft.content, reason); err != nil {
 				return err
 			}
 		}

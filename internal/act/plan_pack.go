@@ -3,6 +3,7 @@ package act
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/csv"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"insyn/internal/document"
+	"insyn/internal/fault"
 	"insyn/internal/lang"
 	"insyn/internal/plan"
 	"insyn/internal/standard"
@@ -23,19 +25,14 @@ import (
 // both languages, meetings, what was published, evidence with hashes, measures
 // and the plan in OGP's form, as they stood at the end of a day, with a list of
 // hashes. For the same day it is the same bytes as long as nothing is recorded
-// of that day afterwards.
+// of that day afterwards; a day that is sealed keeps its bytes in any case.
 //
 // Faults: NotFound.
 func (d *Desk) ReviewPack(ctx context.Context, slug string, at standard.Day) ([]byte, error) {
-	report, p, err := d.PlanStandards(ctx, slug, at)
-	if err != nil {
-		return nil, err
+	if sealed, err := d.sealedPack(ctx, slug, at); !fault.Is(err, fault.NotFound) {
+		return sealed, err
 	}
-	var recorded standard.Facts
-	err = d.DB.Read(ctx, func(tx *store.Tx) error {
-		recorded, err = d.recorded(tx, p)
-		return err
-	})
+	report, p, err := d.PlanStandards(ctx, slug, at)
 	if err != nil {
 		return nil, err
 	}
@@ -47,12 +44,22 @@ func (d *Desk) ReviewPack(ctx context.Context, slug string, at standard.Day) ([]
 	ending := time.Date(at.Time().Year(), at.Time().Month(), at.Time().Day()+1, 0, 0, 0, 0, lang.Stockholm)
 	end := ending.Add(-time.Second)
 	files := map[string][]byte{
-		"meetings.csv":   sheet(meetingRows(recorded, slug, at)),
-		"repository.csv": sheet(documentRows(recorded, slug, at)),
-		"evidence.csv":   sheet(evidenceRows(content)),
+		"evidence.csv":   sheet(evidenceRows(content, p.Watched, ending)),
 		"measures.csv":   sheet(measureRows(facts, end)),
 		"ogp.csv":        plan.WriteTable(plan.Rows([]plan.Content{content})),
 		"half-years.csv": plan.WriteHalfYears(content, string(p.Body.ID), p.Body.Name, p.until(ending).Standings(end)),
+	}
+	err = d.DB.Read(ctx, func(tx *store.Tx) error {
+		recorded, err := d.recorded(tx, p)
+		if err != nil {
+			return err
+		}
+		files["meetings.csv"] = sheet(meetingRows(recorded, slug, at))
+		files["repository.csv"] = sheet(documentRows(recorded, slug, at))
+		return d.packMore(tx, files, p, content, at, ending)
+	})
+	if err != nil {
+		return nil, err
 	}
 	for _, l := range lang.Languages() {
 		var text bytes.Buffer
@@ -107,17 +114,25 @@ func documentRows(f standard.Facts, slug string, at standard.Day) [][]string {
 }
 
 // evidenceRows lists the public evidence of a plan.
-func evidenceRows(c plan.Content) [][]string {
+func evidenceRows(c plan.Content, watched map[string]plan.Watch, ending time.Time) [][]string {
 	rows := [][]string{{"commitment", "id", "date", "proves_sv", "proves_en", "link", "sha256", "dead_since"}}
 	for _, one := range c.Commitments {
 		for _, e := range one.Evidence {
 			if e.Public() {
 				rows = append(rows, []string{one.ID, e.ID, string(e.On), e.Proves.SV, e.Proves.EN,
-					e.URL, e.Hash, string(e.Dead)})
+					e.URL, cmp.Or(e.Hash, hashThen(watched[e.URL], ending)), string(e.Dead)})
 			}
 		}
 	}
 	return rows
+}
+
+// hashThen gives what an address held before a moment, as far as it is known.
+func hashThen(w plan.Watch, ending time.Time) string {
+	if w.Hashed.Before(ending) {
+		return w.Hash
+	}
+	return w.Before
 }
 
 // measureRows lists the measures as they stood at a moment.

@@ -21,31 +21,52 @@ import (
 // missing), Refused (complete without public evidence, or a period that has not begun).
 func (d *Desk) ReportCommitment(ctx context.Context, who account.Person, slug string, r plan.Report) error {
 	return d.revising(ctx, who, account.Edit, slug, func(tx *store.Tx, p plan.Plan) error {
-		c, ok := p.Content.Commitment(r.Commitment)
-		if !ok {
-			return fault.New(fault.NotFound, "store.not-found")
+		return takeReport(tx, p, string(who.ID), r)
+	})
+}
+
+// takeReport writes a report, and sets that those who follow the plan are told.
+func takeReport(tx *store.Tx, p plan.Plan, actor string, r plan.Report) error {
+	c, ok := p.Content.Commitment(r.Commitment)
+	if !ok {
+		return fault.New(fault.NotFound, "store.not-found")
+	}
+	if !slices.Contains(ReportPeriods(p.Content, tx.Now), r.Period) {
+		return fault.New(fault.Refused, "report.period-missing").At("period")
+	}
+	if err := r.Check(c); err != nil {
+		return err
+	}
+	given, err := tx.PlanReports(p.ID)
+	if err != nil {
+		return err
+	}
+	r.Plan, r.Given, r.Number = p.ID, tx.Now, 1
+	for _, had := range given {
+		if had.Commitment == r.Commitment && had.Period == r.Period {
+			r.Number = had.Number + 1
 		}
-		if !slices.Contains(ReportPeriods(p.Content, tx.Now), r.Period) {
-			return fault.New(fault.Refused, "report.period-missing").At("period")
-		}
-		if err := r.Check(c); err != nil {
-			return err
-		}
-		given, err := tx.PlanReports(p.ID)
+	}
+	if err := tx.AddPlanReport(r); err != nil {
+		return err
+	}
+	if err := planTold(tx, p.ID); err != nil {
+		return err
+	}
+	return note(tx, planning(p.ID), actor, "report-commitment", r.Commitment,
+		map[string]any{"period": r.Period, "number": r.Number, "status": r.Status})
+}
+
+// MayPublishPlan tells whether somebody may make public what a plan says.
+//
+// Faults: NotFound, Forbidden.
+func (d *Desk) MayPublishPlan(ctx context.Context, who account.Person, slug string) error {
+	return d.DB.Read(ctx, func(tx *store.Tx) error {
+		p, err := tx.PlanBySlug(slug)
 		if err != nil {
 			return err
 		}
-		r.Plan, r.Given, r.Number = p.ID, tx.Now, 1
-		for _, had := range given {
-			if had.Commitment == r.Commitment && had.Period == r.Period {
-				r.Number = had.Number + 1
-			}
-		}
-		if err := tx.AddPlanReport(r); err != nil {
-			return err
-		}
-		return note(tx, planning(p.ID), string(who.ID), "report-commitment", r.Commitment,
-			map[string]any{"period": r.Period, "number": r.Number, "status": r.Status})
+		return who.May(account.Publish, account.BodyID(p.Body))
 	})
 }
 
@@ -156,7 +177,7 @@ func (d *Desk) growing(ctx context.Context, who account.Person, slug, commitment
 		if err := plan.Revise(p.Content, content, reason); err != nil {
 			return err
 		}
-		return publishPlan(tx, who, p, content, reason)
+		return d.publishPlan(tx, who, p, content, reason)
 	})
 }
 

@@ -49,6 +49,8 @@ var recordedActs = []recorded{
 	{viewWithdrawn, keptWithdrawal, allWithdrawals, false},
 	{answerPublished, keptAnswer, allAnswers, true},
 	recordedDeliveries,
+	{planPublished, keptPlan, allPlanVersions, true},
+	{packSealed, keptPack, allPacks, true},
 }
 
 // recordedAct finds an act in the list.

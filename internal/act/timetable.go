@@ -9,6 +9,7 @@ import (
 
 	"insyn/internal/consult"
 	"insyn/internal/fault"
+	"insyn/internal/plan"
 	"insyn/internal/store"
 )
 
@@ -21,6 +22,9 @@ const (
 	jobPurge    = "purge"    // personal data falls due
 	jobRequests = "requests" // unproven addresses fall due
 	jobOverdue  = "overdue"  // answers are late
+
+	jobPlanReport = "plan-report" // reports of a plan are due
+	jobPlanNews   = "plan-news"   // followers of a plan are told what is new
 )
 
 // batch is how many registrations one transaction of a fan-out takes: small
@@ -103,7 +107,11 @@ func (d *Desk) RunJob(ctx context.Context, j store.Job) error {
 		return d.overdue(ctx, j.Subject)
 	case jobRequests:
 		return errors.Join(d.PurgeRequests(ctx), d.purgeNotes(ctx), d.purgeDrafts(ctx),
-			d.TidyDeliveries(ctx))
+			d.TidyDeliveries(ctx), d.purgeFollowers(ctx))
+	case jobPlanReport:
+		return d.askReports(ctx, plan.ID(j.Subject))
+	case jobPlanNews:
+		return d.tellNews(ctx, j.Subject)
 	}
 	return fmt.Errorf("act: no job is called %q", j.Kind)
 }

@@ -70,6 +70,7 @@ func TestTour(t *testing.T) {
 			w.register(name)
 			w.meet(name)
 			w.tamper(name)
+			w.promise(name)
 			if log := p.err.String(); strings.Contains(log, "level=ERROR") {
 				t.Errorf("the program complained:\n%s", log)
 			}
@@ -167,7 +168,14 @@ func (w walk) tamper(name string) {
 	w.step(8).press("tour.tamper-button").Has(w.say.T("tour.verify-breaks"),
 		w.say.T("record.content-other")).Everywhere(name + "tampered")
 	w.press("tour.tamper-restore").Has(w.say.T("tour.verify-holds"))
-	w.step(9).Has(w.say.T("tour.over")).Everywhere(name + "9")
+	w.step(9).Everywhere(name + "9")
+}
+
+// promise is step ten: an agency reports late with a reason, and one reads it.
+func (w walk) promise(name string) {
+	w.t.Helper()
+	w.press("tour.promise-report").Has(w.say.T("tour.over"))
+	w.step(10).Follow(w.say.T("tour.promise-see")).Has(w.say.T("plan.status-limited")).Everywhere(name + "promise")
 }
 
 // said is a sentence of the invented summary.

@@ -45,6 +45,8 @@ const (
 	Record     Purpose = "record"     // checkpoints of the public record
 	FlagReply  Purpose = "flag-reply" // a supplier's reply to a red flag
 	Pseudonym  Purpose = "pseudonym"  // stand-ins for persons in the ledgers of a body
+	PlanReport Purpose = "report"     // the page on which somebody reports of a plan
+	PlanNews   Purpose = "plan-news"  // a subscription to what is new in a plan
 )
 
 // A Ring is a set of keys, the newest first.

@@ -102,6 +102,14 @@ func samples() map[string]Letter {
 		"case-reopened": CaseNews{samplePoint(noon), "reopened"},
 		"case-answered": CaseNews{samplePoint(noon), "answered"},
 		"notice":        Notice{"Insyn", "Två anmälningar väntar på beslut", "Äldst är tre dagar.", staff},
+		"report-due": ReportDue{"Handlingsplan 5", "Exempeldepartementet", "fraga@example.se", "Exempelmyndigheten",
+			"samordnare", "andra halvåret 2023", noon, false, page},
+		"report-late": ReportDue{"Handlingsplan 5", "Exempeldepartementet", "fraga@example.se", "Exempelmyndigheten",
+			"samordnare", "andra halvåret 2023", noon, true, page},
+		"follow-plan": FollowPlan{"Handlingsplan 5", "Exempeldepartementet", "fraga@example.se", "Öppna data", noon, page},
+		"plan-news": PlanNews{"Handlingsplan 5", "Exempeldepartementet", "fraga@example.se",
+			[]string{"1. En kontaktpunkt: Nytt underlag. Kontaktpunkten finns", "Version 3 av planen."}, public, page},
+		"notice": Notice{"Insyn", "Två anmälningar väntar på beslut", "Äldst är tre dagar.", staff},
 	}
 }
 

@@ -260,6 +260,45 @@ func (CaseNews) template() string     { return "case-news" }
 
 func (Answered) template() string { return "answered" }
 
+// ReportDue asks who reports of a plan for a report.
+type ReportDue struct {
+	Title   string // of the plan
+	Body    string // that answers for it
+	Contact string
+	Of      string // the body that the reader reports for
+	Role    string // as which
+	Period  string // in words
+	Due     time.Time
+	Late    bool
+	Link    string // the page on which it is done
+}
+
+func (ReportDue) template() string { return "report-due" }
+
+// FollowPlan asks whether the owner of an address wants to follow a plan.
+type FollowPlan struct {
+	Title   string
+	Body    string
+	Contact string
+	Of      string // commitment or theme; "" for the whole plan
+	Expires time.Time
+	Link    string // page with the button that confirms
+}
+
+func (FollowPlan) template() string { return "follow-plan" }
+
+// PlanNews tells what is new in a plan.
+type PlanNews struct {
+	Title   string
+	Body    string
+	Contact string
+	Items   []string
+	Page    string
+	Leave   string // page with the button that ends it
+}
+
+func (PlanNews) template() string { return "plan-news" }
+
 func (Confirm) template() string      { return "confirm" }
 func (Registered) template() string   { return "registered" }
 func (Queued) template() string       { return "queued" }
@@ -287,4 +326,4 @@ func (Notice) template() string       { return "notice" }
 var every = []Letter{Confirm{}, Registered{}, Queued{}, Awaiting{}, NotApproved{}, Offered{},
 	OfferExpired{}, Changed{}, Agenda{}, Cancelled{}, Reminder{}, Withdrawn{}, Code{}, Invitation{},
 	SignIn{}, RoleChanged{}, Summary{}, SummaryDraft{}, ViewReceived{}, Evaluation{}, Erased{}, Notice{},
-	Answered{}, CaseReceived{}, CaseNews{}}
+	Answered{}, ReportDue{}, FollowPlan{}, PlanNews{}, CaseReceived{}, CaseNews{}}

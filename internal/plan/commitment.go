@@ -12,7 +12,6 @@ type Commitment struct {
 	Evidence    []Evidence  `json:"evidence,omitempty"`
 	Views       []ViewRef   `json:"views,omitempty"` // that changed its words
 	Assessments []Judgement `json:"assessments,omitempty"`
-	Reporters   []Reporter  `json:"reporters,omitempty"`
 	Sources     []Source    `json:"sources,omitempty"`
 	Row         []string    `json:"row,omitempty"` // as it stands in the partnership's table
 }
@@ -78,11 +77,13 @@ type Source struct {
 	Note Text   `json:"note,omitzero"`
 }
 
-// A ViewRef leads to a view that changed the words, and tells where.
+// A ViewRef leads to a view that changed the words, and tells where and in
+// which version of the plan.
 type ViewRef struct {
-	Forum  string `json:"forum"`
-	Number int    `json:"number"`
-	Field  string `json:"field"`
+	Forum   string `json:"forum"`
+	Number  int    `json:"number"`
+	Field   string `json:"field"`
+	Version int    `json:"version,omitempty"`
 }
 
 // A Judgement is somebody's assessment of a commitment, as they gave it.
@@ -92,12 +93,6 @@ type Judgement struct {
 	Value  string `json:"value"` // in the words of who judged
 	On     Date   `json:"on,omitempty"`
 	Source string `json:"source"`
-}
-
-// A Reporter answers for the reports of a body. Each commitment has two.
-type Reporter struct {
-	Role  string `json:"role"` // what is shown; no name is
-	Email string `json:"email"`
 }
 
 // A Proof is what kind of evidence something is.

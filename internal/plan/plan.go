@@ -80,6 +80,9 @@ type Content struct {
 	History     []Event      `json:"history,omitempty"`
 	Commitments []Commitment `json:"commitments,omitempty"`
 	Record      Record       `json:"record,omitzero"`
+	Making      Making       `json:"making,omitzero"`
+	Decision    Decision     `json:"decision,omitzero"`
+	Council     Council      `json:"council,omitzero"`
 }
 
 // Decided tells whether the plan has been adopted: from then its text is frozen.

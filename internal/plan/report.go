@@ -53,6 +53,7 @@ type Report struct {
 	Challenges []Challenge `json:"challenges,omitempty"`
 	Why        Text        `json:"why,omitzero"` // the reason in words
 	Evidence   []string    `json:"evidence,omitempty"`
+	By         string      `json:"by,omitempty"` // role of who reported: no name
 }
 
 // Check tells what is missing in a report. Where little or nothing has been

@@ -107,6 +107,14 @@ var tables = []table{
 		given:time content`),
 	describe("matter", "id", `id kind body key created:time entries:number`),
 	describe("matter_entry", "matter, number", `matter number:number at:time author content`),
+	describe("plan_reporter", "id", `id plan body role name email language commitments
+		generation:number created:time ended:time`),
+	describe("plan_watch", "address", `address checked:time next:time failures:number since:time
+		hash hashed:time earlier`),
+	describe("plan_file", "plan, hash", `plan hash name type size:number added:time bytes:bytes`),
+	describe("plan_pack", "plan, day", `plan day hash made:time made_by size:number bytes:bytes`),
+	describe("plan_subscription", "id", `id plan scope subject email email_fold language
+		created:time confirmed:time generation:number told:time`),
 	describe("record_leaf", "entry", `entry:bytes place:number turn:number act object at:time
 		salt:bytes content:bytes erased:time`),
 	describe("record_tile", "level, number", `level:number number:number hashes:bytes`),

@@ -40,6 +40,9 @@ func (s *Server) apiRoutes() []Route {
 		get("/api/v1/contact/times", s.apiTimes),
 		get("/api/v1/contact/wishes", s.apiWishes),
 		get("/api/v1/contact/{body}/cases", s.apiCases),
+		get("/api/v1/plans", s.apiPlans),
+		get("/api/v1/plans/{slug}", s.apiPlan),
+		get("/api/v1/measures", s.apiMeasures),
 	}
 }
 

@@ -36,6 +36,8 @@ func examples() []example {
 		purchaseExamples(),
 		exploreExamples(),
 		flagExamples(),
+		planMakeExamples(),
+		planFollowExamples(),
 	)
 }
 

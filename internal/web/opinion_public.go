@@ -163,6 +163,11 @@ func (s *Server) opinion(w http.ResponseWriter, r *http.Request) error {
 		page.Facts = append(page.Facts, f)
 	}
 	v.answerTo(&page.Opinion, answer, h.Venue)
+	traces, err := s.options.Desk.PlanTraces(r.Context(), h.Venue.Forum, n)
+	if err != nil {
+		return err
+	}
+	page.Facts = append(page.Facts, v.traceFacts(traces)...)
 	leaf, err := s.publicLeaf(r, act.CopyObject(c.View, c.Edition))
 	if err != nil {
 		return err

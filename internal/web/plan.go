@@ -105,6 +105,7 @@ type PlanPage struct {
 	Coming      []Duty
 	History     []PlanEvent
 	Links       []Link
+	Late        []LateRow
 }
 
 // A CommitmentRow is a commitment in a list, with the number that it is measured by.
@@ -151,6 +152,7 @@ func (v *visit) planPage(page Page, p act.PublicPlan, report standard.Report, fa
 	if len(c.Commitments) == 0 {
 		out.Missing = v.T("plan-page.no-text")
 	}
+	out.Late = v.lateCommitments(p)
 	out.Contrary = v.contraryNotice(p.Plan, report)
 	out.Coming = v.duties(report)
 	for _, e := range c.History {
@@ -161,7 +163,11 @@ func (v *visit) planPage(page Page, p act.PublicPlan, report standard.Report, fa
 		out.History = append(out.History, event)
 	}
 	path := v.planPath(p.Plan)
-	out.Links = []Link{{v.T("plan-page.versions"), path + "/versioner"},
+	out.Links = []Link{{v.T("state.title"), path + "/lage"}, {v.T("news.title"), path + "/nytt"},
+		{v.T("making.title"), path + "/arbetet"}, {v.T("council.title"), path + "/forum"},
+		{v.T("deadline.title"), path + "/kalender"}, {v.T("review.title"), path + "/granskning"},
+		{v.T("follow.title"), path + "/folj"},
+		{v.T("plan-page.versions"), path + "/versioner"},
 		{v.T("plan-page.table"), "/plan/" + p.Plan.Slug + "/ogp.csv"},
 		{v.T("plan-page.half-years"), "/plan/" + p.Plan.Slug + "/halvar.csv"},
 		{v.T("measures.title"), v.Href("/matt")}}
@@ -280,12 +286,12 @@ type PlanVersion struct {
 	Number  int
 	When    string
 	Why     string
-	Changes []Diff
+	Changes []PlanChange
 }
 
 // planVersions shows what has changed in a plan, the latest first.
 func (s *Server) planVersions(w http.ResponseWriter, r *http.Request) error {
-	p, err := s.options.Desk.PublicPlan(r.Context(), r.PathValue("slug"))
+	p, err := s.options.Desk.PlanMaking(r.Context(), r.PathValue("slug"))
 	if err != nil {
 		return err
 	}
@@ -293,7 +299,7 @@ func (s *Server) planVersions(w http.ResponseWriter, r *http.Request) error {
 	page := PlanVersionsPage{Page: s.page(r, v.T("plan-page.versions")),
 		Back: Link{v.planWords(p.Plan.Content.Title).Text, v.planPath(p.Plan)}}
 	for i := len(p.Versions) - 1; i >= 0; i-- {
-		one, err := v.planVersion(p.Versions, i)
+		one, err := v.planVersion(p, i)
 		if err != nil {
 			return err
 		}
@@ -302,8 +308,9 @@ func (s *Server) planVersions(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, http.StatusOK, "plan-versions", page)
 }
 
-// planVersion tells what a version changed.
-func (v *visit) planVersion(all []plan.Version, i int) (PlanVersion, error) {
+// planVersion tells what a version changed, and whose views are behind it.
+func (v *visit) planVersion(m act.PlanInMaking, i int) (PlanVersion, error) {
+	all := m.Versions
 	is := all[i]
 	out := PlanVersion{Number: is.Number, When: v.DateTime(is.Published), Why: is.Reason}
 	if i == 0 {
@@ -311,8 +318,12 @@ func (v *visit) planVersion(all []plan.Version, i int) (PlanVersion, error) {
 	}
 	changes, err := plan.Changes(all[i-1].Content, is.Content)
 	for _, c := range changes {
-		out.Changes = append(out.Changes, Diff{Field: cmp.Or(c.Commitment, v.T("plan-page.whole")) +
-			": " + v.fieldName(c.Field), Parts: wordDiff(c.Old, c.New)})
+		if strings.HasPrefix(c.Field, "views.") {
+			continue // they are named at the words that they changed
+		}
+		out.Changes = append(out.Changes, PlanChange{Behind: v.behind(m, is.Number, c),
+			Diff: Diff{Field: cmp.Or(c.Commitment, v.T("plan-page.whole")) +
+				": " + v.fieldName(c.Field), Parts: wordDiff(c.Old, c.New)}})
 	}
 	return out, err
 }
@@ -340,7 +351,9 @@ var changeWords = map[string]lang.Key{
 	"start": lang.Key("commitment.starts"), "end": lang.Key("commitment.ends"),
 	"milestones": lang.Key("commitment.milestones"), "operational": lang.Key("plan-change.operational"),
 	"measures": lang.Key("measures.title"), "evidence": lang.Key("commitment.evidence"),
-	"assessments": lang.Key("commitment.judgements"), "reporters": lang.Key("plan-change.reporters"),
+	"assessments": lang.Key("commitment.judgements"), "making": lang.Key("making.steps"),
+	"council": lang.Key("council.title"), "decision": lang.Key("making.decided"),
+	"views": lang.Key("plan-change.views"), "begins": lang.Key("plan-page.begins"),
 	"sources": lang.Key("commitment.sources"), "row": lang.Key("plan-change.row"),
 	"period": lang.Key("plan-page.period"), "adopted": lang.Key("plan-page.adopted"),
 	"submitted": lang.Key("plan-page.submitted"), "history": lang.Key("plan-page.history"),

@@ -2,6 +2,8 @@ package web
 
 import (
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 
 	"insyn/internal/account"
@@ -26,8 +28,11 @@ type CommitmentPage struct {
 	Assessments Table
 	Facts       []Fact
 	Standing    []StandingRow
+	Reporters   []Fact // who reports, by role
+	Follow      Link
 	Work        Link // for who may report
 	Sources     []PlanEvent
+	Voices      []VoiceRow // views that changed its words
 }
 
 // A CommitmentText is a field of the template in the adopted words.
@@ -48,10 +53,11 @@ type MilestoneRow struct {
 
 // commitment shows a commitment.
 func (s *Server) commitment(w http.ResponseWriter, r *http.Request) error {
-	p, err := s.options.Desk.PublicPlan(r.Context(), r.PathValue("slug"))
+	m, err := s.options.Desk.PlanMaking(r.Context(), r.PathValue("slug"))
 	if err != nil {
 		return err
 	}
+	p := m.PublicPlan
 	c, ok := p.Plan.Content.Commitment(r.PathValue("id"))
 	if !ok {
 		return fault.New(fault.NotFound, "web.not-found")
@@ -62,19 +68,13 @@ func (s *Server) commitment(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := from(r)
 	v.Until(midnight(v.Now))
-	return s.render(w, r, http.StatusOK, "commitment", v.commitmentPage(s.page(r, ""), p, c, facts))
+	page := v.commitmentPage(s.page(r, ""), p, c, facts)
+	page.Voices = v.voiceRows(m, c)
+	return s.render(w, r, http.StatusOK, "commitment", page)
 }
 
 // fieldWords names the fields of the template.
-var fieldWords = map[string]lang.Key{
-	"brief": lang.Key("commitment.brief"), "problem": lang.Key("commitment.problem"),
-	"causes": lang.Key("commitment.causes"), "done": lang.Key("commitment.done"),
-	"solution": lang.Key("commitment.solution"), "results": lang.Key("commitment.results"),
-	"transparency":   lang.Key("commitment.transparency"),
-	"participation":  lang.Key("commitment.participation"),
-	"accountability": lang.Key("commitment.accountability"),
-	"technology":     lang.Key("commitment.technology"),
-}
+var fieldWords = act.FieldWords
 
 // commitmentPage makes the page of a commitment.
 func (v *visit) commitmentPage(page Page, p act.PublicPlan, c plan.Commitment, facts plan.Facts) CommitmentPage {
@@ -103,7 +103,7 @@ func (v *visit) commitmentPage(page Page, p act.PublicPlan, c plan.Commitment, f
 	}
 	for _, e := range c.Evidence {
 		if e.Public() && e.Kind != plan.Measure {
-			out.Evidence = append(out.Evidence, v.planEvidence(e))
+			out.Evidence = append(out.Evidence, v.planEvidence(e, p.Watched[e.URL]))
 		}
 	}
 	out.Assessments = v.assessments(c)
@@ -112,6 +112,12 @@ func (v *visit) commitmentPage(page Page, p act.PublicPlan, c plan.Commitment, f
 		out.Work = Link{v.T("plan-work.report"),
 			v.Href(work + "/plan/" + p.Plan.Slug + "/atagande/" + c.ID)}
 	}
+	for _, r := range p.Reporters {
+		if slices.Contains(r.Commitments, c.ID) {
+			out.Reporters = append(out.Reporters, Fact{Term: r.Body, Text: r.Role})
+		}
+	}
+	out.Follow = Link{v.T("follow.this"), v.planPath(p.Plan) + "/folj?atagande=" + url.QueryEscape(c.ID)}
 	for _, s := range c.Sources {
 		out.Sources = append(out.Sources, v.planSource(s))
 	}
@@ -152,14 +158,26 @@ func (v *visit) milestone(m plan.Milestone, later bool) MilestoneRow {
 }
 
 // planEvidence shows evidence, with what is known of its link.
-func (v *visit) planEvidence(e plan.Evidence) Evidence {
+func (v *visit) planEvidence(e plan.Evidence, w plan.Watch) Evidence {
 	row := Evidence{Proves: v.planWords(e.Proves).Text, Source: Link{e.URL, e.URL}, Hash: e.Hash,
 		State: Chip{Tone: Neutral, Text: v.T("commitment.link-not-checked")}}
 	if day, ok := e.On.Day(); ok {
 		row.At = day
 	}
-	if e.Dead.Known() {
+	if row.Hash == "" {
+		row.Hash = w.Hash
+	}
+	switch {
+	case e.Kind == plan.File:
+		row.State = Chip{Tone: Neutral, Icon: "file", Text: v.T("commitment.kept-here")}
+	case e.Dead.Known():
 		row.State = Chip{Tone: Late, Text: v.T("commitment.link-dead", "On", v.planDate(e.Dead))}
+	case w.Dead():
+		row.State = Chip{Tone: Late, Text: v.T("commitment.link-dead", "On", v.Date(w.Since))}
+	case w.Before != "":
+		row.State = Chip{Tone: Active, Icon: "file", Text: v.T("commitment.link-changed", "On", v.Date(w.Hashed))}
+	case !w.Checked.IsZero() && w.Failures == 0:
+		row.State = Chip{Tone: Neutral, Icon: "check", Text: v.T("commitment.link-answers", "On", v.Date(w.Checked))}
 	}
 	return row
 }

@@ -21,8 +21,10 @@ func planExamples() []example {
 			return exampleVisit(say).planPage(p, examplePlan(), exampleReportOf(), exampleFacts())
 		}},
 		{"commitment", func(p Page, say *lang.Printer) any {
-			of := examplePlan()
-			return exampleVisit(say).commitmentPage(p, of, of.Plan.Content.Commitments[0], exampleFacts())
+			m, v := exampleMaking(), exampleVisit(say)
+			page := v.commitmentPage(p, m.PublicPlan, m.Plan.Content.Commitments[0], exampleFacts())
+			page.Voices = v.voiceRows(m, m.Plan.Content.Commitments[0])
+			return page
 		}},
 		{"plan-versions", examplePlanVersions},
 		{"plan-work", func(p Page, say *lang.Printer) any {
@@ -120,7 +122,8 @@ func examplePlanVersions(p Page, say *lang.Printer) any {
 	first.Content.Commitments[0].Operational = nil
 	page := PlanVersionsPage{Page: p, Back: Link{of.Plan.Content.Title.In(string(say.Language())), "#"}}
 	for _, i := range []int{1, 0} {
-		one, err := v.planVersion([]plan.Version{first, second}, i)
+		one, err := v.planVersion(act.PlanInMaking{PublicPlan: act.PublicPlan{
+			Versions: []plan.Version{first, second}}}, i)
 		if err != nil {
 			panic(err) // sample data: a test renders it
 		}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"insyn/internal/chart"
 	"insyn/internal/fault"
@@ -37,6 +38,7 @@ type MeasurePage struct {
 	Chart chart.Figure
 	Facts []Fact
 	Data  Link
+	Count Table // what is counted, each with where it is read
 }
 
 // measure shows a measure.
@@ -61,7 +63,29 @@ func (v *visit) measurePage(page Page, d plan.Definition, facts plan.Facts) Meas
 		Facts: []Fact{{Term: v.T("measures.definition"), Text: v.planWords(d.How).Text},
 			{Term: v.T("measures.unit"), Text: v.planWords(d.Unit).Text},
 			{Term: v.T("measures.source"), Text: v.planWords(d.Source).Text}},
-		Data: Link{v.T("measures.data"), "/matt/underlag.json"}}
+		Data: Link{v.T("measures.data"), "/matt/underlag.json"}, Count: v.counted(d, facts)}
+}
+
+// counted lists what a measure counts, the latest first: from the number one
+// comes to what proves it, and from there to its source.
+func (v *visit) counted(d plan.Definition, facts plan.Facts) Table {
+	t := Table{Caption: v.T("measures.counted-here"), Columns: []Column{{Text: v.T("council.day")},
+		{Text: v.T("measures.what")}}}
+	switch d.Kind {
+	case plan.Entered:
+		for _, e := range slices.Backward(facts.Entries) {
+			if e.Measure == d.ID {
+				t.Rows = append(t.Rows, []Cell{{Text: v.planDate(e.On)}, {Text: e.Body + ": " + e.URL, Link: e.URL}})
+			}
+		}
+	case plan.CountMeetings, plan.Notice:
+		for _, m := range facts.Meetings {
+			if m.CivilSociety > 0 {
+				t.Rows = append(t.Rows, []Cell{{Text: v.Date(m.At)}, {Text: v.planWords(m.Title).Text, Link: v.Href(m.Path)}})
+			}
+		}
+	}
+	return t
 }
 
 // measureFacts gives what the measures are computed from, for whoever wants to compute again.

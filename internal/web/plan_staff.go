@@ -31,6 +31,8 @@ type PlanWorkPage struct {
 	Report     []Field
 	Evidence   []Field // none for who may not publish
 	Milestone  []Field
+	File       []Field
+	Judge      []Field
 	Standing   []StandingRow
 }
 
@@ -73,23 +75,19 @@ func (v *visit) planWorkPage(page Page, p act.PublicPlan, c plan.Commitment, f F
 		Action:     v.Href(work + "/plan/" + p.Plan.Slug + "/atagande/" + c.ID), Report: v.reportFields(p, f)}
 	if v.Person.Can(account.Publish, p.Body.ID) {
 		out.Evidence, out.Milestone = v.evidenceFields(f), v.milestoneFields(f)
+		out.File, out.Judge = v.fileFields(f), v.judgeFields(f)
 	}
 	return out
 }
 
 // reportFields are the questions of a report: a page of them.
 func (v *visit) reportFields(p act.PublicPlan, f Form) []Field {
-	var periods, statuses, causes []Option
+	var periods []Option
+	statuses, causes := v.statusOptions(), v.challengeOptions()
 	all := act.ReportPeriods(p.Plan.Content, v.Now)
 	slices.Reverse(all)
 	for _, one := range all {
 		periods = append(periods, Option{Value: string(one), Text: v.period(one)})
-	}
-	for _, s := range plan.Statuses() {
-		statuses = append(statuses, Option{Value: string(s), Text: v.Say("plan.status-"+string(s), nil)})
-	}
-	for _, c := range plan.Challenges() {
-		causes = append(causes, Option{Value: string(c), Text: v.Say("plan.challenge-"+string(c), nil)})
 	}
 	first := ""
 	if len(all) > 0 {
@@ -174,7 +172,7 @@ func (s *Server) planChanged(w http.ResponseWriter, r *http.Request, err error, 
 		to := from(r).Href(work + "/plan/" + r.PathValue("plan") + "/atagande/" + r.PathValue("commitment"))
 		http.Redirect(w, r, to+"?klart="+told, http.StatusSeeOther)
 		return nil
-	case fault.Invalid, fault.Refused:
+	case fault.Invalid, fault.Refused, fault.TooLarge:
 		return s.showPlanWork(w, r, err)
 	}
 	return err

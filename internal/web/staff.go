@@ -38,6 +38,8 @@ func (s *Server) staffRoutes() []Route {
 		s.adviceStaffRoutes(),
 		s.deliveryRoutes(),
 		s.flagStaffRoutes(),
+		s.planMakeRoutes(),
+		s.planFollowStaffRoutes(),
 	)
 }
 
@@ -108,6 +110,7 @@ func workDesk(v *visit, w act.Work) WorkDesk {
 		v.Href(work + "/kallor/" + string(w.Body.ID))})
 	d.Links = append(d.Links, Link{v.T("integrity.title"),
 		v.Href(work + "/integritet/" + string(w.Body.ID))})
+	d.Links = append(d.Links, Link{v.T("plan-make.plans"), v.Href(work + "/plan")})
 	if v.Person.Can(account.SeeViews, w.Body.ID) {
 		d.Links = append(d.Links, Link{v.T("answer-queue.title"),
 			v.Href(answersAt(string(w.Body.ID), ""))})
@@ -259,7 +262,11 @@ var done = map[string]lang.Key{
 
 // notice shows what has just been done, if the address says so.
 func (p *Page) notice(v *visit, r *http.Request) {
-	if key, ok := done[r.URL.Query().Get("klart")]; ok {
+	key, ok := done[r.URL.Query().Get("klart")]
+	if !ok {
+		key, ok = planDoneWords[r.URL.Query().Get("klart")]
+	}
+	if ok {
 		p.Notices = append(p.Notices, Notice{Tone: Done, Title: v.T(string(key))})
 	}
 }

@@ -24,6 +24,7 @@ type Tour struct {
 	View      consult.ViewForm
 	Said      consult.Text // the text of View
 	Answer    consult.AnswerForm
+	Promise   TourPromise
 }
 
 // TourPage leads through the whole story, step by step.
@@ -85,6 +86,7 @@ var tourSteps = []struct {
 	{"summary", lang.Key("tour.summary"), lang.Key("tour.summary-do"),
 		lang.Key("tour.summary-why")},
 	{"tamper", lang.Key("tour.tamper"), lang.Key("tour.tamper-do"), lang.Key("tour.tamper-why")},
+	{"promise", lang.Key("tour.promise"), lang.Key("tour.promise-do"), lang.Key("tour.promise-why")},
 }
 
 // TourLength is how many steps the tour has.
@@ -145,7 +147,7 @@ func tourPage(p Page, v *visit, f tourFacts, play *Play) TourPage {
 	page.Progress = v.T("tour.progress", "Done", count, "All", len(tourSteps))
 	t := guide{visit: v, facts: f, tour: play.Tour, play: play}
 	for i, fill := range []func(*TourStep){t.paste, t.defects, t.publish, t.register, t.agenda,
-		t.meeting, t.view, t.summary, t.tamper} {
+		t.meeting, t.view, t.summary, t.tamper, t.promise} {
 		fill(&page.Steps[i])
 	}
 	return page

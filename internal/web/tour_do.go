@@ -98,6 +98,8 @@ func (s *Server) tourDo(w http.ResponseWriter, r *http.Request) error {
 		if err = s.tourOpen(ctx, f, officer, publisher); err == nil {
 			anchor = "register"
 		}
+	case step == "report":
+		err, anchor = s.tourReports(ctx), "promise"
 	case !f.found:
 		err = fault.New(fault.NotFound, "tour.no-draft")
 	case step == "mend":

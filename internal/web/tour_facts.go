@@ -27,6 +27,7 @@ type tourFacts struct {
 	shown        bool         // the meeting link has been shown
 	said         tourSaid     // the view that the visitor has sent
 	meddling     act.Meddling // what was done to it behind our back
+	report       tourReport   // of the invented agency
 	letter       string       // the latest letter with a calendar entry to the visitor
 }
 
@@ -72,6 +73,7 @@ func (f tourFacts) done() []bool {
 		f.said.answered(),
 		f.consultation.Summary > 0,
 		f.meddling.Undone,
+		f.report.given,
 	}
 }
 
@@ -88,8 +90,8 @@ func (s *Server) tourFacts(ctx context.Context) (f tourFacts, err error) {
 			f.consultation, f.found = c, true
 		}
 	}
-	if !f.found {
-		return f, nil
+	if err := s.tourPromise(ctx, &f); err != nil || !f.found {
+		return f, err
 	}
 	for _, read := range []func(context.Context, *tourFacts) error{s.tourVersions, s.tourLog,
 		s.tourSeat, s.tourViews, s.tourMeddling} {

@@ -9,8 +9,8 @@ import (
 	"insyn/internal/act"
 )
 
-// Errands does what takes long because it waits for other hosts: harvests and
-// probes. It goes beside the Worker, so that no slow source holds up a letter
+// Errands does what takes long because it waits for other hosts: harvests,
+// probes and the links of evidence. It goes beside the Worker, so that no slow source holds up a letter
 // or a reminder.
 type Errands struct {
 	Desk  *act.Desk
@@ -43,7 +43,7 @@ func (e *Errands) Run(ctx context.Context) error {
 // Once does everything that is due and returns.
 func (e *Errands) Once(ctx context.Context) error {
 	_, harvests := e.Desk.HarvestDue(ctx)
-	var all error
+	_, all := e.Desk.WatchDue(ctx)
 	for ctx.Err() == nil {
 		n, err := e.Desk.ProbeDue(ctx)
 		if all = errors.Join(all, err); n == 0 || err != nil {

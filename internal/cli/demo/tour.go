@@ -19,7 +19,8 @@ func Tour() *web.Tour {
 			"så att det går att se vad som köps och av vem.",
 			"The supplier ledger gives most insight. Publish it each month, "+
 				"so that one can see what is bought and from whom."),
-		Answer: Answer(),
+		Answer:  Answer(),
+		Promise: web.TourPromise{Plan: planTold, Report: lateReport()},
 	}
 }
 

@@ -48,11 +48,9 @@ func Fill(db *store.DB) error {
 			fillCatalog(tx),
 			fillDeliveries(tx),
 			fillFlags(tx),
-			tx.AddPlan(plan.Plan{ID: "p", Body: "exempel", Slug: "plan", Created: Noon}),
-			tx.PublishPlan(plan.Version{Plan: "p", Number: 1, Author: "eva", Published: Noon}),
+			fillPlans(tx),
 			tx.AddMatter(integrity.Matter{ID: "m", Kind: integrity.Advice, Body: "exempel", Key: "k", Created: Noon}),
 			tx.AddEntry(integrity.Entry{Matter: "m", Number: 1, At: Noon, Author: "eva"}),
-			tx.AddPlanReport(plan.Report{Plan: "p", Commitment: "c", Period: "2023-2", Number: 1, Given: Noon}),
 		)
 	})
 }
@@ -87,4 +85,18 @@ func fillPeople(tx *store.Tx, c consult.Consultation) error {
 		}
 	}
 	return tx.SaveSeating(c.ID, seats)
+}
+
+// fillPlans writes a plan with who reports, what proves it and who follows it.
+func fillPlans(tx *store.Tx) error {
+	return errors.Join(
+		tx.AddPlan(plan.Plan{ID: "p", Body: "exempel", Slug: "plan", Created: Noon}),
+		tx.PublishPlan(plan.Version{Plan: "p", Number: 1, Author: "eva", Published: Noon}),
+		tx.AddPlanReport(plan.Report{Plan: "p", Commitment: "c", Period: "2023-2", Number: 1, Given: Noon}),
+		tx.AddReporter(Reporter("x")),
+		tx.SaveWatch(plan.Watch{Address: "https://example.se/", Next: Noon}),
+		tx.AddKeepsake(plan.Keepsake{Plan: "p", Hash: "00", Name: "Ö.pdf", Added: Noon, Bytes: []byte{0, 255}}),
+		tx.AddPack(plan.Pack{Plan: "p", Day: "2023-12-01", Hash: "00", Made: Noon}, []byte{255}),
+		tx.AddSubscription(Subscription("s"), "ada@example.se"),
+	)
 }

@@ -1,0 +1,344 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"insyn/internal/account"
+	"insyn/internal/act"
+	"insyn/internal/fault"
+	"insyn/internal/lang"
+	"insyn/internal/plan"
+	"insyn/internal/standard"
+)
+
+// CouncilPage shows the forum: its public rules, who sits in it and until
+// when, its meetings, and when the next is due.
+type CouncilPage struct {
+	Page
+	Over     Link
+	Name     Words
+	Rules    Words
+	RulesOn  string
+	Full     Link
+	Members  Table
+	Meetings Table
+	Next     string
+	Due      Chip
+	Empty    Empty
+	Seats    []Fact
+}
+
+// council shows the forum.
+func (s *Server) council(w http.ResponseWriter, r *http.Request) error {
+	v := from(r)
+	state, err := s.options.Desk.PlanState(r.Context(), r.PathValue("slug"), v.Now)
+	if err != nil {
+		return err
+	}
+	v.Until(midnight(v.Now))
+	return s.render(w, r, http.StatusOK, "plan-council", v.councilPage(s.page(r, ""), state))
+}
+
+// memberWords names the kinds of members.
+var memberWords = map[plan.MemberKind]lang.Key{
+	plan.OfGovernment:   lang.Key("council.government"),
+	plan.OfCivilSociety: lang.Key("council.civil"), plan.OfOthers: lang.Key("council.others"),
+}
+
+func (v *visit) councilPage(page Page, s act.PlanState) CouncilPage {
+	c, today := s.Plan.Content.Council, act.PlanDay(v.Now)
+	page.Title = v.T("council.title")
+	out := CouncilPage{Page: page, Over: Link{v.planWords(s.Plan.Content.Title).Text,
+		v.planPath(s.Plan)},
+		Name: v.planWords(c.Name), Rules: v.planWords(c.Rules), RulesOn: v.planDate(c.RulesOn)}
+	if c.URL != "" {
+		out.Full = Link{v.T("council.full"), c.URL}
+	}
+	if c.Name.Empty() {
+		out.Empty = Empty{Title: v.T("council.none"), Text: v.T("council.none-text")}
+	}
+	for _, kind := range plan.MemberKinds() {
+		if n := c.Seats(kind, today); n > 0 {
+			out.Seats = append(out.Seats, Fact{Term: v.T(string(memberWords[kind])),
+				Text: v.T("council.seats", "Count", n)})
+		}
+	}
+	out.Members = v.memberTable(c, today)
+	out.Meetings = v.councilMeetings(s)
+	if last := s.LastCouncil(); !last.IsZero() {
+		due := plan.NextDue(last.In(lang.Stockholm))
+		out.Next = v.T("council.next", "Last", v.Date(last), "Due", v.Date(due))
+		if v.Now.After(due.AddDate(0, 0, 1)) {
+			out.Due = Chip{Tone: Late, Text: v.T("council.overdue")}
+		}
+	}
+	return out
+}
+
+// memberTable lists the members, those whose term goes on first.
+func (v *visit) memberTable(c plan.Council, today plan.Date) Table {
+	t := Table{Caption: v.T("council.members"), Columns: []Column{{Text: v.T("council.member-name")},
+		{Text: v.T("council.kind")}, {Text: v.T("council.term")}}}
+	members := slices.Clone(c.Members)
+	slices.SortStableFunc(members, func(a, b plan.Member) int {
+		if a.Sits(today) == b.Sits(today) {
+			return 0
+		}
+		if a.Sits(today) {
+			return -1
+		}
+		return 1
+	})
+	for _, m := range members {
+		term := v.T("council.since", "From", v.planDate(m.From))
+		if m.Until != "" {
+			term = v.T("making.span", "From", v.planDate(m.From), "Until", v.planDate(m.Until))
+		}
+		t.Rows = append(t.Rows, []Cell{{Text: m.Name}, {Text: v.T(string(memberWords[m.Kind]))},
+			{Text: term}})
+	}
+	return t
+}
+
+// councilMeetings lists the meetings with civil society, the latest first.
+func (v *visit) councilMeetings(s act.PlanState) Table {
+	t := Table{Caption: v.T("council.meetings"), Columns: []Column{{Text: v.T("council.day")},
+		{Text: v.T("council.meeting")}, {Text: v.T("council.came"), Number: true}}}
+	type row struct {
+		at    time.Time
+		cells []Cell
+	}
+	var rows []row
+	for _, m := range s.Facts.Meetings {
+		rows = append(rows, row{m.At, []Cell{{Text: v.Date(m.At)}, {Text: v.planWords(m.Title).Text,
+			Link: v.Href(m.Path)}, {Text: v.Number(m.CivilSociety)}}})
+	}
+	for _, m := range s.Plan.Content.Record.Meetings {
+		at, _ := m.On.Day()
+		rows = append(rows, row{at, []Cell{{Text: v.planDate(m.On)}, {Text: v.planWords(m.Title).Text,
+			Link: m.Source}, {Text: v.Number(m.CivilSociety)}}})
+	}
+	slices.SortStableFunc(rows, func(a, b row) int { return b.at.Compare(a.at) })
+	for _, r := range rows {
+		t.Rows = append(t.Rows, r.cells)
+	}
+	return t
+}
+
+// CouncilDeskPage is where staff keep the forum.
+type CouncilDeskPage struct {
+	Page
+	Over   Link
+	Public Link
+	Action string
+	Read   string
+	Form   Form
+	Fields []Field
+}
+
+// councilDesk shows the form.
+func (s *Server) councilDesk(w http.ResponseWriter, r *http.Request) error {
+	return s.showCouncilDesk(w, r, nil)
+}
+
+func (s *Server) showCouncilDesk(w http.ResponseWriter, r *http.Request, wrong error) error {
+	v := from(r)
+	p, err := s.options.Desk.PlanDesk(r.Context(), v.Person, r.PathValue("plan"))
+	if err != nil {
+		return err
+	}
+	page := v.councilDeskPage(s.page(r, v.T("council.title")), p, s.form(w, r, wrong))
+	page.notice(v, r)
+	return s.render(w, r, fault.Status(wrong), "council-desk", page)
+}
+
+func (v *visit) councilDeskPage(page Page, p act.PublicPlan, f Form) CouncilDeskPage {
+	c, path := p.Plan.Content.Council, v.Href(work+"/plan/"+p.Plan.Slug)
+	var lines []string
+	for _, m := range c.Members {
+		lines = append(lines, strings.Join([]string{m.Name, string(m.Kind), string(m.From),
+			string(m.Until)}, "; "))
+	}
+	return CouncilDeskPage{Page: page, Form: f, Action: path + "/forum", Read: v.readOf(p),
+		Over:   Link{v.planWords(p.Plan.Content.Title).Text, path},
+		Public: Link{v.T("council.public"), v.planPath(p.Plan) + "/forum"},
+		Fields: []Field{
+			f.Field("text", "name", v.T("council.which-name"), c.Name.SV),
+			f.Field("area", "rules", v.T("council.which-rules"), c.Rules.SV).Area(6, 5000),
+			f.Field("date", "rules-on", v.T("council.from"), string(c.RulesOn)),
+			f.Field("url", "url", v.T("council.full"), c.URL).May(),
+			f.Field("area", "members", v.T("council.members"), strings.Join(lines, "\n")).
+				Hinted(v.T("council.members-hint")).Area(8, 10_000).May(),
+			f.Field("text", "reason", v.T("plan-make.why"), "").Hinted(v.T("plan-make.why-hint")),
+		}}
+}
+
+// setCouncil takes the forum's rules and members.
+func (s *Server) setCouncil(w http.ResponseWriter, r *http.Request) error {
+	council := plan.Council{Name: plan.Text{SV: strings.TrimSpace(r.FormValue("name"))},
+		Rules:   plan.Text{SV: strings.TrimSpace(strings.ReplaceAll(r.FormValue("rules"), "\r\n", "\n"))},
+		RulesOn: plan.Date(r.FormValue("rules-on")), URL: r.FormValue("url"),
+		Members: membersSent(r.FormValue("members"))}
+	err := s.options.Desk.SetCouncil(r.Context(), from(r).Person, r.PathValue("plan"),
+		readVersion(r), council,
+		r.FormValue("reason"))
+	return s.planDone(w, r, err, "/"+r.PathValue("plan")+"/forum", "council", s.showCouncilDesk)
+}
+
+// membersSent reads a line for each member: name; kind; from; until.
+func membersSent(text string) (all []plan.Member) {
+	for line := range strings.Lines(text) {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		part := strings.Split(line+";;;", ";")
+		for i := range part {
+			part[i] = strings.TrimSpace(part[i])
+		}
+		all = append(all, plan.Member{Name: part[0], Kind: plan.MemberKind(part[1]),
+			From:  plan.Date(part[2]),
+			Until: plan.Date(part[3])})
+	}
+	return all
+}
+
+// ReviewPage is where a reviewer begins: what there is to fetch, what was
+// sealed, and where judgements part from what those who report say.
+type ReviewPage struct {
+	Page
+	Over    Link
+	Pack    Link
+	Sealed  []SealedRow
+	Judged  Table
+	Parted  int
+	Seal    *SealForm
+	Summary ErrorSummary
+}
+
+// A SealedRow is a pack that was sealed.
+type SealedRow struct {
+	Pack    Link
+	Made    string
+	Hash    string
+	Receipt Link
+}
+
+// A SealForm seals the pack of a day.
+type SealForm struct {
+	Action string
+	Token  string
+	Day    Field
+}
+
+// review shows what a reviewer gets.
+func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
+	v := from(r)
+	state, err := s.options.Desk.PlanState(r.Context(), r.PathValue("slug"), v.Now)
+	if err != nil {
+		return err
+	}
+	packs, err := s.options.Desk.PlanPacks(r.Context(), r.PathValue("slug"))
+	if err != nil {
+		return err
+	}
+	page := v.reviewerPage(s.page(r, v.T("review.title")), state)
+	for _, p := range packs {
+		row := v.sealedRow(state.Plan, p)
+		leaf, err := s.publicLeaf(r, act.PackObject(p.Plan, p.Day))
+		if err != nil {
+			return err
+		}
+		if leaf != "" {
+			row.Receipt = Link{v.T("record.receipt"), receiptPath + leaf}
+		}
+		page.Sealed = append(page.Sealed, row)
+	}
+	if v.Person.Can(account.Publish, state.Body.ID) {
+		form := s.form(w, r, nil)
+		page.Seal = &SealForm{Action: v.Href(work + "/plan/" + state.Plan.Slug + "/granskning"),
+			Token: form.Token,
+			Day:   form.Field("date", "day", v.T("review.day"), string(act.PlanDay(v.Now.AddDate(0, 0, -1))))}
+	}
+	page.notice(v, r)
+	return s.render(w, r, http.StatusOK, "plan-review", page)
+}
+
+func (v *visit) sealedRow(p plan.Plan, one plan.Pack) SealedRow {
+	return SealedRow{Pack: Link{v.T("review.of-day", "On", v.planDate(one.Day)),
+		"/plan/" + p.Slug + "/granskning.zip?dag=" + string(one.Day)}, Made: v.DateTime(one.Made), Hash: one.Hash}
+}
+
+// reviewerPage makes the page of a reviewer, with judgements beside what those who report say.
+func (v *visit) reviewerPage(page Page, s act.PlanState) ReviewPage {
+	today := act.PlanDay(v.Now)
+	out := ReviewPage{Page: page, Over: Link{v.planWords(s.Plan.Content.Title).Text,
+		v.planPath(s.Plan)},
+		Pack: Link{v.T("standards.pack", "At", v.Date(v.Now)),
+			"/plan/" + s.Plan.Slug + "/granskning.zip?dag=" + string(today)},
+		Judged: Table{Caption: v.T("review.beside"), Columns: []Column{{Text: v.T("review.commitment")},
+			{Text: v.T("commitment.judged-by")}, {Text: v.T("commitment.scale")}, {Text: v.T("commitment.judged")},
+			{Text: v.T("review.self")}, {Text: v.T("review.parted")}}}}
+	standings := s.Standings(v.Now)
+	for _, c := range s.Plan.Content.Commitments {
+		self := plan.Last(standings[c.ID])
+		for _, j := range c.Assessments {
+			cells := []Cell{{Text: c.ID, Link: v.planPath(s.Plan) + "/atagande/" + c.ID}, {Text: j.By,
+				Link: j.Source},
+				{Text: v.Say("plan.scale-"+j.Scale, nil)}, {Text: j.Value}, {Text: v.selfWords(j,
+					self)}, v.partedCell(j, self)}
+			if n, ok := j.Steps(self); ok && n != 0 {
+				out.Parted++
+			}
+			out.Judged.Rows = append(out.Judged.Rows, cells)
+		}
+	}
+	return out
+}
+
+// selfWords gives what those who report say on the scale of a judgement; only
+// one scale is theirs.
+func (v *visit) selfWords(j plan.Judgement, self plan.Status) string {
+	switch {
+	case !strings.HasPrefix(j.Scale, "completion"):
+		return v.T("review.other-scale")
+	case self == "":
+		return v.T("plan-page.no-report")
+	}
+	return v.Say("plan.status-"+string(self), nil)
+}
+
+// partedCell shows where a judgement parts from what those who report say.
+func (v *visit) partedCell(j plan.Judgement, self plan.Status) Cell {
+	n, ok := j.Steps(self)
+	switch {
+	case !ok:
+		return Cell{Text: "–"}
+	case n == 0:
+		return Cell{Chip: Chip{Tone: Neutral, Text: v.T("review.agree")}}
+	case n < 0:
+		return Cell{Chip: Chip{Tone: Late, Text: v.T("review.lower", "Count", -n)}}
+	}
+	return Cell{Chip: Chip{Tone: Active, Text: v.T("review.higher", "Count", n)}}
+}
+
+// sealPack seals the pack of a day.
+func (s *Server) sealPack(w http.ResponseWriter, r *http.Request) error {
+	v, slug := from(r), r.PathValue("plan")
+	if err := s.options.Desk.MayPublishPlan(r.Context(), v.Person, slug); err != nil {
+		return err
+	}
+	day, err := time.Parse(time.DateOnly, r.FormValue("day"))
+	if err != nil {
+		err = fault.Fields(fault.New(fault.Invalid, "pack.not-over").At("day"))
+	} else {
+		_, err = s.options.Desk.SealPack(r.Context(), v.Person, slug, standard.DayOf(day))
+	}
+	if err != nil {
+		return s.planDone(w, r, err, "", "", s.showPlanMake)
+	}
+	http.Redirect(w, r, v.Href("/plan/"+slug+"/granskning")+"?klart=sealed", http.StatusSeeOther)
+	return nil
+}
