@@ -61,6 +61,9 @@ func (m mutant) check(root string) error {
 	if out, err := inFolder(root, "git", "apply", loose, "--check", m.file); err != nil {
 		return fmt.Errorf("the patch no longer applies:\n%s", out)
 	}
+	if err := m.sole(root); err != nil {
+		return err
+	}
 	test, _, _ := strings.Cut(m.test, "/")
 	sources, err := filepath.Glob(filepath.Join(root, m.folder, "*_test.go"))
 	if err != nil {
@@ -76,6 +79,48 @@ func (m mutant) check(root string) error {
 		}
 	}
 	return fmt.Errorf("%s has no test %s", m.folder, test)
+}
+
+// sole says where the patch could break another place than the one it means:
+// loose, git takes the first that has the lines it takes out, so either these
+// lines, or they with those around them, must stand in the file once.
+func (m mutant) sole(root string) error {
+	patch, err := os.ReadFile(m.file)
+	if err != nil {
+		return err
+	}
+	var source, around, taken string
+	here := func() error {
+		if around == "" || strings.Count(source, around) == 1 ||
+			taken != "" && strings.Count(source, taken) == 1 {
+			return nil
+		}
+		return fmt.Errorf("the patch fits %d places, or %d:\n%s", strings.Count(source, around),
+			strings.Count(source, taken), around)
+	}
+	for line := range strings.Lines(string(patch) + "@@\n") {
+		name, isFile := strings.CutPrefix(line, "--- a/")
+		switch {
+		case isFile, strings.HasPrefix(line, "@@"):
+			if err := here(); err != nil {
+				return err
+			}
+			around, taken = "", ""
+			if isFile {
+				text, err := os.ReadFile(filepath.Join(root, strings.TrimSpace(name)))
+				if err != nil {
+					return err
+				}
+				source = string(text)
+			}
+		case source == "", strings.HasPrefix(line, "+"):
+		case strings.HasPrefix(line, "-"):
+			around, taken = around+line[1:], taken+line[1:]
+		case strings.HasPrefix(line, " "):
+			around += line[1:]
+		}
+	}
+	return nil
 }
 
 // hunt runs the mutant's test in the tree at root, as it is and with the patch.

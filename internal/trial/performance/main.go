@@ -105,6 +105,6 @@ func machine() string {
 			}
 		}
 	}
-	return fmt.Sprintf("%d cores of %s, %s, %s", runtime.NumCPU(), processor, runtime.GOOS,
-		runtime.Version())
+	return fmt.Sprintf("%d cores of %s, %s, %s, on %s, by `make bench`", runtime.NumCPU(), processor,
+		runtime.GOOS, runtime.Version(), time.Now().UTC().Format("2 January 2006"))
 }
