@@ -69,6 +69,7 @@ func TestTour(t *testing.T) {
 			w.write(name)
 			w.register(name)
 			w.meet(name)
+			w.purchase(name)
 			w.tamper(name)
 			w.promise(name)
 			if log := p.err.String(); strings.Contains(log, "level=ERROR") {
@@ -162,20 +163,30 @@ func (w walk) view(name string) {
 		"answered")
 }
 
-// tamper is step nine: reword what was published, be found out, put it back.
-func (w walk) tamper(name string) {
+// purchase is step nine: publish the ledger that the colleague has brought, and
+// find it among what everybody can see.
+func (w walk) purchase(name string) {
 	w.t.Helper()
-	w.step(8).press("tour.tamper-button").Has(w.say.T("tour.verify-breaks"),
-		w.say.T("record.content-other")).Everywhere(name + "tampered")
-	w.press("tour.tamper-restore").Has(w.say.T("tour.verify-holds"))
-	w.step(9).Everywhere(name + "9")
+	w.step(8).press("tour.purchase-button").Has(w.say.T("purchase.balance")).Everywhere(name + "ledger")
+	w.press("purchase.publish-do").Has(w.say.T("done.delivery-published"))
+	w.step(9).Follow(w.say.T("tour.purchase-see")).Has("SHA-256")
+	w.Open(w.home).Follow(w.say.T("tour.purchase-explore")).Has(w.say.T("explore.suppliers")).Everywhere(name + "explore")
 }
 
-// promise is step ten: an agency reports late with a reason, and one reads it.
+// tamper is step ten: reword what was published, be found out, put it back.
+func (w walk) tamper(name string) {
+	w.t.Helper()
+	w.step(9).press("tour.tamper-button").Has(w.say.T("tour.verify-breaks"),
+		w.say.T("record.content-other")).Everywhere(name + "tampered")
+	w.press("tour.tamper-restore").Has(w.say.T("tour.verify-holds"))
+	w.step(10).Everywhere(name + "10")
+}
+
+// promise is step eleven: an agency reports late with a reason, and one reads it.
 func (w walk) promise(name string) {
 	w.t.Helper()
 	w.press("tour.promise-report").Has(w.say.T("tour.over"))
-	w.step(10).Follow(w.say.T("tour.promise-see")).Has(w.say.T("plan.status-limited")).Everywhere(name + "promise")
+	w.step(11).Follow(w.say.T("tour.promise-see")).Has(w.say.T("plan.status-limited")).Everywhere(name + "promise")
 }
 
 // said is a sentence of the invented summary.

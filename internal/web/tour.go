@@ -85,6 +85,8 @@ var tourSteps = []struct {
 	{"view", lang.Key("tour.view"), lang.Key("tour.view-do"), lang.Key("tour.view-why")},
 	{"summary", lang.Key("tour.summary"), lang.Key("tour.summary-do"),
 		lang.Key("tour.summary-why")},
+	{"purchase", lang.Key("tour.purchase"), lang.Key("tour.purchase-do"),
+		lang.Key("tour.purchase-why")},
 	{"tamper", lang.Key("tour.tamper"), lang.Key("tour.tamper-do"), lang.Key("tour.tamper-why")},
 	{"promise", lang.Key("tour.promise"), lang.Key("tour.promise-do"), lang.Key("tour.promise-why")},
 }
@@ -147,7 +149,7 @@ func tourPage(p Page, v *visit, f tourFacts, play *Play) TourPage {
 	page.Progress = v.T("tour.progress", "Done", count, "All", len(tourSteps))
 	t := guide{visit: v, facts: f, tour: play.Tour, play: play}
 	for i, fill := range []func(*TourStep){t.paste, t.defects, t.publish, t.register, t.agenda,
-		t.meeting, t.view, t.summary, t.tamper, t.promise} {
+		t.meeting, t.view, t.summary, t.purchase, t.tamper, t.promise} {
 		fill(&page.Steps[i])
 	}
 	return page

@@ -110,6 +110,8 @@ func (s *Server) tourDo(w http.ResponseWriter, r *http.Request) error {
 		err, anchor = s.tourAnswer(ctx, f, officer, publisher), "view"
 	case step == "summary":
 		err, anchor = s.tourSummary(ctx, f, officer, publisher), "summary"
+	case step == "purchase":
+		err, anchor = s.tourPublish(ctx, f, publisher), "purchase"
 	case step == "meddle", step == "restore":
 		return s.tourMeddle(w, r, f, step)
 	default:

@@ -9,6 +9,7 @@ import (
 	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/consult"
+	"insyn/internal/purchase"
 	"insyn/internal/store"
 )
 
@@ -21,14 +22,15 @@ type tourFacts struct {
 	opened       bool         // the colleague can publish: the draft is done and asked for
 	waiting      bool         // somebody has registered and not confirmed
 	seat         consult.Registration
-	join         act.Link     // of the seat
-	personal     act.Link     // of the seat
-	resent       bool         // the agenda in force is not the first one
-	shown        bool         // the meeting link has been shown
-	said         tourSaid     // the view that the visitor has sent
-	meddling     act.Meddling // what was done to it behind our back
-	report       tourReport   // of the invented agency
-	letter       string       // the latest letter with a calendar entry to the visitor
+	join         act.Link          // of the seat
+	personal     act.Link          // of the seat
+	resent       bool              // the agenda in force is not the first one
+	shown        bool              // the meeting link has been shown
+	said         tourSaid          // the view that the visitor has sent
+	delivery     purchase.Delivery // the ledger that the officer has brought
+	meddling     act.Meddling      // what was done to it behind our back
+	report       tourReport        // of the invented agency
+	letter       string            // the latest letter with a calendar entry to the visitor
 }
 
 // A tourDefect is a defect of the pasted invitation.
@@ -72,6 +74,7 @@ func (f tourFacts) done() []bool {
 		f.shown,
 		f.said.answered(),
 		f.consultation.Summary > 0,
+		f.delivery.Public(),
 		f.meddling.Undone,
 		f.report.given,
 	}
@@ -94,7 +97,7 @@ func (s *Server) tourFacts(ctx context.Context) (f tourFacts, err error) {
 		return f, err
 	}
 	for _, read := range []func(context.Context, *tourFacts) error{s.tourVersions, s.tourLog,
-		s.tourSeat, s.tourViews, s.tourMeddling} {
+		s.tourSeat, s.tourViews, s.tourDelivery, s.tourMeddling} {
 		if err := read(ctx, &f); err != nil {
 			return f, err
 		}

@@ -168,6 +168,12 @@ func TestTourByButtons(t *testing.T) {
 	h.sends("/demo/klocka", "phase", "after")
 	h.sends("/rundtur/gor", "step", "summary")
 	h.done("7") // the link was never used
+	if status, _, _ := h.sends("/rundtur/gor", "step", "purchase"); status != http.StatusNotFound {
+		t.Errorf("publishing nothing: %d", status)
+	}
+	h.brought("2024-01")
+	h.sends("/rundtur/gor", "step", "purchase")
+	h.done("8")
 	if strings.Contains(h.opens("/rundtur"), canary) {
 		t.Error("the tour shows the meeting link")
 	}

@@ -11,7 +11,9 @@ import (
 	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/consult"
+	"insyn/internal/depot"
 	"insyn/internal/keys"
+	"insyn/internal/purchase"
 	"insyn/internal/store"
 )
 
@@ -67,7 +69,11 @@ func seeded(t *testing.T) (*act.Desk, *Clock) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	d := &act.Desk{DB: db, Keys: keys.Generate(), Now: clock.Now,
+	files, err := depot.Open(filepath.Join(t.TempDir(), "depot"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &act.Desk{DB: db, Keys: keys.Generate(), Now: clock.Now, Depot: files,
 		Site: act.Site{URL: "http://localhost", Name: "Insyn", From: Body.Email, Demo: true}}
 	if err := Seed(t.Context(), d, clock); err != nil {
 		t.Fatal(err)
@@ -173,5 +179,33 @@ func TestOnlyADemonstrationLetsAnybodyIn(t *testing.T) {
 	if secret, err := d.DemoSession(context.Background(), Staff[0].Email, ""); err == nil ||
 		secret != "" {
 		t.Error("a real site lets anybody in")
+	}
+}
+
+// Five bodies have published three years; the municipality has been heard
+// about its flags, and one ledger waits for the visitor.
+func TestBodiesHavePublishedWhatTheyBuy(t *testing.T) {
+	d, _ := seeded(t)
+	list, err := d.PublicLedgers(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	published, periods := 0, 0
+	for _, b := range list {
+		if n := len(b.InForce()); n > 0 {
+			published++
+			periods += n
+		}
+	}
+	if published != 5 || periods != 24 {
+		t.Errorf("%d bodies have published %d periods", published, periods)
+	}
+	public, bodies, err := d.PublicFlags(t.Context())
+	if err != nil || len(public) != 2 || len(bodies) != 5 {
+		t.Errorf("%d flags of %d bodies are public: %v", len(public), len(bodies), err)
+	}
+	waiting, err := d.Deliveries(t.Context(), account.System, Body.ID)
+	if err != nil || len(waiting) != 1 || waiting[0].State() != purchase.Ready {
+		t.Errorf("%d ledgers wait: %v", len(waiting), err)
 	}
 }
