@@ -98,6 +98,16 @@ func (o *office) noPersons(d purchase.Delivery) {
 	}
 }
 
+func TestNothingIsPublishedWithoutAllItsFiles(t *testing.T) {
+	o := newOffice(t, filepath.Join(t.TempDir(), "insyn.db"))
+	d := o.bring(o.editor, "2024", generated(t, 100, 1))
+	o.must(o.Depot.Remove(d.JSON.Hash))
+	_, err := o.PublishDelivery(ctx, o.boss, d.ID, "")
+	o.faultOf(fault.Conflict, err)
+	_, err = o.PublicDelivery(ctx, d.ID)
+	o.faultOf(fault.NotFound, err)
+}
+
 func TestPeriodsAreNotCountedTwice(t *testing.T) {
 	o := newOffice(t, filepath.Join(t.TempDir(), "insyn.db"))
 	text := generated(t, 200, 3)

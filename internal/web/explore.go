@@ -58,6 +58,10 @@ type ExplorePage struct {
 // explore shows a view.
 func (s *Server) explore(w http.ResponseWriter, r *http.Request) error {
 	view := purchase.ParseView(r.URL.Query())
+	if len(ledger.Personal(r.URL.RawQuery)) > 0 || len(ledger.Personal(r.URL.Query().Get("leverantor"))) > 0 {
+		http.Redirect(w, r, from(r).Href(viewPath(view)), http.StatusSeeOther) // it stands in no page and no address
+		return nil
+	}
 	e, err := s.options.Desk.Explore(r.Context(), view)
 	if err != nil {
 		return err

@@ -156,12 +156,18 @@ func (p *LedgerReceipt) rejections(v *visit, r *ledger.Receipt) {
 	}
 }
 
+// maskedHere are findings that masking takes care of.
+var maskedHere = []string{"person", "person-in-text", "address-in-text"}
+
 // ledgerFindings words what the specification does not want, errors first.
 func (v *visit) ledgerFindings(all []ledger.Finding) (made []LedgerFinding) {
 	for _, f := range all {
 		values := map[string]any{"Value": f.Value, "Instead": f.Instead}
 		one := LedgerFinding{Chip: Chip{Tone: Quiet, Text: v.T("ledger.severity-advice")},
 			Title: v.Say("ledger-finding."+f.Code, values), Remedy: v.Say("ledger-remedy."+f.Code, values)}
+		if slices.Contains(maskedHere, f.Code) {
+			one.Remedy = v.T("purchase.remedy-masked")
+		}
 		if f.Error {
 			one.Chip = Chip{Tone: Late, Icon: "warn", Text: v.T("ledger.severity-error")}
 		}
