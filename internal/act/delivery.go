@@ -33,7 +33,8 @@ const RawDays = 14
 // until it has been published or thrown away, and read in the background.
 //
 // Who may: editors of the body. Faults: Invalid (period, policy, accounts).
-func (d *Desk) BringDelivery(ctx context.Context, who account.Person, body account.BodyID, f BringForm,
+func (d *Desk) BringDelivery(ctx context.Context, who account.Person, body account.BodyID,
+	f BringForm,
 	content func(io.Writer) error) (v purchase.Delivery, err error) {
 	if err := who.May(account.Edit, body); err != nil {
 		return v, err
@@ -140,7 +141,8 @@ type DeliveryFile struct {
 // Delivery opens the file of a delivery.
 //
 // Who may: readers of the body.
-func (d *Desk) Delivery(ctx context.Context, who account.Person, id purchase.ID) (f DeliveryFile, err error) {
+func (d *Desk) Delivery(ctx context.Context, who account.Person, id purchase.ID) (f DeliveryFile,
+	err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		f = DeliveryFile{}
 		if f.Delivery, err = delivered(tx, who, account.SeeDraft, id); err != nil {
@@ -180,7 +182,8 @@ func (d *Desk) Deliveries(ctx context.Context, who account.Person, body account.
 }
 
 // delivered gives a delivery that who may verb.
-func delivered(tx *store.Tx, who account.Person, verb account.Verb, id purchase.ID) (purchase.Delivery, error) {
+func delivered(tx *store.Tx, who account.Person, verb account.Verb,
+	id purchase.ID) (purchase.Delivery, error) {
 	v, err := tx.Delivery(id)
 	if err != nil {
 		return v, err
@@ -204,11 +207,12 @@ func deliveriesInForce(tx *store.Tx, body account.BodyID) (all []purchase.Delive
 func (d *Desk) changeDelivery(ctx context.Context, who account.Person, id purchase.ID, what string,
 	change func(tx *store.Tx, v *purchase.Delivery) error) error {
 	var body account.BodyID
-	err := d.DB.Read(ctx, func(tx *store.Tx) error { // which never changes, so that reading it early is safe
-		v, err := delivered(tx, who, account.Edit, id)
-		body = account.BodyID(v.Body)
-		return err
-	})
+	err := d.DB.Read(ctx,
+		func(tx *store.Tx) error { // which never changes, so that reading it early is safe
+			v, err := delivered(tx, who, account.Edit, id)
+			body = account.BodyID(v.Body)
+			return err
+		})
 	if err != nil {
 		return err
 	}
@@ -217,7 +221,8 @@ func (d *Desk) changeDelivery(ctx context.Context, who account.Person, id purcha
 		if err != nil {
 			return err
 		}
-		if err := v.Approvable(false, ""); what != "read-delivery" && what != "drop-delivery" && err != nil {
+		if err := v.Approvable(false, ""); what != "read-delivery" && what != "drop-delivery" &&
+			err != nil {
 			return err
 		}
 		if err := change(tx, &v); err != nil {
@@ -234,13 +239,15 @@ func (d *Desk) changeDelivery(ctx context.Context, who account.Person, id purcha
 //
 // Who may: editors. Faults: Invalid (policy, accounts), Refused (the file as it
 // was brought is held no more, or there is nothing to decide).
-func (d *Desk) MaskDelivery(ctx context.Context, who account.Person, id purchase.ID, policy ledger.Policy,
+func (d *Desk) MaskDelivery(ctx context.Context, who account.Person, id purchase.ID,
+	policy ledger.Policy,
 	accounts string) error {
 	list, bad := accountList(accounts)
 	if err := fault.Fields(policyFault(policy), bad); err != nil {
 		return err
 	}
-	return d.changeDelivery(ctx, who, id, "mask-delivery", func(_ *store.Tx, v *purchase.Delivery) error {
+	return d.changeDelivery(ctx, who, id, "mask-delivery", func(_ *store.Tx,
+		v *purchase.Delivery) error {
 		if !v.Raw {
 			return fault.New(fault.Refused, "purchase.raw-gone")
 		}
@@ -252,8 +259,10 @@ func (d *Desk) MaskDelivery(ctx context.Context, who account.Person, id purchase
 // AskDelivery asks a colleague to publish a delivery.
 //
 // Who may: editors. Faults: Invalid (a reason is missing), Conflict, Refused.
-func (d *Desk) AskDelivery(ctx context.Context, who account.Person, id purchase.ID, reason string) error {
-	return d.changeDelivery(ctx, who, id, "ask-delivery", func(tx *store.Tx, v *purchase.Delivery) error {
+func (d *Desk) AskDelivery(ctx context.Context, who account.Person, id purchase.ID,
+	reason string) error {
+	return d.changeDelivery(ctx, who, id, "ask-delivery", func(tx *store.Tx,
+		v *purchase.Delivery) error {
 		if err := reasoned(tx, v, reason); err != nil {
 			return err
 		}
@@ -282,7 +291,8 @@ func reasoned(tx *store.Tx, v *purchase.Delivery, reason string) error {
 //
 // Who may: editors. Faults: NotFound (also of one that has been published).
 func (d *Desk) DropDelivery(ctx context.Context, who account.Person, id purchase.ID) error {
-	err := d.changeDelivery(ctx, who, id, "drop-delivery", func(tx *store.Tx, v *purchase.Delivery) error {
+	err := d.changeDelivery(ctx, who, id, "drop-delivery", func(tx *store.Tx,
+		v *purchase.Delivery) error {
 		v.Dropped, v.Raw = tx.Now, false
 		v.Parquet, v.CSV, v.JSON = purchase.File{}, purchase.File{}, purchase.File{}
 		v.Report = purchase.Report{}

@@ -35,7 +35,8 @@ func ledgerFiles(d purchase.Delivery) map[string]purchase.File {
 var ledgerFormats = []string{"parquet", "csv", "json"}
 
 // LedgerFileNamed finds the file of a name among those of deliveries.
-func LedgerFileNamed(all []purchase.Delivery, name string) (purchase.Delivery, purchase.File, bool) {
+func LedgerFileNamed(all []purchase.Delivery, name string) (purchase.Delivery, purchase.File,
+	bool) {
 	for _, d := range all {
 		for format, file := range ledgerFiles(d) {
 			if name == LedgerFileName(d, format) {
@@ -114,7 +115,8 @@ func yearParts(inForce []purchase.Delivery, year int, ending string) (all []piec
 		case all == nil:
 			all = append(all, piece{hash: d.JSON.Hash, to: d.JSON.Size - jsonTail})
 		default:
-			all = append(all, piece{text: ","}, piece{hash: d.JSON.Hash, from: jsonHead, to: d.JSON.Size - jsonTail})
+			all = append(all, piece{text: ","}, piece{hash: d.JSON.Hash, from: jsonHead,
+				to: d.JSON.Size - jsonTail})
 		}
 	}
 	if ending == ".json" && all != nil {
@@ -131,7 +133,8 @@ type LedgerYearFile struct {
 }
 
 // OpenLedgerYear opens the file of a year, .csv or .json. Faults: NotFound.
-func (d *Desk) OpenLedgerYear(inForce []purchase.Delivery, year int, ending string) (*LedgerYearFile, error) {
+func (d *Desk) OpenLedgerYear(inForce []purchase.Delivery, year int,
+	ending string) (*LedgerYearFile, error) {
 	parts := yearParts(inForce, year, ending)
 	if parts == nil || ending != ".csv" && ending != ".json" {
 		return nil, fault.New(fault.NotFound, "web.not-found")
@@ -174,7 +177,8 @@ func (d *Desk) WriteLedgerSums(w io.Writer, b BodyLedgers) error {
 	for _, v := range b.Deliveries {
 		files := ledgerFiles(v)
 		for _, format := range ledgerFormats {
-			if _, err := fmt.Fprintf(w, "%s  %s\n", files[format].Hash, LedgerFileName(v, format)); err != nil {
+			if _, err := fmt.Fprintf(w, "%s  %s\n", files[format].Hash, LedgerFileName(v,
+				format)); err != nil {
 				return err
 			}
 		}
@@ -271,7 +275,8 @@ func (b BodyLedgers) Entry(base string) LedgerEntry {
 			if v.Published.After(year.Modified) {
 				year.Modified = v.Published
 			}
-			year.Files = append(year.Files, LedgerFile{LedgerFileName(v, "parquet"), "application/vnd.apache.parquet", v.Parquet.Size})
+			year.Files = append(year.Files, LedgerFile{LedgerFileName(v, "parquet"),
+				"application/vnd.apache.parquet", v.Parquet.Size})
 		}
 		e.Years = append(e.Years, year)
 	}

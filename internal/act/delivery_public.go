@@ -160,7 +160,8 @@ func (d *Desk) ledgerEntries(tx *store.Tx, f *plan.Facts) error {
 	for _, b := range bodies {
 		if v, ok := first[string(b.ID)]; ok {
 			f.Entries = append(f.Entries, plan.Entry{Measure: "ledgers", Body: b.Name,
-				On: plan.Date(v.Published.In(lang.Stockholm).Format(time.DateOnly)), URL: d.Site.URL + "/inkop/myndighet/" + v.Body})
+				On:  plan.Date(v.Published.In(lang.Stockholm).Format(time.DateOnly)),
+				URL: d.Site.URL + "/inkop/myndighet/" + v.Body})
 		}
 	}
 	return err

@@ -28,7 +28,8 @@ var recordedDeliveries = recorded{deliveryPublished, keptDelivery, allPublished,
 // Who may: publishers; where the body demands four eyes, somebody else than who
 // brought it. Faults: Invalid (a reason is missing), Forbidden, Conflict (a month
 // of a year that has been delivered, or published already), Refused (not read).
-func (d *Desk) PublishDelivery(ctx context.Context, who account.Person, id purchase.ID, reason string) (
+func (d *Desk) PublishDelivery(ctx context.Context, who account.Person, id purchase.ID,
+	reason string) (
 	v purchase.Delivery, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		v, err = delivered(tx, who, account.Publish, id)
@@ -103,8 +104,10 @@ func publishDelivery(tx *store.Tx, v *purchase.Delivery, who account.Person) err
 	if _, err := enter(tx, deliveryPublished, deliveryObject(v.ID)); err != nil {
 		return err
 	}
-	return note(tx, purchasesOf(account.BodyID(v.Body)), string(who.ID), "publish-delivery", string(v.ID),
-		map[string]any{"period": v.Period, "number": v.Number, "reason": v.Reason, "sha256": v.Parquet.Hash})
+	return note(tx, purchasesOf(account.BodyID(v.Body)), string(who.ID), "publish-delivery",
+		string(v.ID),
+		map[string]any{"period": v.Period, "number": v.Number, "reason": v.Reason,
+			"sha256": v.Parquet.Hash})
 }
 
 // released deletes a file as it was brought.
@@ -112,7 +115,8 @@ func (d *Desk) released(ctx context.Context, id purchase.ID) error {
 	if err := d.Depot.Release(string(id)); err != nil {
 		return err
 	}
-	return d.DB.Bookkeep(ctx, "deliveries", func(tx *store.Tx) error { return tx.DeliveryReleased(id) })
+	return d.DB.Bookkeep(ctx, "deliveries",
+		func(tx *store.Tx) error { return tx.DeliveryReleased(id) })
 }
 
 func deliveryObject(id purchase.ID) string { return "delivery/" + string(id) }
@@ -144,7 +148,8 @@ func keptDelivery(tx *store.Tx, object string) ([]byte, time.Time, error) {
 		CSV       file   `json:"csv"`
 		JSON      file   `json:"json"`
 	}{id, v.Body, string(v.Period), v.Number, record.Moment(v.Published), v.Reason, v.Rows, v.Ore,
-		file{v.Parquet.Hash, v.Parquet.Size}, file{v.CSV.Hash, v.CSV.Size}, file{v.JSON.Hash, v.JSON.Size}})
+		file{v.Parquet.Hash, v.Parquet.Size}, file{v.CSV.Hash, v.CSV.Size}, file{v.JSON.Hash,
+			v.JSON.Size}})
 	return content, v.Published, err
 }
 

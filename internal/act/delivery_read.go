@@ -92,7 +92,8 @@ func (d *Desk) keepReading(ctx context.Context, read purchase.Delivery, failed e
 }
 
 // read makes of the file as it was brought what would be published.
-func (d *Desk) read(ctx context.Context, v purchase.Delivery, body account.Body) (purchase.Delivery, error) {
+func (d *Desk) read(ctx context.Context, v purchase.Delivery,
+	body account.Body) (purchase.Delivery, error) {
 	file, size, err := d.Depot.Held(string(v.ID))
 	if err != nil {
 		return v, err

@@ -29,7 +29,8 @@ const ministry = account.BodyID("exempeldepartementet")
 func generated(t testing.TB, rows int, seed uint64) string {
 	t.Helper()
 	var out bytes.Buffer
-	if _, err := ledger.Generate(&out, ledger.GenerateOptions{Rows: rows, Seed: seed, Broken: 3}); err != nil {
+	if _, err := ledger.Generate(&out, ledger.GenerateOptions{Rows: rows, Seed: seed,
+		Broken: 3}); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -39,7 +40,11 @@ func generated(t testing.TB, rows int, seed uint64) string {
 func (o *office) bring(who account.Person, period, text string) purchase.Delivery {
 	o.t.Helper()
 	d, err := o.BringDelivery(ctx, who, ministry, act.BringForm{Period: period, Policy: ledger.Bucket,
-		Name: `C:\reskontra 19811218-9876.csv`}, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
+		Name: `C:\reskontra 19811218-9876.csv`}, func(w io.Writer) error {
+		_, err := io.WriteString(w,
+			text)
+		return err
+	})
 	o.must(err)
 	o.must(o.ReadDelivery(ctx, d.ID))
 	f, err := o.Delivery(ctx, account.System, d.ID)
@@ -57,7 +62,8 @@ func (o *office) faultOf(want fault.Kind, err error) {
 func TestADeliveryIsMaskedProvenAndPublishedOnce(t *testing.T) {
 	o := newOffice(t, filepath.Join(t.TempDir(), "insyn.db"))
 	d := o.bring(o.editor, "2024", generated(t, 2000, 7))
-	if d.State() != purchase.Ready || !d.Balanced() || d.Rows != 2000 || d.Report.Receipt.Rejected.Rows != 3 {
+	if d.State() != purchase.Ready || !d.Balanced() || d.Rows != 2000 ||
+		d.Report.Receipt.Rejected.Rows != 3 {
 		t.Fatalf("%s: %d rows, %d refused", d.State(), d.Rows, d.Report.Receipt.Rejected.Rows)
 	}
 	if strings.Contains(d.Name, "9876") {
@@ -128,10 +134,12 @@ func TestPeriodsAreNotCountedTwice(t *testing.T) {
 	}
 	b, err := o.PublicLedger(ctx, ministry)
 	o.must(err)
-	if inForce := b.InForce(); len(inForce) != 1 || inForce[0].ID != second.ID || len(b.Deliveries) != 2 {
+	if inForce := b.InForce(); len(inForce) != 1 || inForce[0].ID != second.ID ||
+		len(b.Deliveries) != 2 {
 		t.Errorf("%d of %d are in force", len(inForce), len(b.Deliveries))
 	}
-	if years := act.LedgerYears(b.InForce()); len(years) != 1 || years[0].Rows != second.Rows || years[0].Ore != second.Ore {
+	if years := act.LedgerYears(b.InForce()); len(years) != 1 || years[0].Rows != second.Rows ||
+		years[0].Ore != second.Ore {
 		t.Errorf("%+v", years)
 	}
 }
@@ -167,13 +175,15 @@ func TestWhatCannotBeReadSaysWhy(t *testing.T) {
 	} {
 		d := o.bring(o.editor, row.period, row.text)
 		var f *fault.Error
-		if !errors.As(act.DeliveryFault(d), &f) || !strings.HasPrefix(f.Message, row.want) || d.State() != purchase.Unreadable {
+		if !errors.As(act.DeliveryFault(d), &f) || !strings.HasPrefix(f.Message, row.want) ||
+			d.State() != purchase.Unreadable {
 			t.Errorf("%.20q is %s: %v, want %s", row.text, d.State(), act.DeliveryFault(d), row.want)
 		}
 		_, err := o.PublishDelivery(ctx, o.boss, d.ID, "")
 		o.faultOf(fault.Refused, err)
 	}
-	for _, form := range []act.BringForm{{Period: "januari", Policy: ledger.Drop}, {Period: "2024", Policy: "kanske"},
+	for _, form := range []act.BringForm{{Period: "januari", Policy: ledger.Drop}, {Period: "2024",
+		Policy: "kanske"},
 		{Period: "2024", Policy: ledger.Drop, Accounts: "9-1"}} {
 		_, err := o.BringDelivery(ctx, o.editor, ministry, form, func(io.Writer) error { return nil })
 		o.faultOf(fault.Invalid, err)
@@ -192,7 +202,8 @@ func TestWhatNobodyDecidesAboutIsDeleted(t *testing.T) {
 	o.must(o.TidyDeliveries(ctx))
 	f, err := o.Delivery(ctx, account.System, d.ID)
 	o.must(err)
-	if _, _, err := o.Depot.Held(string(d.ID)); !fault.Is(err, fault.NotFound) || f.State() != purchase.Dropped || f.Raw {
+	if _, _, err := o.Depot.Held(string(d.ID)); !fault.Is(err, fault.NotFound) ||
+		f.State() != purchase.Dropped || f.Raw {
 		t.Errorf("%s, held: %v", f.State(), err)
 	}
 }
@@ -264,8 +275,10 @@ func officeOf(t *testing.T, dir string) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	boss := account.Person{ID: "boss", Roles: map[account.BodyID]account.Role{ministry: account.Publisher}}
-	return &office{t: t, clock: c, Desk: &act.Desk{DB: db, Keys: keys.Generate(), Now: c.Now, Depot: files},
+	boss := account.Person{ID: "boss",
+		Roles: map[account.BodyID]account.Role{ministry: account.Publisher}}
+	return &office{t: t, clock: c, Desk: &act.Desk{DB: db, Keys: keys.Generate(), Now: c.Now,
+		Depot: files},
 		editor: boss, boss: boss}
 }
 

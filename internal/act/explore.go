@@ -150,7 +150,10 @@ func addedUp(v purchase.View, parts []*looked) Explored {
 	for _, m := range months {
 		e.Months = append(e.Months, m)
 	}
-	slices.SortFunc(e.Months, func(a, b ledger.Period) int { return strings.Compare(a.Month, b.Month) })
+	slices.SortFunc(e.Months, func(a, b ledger.Period) int {
+		return strings.Compare(a.Month,
+			b.Month)
+	})
 	e.lines(parts)
 	return e
 }
@@ -170,7 +173,8 @@ func (e *Explored) body(p *looked) {
 }
 
 // add adds groups of a shelf to those of all, by their values.
-func (p *looked) add(to map[string]*purchase.Sum, groups []ledger.Group, f ledger.Field, names []string) {
+func (p *looked) add(to map[string]*purchase.Sum, groups []ledger.Group, f ledger.Field,
+	names []string) {
 	values := p.table.Column(f).Values()
 	for _, g := range groups {
 		s := to[values[g.Code]]
@@ -236,8 +240,9 @@ func (s *shelf) line(row int) Line {
 func lineOf(b account.Body, d purchase.Delivery, t *ledger.Table, row, n int) Line {
 	text := func(f ledger.Field) string { return t.Text(row, f) }
 	return Line{Body: b, Delivery: d, Row: n, Date: text(ledger.Date), Supplier: text(ledger.Supplier),
-		Number: text(ledger.SupplierID), Account: text(ledger.Account), AccountText: text(ledger.AccountText),
-		Unit: text(ledger.Unit), Voucher: text(ledger.Voucher), Invoice: text(ledger.Invoice),
+		Number: text(ledger.SupplierID), Account: text(ledger.Account),
+		AccountText: text(ledger.AccountText),
+		Unit:        text(ledger.Unit), Voucher: text(ledger.Voucher), Invoice: text(ledger.Invoice),
 		Reason: text(ledger.Reason), Contract: text(ledger.Contract), Ore: t.Ore[row]}
 }
 
@@ -320,7 +325,8 @@ func (d *Desk) Supplier(ctx context.Context, number string) (p SupplierPage, err
 
 // FindSuppliers gives the legal persons whose names have every word that is
 // asked for, at most n.
-func (d *Desk) FindSuppliers(ctx context.Context, query string, n int) (found []purchase.Sum, err error) {
+func (d *Desk) FindSuppliers(ctx context.Context, query string, n int) (found []purchase.Sum,
+	err error) {
 	words := strings.Fields(strings.ToLower(query))
 	if len(words) == 0 {
 		return nil, nil
@@ -330,7 +336,8 @@ func (d *Desk) FindSuppliers(ctx context.Context, query string, n int) (found []
 	for _, s := range all {
 		numbers := s.table.Column(ledger.SupplierID).Values()
 		for code, name := range s.names {
-			if numbers[code] == "" || numbers[code] == ledger.MaskedNumber || met[numbers[code]] || !hasWords(name, words) {
+			if numbers[code] == "" || numbers[code] == ledger.MaskedNumber || met[numbers[code]] ||
+				!hasWords(name, words) {
 				continue
 			}
 			met[numbers[code]] = true
@@ -363,7 +370,8 @@ type SupplierDelivery struct {
 
 // SupplierDeliveries lists the deliveries in force in which a supplier has
 // rows, the latest published first.
-func (d *Desk) SupplierDeliveries(ctx context.Context, number string) (list []SupplierDelivery, err error) {
+func (d *Desk) SupplierDeliveries(ctx context.Context, number string) (list []SupplierDelivery,
+	err error) {
 	all, err := d.shelves(ctx)
 	for _, s := range all {
 		rows := s.table.Select(purchase.View{Supplier: number}.Filter())
@@ -380,6 +388,9 @@ func (d *Desk) SupplierDeliveries(ctx context.Context, number string) (list []Su
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(a, b SupplierDelivery) int { return cmp.Compare(b.Sequence, a.Sequence) })
+	slices.SortStableFunc(list, func(a, b SupplierDelivery) int {
+		return cmp.Compare(b.Sequence,
+			a.Sequence)
+	})
 	return list, err
 }

@@ -63,9 +63,14 @@ func (d *Desk) runRules(ctx context.Context, inForce []purchase.Delivery) (*redf
 
 // keepRun writes what a run found. The run counts when all has been written: a
 // crash before that lets it be done again.
-func (d *Desk) keepRun(ctx context.Context, number int64, inForce []purchase.Delivery, r *redflag.Result) error {
+func (d *Desk) keepRun(ctx context.Context, number int64, inForce []purchase.Delivery,
+	r *redflag.Result) error {
 	data := r.Encode()
-	seal, err := d.Depot.Put(func(w io.Writer) error { _, err := io.Copy(w, bytes.NewReader(data)); return err })
+	seal, err := d.Depot.Put(func(w io.Writer) error {
+		_, err := io.Copy(w,
+			bytes.NewReader(data))
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -77,7 +82,8 @@ func (d *Desk) keepRun(ctx context.Context, number int64, inForce []purchase.Del
 					return err
 				}
 			}
-			return note(tx, "flags", "system", "find-flags", "", map[string]any{"run": number, "flags": len(some)})
+			return note(tx, "flags", "system", "find-flags", "", map[string]any{"run": number,
+				"flags": len(some)})
 		})
 		if err != nil {
 			return err
@@ -91,12 +97,14 @@ func (d *Desk) keepRun(ctx context.Context, number int64, inForce []purchase.Del
 		for _, v := range inForce {
 			sequence = max(sequence, v.Sequence)
 		}
-		run := store.FlagRun{Number: number, Sequence: sequence, At: tx.Now, File: purchase.File(seal), Seal: r.Seal,
+		run := store.FlagRun{Number: number, Sequence: sequence, At: tx.Now, File: purchase.File(seal),
+			Seal: r.Seal,
 			Rows: r.Rows, Flags: len(r.Flags)}
 		if err := tx.AddFlagRun(run); err != nil {
 			return err
 		}
-		return note(tx, "flags", "system", "flags-found", "", map[string]any{"run": number, "flags": len(r.Flags)})
+		return note(tx, "flags", "system", "flags-found", "", map[string]any{"run": number,
+			"flags": len(r.Flags)})
 	})
 }
 
@@ -209,7 +217,8 @@ func (d *Desk) flagLines(ctx context.Context, f *FlagFile) error {
 	return nil
 }
 
-func flagFor(tx *store.Tx, who account.Person, verb account.Verb, id string) (purchase.Flag, error) {
+func flagFor(tx *store.Tx, who account.Person, verb account.Verb, id string) (purchase.Flag,
+	error) {
 	f, err := tx.Flag(id)
 	if err != nil {
 		return f, err
@@ -228,7 +237,8 @@ type FlagQueue struct {
 // Flags lists the flags of a body.
 //
 // Who may: editors of the body.
-func (d *Desk) Flags(ctx context.Context, who account.Person, body account.BodyID) (q FlagQueue, err error) {
+func (d *Desk) Flags(ctx context.Context, who account.Person, body account.BodyID) (q FlagQueue,
+	err error) {
 	if err := who.May(account.Edit, body); err != nil {
 		return q, err
 	}
@@ -247,7 +257,8 @@ func (d *Desk) Flags(ctx context.Context, who account.Person, body account.BodyI
 }
 
 // changeFlag changes a flag and writes its log.
-func (d *Desk) changeFlag(ctx context.Context, who account.Person, verb account.Verb, id, what string,
+func (d *Desk) changeFlag(ctx context.Context, who account.Person, verb account.Verb, id,
+	what string,
 	change func(tx *store.Tx, f *purchase.Flag) error) error {
 	return d.DB.Write(ctx, "flags", func(tx *store.Tx) error {
 		f, err := flagFor(tx, who, verb, id)
@@ -267,11 +278,13 @@ func (d *Desk) changeFlag(ctx context.Context, who account.Person, verb account.
 // DecideFlag follows a flag up: explained, an error in the data, or referred.
 //
 // Who may: editors. Faults: Invalid (state, reason).
-func (d *Desk) DecideFlag(ctx context.Context, who account.Person, id string, state purchase.FlagState, reason string) error {
+func (d *Desk) DecideFlag(ctx context.Context, who account.Person, id string,
+	state purchase.FlagState, reason string) error {
 	if bad := privateReason(reason); bad != nil {
 		return bad
 	}
-	return d.changeFlag(ctx, who, account.Edit, id, "decide-flag", func(tx *store.Tx, f *purchase.Flag) error {
+	return d.changeFlag(ctx, who, account.Edit, id, "decide-flag", func(tx *store.Tx,
+		f *purchase.Flag) error {
 		return f.Decide(state, reason, string(who.ID), tx.Now)
 	})
 }
@@ -283,7 +296,8 @@ func (d *Desk) AnswerFlag(ctx context.Context, who account.Person, id, text stri
 	if err := replyText(text); err != nil {
 		return err
 	}
-	return d.changeFlag(ctx, who, account.Edit, id, "answer-flag", func(tx *store.Tx, f *purchase.Flag) error {
+	return d.changeFlag(ctx, who, account.Edit, id, "answer-flag", func(tx *store.Tx,
+		f *purchase.Flag) error {
 		f.Note(purchase.StepBody, text, string(who.ID), tx.Now)
 		return nil
 	})
@@ -307,7 +321,8 @@ func replyText(text string) error {
 //
 // Who may: editors. Faults: Refused (the flag names nobody).
 func (d *Desk) InviteReply(ctx context.Context, who account.Person, id string) error {
-	return d.changeFlag(ctx, who, account.Edit, id, "invite-reply", func(tx *store.Tx, f *purchase.Flag) error {
+	return d.changeFlag(ctx, who, account.Edit, id, "invite-reply", func(tx *store.Tx,
+		f *purchase.Flag) error {
 		says, err := RuleFlag(*f)
 		if err != nil {
 			return err
@@ -327,7 +342,8 @@ func (d *Desk) InviteReply(ctx context.Context, who account.Person, id string) e
 // Who may: publishers. Faults: Refused (not followed up, the supplier has its
 // time to reply), Conflict.
 func (d *Desk) ShowFlag(ctx context.Context, who account.Person, id string, show bool) error {
-	return d.changeFlag(ctx, who, account.Publish, id, "show-flag", func(tx *store.Tx, f *purchase.Flag) error {
+	return d.changeFlag(ctx, who, account.Publish, id, "show-flag", func(tx *store.Tx,
+		f *purchase.Flag) error {
 		if !show {
 			f.Note(purchase.StepHidden, "", string(who.ID), tx.Now)
 			return nil

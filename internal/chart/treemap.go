@@ -21,7 +21,10 @@ type rectangle struct{ x, y, w, h float64 }
 // zero has no area.
 func (f *Figure) boxes(c Chart) {
 	f.ViewBox = "0 0 " + at(width) + " " + at(height)
-	points := slices.DeleteFunc(slices.Clone(c.Points), func(p Point) bool { return p.Unknown || p.Value <= 0 })
+	points := slices.DeleteFunc(slices.Clone(c.Points), func(p Point) bool {
+		return p.Unknown ||
+			p.Value <= 0
+	})
 	slices.SortStableFunc(points, func(a, b Point) int {
 		switch {
 		case a.Value > b.Value:

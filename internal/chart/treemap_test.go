@@ -38,7 +38,8 @@ func TestAreasOfATreemapAreShares(t *testing.T) {
 }
 
 func TestTreemapOfNothing(t *testing.T) {
-	if f := Draw(Chart{Kind: Treemap, Points: []Point{{Label: "a", Value: -1}, {Label: "b", Unknown: true}}}); len(f.Boxes) != 0 || len(f.Rows) != 2 {
+	if f := Draw(Chart{Kind: Treemap, Points: []Point{{Label: "a", Value: -1}, {Label: "b",
+		Unknown: true}}}); len(f.Boxes) != 0 || len(f.Rows) != 2 {
 		t.Errorf("%+v", f)
 	}
 }

@@ -187,12 +187,14 @@ func (d *Depot) Sweep(before time.Time, known func(hash string) bool) error {
 			return nil
 		}
 	}
-	return errors.Join(d.each(making, old(func(string) bool { return false })), d.each(stored, old(known)))
+	return errors.Join(d.each(making, old(func(string) bool { return false })), d.each(stored,
+		old(known)))
 }
 
 // each walks the files of a directory of the depot.
 func (d *Depot) each(name string, do func(path string, info fs.FileInfo) error) error {
-	return filepath.WalkDir(filepath.Join(d.dir, name), func(path string, e fs.DirEntry, err error) error {
+	return filepath.WalkDir(filepath.Join(d.dir, name), func(path string, e fs.DirEntry,
+		err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}

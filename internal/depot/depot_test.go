@@ -79,7 +79,11 @@ func TestStoredIsWhatItsNameSays(t *testing.T) {
 func TestNothingOfWhatFails(t *testing.T) {
 	d := opened(t)
 	broken := errors.New("broken")
-	fails := func(w io.Writer) error { _, _ = io.WriteString(w, strings.Repeat("x", 1<<17)); return broken }
+	fails := func(w io.Writer) error {
+		_, _ = io.WriteString(w, strings.Repeat("x",
+			1<<17))
+		return broken
+	}
 	_, put := d.Put(fails)
 	_, hold := d.Hold("a", fails)
 	if !errors.Is(put, broken) || !errors.Is(hold, broken) {

@@ -23,7 +23,8 @@ func TestAFlagIsPublicWhenAllHaveHadTheirSay(t *testing.T) {
 			t.Errorf("%v: %v", bad, err)
 		}
 	}
-	if err := f.Decide(FlagExplained, "Hyra för två kvartal", "eva", monday.AddDate(0, 0, 3)); err != nil {
+	if err := f.Decide(FlagExplained, "Hyra för två kvartal", "eva", monday.AddDate(0, 0,
+		3)); err != nil {
 		t.Fatal(err)
 	}
 	expect(false, monday, "")
@@ -44,8 +45,10 @@ func TestAFlagIsPublicWhenAllHaveHadTheirSay(t *testing.T) {
 
 func TestMeasuresOfFlags(t *testing.T) {
 	day := func(n int) time.Time { return monday.AddDate(0, 0, n) }
-	all := []Flag{{State: FlagOpen, Found: monday}, {State: FlagExplained, Found: monday, Decided: day(2)},
-		{State: FlagMistaken, Found: monday, Decided: day(9), Gone: day(20)}, {State: FlagMistaken, Found: monday, Decided: day(4)}}
+	all := []Flag{{State: FlagOpen, Found: monday}, {State: FlagExplained, Found: monday,
+		Decided: day(2)},
+		{State: FlagMistaken, Found: monday, Decided: day(9), Gone: day(20)}, {State: FlagMistaken,
+			Found: monday, Decided: day(4)}}
 	want := Measures{Flags: 4, FollowedUp: 3, MedianDays: 4, Mistakes: 2, Mended: 1}
 	if got := Measure(all); got != want {
 		t.Errorf("%+v, want %+v", got, want)

@@ -9,23 +9,27 @@ import (
 )
 
 func TestPeriods(t *testing.T) {
-	for _, bad := range []string{"", "24", "2024-13", "2024-00", "1999", "2024-1", "2024-01-01", "januari"} {
+	for _, bad := range []string{"", "24", "2024-13", "2024-00", "1999", "2024-1", "2024-01-01",
+		"januari"} {
 		if _, err := ParsePeriod(bad); err == nil {
 			t.Errorf("%q is taken for a period", bad)
 		}
 	}
 	year, _ := ParsePeriod(" 2024 ")
 	month, _ := ParsePeriod("2024-02")
-	if year.Year() != 2024 || !year.IsYear() || len(year.Months()) != 12 || year.Months()[1] != string(month) {
+	if year.Year() != 2024 || !year.IsYear() || len(year.Months()) != 12 ||
+		year.Months()[1] != string(month) {
 		t.Errorf("%s: %v", year, year.Months())
 	}
-	if month.IsYear() || len(month.Months()) != 1 || month.Start() != time.Date(2024, 2, 1, 0, 0, 0, 0, time.UTC) {
+	if month.IsYear() || len(month.Months()) != 1 || month.Start() != time.Date(2024, 2, 1, 0, 0, 0,
+		0, time.UTC) {
 		t.Errorf("%s begins %v", month, month.Start())
 	}
 	for _, row := range []struct {
 		a, b Period
 		both bool
-	}{{"2024", "2024-02", true}, {"2024-02", "2024", true}, {"2024", "2024", true}, {"2024", "2025-02", false},
+	}{{"2024", "2024-02", true}, {"2024-02", "2024", true}, {"2024", "2024", true}, {"2024",
+		"2025-02", false},
 		{"2024-02", "2024-03", false}} {
 		if row.a.Overlaps(row.b) != row.both {
 			t.Errorf("%s and %s overlap: %v", row.a, row.b, !row.both)
@@ -51,8 +55,12 @@ func TestStateFollowsWhatHasHappened(t *testing.T) {
 	for _, step := range []struct {
 		change func()
 		want   State
-	}{{func() {}, Waiting}, {func() { d.Fault = "{}" }, Unreadable}, {func() { d.Fault, d.Read = "", now }, Ready},
-		{func() { d.Asked = now }, Asked}, {func() { d.Published = now }, Published}, {func() { d.Replaced = now }, Replaced},
+	}{{func() {}, Waiting}, {func() { d.Fault = "{}" }, Unreadable}, {func() {
+		d.Fault, d.Read = "",
+			now
+	}, Ready},
+		{func() { d.Asked = now }, Asked}, {func() { d.Published = now }, Published},
+		{func() { d.Replaced = now }, Replaced},
 		{func() { d = Delivery{Read: now, Dropped: now} }, Dropped}} {
 		if step.change(); d.State() != step.want {
 			t.Errorf("%s, want %s", d.State(), step.want)
@@ -75,7 +83,8 @@ func TestBalanceIsOfRowsAndOre(t *testing.T) {
 	if !d.Balanced() {
 		t.Error("what adds up is not balanced")
 	}
-	for _, wrong := range []func(*Delivery){func(d *Delivery) { d.Rows = 3 }, func(d *Delivery) { d.Ore-- },
+	for _, wrong := range []func(*Delivery){func(d *Delivery) { d.Rows = 3 },
+		func(d *Delivery) { d.Ore-- },
 		func(d *Delivery) { d.Report.Receipt = &ledger.Receipt{In: in, Kept: two} },
 		func(d *Delivery) { d.Report.Mask = &ledger.MaskReport{In: two, Published: two} }} {
 		other := d
@@ -86,8 +95,10 @@ func TestBalanceIsOfRowsAndOre(t *testing.T) {
 }
 
 func TestOnlyOrganisationsAreListed(t *testing.T) {
-	for number, want := range map[string]bool{"212000-1355": true, "556036-0793": true, "16556036-0793": true,
-		"811218-9876": false, "811278-9873": false, "000000-0000": false, "": false, "****": false, "556036-0794": false} {
+	for number, want := range map[string]bool{"212000-1355": true, "556036-0793": true,
+		"16556036-0793": true,
+		"811218-9876":   false, "811278-9873": false, "000000-0000": false, "": false, "****": false,
+		"556036-0794": false} {
 		if _, listed := Listed(number); listed != want {
 			t.Errorf("%q is listed: %v", number, listed)
 		}

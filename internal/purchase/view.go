@@ -61,8 +61,9 @@ func ParseView(q url.Values) View {
 // Query gives the view as it stands in addresses.
 func (v View) Query() url.Values {
 	q := url.Values{}
-	for name, value := range map[string]string{askBody: v.Body, askSupplier: v.Supplier, askAccount: v.Account,
-		askFrom: string(v.From), askTo: string(v.To)} {
+	for name, value := range map[string]string{askBody: v.Body, askSupplier: v.Supplier,
+		askAccount: v.Account,
+		askFrom:    string(v.From), askTo: string(v.To)} {
 		if value != "" {
 			q.Set(name, value)
 		}
@@ -87,7 +88,10 @@ func (v View) Filter() ledger.Filter {
 	if v.Account != "" {
 		f.Values[ledger.Account] = []string{v.Account}
 	}
-	day := func(p Period, months int) int32 { return int32(p.Start().AddDate(0, months, 0).Unix() / 86400) }
+	day := func(p Period, months int) int32 {
+		return int32(p.Start().AddDate(0, months,
+			0).Unix() / 86400)
+	}
 	if v.From != "" {
 		f.From = day(v.From, 0)
 	}

@@ -14,8 +14,10 @@ import (
 func TestAViewIsItsAddress(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		period := rapid.SampledFrom([]Period{"", "2023", "2024-02"})
-		v := View{Body: rapid.StringMatching(`[a-z-]{0,10}`).Draw(t, "body"), Account: rapid.StringMatching(`[0-9]{0,6}`).Draw(t, "account"),
-			Supplier: rapid.SampledFrom([]string{"", "556036-0793"}).Draw(t, "supplier"), From: period.Draw(t, "from"), To: period.Draw(t, "to"),
+		v := View{Body: rapid.StringMatching(`[a-z-]{0,10}`).Draw(t, "body"),
+			Account:  rapid.StringMatching(`[0-9]{0,6}`).Draw(t, "account"),
+			Supplier: rapid.SampledFrom([]string{"", "556036-0793"}).Draw(t, "supplier"),
+			From:     period.Draw(t, "from"), To: period.Draw(t, "to"),
 			Page: rapid.IntRange(1, MostPages).Draw(t, "page")}
 		if got := ParseView(v.Query()); got != v {
 			t.Fatalf("%+v became %+v", v, got)
@@ -36,7 +38,8 @@ func TestWhatAViewDoesNotTake(t *testing.T) {
 
 func TestAViewEndsWithItsLastDay(t *testing.T) {
 	f := View{From: "2024-02", To: "2024"}.Filter()
-	if ledger.DayTime(f.From) != time.Date(2024, 2, 1, 0, 0, 0, 0, time.UTC) || ledger.DayTime(f.To) != time.Date(2024, 12, 31, 0, 0, 0, 0, time.UTC) {
+	if ledger.DayTime(f.From) != time.Date(2024, 2, 1, 0, 0, 0, 0, time.UTC) ||
+		ledger.DayTime(f.To) != time.Date(2024, 12, 31, 0, 0, 0, 0, time.UTC) {
 		t.Errorf("%v to %v", ledger.DayTime(f.From), ledger.DayTime(f.To))
 	}
 	if f := (View{To: "2024-02"}).Filter(); ledger.DayTime(f.To).Day() != 29 {

@@ -38,7 +38,8 @@ func (tx *Tx) AddFlagRun(r FlagRun) error {
 // LastFlagRun gives the latest run; number 0 where there is none.
 func (tx *Tx) LastFlagRun() (FlagRun, error) {
 	all, err := many(tx, func(row scanner) (r FlagRun, err error) {
-		err = row.Scan(&r.Number, &r.Sequence, at(&r.At), &r.File.Hash, &r.File.Size, &r.Seal, &r.Rows, &r.Flags)
+		err = row.Scan(&r.Number, &r.Sequence, at(&r.At), &r.File.Hash, &r.File.Size, &r.Seal, &r.Rows,
+			&r.Flags)
 		return r, err
 	}, `
 		select number, sequence, at, file, file_size, seal, rows, flags
@@ -95,7 +96,8 @@ func (tx *Tx) Flag(id string) (purchase.Flag, error) {
 // Flags gives the flags of a body, or of all for "", without their steps: the
 // largest sums first.
 func (tx *Tx) Flags(body account.BodyID) ([]purchase.Flag, error) {
-	return many(tx, scanFlag, selectFlag+` where $1 = '' or body = $1 order by ore desc, id`, string(body))
+	return many(tx, scanFlag, selectFlag+` where $1 = '' or body = $1 order by ore desc, id`,
+		string(body))
 }
 
 // FlagsNotIn gives the flags that a run has not found and the one before had.

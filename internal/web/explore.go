@@ -29,8 +29,10 @@ func (s *Server) exploreRoutes() []Route {
 		get(purchasePath+"/leverantor/{number}/atom.xml", s.supplierFeed),
 		get(purchasePath+"/myndighet/{body}/atom.xml", s.ledgerFeed),
 		get(purchasePath+"/rad/{delivery}/{row}", s.ledgerRow),
-		{Method: "GET", Pattern: purchasePath + "/vy.csv", Access: Anyone, Machine: true, Shared: true, Handler: s.viewFile},
-		{Method: "GET", Pattern: purchasePath + "/vy.parquet", Access: Anyone, Machine: true, Shared: true, Handler: s.viewFile},
+		{Method: "GET", Pattern: purchasePath + "/vy.csv", Access: Anyone, Machine: true, Shared: true,
+			Handler: s.viewFile},
+		{Method: "GET", Pattern: purchasePath + "/vy.parquet", Access: Anyone, Machine: true,
+			Shared: true, Handler: s.viewFile},
 	}
 }
 
@@ -58,8 +60,10 @@ type ExplorePage struct {
 // explore shows a view.
 func (s *Server) explore(w http.ResponseWriter, r *http.Request) error {
 	view := purchase.ParseView(r.URL.Query())
-	if len(ledger.Personal(r.URL.RawQuery)) > 0 || len(ledger.Personal(r.URL.Query().Get("leverantor"))) > 0 {
-		http.Redirect(w, r, from(r).Href(viewPath(view)), http.StatusSeeOther) // it stands in no page and no address
+	if len(ledger.Personal(r.URL.RawQuery)) > 0 ||
+		len(ledger.Personal(r.URL.Query().Get("leverantor"))) > 0 {
+		http.Redirect(w, r, from(r).Href(viewPath(view)),
+			http.StatusSeeOther) // it stands in no page and no address
 		return nil
 	}
 	e, err := s.options.Desk.Explore(r.Context(), view)
@@ -127,7 +131,8 @@ func (v *visit) explorePage(e act.Explored, bodies []act.BodyLedgers, q url.Valu
 
 // viewFinding says in a sentence what a view comes to.
 func (v *visit) viewFinding(e act.Explored) string {
-	return v.T("explore.finding", "Count", e.Rows, "Sum", v.Money(e.Ore), "Bodies", len(e.Bodies), "Suppliers", e.Named)
+	return v.T("explore.finding", "Count", e.Rows, "Sum", v.Money(e.Ore), "Bodies", len(e.Bodies),
+		"Suppliers", e.Named)
 }
 
 // viewFilters asks for who, from whom, what and when.
@@ -145,9 +150,11 @@ func (v *visit) viewFilters(view purchase.View, bodies []act.BodyLedgers, q url.
 		supplier = q.Get("leverantor")
 	}
 	bar := FilterBar{Action: v.Href(purchasePath), Fields: []Field{body.Among(options...),
-		f.Field("text", "leverantor", v.T("explore.supplier"), supplier).Hinted(v.T("explore.supplier-hint")),
+		f.Field("text", "leverantor", v.T("explore.supplier"),
+			supplier).Hinted(v.T("explore.supplier-hint")),
 		f.Field("text", "konto", v.T("explore.account"), view.Account).Sized("short"),
-		f.Field("text", "fran", v.T("explore.from"), string(view.From)).Hinted(v.T("explore.from-hint")).Sized("short"),
+		f.Field("text", "fran", v.T("explore.from"),
+			string(view.From)).Hinted(v.T("explore.from-hint")).Sized("short"),
 		f.Field("text", "till", v.T("explore.to"), string(view.To)).Sized("short")}}
 	if !view.Whole() || supplier != "" {
 		bar.Clear = v.Href(purchasePath)
@@ -157,15 +164,17 @@ func (v *visit) viewFilters(view purchase.View, bodies []act.BodyLedgers, q url.
 
 // monthsChart draws what was bought month by month.
 func (v *visit) monthsChart(months []ledger.Period) chart.Figure {
-	c := chart.Chart{Kind: chart.Line, Title: v.T("explore.months"), Description: v.T("explore.months-about"),
-		Source: v.T("explore.source"), Heads: [2]string{v.T("purchase.month"), v.T("purchase.sum")},
+	c := chart.Chart{Kind: chart.Line, Title: v.T("explore.months"),
+		Description: v.T("explore.months-about"),
+		Source:      v.T("explore.source"), Heads: [2]string{v.T("purchase.month"), v.T("purchase.sum")},
 		Format: func(kronor float64) string { return v.Money(int64(kronor) * 100) }, Nothing: "–"}
 	for _, m := range months {
 		label := m.Month
 		if p, bad := purchase.ParsePeriod(m.Month); bad == nil {
 			label = v.periodWords(p)
 		}
-		c.Points = append(c.Points, chart.Point{Label: label, Short: m.Month, Value: float64(m.Ore / 100)})
+		c.Points = append(c.Points, chart.Point{Label: label, Short: m.Month,
+			Value: float64(m.Ore / 100)})
 	}
 	return chart.Draw(c)
 }
@@ -175,7 +184,8 @@ const boxesInTree = 24
 
 // treeOf draws shares of what was bought.
 func (v *visit) treeOf(title, head string, sums []purchase.Sum, whole int64) chart.Figure {
-	c := chart.Chart{Kind: chart.Treemap, Title: title, Description: v.T("explore.tree-about"), Source: v.T("explore.source"),
+	c := chart.Chart{Kind: chart.Treemap, Title: title, Description: v.T("explore.tree-about"),
+		Source: v.T("explore.source"),
 		Heads:  [2]string{head, v.T("purchase.sum")},
 		Format: func(kronor float64) string { return v.Money(int64(kronor) * 100) }, Nothing: "–"}
 	rest := whole
@@ -209,7 +219,8 @@ func (p *ExplorePage) tables(v *visit, e act.Explored) {
 	p.Bodies = v.bodiesTable(e)
 	p.Suppliers = v.sumsTable(v.T("explore.suppliers"), v.T("explore.supplier"))
 	for _, s := range e.Suppliers {
-		p.Suppliers.Rows = append(p.Suppliers.Rows, []Cell{{Text: sumName(s), Link: v.Href(supplierPath(s.Key))},
+		p.Suppliers.Rows = append(p.Suppliers.Rows, []Cell{{Text: sumName(s),
+			Link: v.Href(supplierPath(s.Key))},
 			{Text: v.Number(s.Rows)}, {Text: v.Money(s.Ore)}})
 	}
 	if e.Others.Rows > 0 {
@@ -227,7 +238,8 @@ func (v *visit) accountsTable(e act.Explored) Table {
 		view := e.View
 		view.Account, view.Page = s.Key, 1
 		name := strings.TrimSpace(s.Key + " " + s.Name)
-		t.Rows = append(t.Rows, []Cell{{Text: name, Link: v.Href(viewPath(view))}, {Text: v.Number(s.Rows)}, {Text: v.Money(s.Ore)}})
+		t.Rows = append(t.Rows, []Cell{{Text: name, Link: v.Href(viewPath(view))},
+			{Text: v.Number(s.Rows)}, {Text: v.Money(s.Ore)}})
 	}
 	return t
 }
@@ -264,11 +276,15 @@ func yearsOf(e act.Explored) (years []string) {
 
 // linesTable lists rows, each with an address of its own.
 func (v *visit) linesTable(lines []act.Line) Table {
-	t := Table{Caption: v.T("explore.lines"), Columns: []Column{{Text: v.T("explore.date")}, {Text: v.T("purchase.publisher")},
-		{Text: v.T("explore.supplier")}, {Text: v.T("explore.account")}, {Text: v.T("purchase.sum"), Number: true}}}
+	t := Table{Caption: v.T("explore.lines"), Columns: []Column{{Text: v.T("explore.date")},
+		{Text: v.T("purchase.publisher")},
+		{Text: v.T("explore.supplier")}, {Text: v.T("explore.account")}, {Text: v.T("purchase.sum"),
+			Number: true}}}
 	for _, l := range lines {
-		t.Rows = append(t.Rows, []Cell{{Text: l.Date, Link: v.Href(rowPath(l))}, {Text: v.bodyName(l.Body)},
-			{Text: v.lineSupplier(l)}, {Text: strings.TrimSpace(l.Account + " " + l.AccountText)}, {Text: v.Money(l.Ore)}})
+		t.Rows = append(t.Rows, []Cell{{Text: l.Date, Link: v.Href(rowPath(l))},
+			{Text: v.bodyName(l.Body)},
+			{Text: v.lineSupplier(l)}, {Text: strings.TrimSpace(l.Account + " " + l.AccountText)},
+			{Text: v.Money(l.Ore)}})
 	}
 	return t
 }
@@ -319,7 +335,8 @@ func (s *Server) viewFile(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	header["Cache-Control"] = aMinute
-	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	header.Set("Content-Disposition", mime.FormatMediaType("attachment",
+		map[string]string{"filename": name}))
 	_ = write() // a reader who has gone is no failure of ours
 	return nil
 }
@@ -350,7 +367,8 @@ func (s *Server) ledgerRow(w http.ResponseWriter, r *http.Request) error {
 
 func (v *visit) ledgerRowPage(l act.Line) LedgerRowPage {
 	page := LedgerRowPage{Body: Link{v.ledgerBody(l.Body), v.Href(ledgerPath(l.Delivery.Body))},
-		Delivery: Link{v.T("explore.row-of", "Row", l.Row+1, "Period", v.periodWords(l.Delivery.Period), "Number", l.Delivery.Number),
+		Delivery: Link{v.T("explore.row-of", "Row", l.Row+1, "Period", v.periodWords(l.Delivery.Period),
+			"Number", l.Delivery.Number),
 			v.Href(deliveryPath(l.Delivery.ID))}}
 	page.Title = v.T("explore.row-title", "Sum", v.Money(l.Ore), "Date", l.Date)
 	if !l.Delivery.InForce() {
@@ -358,14 +376,17 @@ func (v *visit) ledgerRowPage(l act.Line) LedgerRowPage {
 	}
 	supplier := Fact{Term: v.T("explore.supplier"), Text: v.lineSupplier(l)}
 	if l.Supplier != "" && l.Number != ledger.MaskedNumber {
-		supplier = Fact{Term: supplier.Term, Link: Link{l.Supplier + ", " + l.Number, v.Href(supplierPath(l.Number))}}
+		supplier = Fact{Term: supplier.Term, Link: Link{l.Supplier + ", " + l.Number,
+			v.Href(supplierPath(l.Number))}}
 	}
 	page.Facts = []Fact{supplier, {Term: v.T("purchase.sum"), Text: v.Money(l.Ore)}}
 	for _, f := range []struct {
 		field ledger.Field
 		text  string
-	}{{ledger.Date, l.Date}, {ledger.Account, strings.TrimSpace(l.Account + " " + l.AccountText)}, {ledger.Unit, l.Unit},
-		{ledger.Voucher, l.Voucher}, {ledger.Invoice, l.Invoice}, {ledger.Reason, l.Reason}, {ledger.Contract, l.Contract}} {
+	}{{ledger.Date, l.Date}, {ledger.Account, strings.TrimSpace(l.Account + " " + l.AccountText)},
+		{ledger.Unit, l.Unit},
+		{ledger.Voucher, l.Voucher}, {ledger.Invoice, l.Invoice}, {ledger.Reason, l.Reason},
+		{ledger.Contract, l.Contract}} {
 		if f.text != "" {
 			page.Facts = append(page.Facts, Fact{Term: v.ledgerField(f.field), Text: f.text})
 		}

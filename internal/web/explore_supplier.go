@@ -34,17 +34,21 @@ func (s *Server) supplier(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (v *visit) supplierPage(p act.SupplierPage) LedgerSupplierPage {
-	page := LedgerSupplierPage{Bodies: v.bodiesTable(p.Explored), Accounts: v.accountsTable(p.Explored),
-		Lines: v.linesTable(p.Lines), All: Link{v.T("explore.all-rows"), v.Href(viewPath(p.View))}}
+	page := LedgerSupplierPage{Bodies: v.bodiesTable(p.Explored),
+		Accounts: v.accountsTable(p.Explored),
+		Lines:    v.linesTable(p.Lines), All: Link{v.T("explore.all-rows"), v.Href(viewPath(p.View))}}
 	page.Title = p.ID.String()
 	if len(p.Names) > 0 {
 		page.Title = p.Names[0]
 	}
-	page.Facts = []Fact{{Term: v.T("explore.org-number"), Text: p.ID.String()}, {Term: v.T("explore.form"), Text: v.legalForm(p.ID.Digits)},
-		{Term: v.T("explore.buyers"), Text: v.Number(len(p.Bodies))}, {Term: v.T("purchase.rows"), Text: v.Number(p.Rows)},
+	page.Facts = []Fact{{Term: v.T("explore.org-number"), Text: p.ID.String()},
+		{Term: v.T("explore.form"), Text: v.legalForm(p.ID.Digits)},
+		{Term: v.T("explore.buyers"), Text: v.Number(len(p.Bodies))}, {Term: v.T("purchase.rows"),
+			Text: v.Number(p.Rows)},
 		{Term: v.T("purchase.sum"), Text: v.Money(p.Ore)}}
 	if len(p.Names) > 1 {
-		page.Facts = append(page.Facts, Fact{Term: v.T("explore.other-names"), Text: strings.Join(p.Names[1:], "; ")})
+		page.Facts = append(page.Facts, Fact{Term: v.T("explore.other-names"),
+			Text: strings.Join(p.Names[1:], "; ")})
 	}
 	if len(p.Months) > 1 {
 		page.Months = v.monthsChart(p.Months)
@@ -54,8 +58,10 @@ func (v *visit) supplierPage(p act.SupplierPage) LedgerSupplierPage {
 
 // legalForm names the group of legal forms that the first digit stands for.
 func (v *visit) legalForm(digits string) string {
-	forms := map[byte]string{'2': v.T("explore.form-public"), '3': v.T("explore.form-foreign"), '5': v.T("explore.form-limited"),
-		'6': v.T("explore.form-simple"), '7': v.T("explore.form-economic"), '8': v.T("explore.form-nonprofit"),
+	forms := map[byte]string{'2': v.T("explore.form-public"), '3': v.T("explore.form-foreign"),
+		'5': v.T("explore.form-limited"),
+		'6': v.T("explore.form-simple"), '7': v.T("explore.form-economic"),
+		'8': v.T("explore.form-nonprofit"),
 		'9': v.T("explore.form-partnership")}
 	if form := forms[digits[0]]; form != "" {
 		return form
@@ -70,10 +76,12 @@ func (s *Server) ledgerFeed(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := from(r)
-	feed := s.purchaseFeed(v, ledgerPath(string(b.Body.ID)), v.T("purchase.body-title", "Body", v.ledgerBody(b.Body)))
+	feed := s.purchaseFeed(v, ledgerPath(string(b.Body.ID)), v.T("purchase.body-title", "Body",
+		v.ledgerBody(b.Body)))
 	for i := len(b.Deliveries) - 1; i >= 0 && len(feed.Entries) < feedMost; i-- {
 		d := b.Deliveries[i]
-		title := v.T("purchase.delivery-title", "Body", v.bodyName(b.Body), "Period", v.periodWords(d.Period))
+		title := v.T("purchase.delivery-title", "Body", v.bodyName(b.Body), "Period",
+			v.periodWords(d.Period))
 		about := v.T("purchase.delivery-about", "Count", d.Rows, "Sum", v.Money(d.Ore))
 		if d.Reason != "" {
 			about += " " + d.Reason
@@ -97,8 +105,10 @@ func (s *Server) supplierFeed(w http.ResponseWriter, r *http.Request) error {
 	v := from(r)
 	feed := s.purchaseFeed(v, supplierPath(p.ID.String()), v.supplierPage(p).Title)
 	for _, x := range list[:min(feedMost, len(list))] {
-		title := v.T("purchase.delivery-title", "Body", v.bodyName(x.Body), "Period", v.periodWords(x.Period))
-		feed.Entries = append(feed.Entries, dialogueEntry(s.absolute(v.Href(deliveryPath(x.ID))), title, v.ledgerBody(x.Body),
+		title := v.T("purchase.delivery-title", "Body", v.bodyName(x.Body), "Period",
+			v.periodWords(x.Period))
+		feed.Entries = append(feed.Entries, dialogueEntry(s.absolute(v.Href(deliveryPath(x.ID))), title,
+			v.ledgerBody(x.Body),
 			v.T("purchase.delivery-about", "Count", x.Count, "Sum", v.Money(x.Sum)), x.Published))
 	}
 	return s.writeFeed(w, feed)
@@ -107,8 +117,10 @@ func (s *Server) supplierFeed(w http.ResponseWriter, r *http.Request) error {
 // purchaseFeed begins a feed about what stands at a path.
 func (s *Server) purchaseFeed(v *visit, path, title string) atomFeed {
 	self := s.absolute(v.Href(path + "/atom.xml"))
-	return atomFeed{Lang: string(v.Language()), ID: self, Title: title, Author: atomAuthor{s.options.Operator.Name},
-		Updated: time.Unix(0, 0).UTC().Format(time.RFC3339), Links: []atomLink{{"self", "application/atom+xml", self},
+	return atomFeed{Lang: string(v.Language()), ID: self, Title: title,
+		Author:  atomAuthor{s.options.Operator.Name},
+		Updated: time.Unix(0, 0).UTC().Format(time.RFC3339), Links: []atomLink{{"self",
+			"application/atom+xml", self},
 			{"alternate", "text/html", s.absolute(v.Href(path))}}}
 }
 
@@ -150,8 +162,10 @@ func (v *visit) publishMeasure(list []act.BodyLedgers) Measure {
 			n++
 		}
 	}
-	return Measure{Label: v.T("explore.publish"), Number: v.Number(n), Unit: v.T("explore.publish-of", "Count", len(list)),
-		Since: v.T("explore.publish-since"), How: v.T("explore.publish-how"), Source: Link{v.T("explore.coverage"), v.Href(purchasePath + "/myndigheter")}}
+	return Measure{Label: v.T("explore.publish"), Number: v.Number(n), Unit: v.T("explore.publish-of",
+		"Count", len(list)),
+		Since: v.T("explore.publish-since"), How: v.T("explore.publish-how"),
+		Source: Link{v.T("explore.coverage"), v.Href(purchasePath + "/myndigheter")}}
 }
 
 // yearsCovered is how many years the map of coverage has.
@@ -160,7 +174,8 @@ const yearsCovered = 4
 func (v *visit) coveragePage(list []act.BodyLedgers) CoveragePage {
 	page := CoveragePage{Publish: v.publishMeasure(list)}
 	page.Title = v.T("explore.coverage")
-	t := Table{Caption: v.T("explore.coverage-map"), Columns: []Column{{Text: v.T("purchase.publisher")}, {Text: v.T("purchase.state")}}}
+	t := Table{Caption: v.T("explore.coverage-map"),
+		Columns: []Column{{Text: v.T("purchase.publisher")}, {Text: v.T("purchase.state")}}}
 	last := v.Now.Year()
 	for _, b := range list {
 		for _, d := range b.InForce() {

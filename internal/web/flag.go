@@ -21,8 +21,10 @@ func (s *Server) flagRoutes() []Route {
 	}
 	reply := "/svar-pa-signal/{link}"
 	return []Route{
-		{Method: "GET", Pattern: purchasePath + "/signaler", Access: Anyone, Handler: s.publicFlags, Keep: true},
-		{Method: "GET", Pattern: purchasePath + "/signal/{flag}", Access: Anyone, Handler: s.publicFlag, Keep: true},
+		{Method: "GET", Pattern: purchasePath + "/signaler", Access: Anyone, Handler: s.publicFlags,
+			Keep: true},
+		{Method: "GET", Pattern: purchasePath + "/signal/{flag}", Access: Anyone, Handler: s.publicFlag,
+			Keep: true},
 		{Method: "GET", Pattern: reply, Access: Holder, Handler: s.flagReply},
 		{Method: "POST", Pattern: reply, Access: Holder, Handler: s.sendFlagReply},
 	}
@@ -66,18 +68,21 @@ type FlagCard struct {
 func (v *visit) flagCard(f act.FlagFile) FlagCard {
 	l, says := v.flagTongue(), f.Says
 	words := says.Rule.Words(l)
-	card := FlagCard{ID: "flag-" + f.ID, Rule: words.Title, Sentence: says.Sentence(l), Chip: v.flagChip(f.Flag),
+	card := FlagCard{ID: "flag-" + f.ID, Rule: words.Title, Sentence: says.Sentence(l),
+		Chip:  v.flagChip(f.Flag),
 		Looks: words.Looks, How: words.How, Usually: words.Usually}
 	card.Facts = []Fact{{Term: v.T("flag.body"), Text: v.ledgerBody(f.Of)}}
 	if who := says.Who(l); who != "" {
 		card.Facts = append(card.Facts, Fact{Term: v.T("explore.supplier"), Text: who})
 	}
 	card.Facts = append(card.Facts, Fact{Term: v.T("flag.value"), Text: says.Figure(l)},
-		Fact{Term: v.T("flag.threshold"), Text: says.Limit(l)}, Fact{Term: v.T("flag.n"), Text: v.Number(says.N)})
+		Fact{Term: v.T("flag.threshold"), Text: says.Limit(l)}, Fact{Term: v.T("flag.n"),
+			Text: v.Number(says.N)})
 	if says.Peers != nil {
 		card.Facts = append(card.Facts, Fact{Term: v.T("flag.peers"), Text: v.Number(says.Peers.N)})
 	}
-	card.Facts = append(card.Facts, Fact{Term: v.T("flag.sum"), Text: v.Money(says.Ore)}, Fact{Term: v.T("flag.found"), Time: f.Found})
+	card.Facts = append(card.Facts, Fact{Term: v.T("flag.sum"), Text: v.Money(says.Ore)},
+		Fact{Term: v.T("flag.found"), Time: f.Found})
 	if len(f.Lines) > 0 {
 		card.Evidence = v.linesTable(f.Lines)
 		card.Evidence.Caption = v.T("flag.evidence")
@@ -113,7 +118,8 @@ var stepWords = map[purchase.StepKind]lang.Key{
 	purchase.StepFound: lang.Key("flag.step-found"), purchase.StepGone: lang.Key("flag.step-gone"),
 	purchase.StepInvited: lang.Key("flag.step-invited"), purchase.StepBody: lang.Key("flag.step-body"),
 	purchase.StepReply: lang.Key("flag.step-reply"), purchase.StepShown: lang.Key("flag.step-shown"),
-	purchase.StepHidden: lang.Key("flag.step-hidden"), purchase.StepDecided: lang.Key("flag.step-decided"),
+	purchase.StepHidden:  lang.Key("flag.step-hidden"),
+	purchase.StepDecided: lang.Key("flag.step-decided"),
 }
 
 // flagSteps lists what was done, with reasons and replies.
@@ -157,24 +163,29 @@ func (s *Server) flagQueue(w http.ResponseWriter, r *http.Request) error {
 const flagsShown = 200
 
 func (v *visit) flagQueuePage(q act.FlagQueue, asked url.Values) FlagQueuePage {
-	page := FlagQueuePage{Body: v.bodyName(q.Of), Caution: redflag.Caution(v.flagTongue()), Measures: v.flagMeasures(q.Measures),
-		Filters: v.flagFilters(flagsAt(string(q.Of.ID)), asked)}
+	page := FlagQueuePage{Body: v.bodyName(q.Of), Caution: redflag.Caution(v.flagTongue()),
+		Measures: v.flagMeasures(q.Measures),
+		Filters:  v.flagFilters(flagsAt(string(q.Of.ID)), asked)}
 	if q.Run.Number > 0 {
 		page.Run = v.T("flag.run", "Date", v.DateTime(q.Run.At), "Count", q.Run.Rows)
 	}
-	page.Table = Table{Caption: v.T("flag.queue"), Columns: []Column{{Text: v.T("flag.rule")}, {Text: v.T("purchase.state")},
+	page.Table = Table{Caption: v.T("flag.queue"), Columns: []Column{{Text: v.T("flag.rule")},
+		{Text: v.T("purchase.state")},
 		{Text: v.T("flag.found")}, {Text: v.T("flag.finds")}, {Text: v.T("flag.sum"), Number: true}}}
 	rule, state := asked.Get("regel"), asked.Get("lage")
 	for _, f := range q.Flags {
-		if rule != "" && f.Rule != rule || state != "" && string(f.State) != state || len(page.Table.Rows) == flagsShown {
+		if rule != "" && f.Rule != rule || state != "" && string(f.State) != state ||
+			len(page.Table.Rows) == flagsShown {
 			continue
 		}
 		says, err := act.RuleFlag(f)
 		if err != nil {
 			continue // cannot be: it was written by us
 		}
-		page.Table.Rows = append(page.Table.Rows, []Cell{{Text: says.Rule.Words(v.flagTongue()).Title, Link: v.Href(flagAt(f.ID))},
-			{Chip: v.flagChip(f)}, {Text: v.Date(f.Found)}, {Text: says.Sentence(v.flagTongue())}, {Text: v.Money(f.Ore)}})
+		page.Table.Rows = append(page.Table.Rows, []Cell{{Text: says.Rule.Words(v.flagTongue()).Title,
+			Link: v.Href(flagAt(f.ID))},
+			{Chip: v.flagChip(f)}, {Text: v.Date(f.Found)}, {Text: says.Sentence(v.flagTongue())},
+			{Text: v.Money(f.Ore)}})
 	}
 	if len(page.Table.Rows) == 0 {
 		page.None = Empty{Title: v.T("flag.none"), Text: v.T("flag.none-text")}
@@ -203,14 +214,17 @@ func (v *visit) flagFilters(path string, asked url.Values) FilterBar {
 
 // flagMeasures shows how a body deals with its flags.
 func (v *visit) flagMeasures(m purchase.Measures) []Measure {
-	followed := Measure{Label: v.T("flag.followed"), Number: v.Number(m.FollowedUp), Unit: v.T("explore.publish-of", "Count", m.Flags),
-		How: v.T("flag.followed-how")}
-	days := Measure{Label: v.T("flag.days"), Number: "–", Unit: v.T("flag.days-unit"), How: v.T("flag.days-how")}
+	followed := Measure{Label: v.T("flag.followed"), Number: v.Number(m.FollowedUp),
+		Unit: v.T("explore.publish-of", "Count", m.Flags),
+		How:  v.T("flag.followed-how")}
+	days := Measure{Label: v.T("flag.days"), Number: "–", Unit: v.T("flag.days-unit"),
+		How: v.T("flag.days-how")}
 	if m.MedianDays >= 0 {
 		days.Number = v.Number(m.MedianDays)
 	}
-	mended := Measure{Label: v.T("flag.mended-label"), Number: v.Number(m.Mended), Unit: v.T("explore.publish-of", "Count", m.Mistakes),
-		How: v.T("flag.mended-how")}
+	mended := Measure{Label: v.T("flag.mended-label"), Number: v.Number(m.Mended),
+		Unit: v.T("explore.publish-of", "Count", m.Mistakes),
+		How:  v.T("flag.mended-how")}
 	return []Measure{followed, days, mended}
 }
 
@@ -253,16 +267,20 @@ func (s *Server) showFlag(w http.ResponseWriter, r *http.Request, wrong error) e
 }
 
 func (v *visit) flagPage(f act.FlagFile, form Form) FlagPage {
-	page := FlagPage{Body: Link{v.bodyName(f.Of), v.Href(flagsAt(f.Body))}, Caution: redflag.Caution(v.flagTongue()), Card: v.flagCard(f),
+	page := FlagPage{Body: Link{v.bodyName(f.Of), v.Href(flagsAt(f.Body))},
+		Caution: redflag.Caution(v.flagTongue()), Card: v.flagCard(f),
 		Action: v.Href(flagAt(f.ID)), Form: form}
 	page.Card.Steps = v.flagSteps(f.Steps)
 	options := []Option{}
 	for _, s := range purchase.FlagStates()[1:] {
 		options = append(options, Option{Value: string(s), Text: v.T(string(flagStates[s].word))})
 	}
-	page.State = form.Field("radios", "state", v.T("flag.follow-up"), string(f.State)).Among(options...)
-	page.Reason = form.Field("area", "reason", v.T("flag.reason"), "").Hinted(v.T("flag.reason-hint")).Area(3, 1000)
-	page.Reply = form.Field("area", "reply", v.T("flag.reply-body"), "").Hinted(v.T("flag.reply-hint")).Area(3, 2000)
+	page.State = form.Field("radios", "state", v.T("flag.follow-up"),
+		string(f.State)).Among(options...)
+	page.Reason = form.Field("area", "reason", v.T("flag.reason"),
+		"").Hinted(v.T("flag.reason-hint")).Area(3, 1000)
+	page.Reply = form.Field("area", "reply", v.T("flag.reply-body"),
+		"").Hinted(v.T("flag.reply-hint")).Area(3, 2000)
 	page.Invite = f.Named && f.Invited.IsZero()
 	may := v.Person.Can(account.Publish, account.BodyID(f.Body))
 	page.Show, page.Hide = may && f.Obstacle == nil, may && !f.Published.IsZero()
@@ -272,7 +290,8 @@ func (v *visit) flagPage(f act.FlagFile, form Form) FlagPage {
 	if !f.Published.IsZero() {
 		page.Public = Link{v.T("purchase.see-public"), v.Href(flagPath(f.ID))}
 	}
-	page.Seal = []Fact{{Term: v.T("flag.run-at"), Time: f.Run.At}, {Term: v.T("flag.seal"), Text: f.Run.Seal}}
+	page.Seal = []Fact{{Term: v.T("flag.run-at"), Time: f.Run.At}, {Term: v.T("flag.seal"),
+		Text: f.Run.Seal}}
 	return page
 }
 
@@ -289,7 +308,8 @@ func (s *Server) changeFlag(w http.ResponseWriter, r *http.Request) error {
 	case sent.Has("show"), sent.Has("hide"):
 		told, err = "flag-shown", d.ShowFlag(r.Context(), v.Person, id, sent.Has("show"))
 	default:
-		err = d.DecideFlag(r.Context(), v.Person, id, purchase.FlagState(sent.Get("state")), sent.Get("reason"))
+		err = d.DecideFlag(r.Context(), v.Person, id, purchase.FlagState(sent.Get("state")),
+			sent.Get("reason"))
 	}
 	if shownHere(err) {
 		return s.showFlag(w, r, err)
@@ -332,19 +352,27 @@ func (s *Server) publicFlags(w http.ResponseWriter, r *http.Request) error {
 func (v *visit) flagsPage(public []act.FlagFile, bodies []act.FlagQueue) FlagsPage {
 	page := FlagsPage{Caution: redflag.Caution(v.flagTongue())}
 	page.Title = v.T("flag.public-title")
-	page.Bodies = Table{Caption: v.T("flag.bodies"), Columns: []Column{{Text: v.T("purchase.publisher")}, {Text: v.T("flag.flags"), Number: true},
-		{Text: v.T("flag.followed"), Number: true}, {Text: v.T("flag.days"), Number: true}, {Text: v.T("flag.mended-label"), Number: true}}}
+	page.Bodies = Table{Caption: v.T("flag.bodies"),
+		Columns: []Column{{Text: v.T("purchase.publisher")}, {Text: v.T("flag.flags"), Number: true},
+			{Text: v.T("flag.followed"), Number: true}, {Text: v.T("flag.days"), Number: true},
+			{Text: v.T("flag.mended-label"), Number: true}}}
 	for _, b := range bodies {
 		days := "–"
 		if b.Measures.MedianDays >= 0 {
 			days = v.Number(b.Measures.MedianDays)
 		}
-		page.Bodies.Rows = append(page.Bodies.Rows, []Cell{{Text: v.ledgerBody(b.Of), Link: v.Href(ledgerPath(string(b.Of.ID)))},
-			{Text: v.Number(b.Measures.Flags)}, {Text: v.Number(b.Measures.FollowedUp)}, {Text: days}, {Text: v.Number(b.Measures.Mended)}})
+		page.Bodies.Rows = append(page.Bodies.Rows, []Cell{{Text: v.ledgerBody(b.Of),
+			Link: v.Href(ledgerPath(string(b.Of.ID)))},
+			{Text: v.Number(b.Measures.Flags)}, {Text: v.Number(b.Measures.FollowedUp)}, {Text: days},
+			{Text: v.Number(b.Measures.Mended)}})
 	}
-	slices.SortStableFunc(public, func(a, b act.FlagFile) int { return b.Published.Compare(a.Published) })
+	slices.SortStableFunc(public, func(a,
+		b act.FlagFile) int {
+		return b.Published.Compare(a.Published)
+	})
 	for _, f := range public {
-		page.Cards = append(page.Cards, FlagListed{Title: Link{f.Says.Rule.Words(v.flagTongue()).Title, v.Href(flagPath(f.ID))},
+		page.Cards = append(page.Cards, FlagListed{Title: Link{f.Says.Rule.Words(v.flagTongue()).Title,
+			v.Href(flagPath(f.ID))},
 			Text: f.Says.Sentence(v.flagTongue()), Chip: v.flagChip(f.Flag), At: f.Published})
 	}
 	if len(public) == 0 {
@@ -377,10 +405,12 @@ func (s *Server) publicFlag(w http.ResponseWriter, r *http.Request) error {
 }
 
 // publicSteps are those that anybody may see: findings, decisions, replies.
-var publicSteps = []purchase.StepKind{purchase.StepFound, purchase.StepGone, purchase.StepDecided, purchase.StepBody, purchase.StepReply}
+var publicSteps = []purchase.StepKind{purchase.StepFound, purchase.StepGone, purchase.StepDecided,
+	purchase.StepBody, purchase.StepReply}
 
 func (v *visit) publicFlagPage(f act.FlagFile) PublicFlagPage {
-	page := PublicFlagPage{Body: Link{v.ledgerBody(f.Of), v.Href(ledgerPath(f.Body))}, Caution: redflag.Caution(v.flagTongue()), Card: v.flagCard(f)}
+	page := PublicFlagPage{Body: Link{v.ledgerBody(f.Of), v.Href(ledgerPath(f.Body))},
+		Caution: redflag.Caution(v.flagTongue()), Card: v.flagCard(f)}
 	var steps []purchase.FlagStep
 	for _, s := range f.Steps {
 		if slices.Contains(publicSteps, s.Kind) {
@@ -404,7 +434,8 @@ func (s *Server) showFlagReply(w http.ResponseWriter, r *http.Request, wrong err
 	v := from(r)
 	page := v.publicFlagPage(f)
 	page.Form, page.Action = s.form(w, r, wrong), v.Href("/svar-pa-signal/"+r.PathValue("link"))
-	page.Reply = page.Form.Field("area", "reply", v.T("flag.reply-supplier"), "").Hinted(v.T("flag.reply-supplier-hint")).Area(6, 2000)
+	page.Reply = page.Form.Field("area", "reply", v.T("flag.reply-supplier"),
+		"").Hinted(v.T("flag.reply-supplier-hint")).Area(6, 2000)
 	page.Page = bought(s.page(r, page.Card.Rule))
 	page.notice(v, r)
 	return s.render(w, r, fault.Status(wrong), "flag-public", page)
@@ -412,13 +443,15 @@ func (s *Server) showFlagReply(w http.ResponseWriter, r *http.Request, wrong err
 
 // sendFlagReply takes the reply of a supplier.
 func (s *Server) sendFlagReply(w http.ResponseWriter, r *http.Request) error {
-	err := s.options.Desk.ReplyToFlag(r.Context(), act.Link(r.PathValue("link")), r.PostForm.Get("reply"))
+	err := s.options.Desk.ReplyToFlag(r.Context(), act.Link(r.PathValue("link")),
+		r.PostForm.Get("reply"))
 	if fault.Is(err, fault.Invalid) {
 		return s.showFlagReply(w, r, err)
 	}
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, from(r).Href("/svar-pa-signal/"+r.PathValue("link"))+"?klart=flag-answered", http.StatusSeeOther)
+	http.Redirect(w, r, from(r).Href("/svar-pa-signal/"+r.PathValue("link"))+"?klart=flag-answered",
+		http.StatusSeeOther)
 	return nil
 }

@@ -19,7 +19,8 @@ func (s *Server) purchaseRoutes() []Route {
 		get("/inkop/leverans/{delivery}", s.publicDelivery),
 		get("/inkop/leverans/{delivery}/jamfor", s.deliveryDiff),
 		get("/inkop/myndighet/{body}", s.publicLedger),
-		{Method: "GET", Pattern: "/inkop/data/{body}/{name...}", Access: Anyone, Machine: true, Shared: true,
+		{Method: "GET", Pattern: "/inkop/data/{body}/{name...}", Access: Anyone, Machine: true,
+			Shared:  true,
 			Handler: s.ledgerFile},
 	}
 }

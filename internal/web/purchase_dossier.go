@@ -101,7 +101,8 @@ func (p *LedgerDossierPage) links(v *visit, f act.DeliveryFile) {
 	if f.CSV.Hash != "" {
 		p.Copy = Link{v.T("purchase.copy"), v.Href(deliveryAt(f.ID) + "/fil")}
 		if f.Before.ID != "" && !f.Public() {
-			p.Compare = Link{v.T("purchase.compare", "Number", f.Before.Number), v.Href(deliveryAt(f.ID) + "/jamfor")}
+			p.Compare = Link{v.T("purchase.compare", "Number", f.Before.Number),
+				v.Href(deliveryAt(f.ID) + "/jamfor")}
 		}
 	}
 	if f.Public() {
@@ -126,7 +127,8 @@ func (p *LedgerDossierPage) decisions(v *visit, f act.DeliveryFile) {
 		p.MaskAs = v.maskFields(p.Form, f.Policy, strings.Join(f.Accounts, ", "))
 	}
 	p.MayAsk = state == purchase.Ready
-	p.Reason = p.Form.Field("area", "reason", v.T("purchase.reason"), f.Reason).Hinted(v.T("purchase.reason-public")).Area(2, 500)
+	p.Reason = p.Form.Field("area", "reason", v.T("purchase.reason"),
+		f.Reason).Hinted(v.T("purchase.reason-public")).Area(2, 500)
 	if f.Before.ID == "" {
 		p.Reason = p.Reason.May()
 	}
@@ -142,9 +144,11 @@ func (p *LedgerDossierPage) decisions(v *visit, f act.DeliveryFile) {
 
 // deliverySteps shows how far a delivery has come.
 func (v *visit) deliverySteps(state purchase.State) Stepper {
-	names := []string{v.T("purchase.step-bring"), v.T("purchase.step-read"), v.T("purchase.step-decide"),
+	names := []string{v.T("purchase.step-bring"), v.T("purchase.step-read"),
+		v.T("purchase.step-decide"),
 		v.T("purchase.step-public")}
-	at := map[purchase.State]int{purchase.Waiting: 1, purchase.Unreadable: 1, purchase.Ready: 2, purchase.Asked: 2,
+	at := map[purchase.State]int{purchase.Waiting: 1, purchase.Unreadable: 1, purchase.Ready: 2,
+		purchase.Asked:     2,
 		purchase.Published: 4, purchase.Replaced: 4, purchase.Dropped: 1}[state]
 	st := Stepper{Label: v.T("purchase.steps")}
 	for i, name := range names {
@@ -191,7 +195,8 @@ func (s *Server) decideDelivery(w http.ResponseWriter, r *http.Request) error {
 
 // shownHere tells whether a fault belongs above the form that was sent.
 func shownHere(err error) bool {
-	return fault.Is(err, fault.Invalid) || fault.Is(err, fault.Conflict) || fault.Is(err, fault.Refused)
+	return fault.Is(err, fault.Invalid) || fault.Is(err, fault.Conflict) || fault.Is(err,
+		fault.Refused)
 }
 
 // readSmall reads a delivery again at once if it is small.
@@ -205,7 +210,8 @@ func (s *Server) readSmall(r *http.Request, id purchase.ID) error {
 
 // deliveryCopy gives what would be published as CSV: corrected and masked.
 func (s *Server) deliveryCopy(w http.ResponseWriter, r *http.Request) error {
-	f, err := s.options.Desk.Delivery(r.Context(), from(r).Person, purchase.ID(r.PathValue("delivery")))
+	f, err := s.options.Desk.Delivery(r.Context(), from(r).Person,
+		purchase.ID(r.PathValue("delivery")))
 	if err != nil {
 		return err
 	}

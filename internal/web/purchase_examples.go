@@ -12,7 +12,8 @@ import (
 // purchaseExamples are of the pages about what is bought.
 func purchaseExamples() []example {
 	return []example{{"ledger-staff", exampleDeliveries}, {"ledger-dossier", exampleLedgerDossier},
-		{"ledger-delivery", exampleDelivery}, {"ledger-body", exampleLedgerBody}, {"ledger-diff", exampleLedgerDiff}}
+		{"ledger-delivery", exampleDelivery}, {"ledger-body", exampleLedgerBody}, {"ledger-diff",
+			exampleLedgerDiff}}
 }
 
 // exampleLedgerText is a ledger with a refused line, a sole trader and an
@@ -26,7 +27,8 @@ const exampleLedgerText = "kopare_id;kopare;verifikationsnummer;leverantor;lever
 
 // exampleLedger reads and masks a ledger as the desk does.
 func exampleLedger(text string) (purchase.Delivery, *ledger.Table) {
-	raw, checked, err := ledger.Check(strings.NewReader(text), int64(len(text)), ledger.Options{Name: "reskontra.csv"})
+	raw, checked, err := ledger.Check(strings.NewReader(text), int64(len(text)),
+		ledger.Options{Name: "reskontra.csv"})
 	if err != nil {
 		panic(err) // the text is ours: a test reads it
 	}
@@ -35,8 +37,10 @@ func exampleLedger(text string) (purchase.Delivery, *ledger.Table) {
 		panic(err)
 	}
 	hash := strings.Repeat("5f", 32)
-	return purchase.Delivery{ID: "exempel", Body: string(exampleBody.ID), Period: "2024-01", Name: "reskontra.csv",
-		Size: int64(len(text)), Author: "egon", Created: later(0), Raw: true, Policy: ledger.Bucket, Read: later(0),
+	return purchase.Delivery{ID: "exempel", Body: string(exampleBody.ID), Period: "2024-01",
+		Name: "reskontra.csv",
+		Size: int64(len(text)), Author: "egon", Created: later(0), Raw: true, Policy: ledger.Bucket,
+		Read:   later(0),
 		Report: purchase.Report{Receipt: checked.Receipt, Findings: checked.Findings, Mask: report},
 		Rows:   masked.Len(), Ore: masked.Sum(), Parquet: purchase.File{Hash: hash, Size: 4210},
 		CSV: purchase.File{Hash: hash, Size: 9876}, JSON: purchase.File{Hash: hash, Size: 20123}}, masked
@@ -67,7 +71,8 @@ func exampleLedgerDossier(p Page, say *lang.Printer) any {
 	v := staffVisit(say)
 	ready, _ := exampleLedger(exampleLedgerText)
 	old, _ := examplePublished()
-	page := v.ledgerDossier(act.DeliveryFile{Delivery: ready, Of: exampleBody, Before: old}, Form{printer: say})
+	page := v.ledgerDossier(act.DeliveryFile{Delivery: ready, Of: exampleBody, Before: old},
+		Form{printer: say})
 	p.Title, p.Work = page.Title, true
 	page.Page, page.Action = p, "#"
 	return page
@@ -86,7 +91,8 @@ func exampleDelivery(p Page, say *lang.Printer) any {
 func exampleLedgerBody(p Page, say *lang.Printer) any {
 	v := &visit{Printer: say, Now: exampleTime}
 	old, next := examplePublished()
-	page := v.ledgerBodyPage(act.BodyLedgers{Body: exampleBody, Deliveries: []purchase.Delivery{old, next}})
+	page := v.ledgerBodyPage(act.BodyLedgers{Body: exampleBody, Deliveries: []purchase.Delivery{old,
+		next}})
 	p.Title = page.Title
 	page.Page = p
 	return page
@@ -96,11 +102,14 @@ func exampleLedgerDiff(p Page, say *lang.Printer) any {
 	v := &visit{Printer: say, Now: exampleTime}
 	old, before := exampleLedger(exampleLedgerText)
 	changed := strings.Replace(exampleLedgerText, "6550;Konsultarvoden", "6540;IT-tjänster", 1)
-	changed = strings.Replace(changed, "\n432000-1009;Exempeldepartementet;2;Exempel Städ 2 HB;4120000027",
-		"\n432000-1009;Exempeldepartementet;2;Exempel Fönsterputs AB;4120000027", 1) + strings.SplitAfter(exampleLedgerText, "\n")[1]
+	changed = strings.Replace(changed,
+		"\n432000-1009;Exempeldepartementet;2;Exempel Städ 2 HB;4120000027",
+		"\n432000-1009;Exempeldepartementet;2;Exempel Fönsterputs AB;4120000027",
+		1) + strings.SplitAfter(exampleLedgerText, "\n")[1]
 	next, after := exampleLedger(changed)
 	next.Number, next.Published, next.Reason = 2, later(3), "En faktura var bokförd på fel konto."
-	page := v.ledgerDiffPage(exampleBody, &act.LedgerDiff{Difference: ledger.Diff(before, after), Before: old, After: next,
+	page := v.ledgerDiffPage(exampleBody, &act.LedgerDiff{Difference: ledger.Diff(before, after),
+		Before: old, After: next,
 		BeforeRows: before, AfterRows: after})
 	p.Title = page.Title
 	page.Page = p

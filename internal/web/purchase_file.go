@@ -41,7 +41,8 @@ func (s *Server) ledgerFile(w http.ResponseWriter, r *http.Request) error {
 	if d, f, ok := act.LedgerFileNamed(b.Deliveries, name); ok {
 		return s.storedFile(w, r, name, d, f)
 	}
-	if year, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSuffix(name, ".csv"), ".json")); err == nil {
+	if year, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSuffix(name, ".csv"),
+		".json")); err == nil {
 		return s.yearFile(w, r, b, year, path.Ext(name))
 	}
 	body, kind, err := s.ledgerAbout(b, name)
@@ -53,7 +54,8 @@ func (s *Server) ledgerFile(w http.ResponseWriter, r *http.Request) error {
 
 // storedFile gives a file of a delivery. It never changes, and parts of it can
 // be asked for: programs that read columns do.
-func (s *Server) storedFile(w http.ResponseWriter, r *http.Request, name string, d purchase.Delivery, f purchase.File) error {
+func (s *Server) storedFile(w http.ResponseWriter, r *http.Request, name string,
+	d purchase.Delivery, f purchase.File) error {
 	file, err := s.options.Desk.OpenFile(f)
 	if err != nil {
 		return err
@@ -64,21 +66,25 @@ func (s *Server) storedFile(w http.ResponseWriter, r *http.Request, name string,
 }
 
 // ledgerTypes are what the files are, by their endings.
-var ledgerTypes = map[string]string{".parquet": "application/vnd.apache.parquet", ".csv": "text/csv; charset=utf-8",
+var ledgerTypes = map[string]string{".parquet": "application/vnd.apache.parquet",
+	".csv":  "text/csv; charset=utf-8",
 	".json": "application/json"}
 
-func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, name string, at time.Time, hash string, file *os.File) {
+func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, name string, at time.Time,
+	hash string, file *os.File) {
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(fileWithin)) // not every writer can
 	header := w.Header()
 	header["Content-Type"] = []string{ledgerTypes[path.Ext(name)]}
 	header["Cache-Control"] = forever
 	header["Etag"] = []string{`"` + hash + `"`}
-	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": path.Base(name)}))
+	header.Set("Content-Disposition", mime.FormatMediaType("attachment",
+		map[string]string{"filename": path.Base(name)}))
 	http.ServeContent(w, r, "", at, file)
 }
 
 // yearFile gives the rows of a calendar year, put together of the deliveries.
-func (s *Server) yearFile(w http.ResponseWriter, r *http.Request, b act.BodyLedgers, year int, ending string) error {
+func (s *Server) yearFile(w http.ResponseWriter, r *http.Request, b act.BodyLedgers, year int,
+	ending string) error {
 	y, err := s.options.Desk.OpenLedgerYear(b.InForce(), year, ending)
 	if err != nil {
 		return err

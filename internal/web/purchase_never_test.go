@@ -17,7 +17,8 @@ import (
 
 // canaryPersons are a sole trader, a coordination number in a text and an
 // address: none may be seen anywhere. The numbers are of those kept for tests.
-var canaryPersons = []string{"811218-9876", "8112189876", "19811218", "811278-9873", "Exempelsson Kanarie", "kanarie@example.org"}
+var canaryPersons = []string{"811218-9876", "8112189876", "19811218", "811278-9873",
+	"Exempelsson Kanarie", "kanarie@example.org"}
 
 const canaryLedger = "kopare_id;kopare;verifikationsnummer;leverantor;leverantor_id;konto_nr;konto_text;bokforingsdatum;" +
 	"forvaltning;fakturanummer;nettobelopp;grund;avtal\n" +
@@ -33,8 +34,13 @@ const canaryLedger = "kopare_id;kopare;verifikationsnummer;leverantor;leverantor
 func TestNeverAPersonInWhatIsBought(t *testing.T) {
 	var log bytes.Buffer
 	h := newHouse(t, func(o *Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
-	d, err := h.BringDelivery(t.Context(), h.boss, exampleBody.ID, act.BringForm{Period: "2024-01", Policy: ledger.Bucket,
-		Name: "reskontra 811218-9876.csv"}, func(w io.Writer) error { _, err := io.WriteString(w, canaryLedger); return err })
+	d, err := h.BringDelivery(t.Context(), h.boss, exampleBody.ID, act.BringForm{Period: "2024-01",
+		Policy: ledger.Bucket,
+		Name:   "reskontra 811218-9876.csv"}, func(w io.Writer) error {
+		_, err := io.WriteString(w,
+			canaryLedger)
+		return err
+	})
 	h.must(err)
 	h.must(h.ReadDelivery(t.Context(), d.ID))
 	staff := h.signedInAs("bo", account.Publisher)
@@ -46,7 +52,8 @@ func TestNeverAPersonInWhatIsBought(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{deliveryAt(d.ID), deliveryAt(d.ID) + "/fil", deliveryAt(d.ID) + "/jamfor", deliveriesAt(string(exampleBody.ID))} {
+	for _, path := range []string{deliveryAt(d.ID), deliveryAt(d.ID) + "/fil",
+		deliveryAt(d.ID) + "/jamfor", deliveriesAt(string(exampleBody.ID))} {
 		answer := staff.get(path)
 		if answer.status != http.StatusOK {
 			t.Errorf("%s: %d", path, answer.status)
@@ -63,7 +70,8 @@ func TestNeverAPersonInWhatIsBought(t *testing.T) {
 		nobody("the address", found.Address)
 		seen[strings.SplitN(found.Address, "?", 2)[0]] = true
 	}
-	for _, path := range []string{"/inkop/leverantor/402000-0016", "/inkop/rad/" + string(d.ID) + "/2", "/inkop/vy.csv",
+	for _, path := range []string{"/inkop/leverantor/402000-0016",
+		"/inkop/rad/" + string(d.ID) + "/2", "/inkop/vy.csv",
 		"/inkop/data/" + string(exampleBody.ID) + "/2024.json"} {
 		if !seen[path] {
 			t.Errorf("nothing leads to %s", path)
@@ -96,14 +104,16 @@ func (h *house) auditOfPurchases() string {
 // TestN07ViewsAndFilesHaveNoFormulas looks at every CSV of what is bought.
 func TestN07ViewsAndFilesHaveNoFormulas(t *testing.T) {
 	h := newHouse(t)
-	d, err := h.BringDelivery(t.Context(), h.boss, exampleBody.ID, act.BringForm{Period: "2024-01", Policy: ledger.Drop},
+	d, err := h.BringDelivery(t.Context(), h.boss, exampleBody.ID, act.BringForm{Period: "2024-01",
+		Policy: ledger.Drop},
 		func(w io.Writer) error { _, err := io.WriteString(w, canaryLedger); return err })
 	h.must(err)
 	h.must(h.ReadDelivery(t.Context(), d.ID))
 	_, err = h.PublishDelivery(t.Context(), h.boss, d.ID, "")
 	h.must(err)
 	folder := "/inkop/data/" + string(exampleBody.ID)
-	for _, path := range []string{"/inkop/vy.csv", folder + "/2024.csv", folder + "/ar=2024/2024-01-1.csv"} {
+	for _, path := range []string{"/inkop/vy.csv", folder + "/2024.csv",
+		folder + "/ar=2024/2024-01-1.csv"} {
 		_, text := h.fetched(path)
 		if !strings.Contains(text, ";'=1+1;") || strings.Contains(text, ";=1+1;") {
 			t.Errorf("%s has a formula:\n%s", path, text)
@@ -127,10 +137,12 @@ func TestAFlagIsFollowedUpAndShown(t *testing.T) {
 	if got := staff.send(at, at, "show", "1"); got.status == http.StatusSeeOther {
 		t.Error("a flag becomes public that nobody has followed up")
 	}
-	if got := staff.send(at, at, "decide", "1", "state", "explained", "reason", ""); got.status == http.StatusSeeOther {
+	if got := staff.send(at, at, "decide", "1", "state", "explained", "reason",
+		""); got.status == http.StatusSeeOther {
 		t.Error("a flag is followed up without a reason")
 	}
-	for _, done := range [][]string{{"state", "explained", "reason", "Två lokaler med samma hyra"}, {"invite", "1"},
+	for _, done := range [][]string{{"state", "explained", "reason", "Två lokaler med samma hyra"},
+		{"invite", "1"},
 		{"answer", "1", "reply", "Vi har sett över avtalet."}} {
 		if got := staff.send(at, at, done...); got.status != http.StatusSeeOther {
 			t.Fatalf("%v: %d", done, got.status)
@@ -146,13 +158,15 @@ func TestAFlagIsFollowedUpAndShown(t *testing.T) {
 	if got := supplier.get("/svar-pa-signal/" + f.ID + "~gissad"); got.status != http.StatusNotFound {
 		t.Errorf("a guessed link leads to %d", got.status)
 	}
-	if got := supplier.send(reply, reply, "reply", "Fakturorna avser olika lokaler."); got.status != http.StatusSeeOther {
+	if got := supplier.send(reply, reply, "reply",
+		"Fakturorna avser olika lokaler."); got.status != http.StatusSeeOther {
 		t.Fatalf("the reply: %d", got.status)
 	}
 	if got := staff.send(at, at, "show", "1"); got.status != http.StatusSeeOther {
 		t.Fatalf("showing: %d", got.status)
 	}
-	h.shows(flagPath(f.ID), "Fakturorna avser olika lokaler.", "Två lokaler med samma hyra", "Vi har sett över avtalet.",
+	h.shows(flagPath(f.ID), "Fakturorna avser olika lokaler.", "Två lokaler med samma hyra",
+		"Vi har sett över avtalet.",
 		"Varför det oftast är i sin ordning")
 	h.shows("/inkop/signaler", "Förklarad")
 	d := h.brought("2024-01")

@@ -28,9 +28,11 @@ type LedgerDeliveryPage struct {
 
 // publicDeliveryPage makes the page of a delivery.
 func (v *visit) publicDeliveryPage(p act.PublicDelivery) LedgerDeliveryPage {
-	page := LedgerDeliveryPage{Chip: v.deliveryChip(p.Delivery), Mask: v.maskOf(p.Report.Mask), Balance: v.balance(p.Delivery),
-		Back: Link{v.ledgerBody(p.Of), v.Href(ledgerPath(p.Body))}}
-	page.Title = v.T("purchase.delivery-title", "Body", v.bodyName(p.Of), "Period", v.periodWords(p.Period))
+	page := LedgerDeliveryPage{Chip: v.deliveryChip(p.Delivery), Mask: v.maskOf(p.Report.Mask),
+		Balance: v.balance(p.Delivery),
+		Back:    Link{v.ledgerBody(p.Of), v.Href(ledgerPath(p.Body))}}
+	page.Title = v.T("purchase.delivery-title", "Body", v.bodyName(p.Of), "Period",
+		v.periodWords(p.Period))
 	page.Description = v.T("purchase.delivery-about", "Count", p.Rows, "Sum", v.Money(p.Ore))
 	if p.Report.Receipt != nil {
 		page.Periods = v.ledgerMonths(p.Report.Receipt.Periods)
@@ -61,13 +63,15 @@ func (v *visit) deliveryFacts(p act.PublicDelivery) []Fact {
 
 // files lists the files of the delivery with their hashes.
 func (p *LedgerDeliveryPage) files(v *visit, d purchase.Delivery) {
-	p.Hashes = Table{Caption: "SHA-256", Columns: []Column{{Text: v.T("purchase.file")}, {Text: "SHA-256"}}}
+	p.Hashes = Table{Caption: "SHA-256", Columns: []Column{{Text: v.T("purchase.file")},
+		{Text: "SHA-256"}}}
 	for _, f := range []struct {
 		format string
 		file   purchase.File
 	}{{"Parquet", d.Parquet}, {"CSV", d.CSV}, {"JSON", d.JSON}} {
 		name := act.LedgerFileName(d, f.format)
-		p.Files = append(p.Files, File{Name: name, Href: ledgerFolder(d.Body) + name, Format: f.format, Bytes: f.file.Size})
+		p.Files = append(p.Files, File{Name: name, Href: ledgerFolder(d.Body) + name, Format: f.format,
+			Bytes: f.file.Size})
 		p.Hashes.Rows = append(p.Hashes.Rows, []Cell{{Text: name}, {Text: f.file.Hash}})
 	}
 }
@@ -84,13 +88,15 @@ func (p *LedgerDeliveryPage) others(v *visit, d act.PublicDelivery) {
 			Link: Link{v.T("purchase.latest"), v.Href(deliveryPath(latest.ID))}}}
 	} else if before, ok := d.Corrected(); ok {
 		p.Told = []Notice{{Tone: Neutral, Title: v.T("purchase.corrects"), Text: d.Reason,
-			Link: Link{v.T("purchase.see-diff", "Number", before.Number), v.Href(deliveryPath(d.ID) + "/jamfor")}}}
+			Link: Link{v.T("purchase.see-diff", "Number", before.Number),
+				v.Href(deliveryPath(d.ID) + "/jamfor")}}}
 	}
 }
 
 // deliveryTable lists deliveries.
 func (v *visit) deliveryTable(caption string, all []purchase.Delivery) Table {
-	t := Table{Caption: caption, Columns: []Column{{Text: v.T("purchase.period")}, {Text: v.T("purchase.state")},
+	t := Table{Caption: caption, Columns: []Column{{Text: v.T("purchase.period")},
+		{Text: v.T("purchase.state")},
 		{Text: v.T("purchase.published-at")}, {Text: v.T("purchase.rows"), Number: true},
 		{Text: v.T("purchase.sum"), Number: true}}}
 	for _, d := range all {
@@ -99,7 +105,8 @@ func (v *visit) deliveryTable(caption string, all []purchase.Delivery) Table {
 			name += " (" + v.Number(d.Number) + ")"
 		}
 		t.Rows = append(t.Rows, []Cell{{Text: name, Link: v.Href(deliveryPath(d.ID))},
-			{Chip: v.deliveryChip(d)}, {Text: v.Date(d.Published)}, {Text: v.Number(d.Rows)}, {Text: v.Money(d.Ore)}})
+			{Chip: v.deliveryChip(d)}, {Text: v.Date(d.Published)}, {Text: v.Number(d.Rows)},
+			{Text: v.Money(d.Ore)}})
 	}
 	return t
 }
@@ -135,22 +142,29 @@ func (v *visit) ledgerBodyPage(b act.BodyLedgers) LedgerBodyPage {
 	for _, d := range inForce {
 		rows, ore = rows+d.Rows, ore+d.Ore
 	}
-	page.Explore = Link{v.T("explore.all-rows"), v.Href(viewPath(purchase.View{Body: string(b.Body.ID)}))}
+	page.Explore = Link{v.T("explore.all-rows"),
+		v.Href(viewPath(purchase.View{Body: string(b.Body.ID)}))}
 	page.Facts = []Fact{{Term: v.T("purchase.publisher"), Text: v.ledgerBody(b.Body)},
-		{Term: v.T("purchase.rows"), Text: v.Number(rows)}, {Term: v.T("purchase.sum"), Text: v.Money(ore)},
-		{Term: v.T("purchase.span"), Text: v.periodWords(inForce[0].Period) + "–" + v.periodWords(inForce[len(inForce)-1].Period)}}
+		{Term: v.T("purchase.rows"), Text: v.Number(rows)}, {Term: v.T("purchase.sum"),
+			Text: v.Money(ore)},
+		{Term: v.T("purchase.span"),
+			Text: v.periodWords(inForce[0].Period) + "–" + v.periodWords(inForce[len(inForce)-1].Period)}}
 	folder := ledgerFolder(string(b.Body.ID))
 	for _, y := range act.LedgerYears(inForce) {
 		name := strconv.Itoa(y.Year)
-		page.Years = append(page.Years, LedgerYear{Year: name, Text: v.T("purchase.year", "Count", y.Rows, "Sum", v.Money(y.Ore)),
+		page.Years = append(page.Years, LedgerYear{Year: name, Text: v.T("purchase.year", "Count",
+			y.Rows, "Sum", v.Money(y.Ore)),
 			Files: []File{{Name: name + ".csv", Href: folder + name + ".csv", Format: "CSV", Bytes: y.CSV},
 				{Name: name + ".json", Href: folder + name + ".json", Format: "JSON", Bytes: y.JSON}}})
 	}
 	for _, f := range []struct{ name, format, note string }{
-		{"schema.json", "JSON", v.T("purchase.about-schema")}, {"SHA256SUMS", "Text", v.T("purchase.about-sums")},
-		{"catalogue.ttl", "Turtle", v.T("purchase.about-catalogue")}, {"deliveries.json", "JSON", v.T("purchase.about-deliveries")},
+		{"schema.json", "JSON", v.T("purchase.about-schema")}, {"SHA256SUMS", "Text",
+			v.T("purchase.about-sums")},
+		{"catalogue.ttl", "Turtle", v.T("purchase.about-catalogue")}, {"deliveries.json", "JSON",
+			v.T("purchase.about-deliveries")},
 		{"LICENSE.txt", "Text", "CC0 1.0"}} {
-		page.About = append(page.About, File{Name: f.name, Href: folder + f.name, Format: f.format, Notes: []string{f.note}})
+		page.About = append(page.About, File{Name: f.name, Href: folder + f.name, Format: f.format,
+			Notes: []string{f.note}})
 	}
 	return page
 }
@@ -181,7 +195,8 @@ const ledgerChangesShown = 100
 func (v *visit) ledgerDiffPage(b account.Body, d *act.LedgerDiff) LedgerDiffPage {
 	page := LedgerDiffPage{Reason: d.After.Reason, At: d.After.Published,
 		Back: Link{v.T("purchase.back"), v.Href(deliveryPath(d.After.ID))}}
-	page.Title = v.T("purchase.diff-title", "Body", v.bodyName(b), "Period", v.periodWords(d.After.Period))
+	page.Title = v.T("purchase.diff-title", "Body", v.bodyName(b), "Period",
+		v.periodWords(d.After.Period))
 	t := v.sumsTable(v.T("purchase.diff-sums"), v.T("purchase.what"))
 	count := func(key string, rows int, ore int64) {
 		t.Rows = append(t.Rows, v.sums(v.T(key), ledger.Tally{Rows: rows, Ore: ore}))
@@ -219,7 +234,8 @@ func (v *visit) ledgerChange(d *act.LedgerDiff, c ledger.Change) LedgerChange {
 	for _, f := range c.Fields {
 		parts := []DiffPart{{Text: v.T("purchase.changed-supplier")}}
 		if f != ledger.Supplier && f != ledger.SupplierID {
-			parts = []DiffPart{{"removed", d.BeforeRows.Text(c.Before, f)}, {"added", d.AfterRows.Text(c.After, f)}}
+			parts = []DiffPart{{"removed", d.BeforeRows.Text(c.Before, f)}, {"added",
+				d.AfterRows.Text(c.After, f)}}
 		}
 		made.Lines = append(made.Lines, Diff{Field: v.ledgerField(f), Parts: parts})
 	}

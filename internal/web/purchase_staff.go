@@ -28,11 +28,15 @@ const readAtOnce = 2 << 20
 func (s *Server) deliveryRoutes() []Route {
 	return []Route{
 		{Method: "GET", Pattern: work + "/inkop/{body}", Access: Staff, Handler: s.deliveries},
-		{Method: "POST", Pattern: work + "/inkop/{body}", Access: Staff, Handler: s.bringDelivery, Body: mostLedger},
+		{Method: "POST", Pattern: work + "/inkop/{body}", Access: Staff, Handler: s.bringDelivery,
+			Body: mostLedger},
 		{Method: "GET", Pattern: work + "/leverans/{delivery}", Access: Staff, Handler: s.delivery},
-		{Method: "POST", Pattern: work + "/leverans/{delivery}", Access: Staff, Handler: s.decideDelivery},
-		{Method: "GET", Pattern: work + "/leverans/{delivery}/fil", Access: Staff, Handler: s.deliveryCopy},
-		{Method: "GET", Pattern: work + "/leverans/{delivery}/jamfor", Access: Staff, Handler: s.deliveryPreview},
+		{Method: "POST", Pattern: work + "/leverans/{delivery}", Access: Staff,
+			Handler: s.decideDelivery},
+		{Method: "GET", Pattern: work + "/leverans/{delivery}/fil", Access: Staff,
+			Handler: s.deliveryCopy},
+		{Method: "GET", Pattern: work + "/leverans/{delivery}/jamfor", Access: Staff,
+			Handler: s.deliveryPreview},
 	}
 }
 
@@ -78,9 +82,11 @@ func (v *visit) deliveriesPage(b account.Body, list []purchase.Delivery, form Fo
 	page := DeliveriesPage{Body: v.bodyName(b), Form: form, May: v.Person.Can(account.Edit, b.ID),
 		Action: v.Href(deliveriesAt(string(b.ID))),
 		Public: Link{v.T("purchase.see-public"), v.Href(ledgerPath(string(b.ID)))}}
-	page.Table = Table{Caption: v.T("purchase.deliveries"), Columns: []Column{{Text: v.T("purchase.period")},
-		{Text: v.T("purchase.state")}, {Text: v.T("purchase.brought")}, {Text: v.T("purchase.rows"), Number: true},
-		{Text: v.T("purchase.sum"), Number: true}}}
+	page.Table = Table{Caption: v.T("purchase.deliveries"),
+		Columns: []Column{{Text: v.T("purchase.period")},
+			{Text: v.T("purchase.state")}, {Text: v.T("purchase.brought")}, {Text: v.T("purchase.rows"),
+				Number: true},
+			{Text: v.T("purchase.sum"), Number: true}}}
 	for _, d := range list {
 		page.Table.Rows = append(page.Table.Rows, []Cell{
 			{Text: v.periodWords(d.Period), Link: v.Href(deliveryAt(d.ID))}, {Chip: v.deliveryChip(d)},
@@ -97,9 +103,11 @@ func (v *visit) deliveriesPage(b account.Body, list []purchase.Delivery, form Fo
 func (v *visit) bringFields(f Form) []Field {
 	file := f.Field("file", "file", v.T("purchase.file"), "").Hinted(v.T("purchase.file-hint"))
 	file.Accept = ".csv,.txt,.json,.xlsx,.xml,.tsv"
-	fields := []Field{file, f.Field("text", "period", v.T("purchase.period"), "").Hinted(v.T("purchase.period-hint")).Sized("short")}
+	fields := []Field{file, f.Field("text", "period", v.T("purchase.period"),
+		"").Hinted(v.T("purchase.period-hint")).Sized("short")}
 	return append(append(fields, v.maskFields(f, ledger.Bucket, "")...),
-		f.Field("area", "reason", v.T("purchase.reason"), "").Hinted(v.T("purchase.reason-hint")).May().Area(2, 500))
+		f.Field("area", "reason", v.T("purchase.reason"),
+			"").Hinted(v.T("purchase.reason-hint")).May().Area(2, 500))
 }
 
 // maskFields ask how persons are masked.
@@ -111,7 +119,8 @@ func (v *visit) maskFields(f Form, policy ledger.Policy, accounts string) []Fiel
 		option(ledger.Bucket, v.T("purchase.policy-bucket-hint")),
 		option(ledger.Drop, v.T("purchase.policy-drop-hint")),
 		option(ledger.Pseudonym, v.T("purchase.policy-pseudonym-hint"))),
-		f.Field("text", "accounts", v.T("purchase.accounts"), accounts).Hinted(v.T("purchase.accounts-hint")).May()}
+		f.Field("text", "accounts", v.T("purchase.accounts"),
+			accounts).Hinted(v.T("purchase.accounts-hint")).May()}
 }
 
 // bringDelivery takes a ledger. A small one has been read when its page comes.

@@ -20,7 +20,8 @@ import (
 func ledgerText(t testing.TB, month, rows int) string {
 	t.Helper()
 	var out bytes.Buffer
-	_, err := ledger.Generate(&out, ledger.GenerateOptions{Rows: rows, Seed: uint64(month), Year: 2024, Months: 12})
+	_, err := ledger.Generate(&out, ledger.GenerateOptions{Rows: rows, Seed: uint64(month),
+		Year: 2024, Months: 12})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,8 +41,9 @@ func ledgerText(t testing.TB, month, rows int) string {
 func (h *house) brought(period string) purchase.Delivery {
 	h.t.Helper()
 	text := strings.ReplaceAll(exampleLedgerText, "2024-01", period)
-	d, err := h.BringDelivery(h.t.Context(), h.boss, exampleBody.ID, act.BringForm{Period: period, Policy: ledger.Bucket,
-		Name: "reskontra.csv"}, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
+	d, err := h.BringDelivery(h.t.Context(), h.boss, exampleBody.ID, act.BringForm{Period: period,
+		Policy: ledger.Bucket,
+		Name:   "reskontra.csv"}, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
 	h.must(err)
 	h.must(h.ReadDelivery(h.t.Context(), d.ID))
 	return d
@@ -65,9 +67,11 @@ func TestADeliveryFromUploadToFiles(t *testing.T) {
 	staff := h.signedInAs("bo", account.Publisher)
 	at := "/arbete/inkop/" + string(exampleBody.ID)
 	bring := func(period, reason, text string) reply {
-		return staff.sendFile(at, at, "file", "reskontra.csv", []byte(text), "period", period, "policy", "bucket", "reason", reason)
+		return staff.sendFile(at, at, "file", "reskontra.csv", []byte(text), "period", period, "policy",
+			"bucket", "reason", reason)
 	}
-	if got := bring("januari", "", exampleLedgerText); got.status != http.StatusBadRequest && got.status != http.StatusUnprocessableEntity {
+	if got := bring("januari", "", exampleLedgerText); got.status != http.StatusBadRequest &&
+		got.status != http.StatusUnprocessableEntity {
 		t.Errorf("a period that is none: %d", got.status)
 	}
 	made := bring("2024-01", "", exampleLedgerText)
@@ -91,7 +95,8 @@ func TestADeliveryFromUploadToFiles(t *testing.T) {
 		if refused := staff.send(again, again, "publish", "1"); refused.status == http.StatusSeeOther {
 			t.Error("a period is published again without a reason")
 		}
-		if done := staff.send(again, again, "publish", "1", "reason", "Rättad"); done.status != http.StatusSeeOther {
+		if done := staff.send(again, again, "publish", "1", "reason",
+			"Rättad"); done.status != http.StatusSeeOther {
 			t.Errorf("a correction: %d", done.status)
 		}
 	}
@@ -140,8 +145,9 @@ func (h *house) flagged() purchase.Flag {
 	again, err := h.PublicLedger(h.t.Context(), exampleBody.ID)
 	h.must(err)
 	if len(again.InForce()) == 0 {
-		d, err := h.BringDelivery(h.t.Context(), h.boss, exampleBody.ID, act.BringForm{Period: "2022", Policy: ledger.Bucket,
-			Name: "2022.csv"}, func(w io.Writer) error { _, err := w.Write(out.Bytes()); return err })
+		d, err := h.BringDelivery(h.t.Context(), h.boss, exampleBody.ID, act.BringForm{Period: "2022",
+			Policy: ledger.Bucket,
+			Name:   "2022.csv"}, func(w io.Writer) error { _, err := w.Write(out.Bytes()); return err })
 		h.must(err)
 		h.must(h.ReadDelivery(h.t.Context(), d.ID))
 		_, err = h.PublishDelivery(h.t.Context(), account.System, d.ID, "")
@@ -157,4 +163,23 @@ func (h *house) flagged() purchase.Flag {
 	}
 	h.t.Fatal("no invoice is flagged as paid twice")
 	return purchase.Flag{}
+}
+
+// Programs get what the pages show.
+func TestPurchasesAgreeWithTheDocument(t *testing.T) {
+	h := newHouse(t)
+	h.flagged()
+	_, ledgers := h.fetch("/api/v1/purchases/bodies", 200)
+	agrees(t, "Ledgers", ledgers)
+	_, view := h.fetch("/api/v1/purchases?konto=6550&fran=2022", 200)
+	agrees(t, "Purchases", view)
+	var answer apiPurchases
+	h.must(json.Unmarshal(view, &answer))
+	if answer.Rows == 0 || len(answer.Suppliers) == 0 || len(answer.Lines) == 0 {
+		t.Fatalf("%d rows, %d suppliers", answer.Rows, len(answer.Suppliers))
+	}
+	_, supplier := h.fetch("/api/v1/purchases/suppliers/"+answer.Suppliers[0].Key, 200)
+	agrees(t, "Purchases", supplier)
+	_, problem := h.fetch("/api/v1/purchases/suppliers/811218-9876", 404)
+	agrees(t, "Problem", problem)
 }

@@ -45,7 +45,8 @@ func (v *visit) sums(what string, t ledger.Tally) []Cell {
 }
 
 func (v *visit) sumsTable(caption, what string) Table {
-	return Table{Caption: caption, Columns: []Column{{Text: what}, {Text: v.T("purchase.rows"), Number: true},
+	return Table{Caption: caption, Columns: []Column{{Text: what}, {Text: v.T("purchase.rows"),
+		Number: true},
 		{Text: v.T("purchase.sum"), Number: true}}}
 }
 
@@ -142,10 +143,12 @@ func (v *visit) ledgerMonths(all []ledger.Period) Table {
 const rejectionsShown = 50
 
 func (p *LedgerReceipt) rejections(v *visit, r *ledger.Receipt) {
-	p.Rejections = Table{Caption: v.T("ledger.rejected"), Columns: []Column{{Text: v.T("purchase.line"), Number: true},
-		{Text: v.T("purchase.byte"), Number: true}, {Text: v.T("purchase.why")}}}
+	p.Rejections = Table{Caption: v.T("ledger.rejected"),
+		Columns: []Column{{Text: v.T("purchase.line"), Number: true},
+			{Text: v.T("purchase.byte"), Number: true}, {Text: v.T("purchase.why")}}}
 	for _, x := range r.Rejections[:min(rejectionsShown, len(r.Rejections))] {
-		row := []Cell{{Text: v.Number(x.Line)}, {Text: "–"}, {Text: v.T("ledger-reject." + string(x.Reason))}}
+		row := []Cell{{Text: v.Number(x.Line)}, {Text: "–"},
+			{Text: v.T("ledger-reject." + string(x.Reason))}}
 		if x.Offset >= 0 {
 			row[1].Text = v.Number(x.Offset)
 		}
@@ -181,7 +184,10 @@ func (v *visit) ledgerFindings(all []ledger.Finding) (made []LedgerFinding) {
 		one.Where = v.T("ledger.found", "Count", f.Count, "Places", strings.Join(places, "; "))
 		made = append(made, one)
 	}
-	slices.SortStableFunc(made, func(a, b LedgerFinding) int { return strings.Compare(string(a.Chip.Tone), string(b.Chip.Tone)) })
+	slices.SortStableFunc(made, func(a,
+		b LedgerFinding) int {
+		return strings.Compare(string(a.Chip.Tone), string(b.Chip.Tone))
+	})
 	return made
 }
 
@@ -201,15 +207,18 @@ func (v *visit) maskOf(m *ledger.MaskReport) *LedgerMask {
 	if m.Internal {
 		made.Warning = v.T("ledger.mask-internal")
 	}
-	made.Suppliers = Table{Caption: v.T("ledger.mask-suppliers"), Columns: []Column{{Text: v.T("purchase.why")},
-		{Text: v.T("purchase.rows"), Number: true}}}
+	made.Suppliers = Table{Caption: v.T("ledger.mask-suppliers"),
+		Columns: []Column{{Text: v.T("purchase.why")},
+			{Text: v.T("purchase.rows"), Number: true}}}
 	for _, why := range ledger.MaskReasons() {
 		if n := m.Suppliers[why]; n > 0 {
-			made.Suppliers.Rows = append(made.Suppliers.Rows, []Cell{{Text: v.T("ledger-mask." + why)}, {Text: v.Number(n)}})
+			made.Suppliers.Rows = append(made.Suppliers.Rows, []Cell{{Text: v.T("ledger-mask." + why)},
+				{Text: v.Number(n)}})
 		}
 	}
-	made.Texts = Table{Caption: v.T("ledger.mask-texts"), Columns: []Column{{Text: v.T("purchase.column")},
-		{Text: v.T("purchase.found")}, {Text: v.T("purchase.rows"), Number: true}}}
+	made.Texts = Table{Caption: v.T("ledger.mask-texts"),
+		Columns: []Column{{Text: v.T("purchase.column")},
+			{Text: v.T("purchase.found")}, {Text: v.T("purchase.rows"), Number: true}}}
 	for _, x := range m.Texts {
 		made.Texts.Rows = append(made.Texts.Rows, []Cell{{Text: v.ledgerField(x.Field)},
 			{Text: v.T("ledger-found." + x.What)}, {Text: v.Number(x.Rows)}})

@@ -77,10 +77,12 @@ func (s *seeder) publishLedger(ctx context.Context, body int, period, reason, te
 	return err
 }
 
-func (s *seeder) bringLedger(ctx context.Context, who account.Person, body account.BodyID, period, reason,
+func (s *seeder) bringLedger(ctx context.Context, who account.Person, body account.BodyID, period,
+	reason,
 	text string) (purchase.Delivery, error) {
-	d, err := s.BringDelivery(ctx, who, body, act.BringForm{Period: period, Policy: ledger.Bucket, Reason: reason,
-		Name: "leverantorsreskontra-" + period + ".csv"},
+	d, err := s.BringDelivery(ctx, who, body, act.BringForm{Period: period, Policy: ledger.Bucket,
+		Reason: reason,
+		Name:   "leverantorsreskontra-" + period + ".csv"},
 		func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
 	if err != nil {
 		return d, err
@@ -115,7 +117,8 @@ func (s *seeder) followUp(ctx context.Context) error {
 }
 
 // decide follows a flag up and asks the supplier for a reply, if one is named.
-func (s *seeder) decide(ctx context.Context, id string, state purchase.FlagState, reason string) error {
+func (s *seeder) decide(ctx context.Context, id string, state purchase.FlagState,
+	reason string) error {
 	if err := s.DecideFlag(ctx, account.System, id, state, reason); err != nil {
 		return err
 	}
@@ -148,7 +151,8 @@ func (s *seeder) lateLedgers(ctx context.Context) error {
 		}
 	}
 	mended := strings.Replace(ledgerOf(1, 2022, 0), ";6550;Konsultarvoden;", ";6540;IT-tjänster;", 3)
-	err := s.publishLedger(ctx, 1, "2022", "Påhittat exempel: tre köp av IT-tjänster var bokförda som konsultarvoden.", mended)
+	err := s.publishLedger(ctx, 1, "2022",
+		"Påhittat exempel: tre köp av IT-tjänster var bokförda som konsultarvoden.", mended)
 	if err != nil {
 		return err
 	}

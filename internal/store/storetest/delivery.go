@@ -31,7 +31,10 @@ func deliveries(s suite) {
 	s.write(func(tx *store.Tx) error { return tx.SaveBody(Body("exempel", "Exempelmyndigheten")) })
 	first, second := Delivery("d", "2023-01"), Delivery("e", "2023-01")
 	second.Created = Noon.Add(time.Minute)
-	s.write(func(tx *store.Tx) error { return errors.Join(tx.AddDelivery(first), tx.AddDelivery(second)) })
+	s.write(func(tx *store.Tx) error {
+		return errors.Join(tx.AddDelivery(first),
+			tx.AddDelivery(second))
+	})
 	equal(s, first, func(tx *store.Tx) (purchase.Delivery, error) { return tx.Delivery("d") })
 	equal(s, []purchase.Delivery{second, first}, func(tx *store.Tx) ([]purchase.Delivery, error) {
 		return tx.Deliveries("exempel", 2)
@@ -42,12 +45,16 @@ func deliveries(s suite) {
 	first.Asked, first.AskedBy, first.Fault = Noon, "eva", `{"Kind":"invalid"}`
 	first.Parquet, first.CSV = purchase.File{Hash: "aa", Size: 1}, purchase.File{Hash: "bb", Size: 2}
 	first.JSON = purchase.File{Hash: "cc", Size: 3}
-	first.Report.Mask = &ledger.MaskReport{Policy: ledger.Bucket, Suppliers: map[string]int{"person": 1}}
+	first.Report.Mask = &ledger.MaskReport{Policy: ledger.Bucket,
+		Suppliers: map[string]int{"person": 1}}
 	s.write(func(tx *store.Tx) error { return tx.SaveDelivery(first) })
 	equal(s, first, func(tx *store.Tx) (purchase.Delivery, error) { return tx.Delivery("d") })
 	first.Fault = ""
 	s.write(func(tx *store.Tx) error { return tx.SaveDelivery(first) })
-	equal(s, []string{"aa", "bb", "cc"}, func(tx *store.Tx) ([]string, error) { return tx.DeliveryHashes() })
+	equal(s, []string{"aa", "bb", "cc"}, func(tx *store.Tx) ([]string,
+		error) {
+		return tx.DeliveryHashes()
+	})
 
 	first.Number, first.Sequence, first.Published, first.ApprovedBy = 1, 1, Noon, "bo"
 	s.write(func(tx *store.Tx) error { return tx.PublishDelivery(first) })
@@ -60,7 +67,10 @@ func deliveries(s suite) {
 	equal(s, []purchase.Delivery{first, second}, func(tx *store.Tx) ([]purchase.Delivery, error) {
 		return tx.PublishedDeliveries("")
 	})
-	equal(s, []string{"e"}, func(tx *store.Tx) ([]string, error) { return ids(tx.DeliveriesInForce()) })
+	equal(s, []string{"e"}, func(tx *store.Tx) ([]string,
+		error) {
+		return ids(tx.DeliveriesInForce())
+	})
 	equal(s, 0, func(tx *store.Tx) (int, error) {
 		all, err := tx.PublishedDeliveries("annan")
 		return len(all), err
