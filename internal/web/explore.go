@@ -162,12 +162,17 @@ func (v *visit) viewFilters(view purchase.View, bodies []act.BodyLedgers, q url.
 	return bar
 }
 
+// kronor writes a sum without its öre, for drawings.
+func (v *visit) kronor(sum float64) string {
+	return v.T("explore.kronor", "Sum", v.Number(int64(sum)))
+}
+
 // monthsChart draws what was bought month by month.
 func (v *visit) monthsChart(months []ledger.Period) chart.Figure {
 	c := chart.Chart{Kind: chart.Line, Title: v.T("explore.months"),
 		Description: v.T("explore.months-about"),
 		Source:      v.T("explore.source"), Heads: [2]string{v.T("purchase.month"), v.T("purchase.sum")},
-		Format: func(kronor float64) string { return v.Money(int64(kronor) * 100) }, Nothing: "–"}
+		Format: v.kronor, Nothing: "–"}
 	for _, m := range months {
 		label := m.Month
 		if p, bad := purchase.ParsePeriod(m.Month); bad == nil {
@@ -187,7 +192,7 @@ func (v *visit) treeOf(title, head string, sums []purchase.Sum, whole int64) cha
 	c := chart.Chart{Kind: chart.Treemap, Title: title, Description: v.T("explore.tree-about"),
 		Source: v.T("explore.source"),
 		Heads:  [2]string{head, v.T("purchase.sum")},
-		Format: func(kronor float64) string { return v.Money(int64(kronor) * 100) }, Nothing: "–"}
+		Format: v.kronor, Nothing: "–"}
 	rest := whole
 	for _, s := range sums[:min(boxesInTree, len(sums))] {
 		c.Points = append(c.Points, chart.Point{Label: sumName(s), Value: float64(s.Ore / 100)})

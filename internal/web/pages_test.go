@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 	"time"
 
@@ -12,15 +13,19 @@ import (
 
 // TestEveryPageStands opens every example in both languages: axe-core in light
 // and dark, narrow windows, the keyboard. Each language has a window of its own,
-// and the two go side by side.
+// and the two go side by side. INSYN_PAGES is for work on some of the pages: a
+// pattern of their names.
 func TestEveryPageStands(t *testing.T) {
-	p := site(t, nil)
+	p, some := site(t, nil), regexp.MustCompile(os.Getenv("INSYN_PAGES"))
 	t.Run("languages", func(t *testing.T) {
 		for language, prefix := range map[string]string{"sv": "", "en": "/en"} {
 			t.Run(language, func(t *testing.T) {
 				t.Parallel()
 				visitor := trial.Browser(t)
 				for _, e := range examples() {
+					if !some.MatchString(e.name) {
+						continue
+					}
 					visitor.Open(p.URL + prefix + "/galleri/" + e.name).
 						Everywhere("page-" + e.name + "-" + language)
 				}
