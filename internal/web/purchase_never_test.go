@@ -11,7 +11,6 @@ import (
 	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/purchase"
-	"insyn/internal/trial"
 	"insyn/ledger"
 )
 
@@ -63,19 +62,13 @@ func TestNeverAPersonInWhatIsBought(t *testing.T) {
 	_, err = h.PublishDelivery(t.Context(), h.boss, d.ID, "")
 	h.must(err)
 	h.must(h.FindFlags(t.Context()))
-	seen := map[string]bool{}
-	for _, found := range trial.Crawl(t, h.server.URL, "/inkop", "/en/inkop", "/inkop/myndigheter",
-		"/inkop?leverantor=kanarie", "/inkop/vy.csv", "/inkop/vy.parquet", "/inkop/signaler") {
-		nobody(found.Address, string(found.Body))
-		nobody("the address", found.Address)
-		seen[strings.SplitN(found.Address, "?", 2)[0]] = true
-	}
-	for _, path := range []string{"/inkop/leverantor/402000-0016",
-		"/inkop/rad/" + string(d.ID) + "/2", "/inkop/vy.csv",
-		"/inkop/data/" + string(exampleBody.ID) + "/2024.json"} {
-		if !seen[path] {
-			t.Errorf("nothing leads to %s", path)
+	for _, path := range h.everythingBought(d) {
+		answer, body := h.fetched(path)
+		if answer.StatusCode != http.StatusOK || body == "" {
+			t.Errorf("%s: %d", path, answer.StatusCode)
 		}
+		nobody(path, body)
+		nobody("the address", path)
 	}
 	if answer, _ := h.fetched("/inkop/leverantor/811218-9876"); answer.StatusCode != http.StatusNotFound {
 		t.Errorf("a person has a page: %d", answer.StatusCode)
@@ -87,6 +80,28 @@ func TestNeverAPersonInWhatIsBought(t *testing.T) {
 	nobody("the answer to a question for a person", asked.body+asked.header.Get("Location"))
 	nobody("the log", strings.ReplaceAll(log.String(), "/inkop/leverantor/811218-9876", ""))
 	nobody("the log of the body", h.auditOfPurchases())
+}
+
+// everythingBought lists every address at which something of a delivery stands.
+func (h *house) everythingBought(d purchase.Delivery) (all []string) {
+	h.t.Helper()
+	body, company := string(exampleBody.ID), "/inkop/leverantor/402000-0016"
+	for _, page := range []string{"/inkop", "/inkop?leverantor=kanarie", "/inkop?konto=4010", "/inkop/myndigheter",
+		"/inkop/signaler", company, company + "/atom.xml", ledgerPath(body), ledgerPath(body) + "/atom.xml",
+		deliveryPath(d.ID), "/inkop/rad/" + string(d.ID) + "/1", "/inkop/rad/" + string(d.ID) + "/2",
+		"/inkop/rad/" + string(d.ID) + "/3", "/inkop/rad/" + string(d.ID) + "/4", "/sok?q=kanarie"} {
+		all = append(all, page, "/en"+page)
+	}
+	_, sums := h.fetched(ledgerFolder(body) + "SHA256SUMS")
+	for line := range strings.Lines(sums) {
+		_, name, _ := strings.Cut(strings.TrimSpace(line), "  ")
+		all = append(all, ledgerFolder(body)+name)
+	}
+	for _, name := range []string{"deliveries.json", "catalogue.ttl", "schema.json", "SHA256SUMS"} {
+		all = append(all, ledgerFolder(body)+name)
+	}
+	return append(all, "/inkop/vy.csv", "/inkop/vy.parquet", "/api/v1/purchases", "/api/v1/purchases/bodies",
+		"/matt/underlag.json")
 }
 
 // auditOfPurchases gives what the audit log says of the ledgers of the body.
