@@ -50,7 +50,7 @@ func TestN20PublicPagesHoldNothingHidden(t *testing.T) {
 			}
 		}
 		form := slices.ContainsFunc([]string{"/anmalan", "/borttappad", "/anmal-innehall",
-			"/logga-in", "/synpunkt", "/forslag"},
+			"/logga-in", "/synpunkt", "/forslag", "/onskade-data"},
 			func(part string) bool { return strings.Contains(f.Address, part) })
 		if f.Header.Get("Set-Cookie") != "" && !form {
 			t.Errorf("%s sets a cookie", f.Address)
