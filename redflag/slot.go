@@ -3,13 +3,12 @@ package redflag
 // slots add up the categories of some groups. Where a category stands is
 // looked up in an array when there are not too many, for each row asks.
 type slots struct {
-	all       []slot
-	met       []int32 // slots that the supplier at hand has rows in
-	at        []int32 // by account and year: the slot plus one
-	far       map[category]int32
-	first     int16 // year
-	years     int
-	suppliers int
+	all   []slot
+	met   []int32 // slots that the supplier at hand has rows in
+	at    []int32 // by account and year: the slot plus one
+	far   map[category]int32
+	first int16 // year
+	years int
 }
 
 // A slot is a category, and what the supplier at hand has of it.
