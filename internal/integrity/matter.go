@@ -43,6 +43,8 @@ type Said struct {
 	Reach          *Reach          `json:"reach,omitempty"`
 	FollowUp       *FollowUp       `json:"follow_up,omitempty"`
 	Interest       *Interest       `json:"interest,omitempty"`
+	Opening        *Opening        `json:"opening,omitempty"`
+	SelfAssessment *SelfAssessment `json:"self_assessment,omitempty"`
 }
 
 // Text is a text in the languages that it is written in.

@@ -22,7 +22,7 @@ var throughVariables = []string{"role.", "lint.", "paper.part-", "play.moment-",
 	"count.", "ledger-", "redflag-broken.", "mail.", "role-may.", "held.", "letter-file.", "rdf.", "dcat.",
 	"catalogue.metric-", "catalogue.band-", "catalogue.change-", "catalogue.profile-",
 	"standard.verdict-", "standard.ground-", "standard.ref-", "plan.field-", "plan.note-",
-	"advice-position.", "advice-status.", "advice-answer.", "integrity.line.",
+	"appraisal-level.", "appraisal-mark.", "advice-position.", "advice-status.", "advice-answer.", "integrity.line.",
 	"plan.status-", "plan.challenge-", "plan.scale-", "plan.level-"}
 
 // use is one place in the source that asks for a message.

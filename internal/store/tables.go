@@ -115,6 +115,7 @@ var tables = []table{
 	describe("plan_pack", "plan, day", `plan day hash made:time made_by size:number bytes:bytes`),
 	describe("plan_subscription", "id", `id plan scope subject email email_fold language
 		created:time confirmed:time generation:number told:time`),
+	describe("appraisal_draft", "matter", `matter saved:number content edited:time edited_by signed_by`),
 	describe("record_leaf", "entry", `entry:bytes place:number turn:number act object at:time
 		salt:bytes content:bytes erased:time`),
 	describe("record_tile", "level, number", `level:number number:number hashes:bytes`),

@@ -38,6 +38,7 @@ func examples() []example {
 		flagExamples(),
 		planMakeExamples(),
 		planFollowExamples(),
+		appraisalExamples(),
 	)
 }
 

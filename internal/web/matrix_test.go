@@ -49,6 +49,10 @@ var least = map[string]account.Role{
 	"POST /arbete/plan/{plan}/lage":                            account.Publisher,
 	"POST /arbete/plan/{plan}/atagande/{commitment}/bedomning": account.Publisher,
 	"POST /arbete/plan/{plan}/atagande/{commitment}/fil":       account.Publisher,
+	"GET /arbete/sjalvvardering/{body}":                        account.Reader,
+	"POST /arbete/sjalvvardering/{body}":                       account.Publisher,
+	"GET /arbete/sjalvvardering/{body}/{round}":                account.Reader,
+	"POST /arbete/sjalvvardering/{body}/{round}":               account.Editor,
 	"GET /arbete":                                               "",
 	"GET /arbete/konto":                                         "",
 	"POST /arbete/konto/avsluta":                                "",
@@ -249,7 +253,7 @@ func (h *house) object() map[string]string {
 	view := h.saidWithFile(c)
 	answer, err := h.BeginAnswer(h.t.Context(), h.boss, c.ID.Forum(), []int64{view.Number}, "")
 	h.must(err)
-	return map[string]string{"advice": h.advised(), "flag": h.flagged().ID, "delivery": string(h.brought("2024-01").ID),
+	return map[string]string{"advice": h.advised(), "round": h.round(), "flag": h.flagged().ID, "delivery": string(h.brought("2024-01").ID),
 		"source": string(source.ID), "plan": "sverige-5", "commitment": "SE0021", "draft": "invitation-2", "hash": hash, "saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
 		"paper": string(consult.Invitation), "number": "1", "n": "1", "section": "mote", "format": "txt", "part": "moten",
 		"view": string(view.ID), "answer": string(answer.ID), "case": string(h.asked(string(c.ID)).ID)}
@@ -282,7 +286,7 @@ func (h *house) signedInAs(name string, role account.Role) *caller {
 func (c *caller) try(h *house, row Route, object map[string]string) int {
 	h.t.Helper()
 	if object == nil {
-		object = map[string]string{"advice": "x", "plan": "x", "commitment": "x", "id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
+		object = map[string]string{"advice": "x", "round": "x", "plan": "x", "commitment": "x", "id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
 			"n": "1", "section": "mote", "format": "txt", "part": "moten", "draft": "invitation-2", "hash": "x", "view": "x", "source": "x", "answer": "x", "delivery": "x", "flag": "x"}
 		object["case"] = "x"
 	}

@@ -69,6 +69,7 @@ func (s *Server) routes() []Route {
 		s.makingRoutes(),
 		s.planFollowRoutes(),
 		s.reportSheetRoutes(),
+		s.pictureRoutes(),
 		s.opinionRoutes(),
 		s.answerRoutes(),
 		s.dataSiteRoutes(),

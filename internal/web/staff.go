@@ -40,6 +40,7 @@ func (s *Server) staffRoutes() []Route {
 		s.flagStaffRoutes(),
 		s.planMakeRoutes(),
 		s.planFollowStaffRoutes(),
+		s.appraisalRoutes(),
 	)
 }
 
@@ -111,6 +112,7 @@ func workDesk(v *visit, w act.Work) WorkDesk {
 	d.Links = append(d.Links, Link{v.T("integrity.title"),
 		v.Href(work + "/integritet/" + string(w.Body.ID))})
 	d.Links = append(d.Links, Link{v.T("plan-make.plans"), v.Href(work + "/plan")})
+	d.Links = append(d.Links, Link{v.T("appraisal.title"), v.Href(appraisalPath(w.Body.ID, ""))})
 	if v.Person.Can(account.SeeViews, w.Body.ID) {
 		d.Links = append(d.Links, Link{v.T("answer-queue.title"),
 			v.Href(answersAt(string(w.Body.ID), ""))})
@@ -247,6 +249,9 @@ var done = map[string]lang.Key{
 	"flag-shown":         lang.Key("done.flag-shown"),
 	"delivery-published": lang.Key("done.delivery-published"),
 
+	"round":             lang.Key("done.round"),
+	"signed":            lang.Key("done.signed"),
+	"submitted":         lang.Key("done.submitted"),
 	"answers-published": lang.Key("done.answers-published"),
 	"closed":            lang.Key("done.closed"),
 	"reopened":          lang.Key("done.reopened"),

@@ -50,6 +50,7 @@ func Fill(db *store.DB) error {
 			fillFlags(tx),
 			fillPlans(tx),
 			tx.AddMatter(integrity.Matter{ID: "m", Kind: integrity.Advice, Body: "exempel", Key: "k", Created: Noon}),
+			tx.SaveAppraisal(integrity.Draft{Matter: "m", Saved: 1, Edited: Noon, EditedBy: "eva"}),
 			tx.AddEntry(integrity.Entry{Matter: "m", Number: 1, At: Noon, Author: "eva"}),
 		)
 	})

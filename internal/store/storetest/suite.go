@@ -80,6 +80,7 @@ func Run(t *testing.T, open Open) {
 		"watches":          watches,
 		"packs":            packs,
 		"subscriptions":    subscriptions,
+		"appraisals":       appraisals,
 		"swallowed":        swallowed,
 		"forgotten":        forgotten,
 		"purges":           purges,

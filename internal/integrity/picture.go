@@ -1,0 +1,144 @@
+package integrity
+
+import (
+	"slices"
+	"strings"
+)
+
+// A Picture is how bodies assess themselves in a round, put together so that
+// nobody's own answers can be told. It says how many were asked and answered.
+type Picture struct {
+	Round      string // key
+	Opening    Opening
+	Instrument Instrument
+	Answered   []string // account.BodyIDs, in no order of merit
+	Items      []PictureItem
+	Levels     []PictureLevel
+}
+
+// A PictureItem is how a question was answered: a row for each mark, and
+// columns for those who work by the government's definition, those who do not,
+// and all. All of it is hidden at once, so that no filter shows what another hides.
+type PictureItem struct {
+	Area Area
+	Item Item
+	Grid Grid // rows: Marks; columns: yes, no
+}
+
+// A PictureLevel is how many bodies are at each level of an area.
+type PictureLevel struct {
+	Area Area
+	Grid Grid // rows: Levels; columns: yes, no
+}
+
+// Columns of the grids of a picture.
+const (
+	DefinesYes = 0
+	DefinesNo  = 1
+	Everybody  = 2
+)
+
+// Draw puts together what was submitted in a round, by body.
+func Draw(round string, o Opening, q Instrument, submitted map[string]SelfAssessment) Picture {
+	p := Picture{Round: round, Opening: o, Instrument: q}
+	for body := range submitted {
+		if o.Asked(body) {
+			p.Answered = append(p.Answered, body)
+		}
+	}
+	slices.Sort(p.Answered)
+	for _, a := range q.Areas {
+		levels := grid(len(Levels()))
+		for _, body := range p.Answered {
+			s := submitted[body]
+			levels[s.Level(a)-1][s.column()]++
+		}
+		p.Levels = append(p.Levels, PictureLevel{a, NewGrid(levels)})
+		for _, i := range a.Items {
+			marks := grid(len(Marks()))
+			for _, body := range p.Answered {
+				s := submitted[body]
+				marks[slices.Index(Marks(), s.Replies[i.ID].Mark)][s.column()]++
+			}
+			p.Items = append(p.Items, PictureItem{a, i, NewGrid(marks)})
+		}
+	}
+	return p
+}
+
+// grid makes empty counts of so many rows.
+func grid(rows int) [][]int {
+	counts := make([][]int, rows)
+	for i := range counts {
+		counts[i] = make([]int, 2)
+	}
+	return counts
+}
+
+// column gives the column of the grids that s is counted in.
+func (s SelfAssessment) column() int {
+	if s.Defines == "yes" {
+		return DefinesYes
+	}
+	return DefinesNo
+}
+
+// Missing lists the bodies of the population that have not answered.
+func (p Picture) Missing() (bodies []string) {
+	for _, b := range p.Opening.Population {
+		if !slices.Contains(p.Answered, b) {
+			bodies = append(bodies, b)
+		}
+	}
+	return bodies
+}
+
+// A Step is a round in the trend of a question. Where Broken it cannot be held
+// against the one before: the questions were others.
+type Step struct {
+	Picture *Picture
+	Item    *PictureItem // nil where the round has no question that means the same
+	Broken  bool
+}
+
+// Trend follows a question of the last of some pictures, which are in the order
+// of their days, back through the rounds before. Two rounds hang together only
+// where they ask by one instrument, or where the later one says of the question
+// which of the earlier means the same.
+func Trend(pictures []Picture, item string) (steps []Step) {
+	for k := len(pictures) - 1; k >= 0; k-- {
+		p := &pictures[k]
+		step := Step{Picture: p, Item: p.find(item)}
+		steps = append(steps, step)
+		if k == 0 || step.Item == nil {
+			break
+		}
+		before := pictures[k-1].Instrument.Version
+		if before == p.Instrument.Version {
+			continue
+		}
+		same, mapped := step.Item.Item.Same[before]
+		if !mapped {
+			steps[len(steps)-1].Broken = true
+			break
+		}
+		item = same
+	}
+	slices.Reverse(steps)
+	return steps
+}
+
+func (p *Picture) find(item string) *PictureItem {
+	i := slices.IndexFunc(p.Items, func(x PictureItem) bool { return x.Item.ID == item })
+	if i < 0 {
+		return nil
+	}
+	return &p.Items[i]
+}
+
+// Chronological puts pictures in the order in which their rounds ended.
+func Chronological(pictures []Picture) {
+	slices.SortFunc(pictures, func(a, b Picture) int {
+		return strings.Compare(string(a.Opening.Until)+a.Round, string(b.Opening.Until)+b.Round)
+	})
+}
