@@ -71,6 +71,9 @@ func (d *Desk) gather(ctx context.Context, address string, known fetch.Stamp) (g
 
 // text fetches one text, unpacked where it is published as a gzip file.
 func (d *Desk) text(ctx context.Context, r fetch.Request) (*fetch.Response, error) {
+	if got, own, err := d.ownText(ctx, r.Address); own {
+		return got, err
+	}
 	if d.Fetch == nil {
 		return nil, fault.New(fault.Unavailable, "harvest.no-client")
 	}

@@ -51,6 +51,7 @@ var recordedActs = []recorded{
 	recordedDeliveries,
 	{planPublished, keptPlan, allPlanVersions, true},
 	{packSealed, keptPack, allPacks, true},
+	recordedCatalogs,
 }
 
 // recordedAct finds an act in the list.

@@ -24,3 +24,24 @@ func Head(address, name string) *rdf.Graph {
 	say(publisher, "foaf:name", g.Text(name, ""))
 	return g
 }
+
+// Together puts several catalogues under one head, as parts of it.
+func Together(address, name string, parts []*rdf.Graph, heads []string) *rdf.Graph {
+	whole := Head(address, name)
+	for _, part := range parts {
+		copied := map[rdf.ID]rdf.ID{}
+		term := func(id rdf.ID) rdf.ID {
+			if _, known := copied[id]; !known {
+				copied[id] = whole.Intern(part.Term(id))
+			}
+			return copied[id]
+		}
+		for _, t := range part.All() {
+			whole.Add(term(t.S), term(t.P), term(t.O), rdf.Position{})
+		}
+	}
+	for _, head := range heads {
+		whole.Add(whole.IRI(address), whole.IRI(dcat.Expand("dcterms:hasPart")), whole.IRI(head), rdf.Position{})
+	}
+	return whole
+}

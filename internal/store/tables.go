@@ -138,6 +138,8 @@ var tables = []table{
 	describe("catalog_count", "source, day", `source day at:time datasets:number conforming:number
 		open_licence:number machine_readable:number high_value:number obeying:number points:number
 		links:number alive:number`),
+	describe("catalog_edition", "body, number", `body number:number content author saved:time
+		published:time`),
 	describe("delivery", "id", deliveryColumns),
 	describe("flag_run", "number", flagRunColumns),
 	describe("flag", "id", flagColumns),

@@ -241,6 +241,12 @@ func (s *shop) get(path, etag string) got {
 	r, err := http.NewRequest(http.MethodGet, s.server.URL+path, nil)
 	s.must(err)
 	r.Header.Set("If-None-Match", etag)
+	return s.answer(r)
+}
+
+// answer asks the site.
+func (s *shop) answer(r *http.Request) got {
+	s.t.Helper()
 	answer, err := http.DefaultClient.Do(r)
 	s.must(err)
 	defer answer.Body.Close()

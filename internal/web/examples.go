@@ -33,6 +33,7 @@ func examples() []example {
 		planExamples(),
 		integrityExamples(),
 		dataExamples(),
+		editionExamples(),
 		purchaseExamples(),
 		exploreExamples(),
 		flagExamples(),

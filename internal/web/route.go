@@ -73,6 +73,7 @@ func (s *Server) routes() []Route {
 		s.opinionRoutes(),
 		s.answerRoutes(),
 		s.dataSiteRoutes(),
+		s.ownCatalogRoutes(),
 		s.draftRoutes(),
 		s.purchaseRoutes(),
 		s.exploreRoutes(),

@@ -44,7 +44,8 @@ func fillCatalog(tx *store.Tx) error {
 	}
 	p := catalog.Probe{At: Noon, Outcome: catalog.Good, Status: 200}
 	l, _ = l.Observe(p)
-	return errors.Join(tx.SaveLink(l, p), tx.PutCatalogCount(dayCount(s.ID, "2023-11-27", 1)))
+	return errors.Join(tx.SaveLink(l, p), tx.PutCatalogCount(dayCount(s.ID, "2023-11-27", 1)),
+		tx.PutCatalogEdition(store.CatalogEdition{Body: "exempel", Number: 1, Author: "eva", Saved: Noon}))
 }
 
 // put writes a record of a dataset with a short name, as harvest number has found it.

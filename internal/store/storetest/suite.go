@@ -89,6 +89,7 @@ func Run(t *testing.T, open Open) {
 		"answer templates": templates,
 		"duties":           duties,
 		"catalogue site":   catalogSite,
+		"editions":         editions,
 		"duty steps":       dutySteps,
 		"views":            views,
 		"summary drafts":   summaryDrafts,
