@@ -2,6 +2,7 @@ package act
 
 import (
 	"context"
+	"slices"
 
 	"insyn/dcat"
 	"insyn/internal/account"
@@ -22,7 +23,8 @@ type PublicDataset struct {
 	Gone    bool
 	Source  catalog.Source
 	Body    account.Body
-	Others  int // sources that describe it too, and give way
+	Others  int  // sources that describe it too, and give way
+	Asks    bool // the body has a contact point, to which one can turn
 	Links   map[string]LinkLine
 	History []store.Event // newest first
 
@@ -77,6 +79,11 @@ func (d *Desk) PublicDataset(ctx context.Context, id string) (p PublicDataset, e
 		if p.Body, err = tx.Body(account.BodyID(p.Source.Body)); err != nil {
 			return err
 		}
+		open, err := tx.ContactBodies()
+		if err != nil {
+			return err
+		}
+		p.Asks = slices.ContainsFunc(open, func(b account.Body) bool { return b.ID == p.Body.ID })
 		return p.links(tx)
 	})
 	if err == nil {

@@ -93,7 +93,7 @@ func examplePublicDataset() *act.PublicDataset {
 	latest := older
 	latest.What, latest.Content, latest.At, latest.Sequence = catalog.Changed, []byte(item.Content), later(-3), 2
 	p := &act.PublicDataset{ID: "exempel", Kind: item.Kind, First: older, Latest: latest,
-		History: []store.Event{latest, older}, Body: exampleBody, Fetches: true,
+		History: []store.Event{latest, older}, Body: exampleBody, Fetches: true, Asks: true,
 		Source: catalog.Source{ID: "exempel", Body: string(exampleBody.ID),
 			Address: "https://exempeldepartementet.example.se/datasets/dcat"}, Links: map[string]act.LinkLine{}}
 	p.Read()

@@ -20,6 +20,7 @@ type DatasetPage struct {
 	Example     bool
 	Chips       []Chip
 	Gone        Notice
+	Ask         Link // the contact point, with the dataset
 	Description Words
 	Forms       []DataForm
 	None        string // where there is nothing to fetch
@@ -92,6 +93,10 @@ func (v *visit) datasetPage(base Page, p *act.PublicDataset) DatasetPage {
 		page.Forms, page.Facts = v.dataForms(p, d), v.datasetFacts(p, d)
 	} else if d := p.Service(); d != nil {
 		page.Forms, page.Facts = []DataForm{v.serviceForm(p, d)}, v.serviceFacts(p, d)
+	}
+	if p.Asks {
+		page.Ask = Link{v.T("dataset.ask"), v.Href(contactPath+"/"+url.PathEscape(string(p.Body.ID))+"/nytt") +
+			"?datamangd=" + url.QueryEscape(p.Latest.IRI)}
 	}
 	if len(page.Forms) == 0 {
 		page.None = v.T("dataset.no-forms")

@@ -261,8 +261,8 @@ func (h *house) object() map[string]string {
 	return map[string]string{"advice": h.advised(), "round": h.round(), "flag": h.flagged().ID, "delivery": string(h.brought("2024-01").ID),
 		"source": string(source.ID), "plan": "sverige-5", "commitment": "SE0021", "draft": "invitation-2", "hash": hash, "saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
 		"paper": string(consult.Invitation), "number": "1", "n": "1", "section": "mote", "format": "txt", "part": "moten",
-		"view": string(view.ID), "answer": string(answer.ID), "case": string(h.asked(string(c.ID)).ID)}
-		"view": string(view.ID), "answer": string(answer.ID), "dataset": newDataset}
+		"view": string(view.ID), "answer": string(answer.ID), "case": string(h.asked(string(c.ID)).ID),
+		"dataset": newDataset}
 }
 
 // signedInAs signs somebody in who has a role at the body of the examples, or
@@ -294,8 +294,7 @@ func (c *caller) try(h *house, row Route, object map[string]string) int {
 	if object == nil {
 		object = map[string]string{"advice": "x", "round": "x", "plan": "x", "commitment": "x", "id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
 			"n": "1", "section": "mote", "format": "txt", "part": "moten", "draft": "invitation-2", "hash": "x", "view": "x", "source": "x", "answer": "x", "delivery": "x", "flag": "x"}
-		object["case"] = "x"
-			"n": "1", "section": "mote", "format": "txt", "part": "moten", "draft": "invitation-2", "hash": "x", "view": "x", "source": "x", "answer": "x", "delivery": "x", "flag": "x", "dataset": newDataset}
+		object["case"], object["dataset"] = "x", newDataset
 	}
 	path := wildcard.ReplaceAllStringFunc(row.Pattern, func(w string) string {
 		value, known := object[strings.Trim(w, "{}.")]
