@@ -251,7 +251,7 @@ func (v *visit) editedPage(base Page, body account.BodyID, d catalog.Edited, f F
 	page := EditedPage{Page: base, Form: f, Old: d.ID != "", May: v.Person.Can(account.Edit, body),
 		Back:   Link{v.T("edition.title"), v.Href(editionPath(body))},
 		Action: v.Href(editionPath(body)) + "/datamangd/" + url.PathEscape(orNew(d.ID))}
-	page.Fields = append(v.datasetFields(f, d), v.fileFields(f, d)...)
+	page.Fields = append(v.datasetFields(f, d), v.editedFiles(f, d)...)
 	return page
 }
 
@@ -289,8 +289,8 @@ func (v *visit) choices(values []string, words map[string]lang.Key) []Option {
 	return all
 }
 
-// fileFields are the questions about the files of a dataset.
-func (v *visit) fileFields(f Form, d catalog.Edited) (all []Field) {
+// editedFiles are the questions about the files of a dataset.
+func (v *visit) editedFiles(f Form, d catalog.Edited) (all []Field) {
 	formats := []Option{{Value: "", Text: v.T("edition.choose-one")}}
 	for _, media := range catalog.EditedFormats() {
 		formats = append(formats, Option{Value: media, Text: dcat.FormatOf(media).Code})
