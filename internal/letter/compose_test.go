@@ -109,7 +109,6 @@ func samples() map[string]Letter {
 		"follow-plan": FollowPlan{"Handlingsplan 5", "Exempeldepartementet", "fraga@example.se", "Öppna data", noon, page},
 		"plan-news": PlanNews{"Handlingsplan 5", "Exempeldepartementet", "fraga@example.se",
 			[]string{"1. En kontaktpunkt: Nytt underlag. Kontaktpunkten finns", "Version 3 av planen."}, public, page},
-		"notice": Notice{"Insyn", "Två anmälningar väntar på beslut", "Äldst är tre dagar.", staff},
 	}
 }
 

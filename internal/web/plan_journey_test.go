@@ -60,7 +60,7 @@ func (h *house) planIsBegun(v *trial.Visitor, forum consult.Consultation) {
 // out; somebody comments a passage of it.
 func (h *house) draftIsCommented(t *testing.T, v *trial.Visitor, forum consult.Consultation) {
 	h.t.Helper()
-	v.Open(h.server.URL+deskOfPlan).Follow("Skriv ett nytt åtagande").Fill("Rubriken", "Kontaktpunkt").
+	v.Open(h.server.URL+deskOfPlan).Follow("Skriv ett nytt åtagande").Fill("Rubriken", "Svar om data").
 		Fill("Lösningen", "En adress svarar på frågor om data.").Check("Synpunkt 1, Föreningen Exempel").
 		Fill("Varför ändras det?",
 			"Förslag 1.").Press("Publicera den här lydelsen").Has("Den nya lydelsen är offentlig")
@@ -97,7 +97,7 @@ func (h *house) planIsDecided(v *trial.Visitor, forum consult.Consultation) {
 		Press("Skriv in beslutet och frys texten").Has("Planen är beslutad")
 	v.Open(h.server.URL+planOfJourney+"/arbetet").Has("Bakom ändringen: Synpunkt 2, Föreningen Exempel", "inom tre dagar", "Exempelby kommun")
 	v.Open(h.server.URL + planOfJourney + "/atagande/A1").Follow("Synpunkt 2, Föreningen Exempel").Has("Lösningen i version 4 av").
-		Follow("Kontaktpunkt").Has("Synpunkter som ändrade orden").Everywhere("plan-chain")
+		Follow("Svar om data").Has("Synpunkter som ändrade orden").Everywhere("plan-chain")
 }
 
 // agencyReports reports late, by the link in a letter: without a reason it is asked for one.
@@ -106,7 +106,7 @@ func (h *house) agencyReports(v *trial.Visitor) {
 	v.Open(h.server.URL+deskOfPlan+"/rapportorer").Fill("Myndighet",
 		"Exempelmyndigheten").Fill("Roll", "samordnare").
 		Fill("Namn", "Ö Exempel").Fill("E-post",
-		"o@example.se").Check("A1: Kontaktpunkt").Press("Skriv in och skicka länken").
+		"o@example.se").Check("A1: Svar om data").Press("Skriv in och skicka länken").
 		Has("Länken skickas med mejl")
 	link := h.linkTo("o@example.se", "/rapportera/")
 	v.Open(h.server.URL+link).Check("Påbörjat, en bit på väg").Fill("Vad har gjorts?",
