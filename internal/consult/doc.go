@@ -30,4 +30,13 @@
 // invitation out again, in the order of chapters that a body is used to.
 //
 // Everything here is values and functions of values. The time is an argument.
+//
+// A contact point is a forum that never closes. What comes to it is a case: a
+// view of a sort of its own, about a body, a dataset or data that do not exist
+// (MissingData), with a day counted in working days (WorkingDays, Holidays). A
+// case can be paused for a cause; its times are told by Time, apart from its
+// pauses, with open cases counted as long as they have lasted, and Hide takes
+// out of a table what could point somebody out. Wishes are data that are
+// wanted. Their support is a sum of presses: to count people one would have to
+// know them, and nothing here is worth that.
 package consult

@@ -5,7 +5,7 @@
 alter table duty add column paused timestamptz;
 alter table duty add column replied timestamptz;
 
-create index duty_paused on duty (body) where paused is not null;
+create index duty_paused on duty (body) where paused IS NOT NULL;
 
 create table contact_point (
   body text collate "C" primary key references body (id),
