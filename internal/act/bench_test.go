@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"net/url"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -150,7 +151,7 @@ func recording(b *testing.B, url string, callers int) func(n int) error {
 func inserting(b *testing.B, e engine) func(n int) error {
 	source := e.fresh(b)
 	if e.driver == "sqlite" {
-		source = "file:" + source
+		source = (&url.URL{Scheme: "file", OmitHost: true, Path: source}).String() // its folder has a #
 	}
 	db, err := sql.Open(e.driver, source+e.options)
 	if err != nil {
