@@ -9,6 +9,7 @@ import (
 	"insyn/internal/act"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
+	"insyn/internal/plan"
 	"insyn/internal/store"
 )
 
@@ -238,5 +239,38 @@ func TestSupportAndClosing(t *testing.T) {
 	o.clock.set(opening.Add(200 * 24 * time.Hour))
 	if in, err := o.Inbox(ctx, o.editor, "exempeldepartementet"); err != nil || len(in.Open) != 1 || !in.Open[0].Late(o.clock.Now()) {
 		t.Errorf("%v, %+v", err, in.Open)
+	}
+}
+
+// What a measure is computed from is public one by one: of cases only those
+// that have a page are told, with the day on which each was answered.
+func TestCasesWithAPageAreMeasured(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	f := o.point()
+	shown, _ := o.asks(f, "ada", consult.ARequest, missingData())
+	o.asks(f, "bea", consult.ARequest, missingData()) // not read yet
+	told := func() []plan.Handled {
+		facts, err := o.MeasureFacts(ctx)
+		o.must(err)
+		return facts.Cases
+	}
+	if got := told(); len(got) != 0 {
+		t.Errorf("what nobody has read is told: %v", got)
+	}
+	_, err := o.RuleView(ctx, o.editor, shown.ID, consult.Ruling{Verdict: consult.Publish, Version: 1}, nil)
+	o.must(err)
+	if got := told(); len(got) != 1 || !got[0].Answered.IsZero() || got[0].Number != 1 {
+		t.Errorf("%+v", got)
+	}
+	o.clock.set(opening.AddDate(0, 0, 9))
+	a, err := o.BeginAnswer(ctx, o.editor, f, []int64{1}, "")
+	o.must(err)
+	a, err = o.SaveAnswer(ctx, o.editor, a.ID, consult.AnswerForm{Position: consult.Accepted,
+		Reason: consult.Text{SV: "I mars."}, Ready: true, Saved: a.Saved})
+	o.must(err)
+	_, err = o.PublishAnswers(ctx, o.boss, f, []consult.AnswerID{a.ID}, "")
+	o.must(err)
+	if got := told(); len(got) != 1 || !got[0].Answered.Equal(opening.AddDate(0, 0, 9)) {
+		t.Errorf("%+v", got)
 	}
 }

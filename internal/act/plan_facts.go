@@ -245,6 +245,9 @@ func (d *Desk) MeasureFacts(ctx context.Context) (f plan.Facts, err error) {
 		if f.Views, err = handledViews(tx); err != nil {
 			return err
 		}
+		if f.Cases, err = handledCases(tx); err != nil {
+			return err
+		}
 		if f.Advice, err = askedAdvice(tx); err != nil {
 			return err
 		}

@@ -62,6 +62,48 @@ func handledViews(tx *store.Tx) ([]plan.Handled, error) {
 	return all, err
 }
 
+// handledCases gives the cases of all contact points that have a page of their
+// own, and when they were answered. Those that everybody cannot read are not
+// among them: the facts of a measure are public one by one.
+func handledCases(tx *store.Tx) ([]plan.Handled, error) {
+	all := []plan.Handled{}
+	bodies, err := tx.ContactBodies()
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range bodies {
+		f := store.CopyFilter{Forum: consult.ContactForum(string(b.ID)), Limit: 1000}
+		for {
+			copies, err := tx.Copies(f)
+			if err != nil {
+				return nil, err
+			}
+			for _, c := range copies {
+				duty, err := tx.DutyOf(f.Forum, c.Number)
+				if err != nil {
+					return nil, err
+				}
+				all = append(all, handledCase(b, duty))
+			}
+			if len(copies) < f.Limit {
+				break
+			}
+			f.After = copies[len(copies)-1].Number
+		}
+	}
+	return all, nil
+}
+
+// handledCase gives the times of a case; a reason why not is no answer.
+func handledCase(b account.Body, duty consult.Duty) plan.Handled {
+	h := plan.Handled{Received: duty.Received, Answered: duty.Answered,
+		Path: "/kontakt/" + string(b.ID) + "/arenden", Number: duty.Number}
+	if duty.Declined {
+		h.Answered = time.Time{}
+	}
+	return h
+}
+
 // viewFacts adds what was said in the consultations of a body about its plans,
 // and how it was considered.
 func (d *Desk) viewFacts(tx *store.Tx, f *standard.Facts, body string) error {

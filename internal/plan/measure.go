@@ -29,12 +29,13 @@ type Kind string
 
 // The kinds of measures.
 const (
-	CountMeetings Kind = "meetings" // meetings with civil society, for each half-year
-	Notice        Kind = "notice"   // median days from announcement to meeting
-	Answered      Kind = "answered" // per cent of the views received that have an answer
-	AnswerDays    Kind = "days"     // median days from view to answer
-	Timely        Kind = "timely"   // per cent of recommendations that were answered by their day
-	Entered       Kind = "entered"  // public bodies with something entered by link, in all
+	CountMeetings Kind = "meetings"  // meetings with civil society, for each half-year
+	Notice        Kind = "notice"    // median days from announcement to meeting
+	Answered      Kind = "answered"  // per cent of the views received that have an answer
+	AnswerDays    Kind = "days"      // median days from view to answer
+	CaseDays      Kind = "case-days" // median days from case to answer at the contact points
+	Timely        Kind = "timely"    // per cent of recommendations that were answered by their day
+	Entered       Kind = "entered"   // public bodies with something entered by link, in all
 )
 
 // Definitions lists the measures that Insyn knows, in their order.
@@ -62,6 +63,7 @@ func DefinitionOf(id string) (Definition, bool) {
 type Facts struct {
 	Meetings []Held    `json:"meetings"`
 	Views    []Handled `json:"views"`
+	Cases    []Handled `json:"cases"` // at contact points; those that have a page of their own
 	Entries  []Entry   `json:"entries"`
 	Advice   []Asked   `json:"advice"`
 	// Catalogues are what was counted of the open data, in order of time.
@@ -144,8 +146,8 @@ func (d Definition) first(f Facts, zone *time.Location) (first time.Time) {
 		for _, m := range f.Meetings {
 			earlier(m.At)
 		}
-	case Answered, AnswerDays:
-		for _, v := range f.Views {
+	case Answered, AnswerDays, CaseDays:
+		for _, v := range f.handled(d.Kind) {
 			earlier(v.Received)
 		}
 	case Timely:
@@ -178,9 +180,9 @@ func (d Definition) reading(f Facts, from, next time.Time) Reading {
 				values = append(values, days(m.Announced, m.At))
 			}
 		}
-	case Answered, AnswerDays:
+	case Answered, AnswerDays, CaseDays:
 		received := 0
-		for _, v := range f.Views {
+		for _, v := range f.handled(d.Kind) {
 			if !within(v.Received) {
 				continue
 			}
@@ -201,6 +203,14 @@ func (d Definition) reading(f Facts, from, next time.Time) Reading {
 		return Reading{Value: float64(count), Of: count}
 	}
 	return median(values)
+}
+
+// handled gives what a kind of measure counts the answers to.
+func (f Facts) handled(k Kind) []Handled {
+	if k == CaseDays {
+		return f.Cases
+	}
+	return f.Views
 }
 
 // timely gives the share of the recommendations whose day is within a time that

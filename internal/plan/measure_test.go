@@ -28,6 +28,8 @@ func TestMeasuresAreComputedFromFacts(t *testing.T) {
 		Views: []Handled{{Received: noon(2023, 12, 13), Answered: noon(2024, 1, 10)},
 			{Received: noon(2023, 12, 13), Answered: noon(2023, 12, 20)},
 			{Received: noon(2023, 12, 14)}},
+		Cases: []Handled{{Received: noon(2023, 7, 3), Answered: noon(2023, 7, 12)},
+			{Received: noon(2023, 8, 1), Answered: noon(2023, 8, 14)}, {Received: noon(2023, 9, 1)}},
 		Entries: []Entry{{"ledgers", "a", "2023-03-01", "x"}, {"ledgers", "a", "2023-09-01", "y"},
 			{"ledgers", "b", "2023-10-01", "z"}, {"risk-analyses", "c", "2023-01-01", "w"}},
 		Advice: []Asked{{Due: noon(2023, 7, 1), Answered: noon(2023, 6, 30)}, {Due: noon(2023, 8, 1), Answered: noon(2023, 8, 2)},
@@ -39,6 +41,7 @@ func TestMeasuresAreComputedFromFacts(t *testing.T) {
 		"notice":          {{"2023-1", 28, false, 1}, {"2023-2", 14, false, 1}, {"2024-1", 0, true, 0}},
 		"answered":        {{"2023-2", 100.0 / 3, false, 3}, {"2024-1", 0, true, 0}},
 		"answer-days":     {{"2023-2", 7, false, 1}, {"2024-1", 0, true, 0}},
+		"case-days":       {{"2023-2", 11, false, 2}, {"2024-1", 0, true, 0}},
 		"advice-answered": {{"2023-2", 100.0 / 3, false, 3}, {"2024-1", 0, true, 0}},
 		"ledgers":         {{"2023-1", 1, false, 1}, {"2023-2", 2, false, 2}, {"2024-1", 2, false, 2}},
 	} {

@@ -60,10 +60,10 @@ type section struct {
 var sections = []section{
 	{lang.Key("nav.consultations"), "/samrad", Anyone},
 	{lang.Key("nav.plan"), "/plan", Anyone},
+	{lang.Key("nav.contact"), "/kontakt", Anyone},
+	{lang.Key("nav.data"), dataPath, Anyone},
 	{lang.Key("nav.purchases"), purchasePath, Anyone},
 	{lang.Key("nav.integrity"), "/integritet", Anyone},
-	{lang.Key("nav.data"), dataPath, Anyone},
-	{lang.Key("nav.contact"), "/kontakt", Anyone},
 	{lang.Key("nav.work"), work, Staff},
 	{lang.Key("nav.account"), work + "/konto", Staff},
 }

@@ -16,27 +16,6 @@ import (
 	"insyn/ledger"
 )
 
-// ledgerText makes an invented ledger of a month of 2024.
-func ledgerText(t testing.TB, month, rows int) string {
-	t.Helper()
-	var out bytes.Buffer
-	_, err := ledger.Generate(&out, ledger.GenerateOptions{Rows: rows, Seed: uint64(month),
-		Year: 2024, Months: 12})
-	if err != nil {
-		t.Fatal(err)
-	}
-	head, rest, _ := strings.Cut(out.String(), "\n")
-	var kept strings.Builder
-	kept.WriteString(head + "\n")
-	wanted := purchase.Period("2024").Months()[month-1]
-	for line := range strings.SplitAfterSeq(rest, "\n") {
-		if strings.Contains(line, ";"+wanted+"-") {
-			kept.WriteString(line)
-		}
-	}
-	return kept.String()
-}
-
 // brought brings a ledger of a period and reads it.
 func (h *house) brought(period string) purchase.Delivery {
 	h.t.Helper()
