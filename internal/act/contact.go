@@ -265,19 +265,26 @@ func (d *Desk) PublicCases(ctx context.Context, f store.CopyFilter) (p PublicCas
 	}
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		p.Duties, p.Bodies = map[int64]consult.Duty{}, map[string]account.Body{}
+		duties, err := tx.Duties(f.Forum)
+		if err != nil {
+			return err
+		}
+		owed := make(map[int64]consult.Duty, len(duties))
+		for _, duty := range duties {
+			owed[duty.Number] = duty
+		}
 		for _, c := range p.Views {
-			duty, err := tx.DutyOf(f.Forum, c.Number)
-			if err != nil {
-				return err
+			duty, ok := owed[c.Number]
+			if !ok {
+				return fault.New(fault.NotFound, "store.not-found")
 			}
 			p.Duties[c.Number] = duty
 			if err := answeringBody(tx, p.Bodies, duty.Body); err != nil {
 				return err
 			}
 		}
-		duties, err := tx.Duties(f.Forum)
 		p.Clock = consult.Clocked(duties, tx.Now)
-		return err
+		return nil
 	})
 	return p, err
 }

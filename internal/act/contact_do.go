@@ -2,6 +2,7 @@ package act
 
 import (
 	"context"
+	"time"
 
 	"insyn/internal/account"
 	"insyn/internal/consult"
@@ -265,7 +266,8 @@ func (d *Desk) eachReport(ctx context.Context, dataset string, concerns func(con
 // WriteToCase adds what the sender of a case writes to the contact point. A
 // case that waited for the sender goes on.
 //
-// Faults: Invalid (no words), Refused (not sent, withdrawn).
+// Faults: Invalid (no words), Refused (not sent, withdrawn, too much without
+// anybody having answered).
 func (d *Desk) WriteToCase(ctx context.Context, l Link, text string) error {
 	text, err := consult.CheckMessage(text)
 	if err != nil {
@@ -274,6 +276,13 @@ func (d *Desk) WriteToCase(ctx context.Context, l Link, text string) error {
 	_, err = d.ownView(ctx, l, func(tx *store.Tx, v *consult.View, _ Hearing) error {
 		if v.Forum.Contact() == "" || v.State() == consult.ViewDraft || v.State() == consult.ViewWithdrawn {
 			return fault.New(fault.Refused, "view.not-sent")
+		}
+		said, err := tx.CaseMessages(v.ID)
+		if err != nil {
+			return err
+		}
+		if unheard(said) >= mostUnheard {
+			return fault.New(fault.Refused, "case.messages-many").At("message")
 		}
 		if err := tx.AddCaseMessage(v.ID, consult.CaseMessage{At: tx.Now, Text: text}); err != nil {
 			return err
@@ -295,10 +304,23 @@ func (d *Desk) WriteToCase(ctx context.Context, l Link, text string) error {
 				return err
 			}
 		}
-		if err := tellStaff(tx, MailCaseReply, account.BodyID(duty.Body), string(v.ID)+"|"+stamp(tx.Now)); err != nil {
+		if err := tellStaff(tx, MailCaseReply, account.BodyID(duty.Body), string(v.ID)+"|"+stamp(tx.Now.Truncate(time.Hour))); err != nil {
 			return err
 		}
 		return note(tx, string(v.Forum), sender, "case-write", string(v.ID), nil)
 	})
 	return err
+}
+
+// mostUnheard is how many messages a sender can write before somebody answers.
+const mostUnheard = 20
+
+// unheard counts what the sender has written since the contact point last wrote.
+func unheard(said []consult.CaseMessage) (n int) {
+	for _, m := range said {
+		if n++; m.Staff {
+			n = 0
+		}
+	}
+	return n
 }

@@ -90,21 +90,24 @@ func (d *Desk) SaveWish(ctx context.Context, who account.Person, w consult.Wish,
 	if err != nil {
 		return w, err
 	}
+	var saved consult.Wish
 	err = d.DB.Write(ctx, "wishes", func(tx *store.Tx) error {
-		if err := numbered(tx, &w); err != nil {
+		saved = w // each try numbers it anew
+		if err := numbered(tx, &saved); err != nil {
 			return err
 		}
-		if err := tx.SaveWish(w); err != nil {
+		if err := tx.SaveWish(saved); err != nil {
 			return err
 		}
 		if from != "" {
-			if err := joinWish(tx, who, from, w); err != nil {
+			if err := joinWish(tx, who, from, saved); err != nil {
 				return err
 			}
 		}
-		return note(tx, "wishes", string(who.ID), "wish-save", string(w.ID), map[string]any{"state": w.State})
+		return note(tx, "wishes", string(who.ID), "wish-save", string(saved.ID),
+			map[string]any{"state": saved.State})
 	})
-	return w, err
+	return saved, err
 }
 
 // numbered gives a new wish its number, and a known one what never changes.

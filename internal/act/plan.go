@@ -2,8 +2,10 @@ package act
 
 import (
 	"context"
+	"slices"
 
 	"insyn/internal/account"
+	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/plan"
 	"insyn/internal/store"
@@ -100,9 +102,37 @@ func (d *Desk) RevisePlan(ctx context.Context, who account.Person, id plan.ID, r
 	})
 }
 
+// added gives what a content says in words of its own that the one before did
+// not: of evidence and milestones, and the reason.
+func added(before, now plan.Content, reason string) []string {
+	had, words := wordsOf(before), []string{reason}
+	for _, w := range wordsOf(now) {
+		if !slices.Contains(had, w) {
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
+// wordsOf lists what is said of the evidence and the milestones of a plan.
+func wordsOf(c plan.Content) (all []string) {
+	for _, one := range c.Commitments {
+		for _, e := range one.Evidence {
+			all = append(all, e.Proves.SV, e.Proves.EN)
+		}
+		for _, m := range slices.Concat(one.Milestones, one.Operational) {
+			all = append(all, m.Output.SV, m.Output.EN, m.Wanted.SV, m.Wanted.EN, m.Owner)
+		}
+	}
+	return all
+}
+
 // publishPlan writes the next version of a plan, enters it in the public record
 // and tells the audit log. Who follows the plan, and who reports, is written to.
 func (d *Desk) publishPlan(tx *store.Tx, who account.Person, p plan.Plan, content plan.Content, reason string) error {
+	if err := fault.Fields(consult.Unnumbered("proves", added(p.Content, content, reason)...)); err != nil {
+		return err
+	}
 	err := tx.PublishPlan(plan.Version{Plan: p.ID, Number: p.Current + 1, Content: content,
 		Author: string(who.ID), Reason: reason, Published: tx.Now})
 	if err != nil {

@@ -21,7 +21,8 @@ func (p PublicPlan) News(now time.Time) []plan.News {
 // link with which its owner confirms. Whether the address follows it already
 // cannot be seen from the answer.
 //
-// Who may: anybody. Faults: NotFound, Invalid (the address, the scope).
+// Who may: anybody. Faults: NotFound, Invalid (the address, the scope), Refused
+// (the address has more to confirm than it should).
 func (d *Desk) FollowPlan(ctx context.Context, slug string, s plan.Subscription) error {
 	address, wrong := account.Address(s.Email)
 	if wrong != nil {
@@ -43,6 +44,13 @@ func (d *Desk) FollowPlan(ctx context.Context, slug string, s plan.Subscription)
 		if !fault.Is(err, fault.NotFound) {
 			return err
 		}
+		n, err := tx.Unproven(fold)
+		if err != nil {
+			return err
+		}
+		if n >= mostUnproven {
+			return fault.Fields(fault.New(fault.Refused, "follow.unproven").At("email"))
+		}
 		s.ID, s.Plan, s.Email = plan.SubscriptionID(store.NewID(tx.Now)), p.Plan.ID, address
 		s.Created, s.Confirmed, s.Told, s.Generation = tx.Now, time.Time{}, tx.Now, 1
 		if s.Language != string(lang.English) {
@@ -57,6 +65,10 @@ func (d *Desk) FollowPlan(ctx context.Context, slug string, s plan.Subscription)
 		return askFollower(tx, s)
 	})
 }
+
+// mostUnproven is how much an address may be asked to confirm at a time. So
+// nobody can fill the mailbox of somebody else with letters to confirm.
+const mostUnproven = 3
 
 // askFollower mails the link that confirms, at most once an hour.
 func askFollower(tx *store.Tx, s plan.Subscription) error {

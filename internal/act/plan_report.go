@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"insyn/internal/account"
+	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/lang"
 	"insyn/internal/plan"
@@ -35,6 +36,10 @@ func takeReport(tx *store.Tx, p plan.Plan, actor string, r plan.Report) error {
 		return fault.New(fault.Refused, "report.period-missing").At("period")
 	}
 	if err := r.Check(c); err != nil {
+		return err
+	}
+	if err := fault.Fields(consult.Unnumbered("progress", r.Progress.SV, r.Progress.EN),
+		consult.Unnumbered("why", r.Why.SV, r.Why.EN)); err != nil {
 		return err
 	}
 	given, err := tx.PlanReports(p.ID)

@@ -2,6 +2,7 @@ package act
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -218,7 +219,9 @@ func (d *Desk) SendReports(ctx context.Context, l Link, period plan.Period,
 	if len(reports) == 0 {
 		return fault.Fields(fault.New(fault.Invalid, "report.nothing"))
 	}
+	sent := reports
 	return d.DB.Write(ctx, planning(id), func(tx *store.Tx) error {
+		reports := slices.Clone(sent) // each try numbers the evidence anew
 		who, err := d.holding(tx, l)
 		if err != nil {
 			return err
@@ -267,7 +270,7 @@ func sheetProofs(tx *store.Tx, d *Desk, p plan.Plan, who plan.Reporter,
 			return content, fault.Fields(fault.New(fault.Invalid, "plan.evidence-incomplete").
 				At("url-" + one.Commitment))
 		}
-		reports[i].Evidence = append(reports[i].Evidence, e.ID)
+		reports[i].Evidence = append(slices.Clone(reports[i].Evidence), e.ID)
 		added = true
 	}
 	if !added {

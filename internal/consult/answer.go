@@ -109,7 +109,7 @@ func (f AnswerForm) Check() (AnswerForm, error) {
 		faults = append(faults, fault.New(fault.Invalid, "answer.position-missing").At("position"))
 	}
 	if f.Ready {
-		faults = append(faults, unnumbered("reason", f.Reason.SV, f.Reason.EN))
+		faults = append(faults, Unnumbered("reason", f.Reason.SV, f.Reason.EN))
 	}
 	if f.Ready && f.Reason.Empty() {
 		faults = append(faults, fault.New(fault.Invalid, "answer.reason-missing").At("reason"))

@@ -73,7 +73,7 @@ func (s Summary) Check() *fault.Error {
 	said := false
 	for _, section := range s.Sections {
 		said = said || strings.TrimSpace(section.Body.SV) != ""
-		if bad := unnumbered("sections", section.Heading.SV, section.Heading.EN, section.Body.SV,
+		if bad := Unnumbered("sections", section.Heading.SV, section.Heading.EN, section.Body.SV,
 			section.Body.EN); bad != nil {
 			return bad
 		}

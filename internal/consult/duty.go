@@ -167,7 +167,7 @@ const stepDay = time.DateOnly
 // check tells what is wrong with the reason, which everybody can read.
 func (s Step) check() error {
 	return fault.Fields(length("reason", s.Reason, 1, maxWhy, "answer.why-missing"),
-		unnumbered("reason", s.Reason))
+		Unnumbered("reason", s.Reason))
 }
 
 // Hand gives the duty to another body, with a reason.

@@ -6,8 +6,8 @@ import (
 	"insyn/internal/fault"
 )
 
-// unnumbered refuses texts that are to be public and seem to hold identity numbers.
-func unnumbered(field string, texts ...string) *fault.Error {
+// Unnumbered refuses texts that are to be public and seem to hold identity numbers.
+func Unnumbered(field string, texts ...string) *fault.Error {
 	if found := IdentityNumbers(strings.Join(texts, "\n")); len(found) > 0 {
 		return fault.New(fault.Invalid, "answer.number-shown").
 			With("Numbers", strings.Join(found, ", ")).At(field)

@@ -198,6 +198,12 @@ func (tx *Tx) DropUnproven(before time.Time) error {
 		delete from plan_subscription where confirmed is null and created < $1`, Time(before))
 }
 
+// Unproven counts what an address has been asked to confirm and has not.
+func (tx *Tx) Unproven(fold string) (int, error) {
+	return one(tx, value[int], `
+		select count(*) from plan_subscription where email_fold = $1 and confirmed is null`, fold)
+}
+
 const selectSubscription = `
 	select id, plan, scope, subject, email, language, created, confirmed, generation, told
 	from plan_subscription`

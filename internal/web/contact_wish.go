@@ -1,12 +1,14 @@
 package web
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -46,12 +48,15 @@ func (p *pressing) count(who netip.Prefix, wish int64) bool {
 		now = p.now
 	}
 	day := now().UTC().Format(time.DateOnly)
-	if p.day != day || len(p.seen) > mostNeighbourhoods {
+	if p.day != day {
 		p.day, p.key, p.seen = day, []byte(rand.Text()), map[[sha256.Size]byte]int{}
 	}
 	mac := hmac.New(sha256.New, p.key)
 	mac.Write([]byte(who.String() + " " + strconv.FormatInt(wish, 10))) // a hash never fails
 	at := [sha256.Size]byte(mac.Sum(nil))
+	if _, known := p.seen[at]; !known && len(p.seen) >= mostNeighbourhoods {
+		return false // full until tomorrow: what was pressed is not forgotten for others to press again
+	}
 	p.seen[at]++
 	return p.seen[at] <= mostPresses
 }
@@ -149,6 +154,11 @@ func (s *Server) supportWish(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fault.New(fault.NotFound, "web.not-found")
 	}
+	if open, err := s.isWanted(r.Context(), n); err != nil {
+		return err
+	} else if !open {
+		return fault.New(fault.NotFound, "web.not-found")
+	}
 	if s.presses.count(neighbourhood(clientAddress(r, s.options.Trusted)), n) {
 		if err := s.options.Desk.SupportWish(r.Context(), n); err != nil {
 			return err
@@ -156,6 +166,15 @@ func (s *Server) supportWish(w http.ResponseWriter, r *http.Request) error {
 	}
 	http.Redirect(w, r, from(r).Href(wishesPath)+"?klart=pressed#"+wishAnchor(n), http.StatusSeeOther)
 	return nil
+}
+
+// isWanted tells whether there is an open wish with the number: only those are
+// remembered as pressed.
+func (s *Server) isWanted(ctx context.Context, number int64) (bool, error) {
+	all, _, err := s.options.Desk.Wishes(ctx)
+	return slices.ContainsFunc(all, func(w consult.Wish) bool {
+		return w.Number == number && w.Open()
+	}), err
 }
 
 // apiWish is data that are wanted.
