@@ -250,9 +250,15 @@ func TestASealedPackStaysAsItWas(t *testing.T) {
 		o.must(err)
 		before, err := o.ReviewPack(ctx, "sverige-5", day)
 		o.must(err)
-		o.must(o.JudgeCommitment(ctx, o.boss, "sverige-5", "SE0023",
-			plan.Judgement{By: "Föreningen Exempel", Scale: "completion",
-				Value: "Limited", On: "2023-11-20", Source: "https://example.org/egen"}))
+		later := o.planOf("sverige-5").Plan
+		later.Content.Record.Meetings = append(later.Content.Record.Meetings, plan.Meeting{
+			On: "2023-11-01", Title: plan.Text{SV: "Skrivet in i efterhand"}, Government: 1,
+			CivilSociety: 1, Source: "https://example.org/mote"})
+		o.must(o.RevisePlan(ctx, o.boss, later.ID, later.Current, later.Content, "Mötet var glömt."))
+		next, err := o.ReviewPack(ctx, "sverige-5", day+1)
+		if err != nil || !bytes.Contains(next, []byte("https://example.org/mote")) {
+			t.Errorf("what is written afterwards of a day is in no pack: %v", err)
+		}
 		again, err := o.SealPack(ctx, o.boss, "sverige-5", day)
 		o.must(err)
 		after, err := o.ReviewPack(ctx, "sverige-5", day)
