@@ -25,7 +25,8 @@ type workbookRecords struct {
 // openWorkbook opens a workbook (.xlsx). What it may unpack to is bounded by
 // its own size: workbooks are ten or twenty times as large inside, bombs a
 // thousand times. The XML reader knows no entities.
-func openWorkbook(file io.ReaderAt, size int64) (records, error) {
+func openWorkbook(file io.ReaderAt, size int64) (from records, err error) {
+	defer misread(&err)
 	if size > mostInMemory {
 		return nil, &Unread{Reason: "too-large", Detail: itoa(mostInMemory >> 20)}
 	}
@@ -42,7 +43,16 @@ func openWorkbook(file io.ReaderAt, size int64) (records, error) {
 	return w, nil
 }
 
-func (w *workbookRecords) close() error {
+// misread makes the panic of a library of a workbook an error: one that is made
+// to be misread must not take the process down with it.
+func misread(err *error) {
+	if recover() != nil { // what it says may be of the file
+		*err = &Unread{Reason: "broken-workbook"}
+	}
+}
+
+func (w *workbookRecords) close() (err error) {
+	defer misread(&err)
 	if w.rows != nil {
 		_ = w.rows.Close()
 	}
@@ -61,7 +71,8 @@ func (w *workbookRecords) describe(r *Receipt) {
 }
 
 // next gives the rows of one sheet after the other.
-func (w *workbookRecords) next(r *record) error {
+func (w *workbookRecords) next(r *record) (err error) {
+	defer misread(&err)
 	for len(w.waiting) == 0 {
 		if w.rows == nil {
 			if err := w.open(); err != nil {

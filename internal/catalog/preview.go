@@ -20,6 +20,7 @@ const (
 	previewColumns = 20
 	previewCell    = 120 // letters
 	previewLines   = 60
+	previewDepth   = 32 // lists and objects in one another: each line is indented so much
 )
 
 // A Preview is the beginning of a file: a table, or text where it is none.
@@ -34,6 +35,7 @@ type Preview struct {
 var (
 	ErrNotTable = errors.New("catalog: no table")
 	ErrNotJSON  = errors.New("catalog: no JSON")
+	ErrTooDeep  = errors.New("catalog: JSON nested too deep to show")
 )
 
 // CanPreview tells whether the beginning of files of a format can be shown.
@@ -142,14 +144,42 @@ func previewJSON(text string, whole bool) (Preview, error) {
 		}
 		return lines(text, true), nil
 	}
-	var out bytes.Buffer
-	if err := json.Indent(&out, []byte(text), "", "  "); err != nil {
+	if !json.Valid([]byte(text)) {
 		return Preview{}, ErrNotJSON
+	}
+	if depth(text) > previewDepth {
+		return Preview{}, ErrTooDeep
 	}
 	if p, ok := objects(text); ok {
 		return p, nil
 	}
+	var out bytes.Buffer
+	if err := json.Indent(&out, []byte(text), "", "  "); err != nil {
+		return Preview{}, ErrNotJSON
+	}
 	return lines(out.String(), false), nil
+}
+
+// depth tells how many lists and objects lie in one another at most in text
+// that is JSON. A line is indented by twice as much: without a bound on it, a
+// small file that begins with thousands of brackets would be gigabytes.
+func depth(text string) (most int) {
+	now, quoted := 0, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '[' || c == '{':
+			now++
+			most = max(most, now)
+		case c == ']' || c == '}':
+			now--
+		}
+	}
+	return most
 }
 
 // lines shows the first lines of a text.
@@ -178,12 +208,7 @@ func objects(text string) (p Preview, ok bool) {
 	if json.Unmarshal([]byte(text), &list) != nil || len(list) == 0 {
 		return p, false
 	}
-	for name := range list[0] {
-		p.Columns = append(p.Columns, name)
-	}
-	slices.SortFunc(p.Columns, func(a, b string) int { // as the text has them
-		return strings.Index(text, quoted(a)) - strings.Index(text, quoted(b))
-	})
+	p.Columns = firstNames(text)
 	if len(p.Columns) > previewColumns {
 		p.Columns, p.Cut = p.Columns[:previewColumns], true
 	}
@@ -208,10 +233,30 @@ func objects(text string) (p Preview, ok bool) {
 	return p, len(p.Columns) > 0
 }
 
-// quoted writes a name as JSON does.
-func quoted(name string) string {
-	b, _ := json.Marshal(name) // a string always can be
-	return string(b)
+// firstNames gives the names in the first object of a list, in the order of
+// the text: as many as are shown, and one more where there are more.
+func firstNames(text string) (names []string) {
+	in := json.NewDecoder(strings.NewReader(text))
+	in.UseNumber() // which may be larger than any that is computed with
+	for range 2 {  // the list and the object begin
+		if _, err := in.Token(); err != nil {
+			return nil
+		}
+	}
+	for in.More() && len(names) <= previewColumns {
+		name, err := in.Token()
+		if err != nil {
+			return nil
+		}
+		if text, ok := name.(string); ok && !slices.Contains(names, text) {
+			names = append(names, text)
+		}
+		var value json.RawMessage
+		if in.Decode(&value) != nil {
+			return nil
+		}
+	}
+	return names
 }
 
 // simpleValue gives a value that is no list and no object as text.

@@ -1,7 +1,9 @@
 package catalog
 
 import (
+	"fmt"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -128,6 +130,10 @@ func TestPreviewsShowTheBeginning(t *testing.T) {
 		"nothing":      {"CSV", "", true, nil, 0, false, "", ErrNotTable},
 		"objects":      {"JSON", `[{"b":1,"a":"x"},{"a":null}]`, true, []string{"b", "a"}, 2, false, "", nil},
 		"deep":         {"JSON", `{"a":[1]}`, true, nil, 0, false, "{\n  \"a\": [\n    1\n  ]\n}", nil},
+		"twice":        {"JSON", `[{"b":1,"a":2,"b":3}]`, true, []string{"b", "a"}, 1, false, "", nil},
+		"nothing yet":  {"JSON", `[null,{"a":1}]`, true, nil, 0, false, "[\n  null,\n  {\n    \"a\": 1\n  }\n]", nil},
+		"brackets":     {"JSON", `["[[\"[[",{}]`, true, nil, 0, false, "[\n  \"[[\\\"[[\",\n  {}\n]", nil},
+		"too deep":     {"JSON", nested(previewDepth+1, 1), true, nil, 0, false, "", ErrTooDeep},
 		"half":         {"JSON", `[{"a":1},`, false, nil, 0, true, `[{"a":1},`, nil},
 		"wrong":        {"JSON", `{"a":`, true, nil, 0, false, "", ErrNotJSON},
 		"a web page":   {"JSON", "<!doctype html>", false, nil, 0, false, "", ErrNotJSON},
@@ -145,7 +151,65 @@ func TestPreviewsShowTheBeginning(t *testing.T) {
 	}
 }
 
+// nested is JSON of n ones in many lists.
+func nested(lists, n int) string {
+	ones := strings.Repeat(",1", n)[1:]
+	return strings.Repeat("[", lists) + ones + strings.Repeat("]", lists)
+}
+
+// manyNames is a list of one object of n members.
+func manyNames(n int) string {
+	var out strings.Builder
+	for i := range n {
+		fmt.Fprintf(&out, `,"%d":1`, n-i)
+	}
+	return "[{" + out.String()[1:] + "}]"
+}
+
+// previewed tells how many bytes are allocated by showing JSON.
+func previewed(t *testing.T, text string) (p Preview, bytes uint64, err error) {
+	t.Helper()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	p, err = PreviewOf("JSON", []byte(text), true)
+	runtime.ReadMemStats(&after)
+	return p, after.TotalAlloc - before.TotalAlloc, err
+}
+
+func TestASmallFileMakesNoLargePreview(t *testing.T) {
+	hostile := nested(9990, 3000) // 26 KB, and indented 60 MB
+	if _, bytes, err := previewed(t, hostile); err != ErrTooDeep || bytes > 1<<20 {
+		t.Errorf("%d bytes for %d: %v", bytes, len(hostile), err)
+	}
+	if p, err := PreviewOf("JSON", []byte(nested(previewDepth, 1)), true); err != nil || p.Text == "" {
+		t.Errorf("%d lists in one another are not shown: %v", previewDepth, err)
+	}
+	flat := nested(previewDepth, PreviewBytes/2-2*previewDepth) // as many lines as can be
+	if p, bytes, err := previewed(t, flat); err != nil || !p.Cut || bytes > 64<<20 {
+		t.Errorf("%d bytes for %d: %v", bytes, len(flat), err)
+	}
+}
+
+func TestManyNamesCostNoMoreThanFew(t *testing.T) {
+	text := manyNames(11000)
+	if names := firstNames(text); len(names) != previewColumns+1 || names[0] != "11000" {
+		t.Fatalf("%d names are read, %v", len(names), names)
+	}
+	p, err := PreviewOf("JSON", []byte(text), true)
+	if err != nil || len(p.Columns) != previewColumns || !p.Cut || p.Columns[19] != "10981" {
+		t.Errorf("%v, %v", p.Columns, err)
+	}
+	short := manyNames(30)
+	few := testing.AllocsPerRun(3, func() { firstNames(short) })
+	many := testing.AllocsPerRun(3, func() { firstNames(text) })
+	if many > few {
+		t.Errorf("%.0f allocations for 11000 names, %.0f for 30", many, few)
+	}
+}
+
 func FuzzPreview(f *testing.F) {
+	f.Add("JSON", []byte(nested(9990, 3000)), true)
+	f.Add("JSON", []byte(manyNames(2000)), true)
 	f.Add("CSV", []byte("a;b\n\"1\n;2\n"), true)
 	f.Add("JSON", []byte(`[{"a":{"b":1}}]`), false)
 	f.Fuzz(func(t *testing.T, format string, body []byte, whole bool) {
