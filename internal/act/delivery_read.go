@@ -3,7 +3,10 @@ package act
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"runtime/debug"
+	"slices"
 	"time"
 
 	"insyn/internal/account"
@@ -64,19 +67,49 @@ func (d *Desk) readNext(ctx context.Context, id purchase.ID) (some bool, err err
 	if err != nil {
 		return false, err
 	}
-	read, failed := d.read(ctx, v, body)
-	if fault.Of(failed) == fault.Internal && failed != nil {
+	read, failed := d.readSafely(ctx, v, body)
+	var fell *fallen
+	if fault.Of(failed) == fault.Internal && failed != nil && !errors.As(failed, &fell) {
 		return true, failed // the lease runs out, and it is tried again
 	}
-	return true, d.keepReading(ctx, read, failed)
+	if err := d.keepReading(ctx, read, failed); err != nil || fell == nil {
+		return true, err
+	}
+	return true, fell // kept, so that it does not fall again; the log has the rest
+}
+
+// A fallen is a panic of what reads a file: where it was, and of which type,
+// for what it says may be of the file.
+type fallen struct {
+	id    purchase.ID
+	value any
+	stack []byte
+}
+
+// Error tells it for the log.
+func (f *fallen) Error() string {
+	return fmt.Sprintf("reading delivery %s: panic of type %T\n%s", f.id, f.value, f.stack)
+}
+
+// readSafely is read. A file that is made to be misread fails alone, and does
+// not take with it the process that everybody else is served by.
+func (d *Desk) readSafely(ctx context.Context, v purchase.Delivery,
+	body account.Body) (read purchase.Delivery, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			read, err = v, &fallen{v.ID, p, debug.Stack()}
+		}
+	}()
+	return d.read(ctx, v, body)
 }
 
 // keepReading saves what was found, or why nothing was. Somebody may have
-// thrown the delivery away meanwhile, or want it masked in another way.
+// thrown the delivery away meanwhile, or want it masked in another way: what
+// was masked in the old way is then dropped, and the delivery waits as it did.
 func (d *Desk) keepReading(ctx context.Context, read purchase.Delivery, failed error) error {
 	return d.DB.Write(ctx, purchases, func(tx *store.Tx) error {
 		v, err := tx.Delivery(read.ID)
-		if err != nil || v.State() != purchase.Waiting {
+		if err != nil || v.State() != purchase.Waiting || !maskedAlike(v, read) {
 			return err
 		}
 		v.Read, v.Report, v.Rows, v.Ore = tx.Now, read.Report, read.Rows, read.Ore
@@ -89,6 +122,11 @@ func (d *Desk) keepReading(ctx context.Context, read purchase.Delivery, failed e
 		}
 		return note(tx, purchasesOf(account.BodyID(v.Body)), "system", "read-delivery", string(v.ID), nil)
 	})
+}
+
+// maskedAlike tells whether two states of a delivery want the same masked.
+func maskedAlike(a, b purchase.Delivery) bool {
+	return a.Policy == b.Policy && slices.Equal(a.Accounts, b.Accounts)
 }
 
 // read makes of the file as it was brought what would be published.
