@@ -36,6 +36,7 @@ type Desk struct {
 
 	signed memory
 	hall   hall
+	attic  attic
 	sums   sync.Map // hashes of files that are put together, by what they are made of
 }
 

@@ -268,11 +268,10 @@ func (d *Desk) LedgerRow(ctx context.Context, id purchase.ID, row int) (Line, er
 			}
 		}
 	}
-	t, err := d.table(p.Delivery) // it has been replaced
+	t, err := d.replaced(p.Delivery)
 	if err != nil {
 		return Line{}, err
 	}
-	withhold(t)
 	return lineOf(p.Of, p.Delivery, t, row, row), nil
 }
 
