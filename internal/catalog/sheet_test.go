@@ -131,12 +131,14 @@ func TestPreviewsShowTheBeginning(t *testing.T) {
 		"objects":      {"JSON", `[{"b":1,"a":"x"},{"a":null}]`, true, []string{"b", "a"}, 2, false, "", nil},
 		"deep":         {"JSON", `{"a":[1]}`, true, nil, 0, false, "{\n  \"a\": [\n    1\n  ]\n}", nil},
 		"twice":        {"JSON", `[{"b":1,"a":2,"b":3}]`, true, []string{"b", "a"}, 1, false, "", nil},
-		"nothing yet":  {"JSON", `[null,{"a":1}]`, true, nil, 0, false, "[\n  null,\n  {\n    \"a\": 1\n  }\n]", nil},
-		"brackets":     {"JSON", `["[[\"[[",{}]`, true, nil, 0, false, "[\n  \"[[\\\"[[\",\n  {}\n]", nil},
-		"too deep":     {"JSON", nested(previewDepth+1, 1), true, nil, 0, false, "", ErrTooDeep},
-		"half":         {"JSON", `[{"a":1},`, false, nil, 0, true, `[{"a":1},`, nil},
-		"wrong":        {"JSON", `{"a":`, true, nil, 0, false, "", ErrNotJSON},
-		"a web page":   {"JSON", "<!doctype html>", false, nil, 0, false, "", ErrNotJSON},
+		"nothing yet": {"JSON", `[null,{"a":1}]`, true, nil, 0, false,
+			"[\n  null,\n  {\n    \"a\": 1\n  }\n]", nil},
+		"brackets": {"JSON", `["[[\"[[",{}]`, true, nil, 0, false,
+			"[\n  \"[[\\\"[[\",\n  {}\n]", nil},
+		"too deep":   {"JSON", nested(previewDepth+1, 1), true, nil, 0, false, "", ErrTooDeep},
+		"half":       {"JSON", `[{"a":1},`, false, nil, 0, true, `[{"a":1},`, nil},
+		"wrong":      {"JSON", `{"a":`, true, nil, 0, false, "", ErrNotJSON},
+		"a web page": {"JSON", "<!doctype html>", false, nil, 0, false, "", ErrNotJSON},
 	} {
 		p, err := PreviewOf(c.format, []byte(c.body), c.whole)
 		if err != c.err || !slices.Equal(p.Columns, c.columns) || len(p.Rows) != c.rows || p.Cut != c.cut ||
