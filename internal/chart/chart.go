@@ -69,11 +69,13 @@ type Figure struct {
 const (
 	width  = 400
 	height = 240
-	left   = 44 // room for the words of the scale
-	right  = 12
+	left   = 44 // least room for the words of the scale
+	right  = 12 // least room after the last value
 	top    = 22
 	bottom = 30
 	row    = 44 // a bar with its name above it
+
+	broad = 8.5 // a letter beside or beneath a line, at its largest: on a telephone
 )
 
 // Draw places what a chart shows. A chart without points has an empty drawing and an empty table.

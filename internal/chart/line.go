@@ -1,14 +1,51 @@
 package chart
 
-import "strings"
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+)
 
 // mostTicks is how many words there is room for beneath a line.
 const mostTicks = 5
+
+// A frame is where the values of a line have their place: what is outside is
+// for words.
+type frame struct{ left, right float64 }
+
+// frame leaves so much room that the longest word of the scale and the last
+// word beneath the line are inside the drawing.
+func (c Chart) frame(steps []float64) frame {
+	f := frame{left, width - right}
+	for _, v := range steps {
+		f.left = max(f.left, breadth(c.write(v))+8)
+	}
+	f.left = min(f.left, width/2)
+	if n := len(c.Points); n > 0 {
+		f.right = max(min(f.right, width-breadth(c.Points[n-1].word())/2), width*3/4)
+	}
+	return f
+}
+
+// breadth gives how broad a word is at most, in the units of the drawing.
+func breadth(word string) float64 {
+	return float64(broad * float64(utf8.RuneCountInString(word)))
+}
+
+// word gives the name that stands beneath the line.
+func (p Point) word() string {
+	if p.Short == "" {
+		return p.Label
+	}
+	return p.Short
+}
 
 // line places a line over time.
 func (f *Figure) line(c Chart) {
 	f.ViewBox = "0 0 400 240"
 	steps := scale(c.highest(), c.Whole)
+	in := c.frame(steps)
+	f.Left, f.Right = at(in.left), at(in.right)
 	high := steps[len(steps)-1]
 	y := func(v float64) string {
 		share := max(v, 0) / high
@@ -16,17 +53,22 @@ func (f *Figure) line(c Chart) {
 	}
 	x := func(i int) float64 {
 		if len(c.Points) < 2 {
-			return (left + width - right) / 2
+			return (in.left + in.right) / 2
 		}
-		return left + float64(float64(i)/float64(len(c.Points)-1)*(width-left-right))
+		return in.left + float64(float64(i)/float64(len(c.Points)-1)*(in.right-in.left))
 	}
 	for _, v := range steps {
-		f.Scale = append(f.Scale, Mark{at(left - 6), y(v), c.write(v)})
+		f.Scale = append(f.Scale, Mark{at(in.left - 6), y(v), c.write(v)})
 	}
 	if c.Limit != nil {
-		f.Limit = &Mark{at(left), y(c.Limit.Value), c.Limit.Text}
+		f.Limit = &Mark{f.Left, y(c.Limit.Value), c.Limit.Text}
 	}
-	f.ticks(c, x)
+	f.ticks(c, in, x)
+	f.runs(c, x, y)
+}
+
+// runs places the values and joins those between which nothing is unknown.
+func (f *Figure) runs(c Chart, x func(int) float64, y func(float64) string) {
 	var run []string
 	for i, p := range c.Points {
 		if p.Unknown {
@@ -49,15 +91,25 @@ func (f *Figure) end(run []string) {
 
 // ticks writes as many names beneath the line as have room: the last, which
 // is what people look for, and others at equal distances before it.
-func (f *Figure) ticks(c Chart, x func(int) float64) {
-	step := max((len(c.Points)+mostTicks-1)/mostTicks, 1)
+func (f *Figure) ticks(c Chart, in frame, x func(int) float64) {
+	step := stride(c.Points, in)
 	for i := (len(c.Points) - 1) % step; i >= 0 && i < len(c.Points); i += step {
-		text := c.Points[i].Short
-		if text == "" {
-			text = c.Points[i].Label
-		}
-		f.Ticks = append(f.Ticks, Mark{at(x(i)), at(height - bottom + 20), text})
+		f.Ticks = append(f.Ticks, Mark{at(x(i)), at(height - bottom + 20), c.Points[i].word()})
 	}
+}
+
+// stride tells how far apart the points are whose names stand beneath the line.
+func stride(points []Point, in frame) int {
+	broadest := 0.0
+	for _, p := range points {
+		broadest = max(broadest, breadth(p.word()))
+	}
+	step := max((len(points)+mostTicks-1)/mostTicks, 1)
+	if len(points) < 2 {
+		return step
+	}
+	apart := (in.right - in.left) / float64(len(points)-1)
+	return max(step, min(int(math.Ceil((broadest+4)/apart)), len(points)))
 }
 
 // bars places values side by side, each name above its bar so that it has the whole width.

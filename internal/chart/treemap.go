@@ -95,7 +95,8 @@ const letter = 7.2
 
 // box draws a box, with words where there is room for them.
 func (f *Figure) box(c Chart, p Point, r rectangle) {
-	b := Box{X: at(r.x + 1), Y: at(r.y + 1), Width: at(max(r.w-2, 0)), Height: at(max(r.h-2, 0)),
+	dx, dy := min(r.w/2, 1), min(r.h/2, 1) // half of the space between boxes
+	b := Box{X: at(r.x + dx), Y: at(r.y + dy), Width: at(r.w - dx - dx), Height: at(r.h - dy - dy),
 		Title: p.Label + ": " + c.write(p.Value)}
 	name := p.Short
 	if name == "" {

@@ -43,3 +43,12 @@ func TestTreemapOfNothing(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// TestTheThinnestBoxStaysInTheDrawing draws a share thinner than the space between boxes.
+func TestTheThinnestBoxStaysInTheDrawing(t *testing.T) {
+	f := Draw(Chart{Kind: Treemap, Points: []Point{{Label: "a", Value: 420.5},
+		{Label: "b", Value: 1}}})
+	if x, _ := strconv.ParseFloat(f.Boxes[1].X, 64); x > width {
+		t.Errorf("a box begins at %v", x)
+	}
+}
