@@ -75,6 +75,27 @@ func (b BodyLedgers) InForce() (all []purchase.Delivery) {
 	return all
 }
 
+// Months tells which months are published: those with rows, and those of a period
+// that had ended when it was published. A year that is published in November
+// says nothing of its December.
+func (b BodyLedgers) Months() map[string]bool {
+	months := map[string]bool{}
+	for _, d := range b.InForce() {
+		for _, m := range d.Period.Months() {
+			if !purchase.Period(m).Start().AddDate(0, 1, 0).After(d.Published) {
+				months[m] = true
+			}
+		}
+		if d.Report.Receipt == nil {
+			continue
+		}
+		for _, p := range d.Report.Receipt.Periods {
+			months[p.Month] = true
+		}
+	}
+	return months
+}
+
 // PublicLedgers lists every body with what it has published, those that have
 // published nothing, too.
 func (d *Desk) PublicLedgers(ctx context.Context) (list []BodyLedgers, err error) {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"insyn/internal/fault"
 	"insyn/ledger"
 )
 
@@ -37,7 +38,8 @@ const MostPages = 20
 // RowsOnPage is how many rows a page has.
 const RowsOnPage = 50
 
-// ParseView reads a view out of an address. What cannot be read is left out.
+// ParseView reads a view out of an address. What cannot be read is left out:
+// before anything is added up, CheckView or CheckPeriods tells what that is.
 func ParseView(q url.Values) View {
 	word := func(name string, most int) string {
 		s := strings.TrimSpace(q.Get(name))
@@ -47,15 +49,44 @@ func ParseView(q url.Values) View {
 	if id, listed := Listed(word(askSupplier, 40)); listed {
 		v.Supplier = id.String()
 	}
-	if from, bad := ParsePeriod(word(askFrom, 7)); bad == nil {
+	if from, bad := ParsePeriod(q.Get(askFrom)); bad == nil {
 		v.From = from
 	}
-	if to, bad := ParsePeriod(word(askTo, 7)); bad == nil {
+	if to, bad := ParsePeriod(q.Get(askTo)); bad == nil {
 		v.To = to
 	}
 	page, _ := strconv.Atoi(word(askPage, 4)) // what is no number is the first
 	v.Page = min(max(page, 1), MostPages)
 	return v
+}
+
+// CheckPeriods tells which period of an address cannot be read. Faults: Invalid
+// at the part of the address.
+func CheckPeriods(q url.Values) error {
+	var faults []*fault.Error
+	for _, name := range []string{askFrom, askTo} {
+		if asked := strings.TrimSpace(q.Get(name)); asked != "" {
+			if _, bad := ParsePeriod(asked); bad != nil {
+				faults = append(faults, bad.At(name))
+			}
+		}
+	}
+	return fault.Fields(faults...)
+}
+
+// CheckView tells what of an address ParseView leaves out, for those whom
+// nobody can ask what they meant: a sum of more than was asked for is wrong,
+// and does not look so. Faults: Invalid at the part of the address.
+func CheckView(q url.Values) error {
+	if err := CheckPeriods(q); err != nil {
+		return err
+	}
+	if asked := strings.TrimSpace(q.Get(askSupplier)); asked != "" {
+		if _, listed := Listed(asked); !listed {
+			return fault.New(fault.Invalid, "purchase.supplier-unknown").At(askSupplier)
+		}
+	}
+	return nil
 }
 
 // Query gives the view as it stands in addresses.

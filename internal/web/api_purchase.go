@@ -94,8 +94,11 @@ func toSums(all []purchase.Sum) []apiSum {
 	return list
 }
 
-// apiPurchases answers with a view.
+// apiPurchases answers with a view. Faults: Invalid where it cannot be read.
 func (s *Server) apiPurchases(r *http.Request) (any, error) {
+	if err := purchase.CheckView(r.URL.Query()); err != nil {
+		return nil, err
+	}
 	e, err := s.options.Desk.Explore(r.Context(), purchase.ParseView(r.URL.Query()))
 	return s.toPurchases(e), err
 }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"insyn/internal/act"
 	"insyn/internal/chart"
@@ -40,9 +41,11 @@ func (s *Server) exploreRoutes() []Route {
 type ExplorePage struct {
 	Page
 	Filters   FilterBar
-	Finding   string // the view in one sentence
+	Finding   string // the view in one sentence; "" when nothing is added up
 	Publish   Measure
+	Errors    ErrorSummary
 	Found     []Link // suppliers whose names were asked for
+	More      string // that there are more of them
 	None      Empty
 	Months    chart.Figure
 	Tree      chart.Figure
@@ -57,37 +60,75 @@ type ExplorePage struct {
 	Flags     Link
 }
 
-// explore shows a view.
+// explore shows a view. What of the address cannot be read is said; nothing is
+// added up until it can.
 func (s *Server) explore(w http.ResponseWriter, r *http.Request) error {
-	view := purchase.ParseView(r.URL.Query())
+	q := r.URL.Query()
+	view := purchase.ParseView(q)
 	if len(ledger.Personal(r.URL.RawQuery)) > 0 ||
-		len(ledger.Personal(r.URL.Query().Get("leverantor"))) > 0 {
+		len(ledger.Personal(q.Get("leverantor"))) > 0 {
 		http.Redirect(w, r, from(r).Href(viewPath(view)),
 			http.StatusSeeOther) // it stands in no page and no address
 		return nil
-	}
-	e, err := s.options.Desk.Explore(r.Context(), view)
-	if err != nil {
-		return err
 	}
 	bodies, err := s.options.Desk.PublicLedgers(r.Context())
 	if err != nil {
 		return err
 	}
 	v := from(r)
-	page := v.explorePage(e, bodies, r.URL.Query())
-	if asked := r.URL.Query().Get("leverantor"); asked != "" && view.Supplier == "" {
-		found, err := s.options.Desk.FindSuppliers(r.Context(), asked, 30)
-		if err != nil {
-			return err
-		}
-		for _, one := range found {
-			page.Found = append(page.Found, Link{one.Name, v.Href(supplierPath(one.Key))})
-		}
+	bad := purchase.CheckPeriods(q)
+	page := v.explorePage(bodies, q, bad)
+	switch asked := strings.TrimSpace(q.Get("leverantor")); {
+	case bad != nil:
+	case asked != "" && view.Supplier == "":
+		err = s.candidates(r, &page, view, asked)
+	default:
+		err = s.explored(r, &page, view)
+	}
+	if err != nil {
+		return err
 	}
 	page.Page = bought(s.page(r, page.Title))
 	page.Description = page.Finding
-	return s.render(w, r, http.StatusOK, "explore", page)
+	return s.render(w, r, fault.Status(bad), "explore", page)
+}
+
+// candidatesShown is how many suppliers there are to choose from.
+const candidatesShown = 30
+
+// candidates lists the suppliers of whom one is to be chosen.
+func (s *Server) candidates(r *http.Request, page *ExplorePage, view purchase.View,
+	asked string) error {
+	found, err := s.options.Desk.FindSuppliers(r.Context(), asked, candidatesShown+1)
+	if err == nil {
+		page.choose(from(r), view, found)
+	}
+	return err
+}
+
+// choose lets the reader choose among suppliers; the rest of the view stays.
+func (p *ExplorePage) choose(v *visit, view purchase.View, found []purchase.Sum) {
+	if len(found) == 0 {
+		p.None = Empty{Title: v.T("explore.nobody"), Text: v.T("explore.nobody-text"),
+			Action: Link{v.T("explore.whole"), v.Href(purchasePath)}}
+	}
+	if len(found) > candidatesShown {
+		found, p.More = found[:candidatesShown], v.T("explore.found-more", "Count", candidatesShown)
+	}
+	view.Page = 1
+	for _, one := range found {
+		view.Supplier = one.Key
+		p.Found = append(p.Found, Link{one.Name, v.Href(viewPath(view))})
+	}
+}
+
+// explored adds up a view.
+func (s *Server) explored(r *http.Request, page *ExplorePage, view purchase.View) error {
+	e, err := s.options.Desk.Explore(r.Context(), view)
+	if err == nil {
+		page.show(from(r), e)
+	}
+	return err
 }
 
 // bought gives a page the looks of those about what is bought.
@@ -108,25 +149,42 @@ func supplierPath(number string) string {
 	return purchasePath + "/leverantor/" + url.PathEscape(number)
 }
 
-func (v *visit) explorePage(e act.Explored, bodies []act.BodyLedgers, q url.Values) ExplorePage {
-	page := ExplorePage{Publish: v.publishMeasure(bodies), Finding: v.viewFinding(e),
+// explorePage is a page with its questions, and with what is wrong with the answers.
+func (v *visit) explorePage(bodies []act.BodyLedgers, q url.Values, bad error) ExplorePage {
+	page := ExplorePage{Publish: v.publishMeasure(bodies),
 		Coverage: Link{v.T("explore.coverage"), v.Href(purchasePath + "/myndigheter")},
 		Flags:    Link{v.T("flag.all"), v.Href(purchasePath + "/signaler")}}
 	page.Title = v.T("explore.title")
-	page.Filters = v.viewFilters(e.View, bodies, q)
+	form := Form{printer: v.Printer, faults: v.Faults(bad), sent: q}
+	page.Errors = form.Summary()
+	page.Filters = v.viewFilters(form, bodies)
+	return page
+}
+
+// show adds what a view lets through.
+func (p *ExplorePage) show(v *visit, e act.Explored) {
 	if e.Rows == 0 {
-		page.None = Empty{Title: v.T("explore.none"), Text: v.T("explore.none-text")}
-		return page
+		p.None = v.noRows(e.View)
+		return
 	}
-	page.figures(v, e)
-	page.tables(v, e)
+	p.Finding = v.viewFinding(e)
+	p.figures(v, e)
+	p.tables(v, e)
 	query := e.View
 	query.Page = 1
 	for _, format := range []string{"CSV", "Parquet"} {
-		page.Files = append(page.Files, File{Name: v.T("explore.file", "Format", format), Format: format,
+		p.Files = append(p.Files, File{Name: v.T("explore.file", "Format", format), Format: format,
 			Href: purchasePath + "/vy." + strings.ToLower(format) + "?" + query.Query().Encode()})
 	}
-	return page
+}
+
+// noRows says that a view lets nothing through, and what to do about it.
+func (v *visit) noRows(view purchase.View) Empty {
+	if view.Whole() {
+		return Empty{Title: v.T("explore.nothing"), Text: v.T("explore.nothing-text")}
+	}
+	return Empty{Title: v.T("explore.none"), Text: v.T("explore.none-text"),
+		Action: Link{v.T("explore.whole"), v.Href(purchasePath)}}
 }
 
 // viewFinding says in a sentence what a view comes to.
@@ -135,29 +193,25 @@ func (v *visit) viewFinding(e act.Explored) string {
 		"Suppliers", e.Named)
 }
 
-// viewFilters asks for who, from whom, what and when.
-func (v *visit) viewFilters(view purchase.View, bodies []act.BodyLedgers, q url.Values) FilterBar {
-	f := Form{printer: v.Printer}
-	body := f.Field("select", "myndighet", v.T("purchase.publisher"), view.Body).May()
+// viewFilters asks for who, from whom, what and when. The fields hold what was asked.
+func (v *visit) viewFilters(f Form, bodies []act.BodyLedgers) FilterBar {
 	options := []Option{{Value: "", Text: v.T("explore.all")}}
 	for _, b := range bodies {
 		if len(b.InForce()) > 0 {
 			options = append(options, Option{Value: string(b.Body.ID), Text: v.bodyName(b.Body)})
 		}
 	}
-	supplier := view.Supplier
-	if supplier == "" {
-		supplier = q.Get("leverantor")
-	}
-	bar := FilterBar{Action: v.Href(purchasePath), Fields: []Field{body.Among(options...),
-		f.Field("text", "leverantor", v.T("explore.supplier"),
-			supplier).Hinted(v.T("explore.supplier-hint")),
-		f.Field("text", "konto", v.T("explore.account"), view.Account).Sized("short"),
-		f.Field("text", "fran", v.T("explore.from"),
-			string(view.From)).Hinted(v.T("explore.from-hint")).Sized("short"),
-		f.Field("text", "till", v.T("explore.to"), string(view.To)).Sized("short")}}
-	if !view.Whole() || supplier != "" {
-		bar.Clear = v.Href(purchasePath)
+	ask := func(kind, name, label string) Field { return f.Field(kind, name, label, "") }
+	bar := FilterBar{Action: v.Href(purchasePath), Fields: []Field{
+		ask("select", "myndighet", v.T("purchase.publisher")).Among(options...),
+		ask("text", "leverantor", v.T("explore.supplier")).Hinted(v.T("explore.supplier-hint")),
+		ask("text", "konto", v.T("explore.account")).Sized("short"),
+		ask("text", "fran", v.T("explore.from")).Hinted(v.T("explore.from-hint")).Sized("short"),
+		ask("text", "till", v.T("explore.to")).Hinted(v.T("explore.to-hint")).Sized("short")}}
+	for _, field := range bar.Fields {
+		if field.Value != "" {
+			bar.Clear = v.Href(purchasePath)
+		}
 	}
 	return bar
 }
@@ -286,12 +340,21 @@ func (v *visit) linesTable(lines []act.Line) Table {
 		{Text: v.T("explore.supplier")}, {Text: v.T("explore.account")}, {Text: v.T("purchase.sum"),
 			Number: true}}}
 	for _, l := range lines {
-		t.Rows = append(t.Rows, []Cell{{Text: l.Date, Link: v.Href(rowPath(l))},
+		t.Rows = append(t.Rows, []Cell{{Text: v.ledgerDay(l.Date), Link: v.Href(rowPath(l))},
 			{Text: v.bodyName(l.Body)},
 			{Text: v.lineSupplier(l)}, {Text: strings.TrimSpace(l.Account + " " + l.AccountText)},
 			{Text: v.Money(l.Ore)}})
 	}
 	return t
+}
+
+// ledgerDay writes the day of a row; what is no day stands as it is.
+func (v *visit) ledgerDay(text string) string {
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return text
+	}
+	return v.Date(day)
 }
 
 func rowPath(l act.Line) string {
@@ -322,8 +385,12 @@ func (v *visit) viewPager(e act.Explored) Pager {
 	return p
 }
 
-// viewFile gives all rows of a view as CSV or Parquet.
+// viewFile gives all rows of a view as CSV or Parquet. Faults: Invalid where the
+// address cannot be read, rather than more than was asked for.
 func (s *Server) viewFile(w http.ResponseWriter, r *http.Request) error {
+	if err := purchase.CheckView(r.URL.Query()); err != nil {
+		return err
+	}
 	view := purchase.ParseView(r.URL.Query())
 	t, err := s.options.Desk.ViewTable(r.Context(), view)
 	if err != nil {
@@ -375,7 +442,7 @@ func (v *visit) ledgerRowPage(l act.Line) LedgerRowPage {
 		Delivery: Link{v.T("explore.row-of", "Row", l.Row+1, "Period", v.periodWords(l.Delivery.Period),
 			"Number", l.Delivery.Number),
 			v.Href(deliveryPath(l.Delivery.ID))}}
-	page.Title = v.T("explore.row-title", "Sum", v.Money(l.Ore), "Date", l.Date)
+	page.Title = v.T("explore.row-title", "Sum", v.Money(l.Ore), "Date", v.ledgerDay(l.Date))
 	if !l.Delivery.InForce() {
 		page.Replaced = v.T("purchase.replaced")
 	}
@@ -388,12 +455,13 @@ func (v *visit) ledgerRowPage(l act.Line) LedgerRowPage {
 	for _, f := range []struct {
 		field ledger.Field
 		text  string
-	}{{ledger.Date, l.Date}, {ledger.Account, strings.TrimSpace(l.Account + " " + l.AccountText)},
+	}{{ledger.Date, v.ledgerDay(l.Date)},
+		{ledger.Account, strings.TrimSpace(l.Account + " " + l.AccountText)},
 		{ledger.Unit, l.Unit},
 		{ledger.Voucher, l.Voucher}, {ledger.Invoice, l.Invoice}, {ledger.Reason, l.Reason},
 		{ledger.Contract, l.Contract}} {
 		if f.text != "" {
-			page.Facts = append(page.Facts, Fact{Term: v.ledgerField(f.field), Text: f.text})
+			page.Facts = append(page.Facts, Fact{Term: v.ledgerHead(f.field), Text: f.text})
 		}
 	}
 	return page

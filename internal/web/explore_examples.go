@@ -56,7 +56,9 @@ func exampleLedgers() []act.BodyLedgers {
 
 func exampleExplore(p Page, say *lang.Printer) any {
 	v := &visit{Printer: say, Now: exampleTime}
-	page := v.explorePage(exampleExplored(), exampleLedgers(), url.Values{})
+	e := exampleExplored()
+	page := v.explorePage(exampleLedgers(), url.Values{}, nil)
+	page.show(v, e)
 	p.Title = page.Title
 	page.Page, page.Found = bought(p), []Link{{"Exempel Bygg 1 AB", "#"}}
 	return page

@@ -7,6 +7,8 @@ import (
 
 	"insyn/internal/act"
 	"insyn/internal/chart"
+	"insyn/internal/lang"
+	"insyn/internal/purchase"
 )
 
 // LedgerSupplierPage shows a legal person and all who buy of it.
@@ -176,12 +178,7 @@ func (v *visit) coveragePage(list []act.BodyLedgers) CoveragePage {
 	page.Title = v.T("explore.coverage")
 	t := Table{Caption: v.T("explore.coverage-map"),
 		Columns: []Column{{Text: v.T("purchase.publisher")}, {Text: v.T("purchase.state")}}}
-	last := v.Now.Year()
-	for _, b := range list {
-		for _, d := range b.InForce() {
-			last = max(last, d.Period.Year())
-		}
-	}
+	last := v.Now.In(lang.Stockholm).Year()
 	for y := last - yearsCovered + 1; y <= last; y++ {
 		t.Columns = append(t.Columns, Column{Text: v.yearName(y)})
 	}
@@ -199,27 +196,40 @@ func (v *visit) yearName(y int) string {
 func (v *visit) coverageRow(b act.BodyLedgers, last int) []Cell {
 	row := []Cell{{Text: v.ledgerBody(b.Body), Link: v.Href(ledgerPath(string(b.Body.ID)))},
 		{Chip: Chip{Tone: Late, Icon: "ring", Text: v.T("explore.publishes-not")}}}
-	months := map[string]bool{}
-	for _, d := range b.InForce() {
-		row[1].Chip = Chip{Tone: Done, Text: v.T("explore.publishes")}
-		for _, m := range d.Period.Months() {
-			months[m] = true
-		}
-	}
 	for y := last - yearsCovered + 1; y <= last; y++ {
-		n := 0
-		for m := range months {
-			if strings.HasPrefix(m, v.yearName(y)) {
-				n++
-			}
-		}
-		chip := Chip{Tone: Quiet, Icon: "ring", Text: v.T("explore.months-of", "Months", n)}
-		if n == 12 {
-			chip = Chip{Tone: Done, Text: chip.Text}
-		} else if n > 0 {
-			chip = Chip{Tone: Active, Icon: "dot", Text: chip.Text}
-		}
-		row = append(row, Cell{Chip: chip})
+		row = append(row, Cell{Chip: v.coverageChip(b, y)})
+	}
+	if len(b.InForce()) > 0 {
+		row[1].Chip = Chip{Tone: Done, Text: v.T("explore.publishes")}
 	}
 	return row
+}
+
+// coverageChip says how many months of a year are published, of those that have ended.
+func (v *visit) coverageChip(b act.BodyLedgers, y int) Chip {
+	n, ended := 0, 0
+	published := b.Months()
+	for _, month := range purchase.Period(v.yearName(y)).Months() {
+		if purchase.Period(month).Start().AddDate(0, 1, 0).After(v.Now) {
+			break
+		}
+		ended++
+		if published[month] {
+			n++
+		}
+	}
+	text := v.T("explore.months-of", "Months", n)
+	switch {
+	case ended == 0:
+		return Chip{Tone: Quiet, Icon: "ring", Text: v.T("explore.months-none")}
+	case ended < 12:
+		text = v.T("explore.months-so-far", "Months", n, "Ended", ended)
+	}
+	switch n {
+	case 0:
+		return Chip{Tone: Quiet, Icon: "ring", Text: text}
+	case ended:
+		return Chip{Tone: Done, Text: text}
+	}
+	return Chip{Tone: Active, Icon: "dot", Text: text}
 }

@@ -237,7 +237,7 @@ func (v *visit) ledgerChange(d *act.LedgerDiff, c ledger.Change) LedgerChange {
 			parts = []DiffPart{{"removed", d.BeforeRows.Text(c.Before, f)}, {"added",
 				d.AfterRows.Text(c.After, f)}}
 		}
-		made.Lines = append(made.Lines, Diff{Field: v.ledgerField(f), Parts: parts})
+		made.Lines = append(made.Lines, Diff{Field: v.ledgerHead(f), Parts: parts})
 	}
 	return made
 }

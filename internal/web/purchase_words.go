@@ -3,6 +3,8 @@ package web
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"insyn/internal/account"
 	"insyn/internal/lang"
@@ -124,6 +126,13 @@ func (v *visit) ledgerField(f ledger.Field) string {
 	return v.T("ledger-field." + strings.ReplaceAll(f.String(), "_", "-"))
 }
 
+// ledgerHead names a column where it stands alone: above a text, before a value.
+func (v *visit) ledgerHead(f ledger.Field) string {
+	name := v.ledgerField(f)
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[size:]
+}
+
 // ledgerMonths lists the sum of each month.
 func (v *visit) ledgerMonths(all []ledger.Period) Table {
 	t := v.sumsTable(v.T("ledger.periods"), v.T("purchase.month"))
@@ -220,7 +229,7 @@ func (v *visit) maskOf(m *ledger.MaskReport) *LedgerMask {
 		Columns: []Column{{Text: v.T("purchase.column")},
 			{Text: v.T("purchase.found")}, {Text: v.T("purchase.rows"), Number: true}}}
 	for _, x := range m.Texts {
-		made.Texts.Rows = append(made.Texts.Rows, []Cell{{Text: v.ledgerField(x.Field)},
+		made.Texts.Rows = append(made.Texts.Rows, []Cell{{Text: v.ledgerHead(x.Field)},
 			{Text: v.T("ledger-found." + x.What)}, {Text: v.Number(x.Rows)}})
 	}
 	return made
