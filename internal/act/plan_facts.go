@@ -95,15 +95,31 @@ func exactly(d plan.Date) standard.Day {
 	return standard.DayOf(t)
 }
 
-// planFact gives the dates of a plan. Of a plan that is known to have come in a
-// month its last day is taken, the latest that it can have been.
+// latestOf gives the last day that a date can be, and where it is not known to
+// the day also the first.
+func latestOf(d plan.Date) (last, first standard.Day) {
+	if day := exactly(d); day.Known() || !d.Known() || !d.Valid() {
+		return day, 0
+	}
+	last = standard.DayOf(d.Last().Add(-time.Second))
+	switch {
+	case len(d) == len("2023"):
+		return last, standard.On(d.Year(), time.January, 1)
+	case d[5] == 'Q':
+		return last, (last + 1).Months(-3)
+	}
+	return last, (last + 1).Months(-1)
+}
+
+// planFact gives the dates of a plan. Of a plan that is known to have come or
+// ended in a month or a year the last day is taken, the latest that it can have
+// been. A start is exact or not known: years are counted from it.
 func planFact(p plan.Plan) standard.Plan {
 	c := p.Content
 	s := standard.Plan{ID: p.Slug, Number: c.Number, Begins: exactly(c.Begins),
-		Published: exactly(c.Submitted), Start: exactly(c.Start), End: exactly(c.End), Years: c.Years}
-	if !s.Published.Known() && len(c.Submitted) == len("2023-06") {
-		s.Published = standard.DayOf(c.Submitted.Last().Add(-time.Second))
-	}
+		Start: exactly(c.Start), Years: c.Years}
+	s.Published, s.PublishedFrom = latestOf(c.Submitted)
+	s.End, s.EndFrom = latestOf(c.End)
 	for _, one := range c.Commitments {
 		s.Commitments = append(s.Commitments, standard.Commitment{ID: one.ID})
 	}

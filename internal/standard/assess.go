@@ -18,7 +18,7 @@ func assess(rules []RuleSet, f Facts, plan string, at Day, back bool) (Report, b
 	if this == nil {
 		return Report{}, false
 	}
-	set := inForce(rules, earliest(this.Begins, this.Published, this.Start))
+	set := inForce(rules, this.known())
 	c := gather(f, this, before, after, at)
 	r := Report{RuleSet: set, Rules: set.ID, Plan: plan, At: at}
 	for _, q := range set.Requirements {
@@ -31,9 +31,9 @@ func assess(rules []RuleSet, f Facts, plan string, at Day, back bool) (Report, b
 	}
 	c.judged = r.Requirements
 	if before != nil && back {
-		c.contraryBefore = func() bool {
+		c.cycleBefore = func() (contrary, open bool) {
 			earlier, _ := assess(rules, f, before.ID, at, false)
-			return earlier.Contrary()
+			return standing(earlier.Grounds)
 		}
 	}
 	for _, rule := range set.Grounds {
@@ -82,6 +82,7 @@ type bench struct {
 	at, since     Day
 	plan          Plan
 	before, after *Plan
+	until         Day // from which what names no plan belongs to a later one
 
 	meetings  []Meeting // both government and civil society were there
 	documents []Document
@@ -92,16 +93,17 @@ type bench struct {
 	answered  map[string]Answer
 	rulings   []Ruling
 
-	judged         []Judged
-	grounds        []Finding
-	contraryBefore func() bool
+	judged      []Judged
+	grounds     []Finding
+	cycleBefore func() (contrary, open bool)
 }
 
 // gather takes from the facts what belongs to a plan and had happened.
 func gather(f Facts, this, before, after *Plan, at Day) *bench {
-	b := &bench{at: at, since: f.Since, plan: *this, before: before, after: after}
+	b := &bench{at: at, since: f.Since, plan: *this, before: before, after: after,
+		until: until(this, f.later(this))}
 	ours := func(plan string, on Day) bool {
-		return (plan == this.ID || plan == "" && on < until(this, after)) && on.Known() && on <= at
+		return (plan == this.ID || plan == "" && on < b.until) && on.Known() && on <= at
 	}
 	for _, m := range f.Meetings {
 		if ours(m.Plan, m.On) && m.Government > 0 && m.CivilSociety > 0 {
@@ -133,17 +135,16 @@ func gather(f Facts, this, before, after *Plan, at Day) *bench {
 	return b
 }
 
-// until gives the day from which facts that name no plan belong to the next
-// one: where this plan has no end, the first that is known of the one after it.
-func until(this, after *Plan) Day {
-	const never = 1 << 30
-	if this.End.Known() || after == nil {
+// never is a day that does not come.
+const never Day = 1 << 30
+
+// until gives the day from which facts that name no plan belong to a later
+// one: the first that is known of any of those, once this plan has ended.
+func until(this *Plan, later Day) Day {
+	if !later.Known() {
 		return never
 	}
-	if first := earliest(after.Begins, after.Published, after.Start); first.Known() {
-		return first
-	}
-	return never
+	return max(later, this.End+1)
 }
 
 // answers keeps the first answer with reasons to each view.

@@ -14,10 +14,30 @@ func nextPlan(b *bench) Finding {
 	} else if b.plan.End.Known() {
 		f.By = b.plan.End.Months(b.rule.parameter("months"))
 	}
-	if len(f.Why) == 0 {
+	switch {
+	case len(f.Why) > 0:
+	case b.over(): // a later plan has taken its place
+		f.Verdict, f.Why = NotAssessable, []Telling{noEnd(b.plan)}
+	default:
 		f.Why = []Telling{tell("standard.next-not-yet")}
 	}
 	return f
+}
+
+// noEnd says that the end of a plan is not known.
+func noEnd(p Plan) Telling { return tell("standard.next-no-end", "Number", strconv.Itoa(p.Number)) }
+
+// dayUnknown tells whether the next plan is known to have come, but not whether
+// in time: it has ended itself, or only its month or year is recorded.
+func (b *bench) dayUnknown(next *Plan, limit Day) bool {
+	if next == nil {
+		return false
+	}
+	if !next.Published.Known() {
+		return next.End.Known() && next.End <= b.at
+	}
+	return next.PublishedFrom.Known() && next.PublishedFrom <= min(limit, b.at) &&
+		next.Published > limit
 }
 
 // follows judges whether a plan came in time after another.
@@ -29,13 +49,22 @@ func (b *bench) follows(f *Finding, before Plan, next *Plan) {
 	}
 	if !before.End.Known() {
 		worse(NotAssessable)
-		f.Why = append(f.Why, tell("standard.next-no-end", "Number", strconv.Itoa(before.Number)))
+		f.Why = append(f.Why, noEnd(before))
 		return
+	}
+	if before.EndFrom.Known() {
+		defer func() {
+			f.Why = append(f.Why, tell("standard.next-rough-end", "Number",
+				strconv.Itoa(before.Number), "End", before.End))
+		}()
 	}
 	months := b.rule.parameter("months")
 	limit := before.End.Months(months)
 	came := next != nil && next.Published.Known() && next.Published <= b.at
 	switch {
+	case b.dayUnknown(next, limit):
+		worse(NotAssessable)
+		f.Why = append(f.Why, tell("standard.next-no-day", "Number", strconv.Itoa(next.Number)))
 	case came && next.Published <= limit:
 		worse(Met)
 		f.Why = append(f.Why, tell("standard.next-in-time", "End", before.End,
@@ -44,6 +73,9 @@ func (b *bench) follows(f *Finding, before Plan, next *Plan) {
 		worse(NotMet)
 		f.Why = append(f.Why, tell("standard.next-late", "End", before.End, "On", next.Published,
 			"Limit", limit, "Count", int(next.Published-limit), "Months", months))
+	case b.at > limit && b.at < b.since:
+		worse(NotAssessable)
+		f.Why = append(f.Why, tell("standard.before-record", "Since", b.since))
 	case b.at > limit:
 		worse(NotMet)
 		f.Why = append(f.Why, tell("standard.next-none", "End", before.End, "Limit", limit,
@@ -109,21 +141,32 @@ func progress(b *bench) Finding {
 	return f
 }
 
+// standing tells whether one of the grounds of a cycle is there, and whether one
+// of them cannot be assessed.
+func standing(grounds []Finding) (contrary, open bool) {
+	for _, g := range grounds {
+		contrary = contrary || g.Verdict == NotMet && g.Rule.Verified
+		open = open || g.Verdict == NotAssessable && g.Rule.Check != "two-cycles"
+	}
+	return contrary, open
+}
+
 // twoCycles checks that grounds were not there in two cycles after each other.
 func twoCycles(b *bench) Finding {
-	now, open := false, false
-	for _, g := range b.grounds {
-		now = now || g.Verdict == NotMet && g.Rule.Verified
-		open = open || g.Verdict == NotAssessable
-	}
+	unknown := Finding{Verdict: NotAssessable, Why: []Telling{tell("standard.cycles-unknown")}}
+	now, open := standing(b.grounds)
 	switch {
-	case b.contraryBefore == nil, !now && open:
-		return Finding{Verdict: NotAssessable, Why: []Telling{tell("standard.cycles-unknown")}}
+	case b.cycleBefore == nil, !now && open:
+		return unknown
 	case !now:
 		return Finding{Verdict: Met, Why: []Telling{tell("standard.cycles-not-now")}}
-	case b.contraryBefore():
+	}
+	switch before, open := b.cycleBefore(); {
+	case before:
 		return Finding{Verdict: NotMet, Why: []Telling{tell("standard.cycles-both")},
 			Fix: fix("standard.cycles-mend")}
+	case open:
+		return unknown
 	}
 	return Finding{Verdict: Met, Why: []Telling{tell("standard.cycles-only-now")}}
 }
@@ -160,8 +203,8 @@ func refresh(b *bench) Finding {
 	case r.Known() && r <= b.at:
 		return Finding{Verdict: Met, Why: []Telling{tell("standard.refresh-done", "On", r)}}
 	case b.at > limit:
-		return Finding{Verdict: NotMet, Why: []Telling{tell("standard.refresh-late", "Limit", limit)},
-			Fix: fix("standard.refresh-do")}
+		return b.unlessUnrecorded(Finding{Verdict: NotMet, Fix: fix("standard.refresh-do"),
+			Why: []Telling{tell("standard.refresh-late", "Limit", limit)}})
 	}
 	return Finding{Verdict: NotAssessable, Why: []Telling{tell("standard.refresh-ahead",
 		"Limit", limit)}, Fix: fix("standard.refresh-do"), By: limit}

@@ -24,7 +24,7 @@ func meetingGap(b *bench) Finding {
 		}
 		last = m.On
 	}
-	return b.sinceLast(f, last, months)
+	return b.unlessUnrecorded(b.sinceLast(f, last, months))
 }
 
 // sinceLast judges the time after the last meeting, and what cannot be judged.
@@ -122,7 +122,7 @@ func meetingsAYear(b *bench) Finding {
 	if len(f.Why) == 0 {
 		return Finding{Verdict: NotApplicable, Why: []Telling{tell("standard.no-whole-year")}}
 	}
-	return f
+	return b.unlessUnrecorded(f)
 }
 
 // count counts meetings from a day up to another.

@@ -5,7 +5,7 @@ import "strconv"
 // updates checks that the repository grows so many times a year: in each whole
 // calendar year of the plan, and in the twelve months before the day.
 func updates(b *bench) Finding {
-	from := earliest(b.plan.Begins, b.plan.Published, b.plan.Start)
+	from := b.plan.first()
 	if !from.Known() || from > b.at {
 		return b.notBegun()
 	}

@@ -29,7 +29,23 @@ type Plan struct {
 	Years       int          `json:"years,omitempty"` // four: the plan is to be refreshed half-way
 	Refreshed   Day          `json:"refreshed,omitempty"`
 	Commitments []Commitment `json:"commitments,omitempty"`
+
+	// Where only the month or the year is known, Published and End are its last
+	// day, and these its first: nothing is not met by a day that was guessed.
+	PublishedFrom Day `json:"published_from,omitempty"`
+	EndFrom       Day `json:"end_from,omitempty"`
 }
+
+// known gives the first day that is recorded of a plan; its end, where it is all there is.
+func (p Plan) known() Day {
+	if first := p.first(); first.Known() {
+		return first
+	}
+	return p.End
+}
+
+// first gives the first day on which work on a plan is known to have gone on.
+func (p Plan) first() Day { return earliest(p.Begins, p.Published, p.Start) }
 
 // A Commitment of a plan, with what the independent reviewer found.
 type Commitment struct {
@@ -150,4 +166,14 @@ func (f Facts) plan(id string) (this, before, after *Plan) {
 		}
 	}
 	return this, before, after
+}
+
+// later gives the first day that is known of any of the plans after one.
+func (f Facts) later(this *Plan) (first Day) {
+	for _, p := range f.Plans {
+		if p.Number > this.Number {
+			first = earliest(first, p.first())
+		}
+	}
+	return first
 }

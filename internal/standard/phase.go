@@ -7,19 +7,20 @@ func (b *bench) published() bool {
 
 // begun tells whether the work on the plan had begun, as far as is known.
 func (b *bench) begun() bool {
-	first := earliest(b.plan.Begins, b.plan.Published, b.plan.Start)
+	first := b.plan.first()
 	return !first.Known() || first <= b.at
 }
 
-// over tells whether the plan had ended.
-func (b *bench) over() bool { return b.plan.End.Known() && b.plan.End < b.at }
+// over tells whether the plan had ended, or a later one had taken its place.
+func (b *bench) over() bool { return b.to() < b.at }
 
-// to gives the last day that counts: the day of the report, or the end of the plan.
+// to gives the last day that counts: the day of the report, or the end of the
+// plan. Where no end is recorded, it is over when a later plan is known to go on.
 func (b *bench) to() Day {
-	if b.over() {
-		return b.plan.End
+	if b.plan.End.Known() {
+		return min(b.plan.End, b.at)
 	}
-	return b.at
+	return min(b.until-1, b.at)
 }
 
 // notBegun is the finding before the work on the plan has begun.
@@ -28,14 +29,29 @@ func (b *bench) notBegun() Finding {
 }
 
 // silent is the finding where nothing follows from what is missing: no date of
-// the plan is recorded, so that nobody knows when it was due, or the day lies
-// before that on which recording began.
+// the plan is recorded, so that nobody knows when it was due, or the day or the
+// end of the plan lies before that on which recording began.
 func (b *bench) silent() (Finding, bool) {
-	if !earliest(b.plan.Begins, b.plan.Published, b.plan.Start).Known() {
+	if !b.plan.first().Known() {
 		return Finding{Verdict: NotAssessable, Why: []Telling{tell("standard.no-dates")}}, true
 	}
+	return b.unrecorded()
+}
+
+// unrecorded is the finding on a plan of a time of which nothing is recorded:
+// all of it that counts lies before the day on which recording began.
+func (b *bench) unrecorded() (Finding, bool) {
 	return Finding{Verdict: NotAssessable, Why: []Telling{tell("standard.before-record",
-		"Since", b.since)}}, b.at < b.since
+		"Since", b.since)}}, b.to() < b.since
+}
+
+// unlessUnrecorded gives a finding, save where it is "not met" of a time of
+// which nothing is recorded.
+func (b *bench) unlessUnrecorded(f Finding) Finding {
+	if quiet, silent := b.unrecorded(); silent && f.Verdict == NotMet {
+		return quiet
+	}
+	return f
 }
 
 // carriedOut gives the day from which the plan is carried out; unknown while
