@@ -37,6 +37,16 @@ func (d Date) Day() (time.Time, bool) {
 	return t.Add(12 * time.Hour), err == nil
 }
 
+// After tells whether all that d can mean lies after the day of a moment, in its zone.
+func (d Date) After(t time.Time) bool {
+	today := Date(t.Format(time.DateOnly))
+	if len(d) == len("2023-Q1") && d[5] == 'Q' {
+		quarter := strconv.Itoa((int(t.Month()) + 2) / 3)
+		return d > today[:5]+"Q"+Date(quarter)
+	}
+	return d > today[:min(len(d), len(today))]
+}
+
 // Year gives the year; 0 where it is not known.
 func (d Date) Year() int {
 	if len(d) < 4 {

@@ -149,3 +149,14 @@ func TestSwedenIsSoundAndEverythingHasASource(t *testing.T) {
 		}
 	}
 }
+
+func TestADateLiesAheadWhenAllOfItDoes(t *testing.T) {
+	now := time.Date(2023, 11, 27, 9, 0, 0, 0, time.UTC)
+	for d, want := range map[Date]bool{"": false, "2023": false, "2024": true, "2023-11": false,
+		"2023-12": true, "2023-Q4": false, "2024-Q1": true, "2023-Q3": false,
+		"2023-11-27": false, "2023-11-28": true} {
+		if d.After(now) != want {
+			t.Errorf("%q after 27 November 2023: %v", d, !want)
+		}
+	}
+}

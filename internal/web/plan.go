@@ -156,6 +156,9 @@ func (v *visit) planPage(page Page, p act.PublicPlan, report standard.Report, fa
 	out.Contrary = v.contraryNotice(p.Plan, report)
 	out.Coming = v.duties(report)
 	for _, e := range c.History {
+		if e.On.After(v.Now.In(lang.Stockholm)) {
+			continue // it has not happened: the page tells it when it has
+		}
 		event := PlanEvent{On: v.planDate(e.On), Text: v.planWords(e.Text)}
 		if e.Source != "" {
 			event.Source = Link{v.T("plan-page.source"), e.Source}

@@ -36,6 +36,11 @@ func TestPlanPagesTellWhatIsKnownAndWhatIsMissing(t *testing.T) {
 	h := planned(t)
 	h.shows("/plan", "Sveriges handlingsplan 5", "4 åtaganden", "Åtagandena är inte inlagda")
 	h.shows("/en/plan/sverige-5", "June 2023", `lang="sv">Inköpsdata`, "What is promised")
+	if _, body := h.fetch("/plan/sverige-5", 200); strings.Contains(string(body), "Samråd om genomförandet") {
+		t.Error("what has not happened is told as what has")
+	}
+	h.shows("/plan/sverige-3", "För planen gällde äldre regler")
+	h.shows("/matt/charter-documents", "1 myndighet<")
 	h.shows("/plan/sverige-3", "Inget skrivs i stället för dem")
 	h.shows("/plan/sverige-5/atagande/SE0021", "Antagande av Open Data Charters stadga", "Text som saknas här",
 		"Regeringen har beslutat", "4 april 2023", "Inga delmål är satta")
