@@ -135,7 +135,7 @@ func MeasureWords(say *lang.Printer, d plan.Definition, f plan.Facts, at time.Ti
 	for _, r := range slices.Backward(history) {
 		if !r.Unknown {
 			return say.T("state.measured", "Measure", d.Title.In(l), "Value", say.Decimal(r.Value, 0),
-				"Unit", d.Unit.In(l), "Period", HalfYear(say, r.Period))
+				"Unit", d.UnitOf(r.Value).In(l), "Period", HalfYear(say, r.Period))
 		}
 	}
 	return say.T("plan-page.not-measured", "Measure", d.Title.In(l))

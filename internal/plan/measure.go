@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed" // the definitions
 	"encoding/json"
+	"math"
 	"slices"
 	"sync"
 	"time"
@@ -17,11 +18,21 @@ type Definition struct {
 	ID     string `json:"id"`
 	Title  Text   `json:"title"`
 	Unit   Text   `json:"unit"`
-	How    Text   `json:"how"`    // how it is computed, in words
-	Source Text   `json:"source"` // what it is computed from
+	One    Text   `json:"unit_one,omitzero"` // the unit of the value 1, where it differs
+	How    Text   `json:"how"`               // how it is computed, in words
+	Source Text   `json:"source"`            // what it is computed from
 	Kind   Kind   `json:"kind"`
 	Limit  int    `json:"limit,omitempty"` // a promise or a rule that it is held against
 	Rule   Text   `json:"rule,omitzero"`   // the limit in words
+}
+
+// UnitOf gives the unit of a value as it is written, without decimals: "1
+// meeting", "2 meetings".
+func (d Definition) UnitOf(value float64) Text {
+	if math.Round(value) == 1 && !d.One.Empty() {
+		return d.One
+	}
+	return d.Unit
 }
 
 // A Kind of measure names the function that computes it.

@@ -70,3 +70,18 @@ func TestEveryNumberHasADefinition(t *testing.T) {
 		}
 	}
 }
+
+func TestOneHasAUnitOfItsOwn(t *testing.T) {
+	d, _ := DefinitionOf("ledgers")
+	for value, want := range map[float64]Text{0: {SV: "myndigheter", EN: "public bodies"},
+		1: {SV: "myndighet", EN: "public body"}, 2: {SV: "myndigheter", EN: "public bodies"}} {
+		if got := d.UnitOf(value); got != want {
+			t.Errorf("%v %s", value, got)
+		}
+	}
+	for _, d := range Definitions() {
+		if d.Kind.Share() == (d.UnitOf(1) != d.Unit) {
+			t.Errorf("%s: one of %q is %q", d.ID, d.Unit.SV, d.UnitOf(1).SV)
+		}
+	}
+}

@@ -116,7 +116,7 @@ func (v *visit) measureCard(d plan.Definition, facts plan.Facts) Measure {
 	if !ok {
 		return card
 	}
-	card.Number, card.Unit = v.Decimal(last.Value, 0), v.planWords(d.Unit).Text
+	card.Number, card.Unit = v.Decimal(last.Value, 0), v.planWords(d.UnitOf(last.Value)).Text
 	card.Since = v.T("measures.as-of", "Period", v.period(last.Period), "On", v.Date(v.Now))
 	for _, r := range d.History(facts, v.Now, lang.Stockholm) {
 		if !r.Unknown {
@@ -152,8 +152,8 @@ func (v *visit) measureChart(d plan.Definition, facts plan.Facts) chart.Figure {
 	}
 	if last, ok := v.latest(d, facts); ok { // the finding, in a sentence
 		c.Title = v.T("measures.finding", "Measure", v.planWords(d.Title).Text,
-			"Value", v.Decimal(last.Value, 0), "Unit", v.planWords(d.Unit).Text,
-			"Period", v.period(last.Period))
+			"Value", v.Decimal(last.Value, 0),
+			"Unit", v.planWords(d.UnitOf(last.Value)).Text, "Period", v.period(last.Period))
 	}
 	return chart.Draw(c)
 }
