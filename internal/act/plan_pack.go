@@ -169,8 +169,8 @@ func sheet(rows [][]string) []byte {
 	return b.Bytes()
 }
 
-// packed writes files into an archive, in the order of their names and without
-// a time, and their hashes with them as sha256sum checks them.
+// packed writes files into an archive, in the order of their names and with no
+// time of their own, and their hashes with them as sha256sum checks them.
 func packed(files map[string][]byte) ([]byte, error) {
 	var names []string
 	for name := range files {
@@ -186,7 +186,8 @@ func packed(files map[string][]byte) ([]byte, error) {
 	archive := zip.NewWriter(&out)
 	for _, name := range append(names, "SHA256SUMS") {
 		// Not compressed: the bytes must not hang on the version of a compressor.
-		w, err := archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+		w, err := archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store,
+			Modified: document.NoTime})
 		if err != nil {
 			return nil, err
 		}

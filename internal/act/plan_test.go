@@ -12,6 +12,7 @@ import (
 
 	"insyn/internal/account"
 	"insyn/internal/act"
+	"insyn/internal/document"
 	"insyn/internal/fault"
 	"insyn/internal/lang"
 	"insyn/internal/plan"
@@ -142,6 +143,9 @@ func TestReviewPackIsTheSameForADay(t *testing.T) {
 	o.must(err)
 	files := map[string]string{}
 	for _, f := range archive.File {
+		if !f.Modified.Equal(document.NoTime) {
+			t.Errorf("%s is said to be of %s", f.Name, f.Modified)
+		}
 		r, err := f.Open()
 		o.must(err)
 		data, err := io.ReadAll(r)

@@ -57,6 +57,9 @@ func TestWordPartsHoldTogether(t *testing.T) {
 	}
 	parts := map[string]string{}
 	for _, f := range z.File {
+		if !f.Modified.Equal(NoTime) {
+			t.Errorf("%s is said to be of %s", f.Name, f.Modified)
+		}
 		r, err := f.Open()
 		if err != nil {
 			t.Fatal(err)

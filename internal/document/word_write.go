@@ -10,6 +10,11 @@ import (
 	"time"
 )
 
+// NoTime stands for the time of a file in an archive that is to be the same
+// bytes in every run. It is the first that the format can say: none at all would
+// be read as the day 0 of the month 0, which some programs refuse.
+var NoTime = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
+
 // WriteWord writes d as an Office Open XML paper (ECMA-376): real heading and
 // list styles, links, the paper's language, A4, page numbers. The same document
 // gives the same bytes.
@@ -35,8 +40,8 @@ func WriteWord(w io.Writer, d Document) error {
 		return flate.NewWriter(out, flate.BestCompression)
 	})
 	for _, p := range parts {
-		// No time: the archive's would be the only thing that differs between runs.
-		f, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate})
+		f, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate,
+			Modified: NoTime})
 		if err != nil {
 			return err
 		}
