@@ -29,7 +29,7 @@ type Definition struct {
 // UnitOf gives the unit of a value as it is written, without decimals: "1
 // meeting", "2 meetings".
 func (d Definition) UnitOf(value float64) Text {
-	if math.Round(value) == 1 && !d.One.Empty() {
+	if math.RoundToEven(value) == 1 && !d.One.Empty() {
 		return d.One
 	}
 	return d.Unit

@@ -74,7 +74,8 @@ func TestEveryNumberHasADefinition(t *testing.T) {
 func TestOneHasAUnitOfItsOwn(t *testing.T) {
 	d, _ := DefinitionOf("ledgers")
 	for value, want := range map[float64]Text{0: {SV: "myndigheter", EN: "public bodies"},
-		1: {SV: "myndighet", EN: "public body"}, 2: {SV: "myndigheter", EN: "public bodies"}} {
+		0.5: {SV: "myndigheter", EN: "public bodies"}, // written 0
+		1:   {SV: "myndighet", EN: "public body"}, 2: {SV: "myndigheter", EN: "public bodies"}} {
 		if got := d.UnitOf(value); got != want {
 			t.Errorf("%v %s", value, got)
 		}
