@@ -88,6 +88,9 @@ func (d *Desk) load(tx *store.Tx, x *dispatch) (err error) {
 		if err != nil {
 			return err
 		}
+		if m.Kind == MailReminder && underWay(tx, x.consultation) {
+			return ErrNothingToSay // it has waited too long
+		}
 	}
 	if m.Registration != "" {
 		if x.registration, err = tx.Registration(consult.RegistrationID(m.Registration)); err != nil {

@@ -116,15 +116,24 @@ func (d *Desk) RunJob(ctx context.Context, j store.Job) error {
 	return fmt.Errorf("act: no job is called %q", j.Kind)
 }
 
-// begin starts a wave about a consultation that still stands.
+// begin starts a wave about a consultation that still stands. Nobody is reminded
+// of a meeting that has begun, however late the timetable is.
 func (d *Desk) begin(ctx context.Context, kind string, id consult.ID) error {
 	return d.DB.Bookkeep(ctx, consultation(id), func(tx *store.Tx) error {
 		c, err := tx.Consultation(id)
 		if err != nil || !c.Cancelled.IsZero() {
 			return err
 		}
+		if kind == MailReminder && underWay(tx, c) {
+			return nil
+		}
 		return fanOut(tx, wave{Kind: kind, Consultation: id, Version: c.Published})
 	})
+}
+
+// underWay tells whether the meeting of a consultation has begun.
+func underWay(tx *store.Tx, c consult.Consultation) bool {
+	return !tx.Now.Before(c.Content.Meeting.Start)
 }
 
 // runWave mails everybody whom the wave concerns, some hundred in each transaction.

@@ -144,14 +144,15 @@ func (s Subject) tidied() Subject {
 	return s
 }
 
-// caseFaults gives f with its subject tidied, and what is wrong with it as a case.
+// caseFaults gives f with its subject tidied, and what is wrong with it as a
+// case, in the order of the form.
 func (f ViewForm) caseFaults(venue Venue) (ViewForm, []*fault.Error) {
 	f.Subject = f.Subject.tidied()
-	faults := []*fault.Error{f.Subject.ofData()}
+	var faults []*fault.Error
 	if !slices.Contains(venue.Sorts, f.Sort) {
 		faults = append(faults, fault.New(fault.Invalid, "case.sort-missing").At("sort"))
 	}
-	return f, faults
+	return f, append(faults, f.Subject.ofData())
 }
 
 // named gives what the sender of a case calls the data that do not exist, "" for the rest.

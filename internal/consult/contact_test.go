@@ -1,8 +1,11 @@
 package consult_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"insyn/internal/consult"
 	"insyn/internal/fault"
@@ -47,6 +50,25 @@ func TestWhatACaseNeeds(t *testing.T) {
 		if !fault.Is(err, fault.Invalid) || !strings.Contains(err.Error(), row.bad+": ") {
 			t.Errorf("%s: %v, want a fault at %s", name, err, row.bad)
 		}
+	}
+}
+
+// The faults of a case come in the order of its form, in the words of cases.
+func TestWhatIsWrongWithACaseInTheOrderOfItsForm(t *testing.T) {
+	_, err := consult.ViewForm{}.Check(contactVenue(),
+		fault.New(fault.Invalid, "web.email").At("email"))
+	var first *fault.Error
+	if !errors.As(err, &first) {
+		t.Fatalf("%v is no fault", err)
+	}
+	var got []string
+	for _, f := range append([]fault.Error{*first}, first.Also...) {
+		got = append(got, f.Field+" "+f.Message)
+	}
+	want := []string{"sort case.sort-missing", "about case.about-missing-choice",
+		"text case.text-missing", "kind case.sender-missing", "email web.email"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
 	}
 }
 

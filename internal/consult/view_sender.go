@@ -56,16 +56,22 @@ func (f ViewForm) Check(venue Venue, also ...*fault.Error) (ViewForm, error) {
 	f.Text = prose(f.Text)
 	f.Subject.Quote = prose(f.Subject.Quote)
 	f.Sender = f.Sender.tidied()
-	faults := append(append(also, f.proposed()...),
-		length("text", f.Text, 1, MaxView, "view.text-missing"),
-		f.Sender.check(), f.Sender.speaks(),
+	atContact := venue.Forum.Contact() != ""
+	noText, noSender := "view.text-missing", "view.sender-missing"
+	if atContact {
+		noText, noSender = "case.text-missing", "case.sender-missing"
+	}
+	faults := append(f.proposed(),
+		length("text", f.Text, 1, MaxView, noText),
+		f.Sender.check(noSender), f.Sender.speaks(),
 		length("name", f.Sender.Name, 0, maxName, ""),
 		length("mandate", f.Sender.Mandate, 0, maxMandate, ""),
 		length("quote", f.Subject.Quote, 0, maxQuote, ""))
-	if venue.Forum.Contact() != "" {
+	if atContact { // in the order of the form: what it is about comes before the text
 		tidied, wrong := f.caseFaults(venue)
-		return tidied, fault.Fields(append(faults, wrong...)...)
+		return tidied, fault.Fields(slices.Concat(wrong, faults, also)...)
 	}
+	faults = append(also, faults...)
 	switch {
 	case f.Subject.About == TheSummary:
 		f.Sort = Objection
@@ -94,13 +100,13 @@ func (s Sender) tidied() Sender {
 	return s
 }
 
-func (s Sender) check() *fault.Error {
+func (s Sender) check(missing string) *fault.Error {
 	for _, known := range SenderKinds() {
 		if s.Kind == known {
 			return nil
 		}
 	}
-	return fault.New(fault.Invalid, "view.sender-missing").At("kind")
+	return fault.New(fault.Invalid, missing).At("kind")
 }
 
 // speaks tells what is missing of who speaks for an organisation.

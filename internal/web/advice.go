@@ -50,6 +50,7 @@ type IntegrityPart struct {
 	Title Link
 	Text  string
 	State []Chip
+	Note  string // how it is counted
 }
 
 // integrity shows the parts of the work.
@@ -78,15 +79,20 @@ var integritySheet = []string{"integrity.css"}
 // advicePart says how many recommendations there are, and how many wait.
 func (v *visit) advicePart(all act.Recommendations) IntegrityPart {
 	part := IntegrityPart{Title: Link{v.T("advice.title"), v.Href(advicePath)}, Text: v.T("advice.lead")}
-	silent := 0
+	count := map[integrity.Answering]int{}
 	for _, c := range all.Cases {
-		if is, _ := v.answering(c); is == integrity.Silent {
-			silent++
-		}
+		is, _ := v.answering(c)
+		count[is]++
 	}
 	part.State = append(part.State, Chip{Tone: Neutral, Text: v.T("advice.count", "Count", len(all.Cases))})
-	if silent > 0 {
-		part.State = append(part.State, Chip{Tone: Late, Text: v.T("advice.silent-count", "Silent", silent)})
+	if n := count[integrity.Silent]; n > 0 {
+		part.State = append(part.State, Chip{Tone: Late, Text: v.T("advice.silent-count", "Silent", n)})
+	}
+	if n := count[integrity.Overdue]; n > 0 {
+		part.State = append(part.State, Chip{Tone: Late, Text: v.T("advice.overdue-count", "Count", n)})
+	}
+	if count[integrity.Silent]+count[integrity.Overdue] > 0 {
+		part.Note = v.T("advice.grace", "Days", integrity.GraceDays)
 	}
 	return part
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"insyn/internal/account"
@@ -72,25 +73,50 @@ func (s *Server) contact(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	open, err := s.openPoints(r, bodies)
+	if err != nil {
+		return err
+	}
 	times, err := s.options.Desk.ResponseTimes(r.Context())
 	if err != nil {
 		return err
 	}
-	page := from(r).contactPage(s.page(r, from(r).T("contact.title")), bodies, times)
+	page := from(r).contactPage(s.page(r, from(r).T("contact.title")), bodies, open,
+		consult.Sort(r.URL.Query().Get("slag")), times)
 	return s.render(w, r, http.StatusOK, "contact", page)
 }
 
-// contactPage makes the page that leads to the contact points.
-func (v *visit) contactPage(p Page, bodies []account.Body, times act.ResponseTimes) ContactPage {
+// openPoints tells which bodies have a contact point that takes new cases.
+func (s *Server) openPoints(r *http.Request, bodies []account.Body) (open []account.BodyID, err error) {
+	for _, b := range bodies {
+		h, err := s.options.Desk.Hearing(r.Context(), consult.ContactForum(string(b.ID)))
+		if err != nil {
+			return nil, err
+		}
+		if h.Refusal == nil {
+			open = append(open, b.ID)
+		}
+	}
+	return open, nil
+}
+
+// contactPage makes the page that leads to the contact points. Where a sort of
+// case was chosen the bodies lead to their forms.
+func (v *visit) contactPage(p Page, bodies []account.Body, open []account.BodyID,
+	chosen consult.Sort, times act.ResponseTimes) ContactPage {
 	v.Until(nextDay(v.Now))
 	p.Feed, p.Styles = v.Href(contactPath+"/atom.xml"), contactSheet
-	page := ContactPage{Page: p, Kinds: v.caseKinds(),
+	page := ContactPage{Page: p, Kinds: v.caseKinds(open),
 		Measures: v.timesMeasures(times.Table.Cells[len(times.Table.Bodies)], times),
 		Data: []Link{{v.T("times.title"), v.Href(timesPath)},
 			{v.T("wishes.title"), v.Href(wishesPath)}}}
 	for _, b := range bodies {
-		page.Bodies = append(page.Bodies, ContactRow{Name: v.bodyName(b), Example: b.Fictitious,
-			Href: v.Href(contactPath + "/" + string(b.ID))})
+		row := ContactRow{Name: v.bodyName(b), Example: b.Fictitious,
+			Href: v.Href(contactPath + "/" + string(b.ID))}
+		if slices.Contains(consult.CaseSorts(), chosen) && slices.Contains(open, b.ID) {
+			row.Href = v.caseFormOf(b.ID, chosen)
+		}
+		page.Bodies = append(page.Bodies, row)
 	}
 	if len(bodies) == 0 {
 		page.Empty = Empty{Title: v.T("contact.none"), Text: v.T("contact.none-text")}
@@ -98,10 +124,23 @@ func (v *visit) contactPage(p Page, bodies []account.Body, times act.ResponseTim
 	return page
 }
 
-// caseKinds says what one can turn to a contact point with.
-func (v *visit) caseKinds() (facts []Fact) {
+// caseFormOf gives the address of a body's form with a sort of case chosen.
+func (v *visit) caseFormOf(body account.BodyID, sort consult.Sort) string {
+	return v.Href(contactPath+"/"+string(body)+"/nytt") + "?slag=" + string(sort)
+}
+
+// caseKinds says what one can turn to a contact point with, and leads to the
+// form: over the choice of a body where several take cases.
+func (v *visit) caseKinds(open []account.BodyID) (facts []Fact) {
 	for _, sort := range consult.CaseSorts() {
-		facts = append(facts, Fact{Term: v.T(string(sortWords[sort])), Text: v.T(string(sortHints[sort]))})
+		f := Fact{Term: v.T(string(sortWords[sort])), Text: v.T(string(sortHints[sort]))}
+		switch {
+		case len(open) == 1:
+			f.Link = Link{v.T("case.write"), v.caseFormOf(open[0], sort)}
+		case len(open) > 1:
+			f.Link = Link{v.T("contact.choose"), v.Href(contactPath) + "?slag=" + string(sort) + "#punkter"}
+		}
+		facts = append(facts, f)
 	}
 	return facts
 }

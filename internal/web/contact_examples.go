@@ -64,7 +64,8 @@ func examplePublicCases() act.PublicCases {
 
 func exampleContact(p Page, say *lang.Printer) any {
 	p.Title = say.T("contact.title")
-	return exampleVisit(say).contactPage(p, []account.Body{exampleBody}, exampleResponse())
+	return exampleVisit(say).contactPage(p, []account.Body{exampleBody},
+		[]account.BodyID{exampleBody.ID}, "", exampleResponse())
 }
 
 func exampleCases(p Page, say *lang.Printer) any {

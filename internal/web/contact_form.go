@@ -132,7 +132,7 @@ func (p *CheckPage) ofCase(v *visit, o act.OwnView) {
 	p.Notice = v.caseNotice(o.Hearing)
 	p.Said = v.caseFacts(o.View, o.Hearing.Venue)
 	p.Follows = []string{v.T("case-check.days", "Reply", consult.ReplyWithin, "Days",
-		consult.SolveWithin(o.View.Sort)), v.T("check.moderated"),
+		consult.SolveWithin(o.View.Sort)), v.T("case-check.moderated"),
 		v.T(string(shownWords[shownAs(o.View.Sender)])), v.T("case-check.kept"), v.T("case-check.withdraw")}
 	if o.View.Sender.Email == "" {
 		p.Follows = append(p.Follows, v.T("case-check.no-email"))

@@ -128,7 +128,7 @@ func (v *visit) pausedNotice(steps []consult.Step) Notice {
 func (v *visit) caseStanding(o act.OwnCase) Notice {
 	n := v.standingOf(o.OwnView)
 	if o.View.State() == consult.ViewReceived {
-		n.Title, n.Text = v.T("case-own.unread"), v.T("view-standing.received")
+		n.Title, n.Text = v.T("case-own.unread"), v.T("case-own.received")
 	}
 	if o.View.AnsweredUnseen() {
 		n.Text += " " + v.T("case-own.unseen")

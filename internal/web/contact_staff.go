@@ -138,6 +138,8 @@ func (v *visit) inboxPage(p Page, in act.Inbox, form Form) InboxPage {
 	}
 	if v.Person.Can(account.Publish, in.Body.ID) {
 		page.Toggle = toggle
+	} else if !in.Point.Open {
+		page.State.Text = v.T("inbox.who-opens")
 	}
 	return page
 }

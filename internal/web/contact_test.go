@@ -41,7 +41,7 @@ func TestACaseFromFormToPage(t *testing.T) {
 	asker, officer := h.caller(), h.signedInAs("egon", account.Editor)
 	boss := h.signedInAs("boss", account.Publisher)
 	at := "/kontakt/" + string(exampleBody.ID)
-	shows(t, asker.get("/kontakt"), exampleBody.Name)
+	shows(t, asker.get("/kontakt"), exampleBody.Name, `href="`+at+`/nytt?slag=error"`)
 	key := keyForm.FindStringSubmatch(asker.get(at + "/nytt?slag=error").body)
 	fields := []string{"sort", "request", "about", "missing", "missing", "KANARIEnamn 811218-9876", "kind", "private",
 		"text", "Jag saknar köp per leverantör <b>nu</b>.", "key", key[1]}
@@ -50,11 +50,13 @@ func TestACaseFromFormToPage(t *testing.T) {
 	if !strings.HasPrefix(own, "/mitt-arende/") {
 		t.Fatalf("%d to %q\n%s", begun.status, own, begun.body)
 	}
-	shows(t, asker.get(own), "ser ut som ett personnummer: 811218-9876", "inom 5 arbetsdagar", "inom 20")
+	shows(t, asker.get(own), "ser ut som ett personnummer: 811218-9876", "Vem frågar?",
+		"En handläggare läser ärendet innan", "inom 5 arbetsdagar", "inom 20")
 	if sent := asker.send(own, own+"/skicka", "saved", "1"); sent.status != http.StatusSeeOther {
 		t.Fatalf("sending: %d", sent.status)
 	}
-	shows(t, asker.get(own), "Ärende 1", "Ditt ärende är mottaget")
+	shows(t, asker.get(own), "Ärende 1", "Ditt ärende är mottaget",
+		"En handläggare läser ärendet innan det publiceras")
 	inbox := "/arbete/kontakt/" + string(exampleBody.ID)
 	shows(t, officer.get(inbox), "Ärende 1", "Att granska", "Inget första svar")
 	one := inbox + "/" + h.firstCase()
@@ -203,5 +205,29 @@ func TestCasesAgreeWithTheDocument(t *testing.T) {
 	_, times := h.fetch(timesPath+".csv", 200)
 	if !strings.Contains(string(times), ";true;;;") {
 		t.Errorf("three cases are shown:\n%s", times)
+	}
+}
+
+// Where a contact point takes no cases no kind of case leads to its form, and
+// who cannot open it is told who can.
+func TestAClosedContactPointSaysWhoOpensIt(t *testing.T) {
+	h := newHouse(t)
+	h.point()
+	boss, officer := h.signedInAs("boss", account.Publisher), h.signedInAs("egon", account.Editor)
+	inbox, form := "/arbete/kontakt/"+string(exampleBody.ID), "/nytt?slag=error"
+	const who = "Den som är publicerare hos myndigheten kan öppna den"
+	if body := officer.get(inbox).body; strings.Contains(body, who) {
+		t.Error("an open contact point says who opens it")
+	}
+	if body := h.caller().get("/kontakt").body; !strings.Contains(body, form) {
+		t.Error("an error does not lead to the form of an open contact point")
+	}
+	h.must(h.OpenContact(t.Context(), h.boss, exampleBody.ID, false))
+	shows(t, officer.get(inbox), who)
+	if body := boss.get(inbox).body; strings.Contains(body, who) {
+		t.Error("who can open it is told who can")
+	}
+	if body := h.caller().get("/kontakt").body; strings.Contains(body, form) {
+		t.Error("an error leads to the form of a closed contact point")
 	}
 }

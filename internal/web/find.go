@@ -44,6 +44,7 @@ type SearchPage struct {
 	Rows   []SearchRow
 	Pager  Pager
 	Empty  Empty
+	Beyond []Link // where else to look for the same words
 }
 
 // A SearchRow is something that was found.
@@ -105,8 +106,10 @@ func (v *visit) searchPage(p Page, q url.Values, ask search.Request,
 	}
 	page.Empty = Empty{Title: v.T("find.nothing-asked"), Text: v.T("find.nothing-asked-text")}
 	if ask.Query.Empty() {
+		page.Beyond = v.findBeyond("")
 		return page
 	}
+	page.Beyond = v.findBeyond(typed)
 	page.Title = v.T("find.results", "Query", typed)
 	page.Count = v.T("find.count", "Count", answer.Total)
 	if ask.Query.Cut() {
@@ -128,6 +131,20 @@ func (v *visit) searchPage(p Page, q url.Values, ask search.Request,
 		page.Pager.Next = address(page.Kind, number+1)
 	}
 	return page
+}
+
+// findBeyond leads on to what this search does not cover, with the words kept
+// where they can be looked for.
+func (v *visit) findBeyond(typed string) []Link {
+	with := func(path, name string) string {
+		if typed == "" {
+			return v.Href(path)
+		}
+		return v.Href(path) + "?" + url.Values{name: {typed}}.Encode()
+	}
+	return []Link{{v.T("find.in-data"), with(dataPath, "q")},
+		{v.T("find.in-purchases"), with(purchasePath, "leverantor")},
+		{v.T("find.in-plans"), v.Href("/plan")}, {v.T("find.in-advice"), v.Href(advicePath)}}
 }
 
 // findAddress gives the address of each page of an answer.

@@ -73,9 +73,15 @@ func TestSearchFindsInflectionsAndCompounds(t *testing.T) {
 			t.Errorf("the page lacks %s", want)
 		}
 	}
+	for _, path := range []string{"/sok?q=luft+%26+vatten", "/sok?q=upphandlingarna"} {
+		words := strings.ReplaceAll(strings.TrimPrefix(path, "/sok?q="), "&", "&amp;")
+		shows(t, h.caller().get(path), "Den här sökningen gäller samråd", `href="/data?q=`+words+`"`,
+			`href="/inkop?leverantor=`+words+`"`, `href="/plan"`, `href="`+advicePath+`"`)
+	}
 	for path, want := range map[string]string{"/sok": "Vad letar du efter?",
 		"/sok?q=finnsinte": "Vi hittade ingenting", "/en/sok?q=nothinglikeit": "We found nothing",
-		"/samrad": `<form class="seek" action="/sok"`} {
+		"/samrad": `<form class="seek" action="/sok"`,
+		"/en/sok": "Search the datasets"} {
 		if body := h.caller().get(path).body; !strings.Contains(body, want) {
 			t.Errorf("%s lacks %q", path, want)
 		}
@@ -256,7 +262,7 @@ func TestSearchJourney(t *testing.T) {
 	h.must(err)
 	h.must(h.Publish(t.Context(), h.boss, c.ID, consult.Invitation, v.Number, "Mer underlag"))
 	visitor := trial.Browser(t)
-	visitor.Open(h.server.URL+"/samrad").Shot("search-head").Fill("Sök på webbplatsen", "uppgifterna").Press("Sök")
+	visitor.Open(h.server.URL+"/samrad").Shot("search-head").Fill("Sök bland samråd, synpunkter och svar", "uppgifterna").Press("Sök")
 	visitor.Has("Sökresultat för ”uppgifterna”").Has("2 träffar").Everywhere("search-found")
 	visitor.Follow("Underlag (1)").Has("1 träff").Follow("Uppgifter om köp").Has("Samråd om upphandlingsdata")
 	visitor.Open(h.server.URL + "/en/sok?q=nothinglikeit").Has("We found nothing").Everywhere("search-none")

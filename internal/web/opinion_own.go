@@ -153,8 +153,12 @@ func (v *visit) checkPage(p Page, o act.OwnView, address, at string) CheckPage {
 
 // opinionFacts lists what was filled in beside the text.
 func (v *visit) opinionFacts(o consult.View, venue consult.Venue) []Fact {
+	sender := v.T("opinion.sender")
+	if venue.Forum.Contact() != "" {
+		sender = v.T("case.sender")
+	}
 	facts := []Fact{{Term: v.T("opinion.about"), Text: v.aboutWords(o.Subject, venue)},
-		{Term: v.T("opinion.sender"), Text: v.T(string(senderWords[o.Sender.Kind]))}}
+		{Term: sender, Text: v.T(string(senderWords[o.Sender.Kind]))}}
 	for _, f := range []Fact{{Term: v.T("opinion.organisation"), Text: o.Sender.Organisation},
 		{Term: v.T("opinion.mandate"), Text: o.Sender.Mandate},
 		{Term: v.T("opinion.name"), Text: o.Sender.Name},
