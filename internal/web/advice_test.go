@@ -6,10 +6,12 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"mime/multipart"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"insyn/internal/account"
 	"insyn/internal/integrity"
@@ -29,6 +31,24 @@ func (h *house) advised() string {
 	h.must(err)
 	c, _ := all.Find("granskaren-5-i")
 	return string(c.Matter.ID)
+}
+
+// What is past its day is counted beside what has no answer, and the days
+// between the two are told.
+func TestLateAnswersAreCountedWithTheDaysOfGrace(t *testing.T) {
+	h := newHouse(t)
+	list := "ref;text_sv;to;due\n"
+	for i, days := range []int{-40, -5, -3, 5} {
+		list += fmt.Sprintf("%d;Råd %d;Exempeldepartementet;%s\n", i+1, i+1,
+			exampleTime.AddDate(0, 0, days).Format(time.DateOnly))
+	}
+	_, err := h.ImportAdvice(t.Context(), h.boss, exampleBody.ID, integrity.Source{ID: "granskaren-6",
+		By: "Exempelgranskaren", Title: "Sjätte rundan", On: "2019-03-22", Scale: "greco"}, []byte(list))
+	h.must(err)
+	h.shows("/integritet", "4 rekommendationer", "1 utan svar", "2 till har passerat sin dag",
+		"när 30 dagar har gått")
+	h.shows("/en/integritet", "1 without an answer", "2 more past the day", "once 30 days have passed")
+	h.shows(advicePath+"?svar=overdue", "2 av 4 rekommendationer", "Inget svar än: skulle ha kommit")
 }
 
 // A recommendation is answered with reasons, proven and followed on the pages;
