@@ -136,9 +136,9 @@ func (v *visit) caseKinds(open []account.BodyID) (facts []Fact) {
 		f := Fact{Term: v.T(string(sortWords[sort])), Text: v.T(string(sortHints[sort]))}
 		switch {
 		case len(open) == 1:
-			f.Link = Link{v.T("case.write"), v.caseFormOf(open[0], sort)}
+			f.Link = Link{f.Term, v.caseFormOf(open[0], sort)}
 		case len(open) > 1:
-			f.Link = Link{v.T("contact.choose"), v.Href(contactPath) + "?slag=" + string(sort) + "#punkter"}
+			f.Link = Link{f.Term, v.Href(contactPath) + "?slag=" + string(sort) + "#punkter"}
 		}
 		facts = append(facts, f)
 	}
