@@ -73,8 +73,8 @@ func TestSearchFindsInflectionsAndCompounds(t *testing.T) {
 			t.Errorf("the page lacks %s", want)
 		}
 	}
-	for _, path := range []string{"/sok?q=luft+%26+vatten", "/sok?q=upphandlingarna"} {
-		words := strings.ReplaceAll(strings.TrimPrefix(path, "/sok?q="), "&", "&amp;")
+	for _, path := range []string{"/sok?q=luft%26vatten", "/sok?q=upphandlingarna"} {
+		words := strings.TrimPrefix(path, "/sok?q=")
 		shows(t, h.caller().get(path), "Den här sökningen gäller samråd", `href="/data?q=`+words+`"`,
 			`href="/inkop?leverantor=`+words+`"`, `href="/plan"`, `href="`+advicePath+`"`)
 	}
