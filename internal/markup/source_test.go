@@ -16,8 +16,9 @@ var trusted = map[string]bool{"HTML": true, "HTMLAttr": true, "JS": true, "JSStr
 	"URL": true, "CSS": true, "Srcset": true}
 
 // TestN06TrustIsMadeInOneFile holds N-06: template.HTML is made in markup.go and
-// nowhere else, its kin nowhere, and text/template is used by letter alone,
-// where every value passes a guard and the HTML part is escaped afterwards.
+// nowhere else, its kin nowhere, and text/template is used by letter, where
+// every value passes a guard and the HTML part is escaped afterwards, and by
+// redflag, which makes SQL of its own numbers and no HTML; nowhere else.
 func TestN06TrustIsMadeInOneFile(t *testing.T) {
 	root, read := "../..", 0
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
@@ -57,7 +58,8 @@ func checkFile(t *testing.T, path string, reviewed bool) {
 				name = imp.Name.Name
 			}
 		case "text/template":
-			if strings.HasPrefix(filepath.ToSlash(path), "../../internal/letter/") {
+			if at := filepath.ToSlash(path); strings.HasPrefix(at, "../../internal/letter/") ||
+				at == "../../redflag/sql.go" {
 				continue
 			}
 			t.Errorf("%s imports text/template, which escapes nothing", path)
