@@ -79,7 +79,7 @@ plain:
 .PHONY: race
 race:
 	@echo "== go test -race: what does things at the same time"
-	@$(GO) test -race -gcflags='modernc.org/...=-race=false' -shuffle=on -vet=off -timeout=30m -skip='$(BROWSER)' $(CONCURRENT)
+	@$(GO) test -race -shuffle=on -vet=off -timeout=30m -skip='$(BROWSER)' $(CONCURRENT)
 
 # Insyn as one file for each system, in dist/.
 .PHONY: dist
