@@ -78,9 +78,12 @@ func verdicts(r standard.Report) map[string]standard.Verdict {
 	return all
 }
 
+// A fact that starts a duty may show that it was not kept: of a plan without a
+// first day, the time between meetings is counted from the first that is told.
 func TestWhoTellsMoreIsNeverWorseOff(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := facts(t)
+		meetings := len(f.Meetings)
 		plan, at := f.Plans[0].ID, standard.On(2020, 1, 1)+standard.Day(rapid.IntRange(0, 4000).Draw(t, "at"))
 		before, _ := standard.Assess(f, plan, at)
 		more(t, &f)
@@ -91,7 +94,8 @@ func TestWhoTellsMoreIsNeverWorseOff(t *testing.T) {
 				t.Fatalf("%s was met and no longer is", rule)
 			}
 		}
-		if !before.Contrary() && after.Contrary() {
+		starts := len(f.Meetings) > meetings && !f.Plans[0].Begins.Known()
+		if !starts && !before.Contrary() && after.Contrary() {
 			t.Fatal("what was told made it contrary to process")
 		}
 	})
