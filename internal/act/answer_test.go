@@ -179,7 +179,7 @@ func TestAViewIsHandedOver(t *testing.T) {
 	kind(t, o.HandView(ctx, o.editor, v.ID, "ingen", "deras"), fault.Invalid)
 	o.must(o.HandView(ctx, o.editor, v.ID, "exempelmyndigheten", "De har uppgifterna."))
 	o.post()
-	o.sent.to(t, "mia@example.se", "synpunkter att svara på")
+	o.sent.to(t, "mia@example.se", "något att svara på")
 	_, err = o.BeginAnswer(ctx, o.editor, f, []int64{1}, "")
 	kind(t, err, fault.NotFound)
 	q, err := o.AnswerQueue(ctx, mia, store.DutyFilter{Body: "exempelmyndigheten", Limit: 10})

@@ -15,19 +15,27 @@ import (
 // positions is how each position is shown. Green is for what has been done, so
 // that even a yes is no more than a fact.
 var positions = map[consult.Position]struct {
-	icon string
-	word lang.Key
+	icon   string
+	word   lang.Key
+	toCase lang.Key // who asks a contact point for something has not always proposed it
 }{
-	consult.Accepted:       {"check", lang.Key("position.accepted")},
-	consult.PartlyAccepted: {"dot", lang.Key("position.partly")},
-	consult.NotAccepted:    {"cross", lang.Key("position.not")},
-	consult.OutOfScope:     {"ring", lang.Key("position.out-of-scope")},
-	consult.Unanswered:     {"ring", lang.Key("position.unanswered")},
+	consult.Accepted:       {"check", lang.Key("position.accepted"), lang.Key("position-case.accepted")},
+	consult.PartlyAccepted: {"dot", lang.Key("position.partly"), lang.Key("position-case.partly")},
+	consult.NotAccepted:    {"cross", lang.Key("position.not"), lang.Key("position-case.not")},
+	consult.OutOfScope:     {"ring", lang.Key("position.out-of-scope"), lang.Key("position-case.out-of-scope")},
+	consult.Unanswered:     {"ring", lang.Key("position.unanswered"), lang.Key("position.unanswered")},
 }
 
-func (v *visit) positionChip(p consult.Position) Chip {
+func (v *visit) positionChip(p consult.Position) Chip { return v.positionIn("", p) }
+
+// positionIn words a position as what it answers asks for: a view, or a case.
+func (v *visit) positionIn(f consult.Forum, p consult.Position) Chip {
 	look := positions[p]
-	return Chip{Tone: Neutral, Icon: look.icon, Text: v.T(string(look.word))}
+	word := look.word
+	if f.Contact() != "" {
+		word = look.toCase
+	}
+	return Chip{Tone: Neutral, Icon: look.icon, Text: v.T(string(word))}
 }
 
 // effectWords says what it is that changed.
@@ -66,7 +74,7 @@ func (v *visit) answerTo(o *Opinion, a store.PublicAnswer, venue consult.Venue) 
 		return
 	}
 	o.Answer, o.Answered = markup.HTML(v.say(a.Reason)), a.At
-	o.State, o.Effects = v.positionChip(a.Position), v.effects(a.Effects)
+	o.State, o.Effects = v.positionIn(venue.Forum, a.Position), v.effects(a.Effects)
 	o.AnswerTongue = v.tongue(a.Reason)
 	if venue.Forum.Contact() == "" { // an answer to a case stands with it alone
 		o.Whole = Link{v.T("answer.one", "Number", a.Number), v.answerPath(venue, a.Number)}

@@ -94,6 +94,9 @@ func (v *visit) writeAnswerPage(p Page, d act.AnswerDossier, form Form) WriteAns
 		page.Facts = append(page.Facts, Fact{Term: v.T("write.rule"), Text: v.T("write.four-eyes")})
 	}
 	page.Back = []Link{{v.T("answer-queue.title"), v.Href(answersAt(a.Body, ""))}}
+	if a.Forum.Contact() != "" {
+		page.Back = []Link{{v.T("contact.title"), v.Href(inboxAt(a.Body, ""))}}
+	}
 	if id := a.Forum.Consultation(); id != "" && v.Person.Can(account.SeeViews, account.BodyID(d.Venue.Body)) {
 		page.Back = append(page.Back, Link{v.T("answering.title"), v.Href(dossierPath(id, "svar"))})
 	}
@@ -105,7 +108,7 @@ func (p *WriteAnswerPage) fields(v *visit, a consult.Answer) {
 	f := p.Form
 	var choices []Option
 	for _, each := range consult.Positions() {
-		choices = append(choices, Option{Value: string(each), Text: v.T(string(positions[each].word)),
+		choices = append(choices, Option{Value: string(each), Text: v.positionIn(a.Forum, each).Text,
 			Hint: v.T(string(positionHints[each]))})
 	}
 	p.Position = f.Field("radios", "position", v.T("answer.position"), string(a.Position)).Among(choices...)

@@ -293,7 +293,7 @@ func (s *Server) publicCase(w http.ResponseWriter, r *http.Request) error {
 	}
 	if leaf != "" {
 		page.Opinion.Record = leaf
-		page.Opinion.Receipt = Link{v.T("record.view-receipt"), receiptPath + leaf}
+		page.Opinion.Receipt = Link{v.T("case.receipt"), receiptPath + leaf}
 	}
 	return s.render(w, r, http.StatusOK, "case", page)
 }

@@ -326,7 +326,7 @@ func (s *Server) changeCase(w http.ResponseWriter, r *http.Request) error {
 		err, klart = desk.ReopenCase(r.Context(), v.Person, id, sent.Get("reopen")), "saved"
 	case "hand":
 		err = desk.HandView(r.Context(), v.Person, id, account.BodyID(sent.Get("to")), sent.Get("reason"))
-		on, klart = v.Href(inboxAt(c.Duty.Body, "")), "handed"
+		on, klart = v.Href(inboxAt(c.Duty.Body, "")), "case-handed"
 	case "postpone":
 		day, bad := parseMoment(sent.Get("day"), "23.59")
 		if bad != nil {

@@ -17,7 +17,8 @@ import (
 
 // The story of a dialogue: twelve say what they think on three questions, staff
 // moderate, mask, answer and sum up, one objects, the dialogue can be closed at
-// last, and a reader follows one view from its receipt to changed words.
+// last, a reader follows one view from its receipt to changed words, and a request
+// for data is handed to an agency and answered.
 func TestDialogueJourney(t *testing.T) { houses(t, dialogueJourney) }
 
 func dialogueJourney(t *testing.T, h *house) {
@@ -38,7 +39,7 @@ func dialogueJourney(t *testing.T, h *house) {
 	h.objection(v, c)
 	h.finishes(v, c)
 	h.follows(v, c, own)
-	h.verified(v, c, own)
+	h.verified(v, c, own, h.requests(v))
 }
 
 // speakUp has the first of the twelve say something at a browser.
@@ -172,7 +173,7 @@ func (h *house) follows(v *trial.Visitor, c consult.Consultation, own string) {
 }
 
 // verified has somebody who trusts nobody check what the site says.
-func (h *house) verified(v *trial.Visitor, c consult.Consultation, own string) {
+func (h *house) verified(v *trial.Visitor, c consult.Consultation, own, asked string) {
 	h.must((&worker.Sequencer{Desk: h.Desk}).Once(h.t.Context()))
 	state, err := verify.LoadState(filepath.Join(h.t.TempDir(), "verify.json"))
 	h.must(err)
@@ -191,6 +192,7 @@ func (h *house) verified(v *trial.Visitor, c consult.Consultation, own string) {
 		func() (*verify.Report, error) {
 			return audit.URL(h.t.Context(), h.server.URL+"/samrad/"+c.Slug+"/svar")
 		},
+		func() (*verify.Report, error) { return audit.URL(h.t.Context(), h.server.URL+asked) },
 	} {
 		r, err := try()
 		h.must(err)

@@ -260,6 +260,7 @@ var done = map[string]lang.Key{
 	"closed":            lang.Key("done.closed"),
 	"reopened":          lang.Key("done.reopened"),
 	"handed":            lang.Key("done.handed"),
+	"case-handed":       lang.Key("done.case-handed"),
 	"summary-sent":      lang.Key("done.summary-sent"),
 	"message":           lang.Key("done.message"),
 	"paused":            lang.Key("done.paused"),
