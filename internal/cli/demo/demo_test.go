@@ -2,9 +2,12 @@ package demo
 
 import (
 	"context"
+	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -59,25 +62,66 @@ func TestThePaperSaysWhatTheRealOneDid(t *testing.T) {
 	}
 }
 
-// seeded is a desk on a demonstration that has just begun.
-func seeded(t *testing.T) (*act.Desk, *Clock) {
-	t.Helper()
+// a filled is a demonstration that has just begun, as its folder holds it.
+type filled struct {
+	folder string
+	keys   keys.Ring
+	shows  time.Time // the clock, once it was filled
+}
+
+// fill fills one demonstration for all tests: it takes seconds, and many under
+// the race detector.
+var fill = sync.OnceValues(func() (f filled, err error) {
+	if f.folder, err = os.MkdirTemp("", "insyn-demo-"); err != nil {
+		return f, err
+	}
+	f.keys = keys.Generate()
 	clock := NewClock(Opening)
-	db, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "insyn.db"),
+	d, err := desk(f, f.folder, clock)
+	if err != nil {
+		return f, err
+	}
+	err = Seed(context.Background(), d, clock)
+	f.shows = clock.Now()
+	return f, errors.Join(err, d.DB.Close())
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	f, _ := fill()
+	_ = os.RemoveAll(f.folder)
+	os.Exit(code)
+}
+
+// desk opens a desk on a folder.
+func desk(f filled, folder string, clock *Clock) (*act.Desk, error) {
+	db, err := store.Open(context.Background(), "sqlite:"+filepath.Join(folder, "insyn.db"),
 		store.Options{Now: clock.Now})
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	t.Cleanup(func() { _ = db.Close() })
-	files, err := depot.Open(filepath.Join(t.TempDir(), "depot"))
+	files, err := depot.Open(filepath.Join(folder, "depot"))
+	return &act.Desk{DB: db, Keys: f.keys, Now: clock.Now, Depot: files,
+		Site: act.Site{URL: "http://localhost", Name: "Insyn", From: Body.Email, Demo: true}}, err
+}
+
+// seeded is a desk on a demonstration that has just begun, the test's own.
+func seeded(t *testing.T) (*act.Desk, *Clock) {
+	t.Helper()
+	f, err := fill()
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &act.Desk{DB: db, Keys: keys.Generate(), Now: clock.Now, Depot: files,
-		Site: act.Site{URL: "http://localhost", Name: "Insyn", From: Body.Email, Demo: true}}
-	if err := Seed(t.Context(), d, clock); err != nil {
+	folder := filepath.Join(t.TempDir(), "demo")
+	if err := os.CopyFS(folder, os.DirFS(f.folder)); err != nil {
 		t.Fatal(err)
 	}
+	clock := NewClock(f.shows)
+	d, err := desk(f, folder, clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.DB.Close() })
 	return d, clock
 }
 
