@@ -60,7 +60,8 @@ systems:
 # which something is done at the same time, found by what they say; it sees what
 # these use, too. The other packages run without, and so do the journeys in a
 # browser, where one person does one thing after the other, and the tests whose
-# size under the race detector is a part of the size that is promised. SQLite,
+# size under the race detector is a part of the size that is promised, and those
+# that do one thing at length. SQLite,
 # which is C made into Go, runs under the detector too: left out, the detector
 # sees races on stacks that are none.
 CONCURRENT = $(shell git grep -lE '^[[:blank:]]*go (func|[a-z])|"sync(/atomic)?"' -- '*.go' ':!tools' | \
@@ -69,17 +70,19 @@ ONE_BY_ONE = $(filter-out $(shell $(GO) list $(CONCURRENT)),$(shell $(GO) list .
 BROWSER := Journey|^TestEveryPage|^TestOrganiser|InEveryLight$$|^TestTour$$
 WHOLE := ^TestNever|^TestN30Killed|^TestN27LastSeat|^TestMachine$$
 
+ALONE := ^TestGolden$$|Bombs|^TestEveryPaper|^TestMaskTakes|^TestN25Statements|^TestCheckFindsEach|ManyEqual|^TestPostgreSQLRaises
+
 .PHONY: plain
 plain:
 	@echo "== go test: journeys, crowds of full size"
-	@$(GO) test -shuffle=on -vet=off -timeout=30m -run='$(BROWSER)|$(WHOLE)' $(CONCURRENT)
+	@$(GO) test -shuffle=on -vet=off -timeout=30m -run='$(BROWSER)|$(WHOLE)|$(ALONE)' $(CONCURRENT)
 	@echo "== go test: what does one thing at a time"
 	@$(GO) test -shuffle=on -vet=off -timeout=30m $(ONE_BY_ONE)
 
 .PHONY: race
 race:
 	@echo "== go test -race: what does things at the same time"
-	@$(GO) test -race -shuffle=on -vet=off -timeout=30m -skip='$(BROWSER)' $(CONCURRENT)
+	@$(GO) test -race -shuffle=on -vet=off -timeout=30m -skip='$(BROWSER)|$(ALONE)' $(CONCURRENT)
 
 # Insyn as one file for each system, in dist/.
 .PHONY: dist

@@ -210,15 +210,20 @@ func TestFingerprint(t *testing.T) {
 		"/2": page("018c0fcb-081e-7191-a4ba-9b54dcf0036c", "Välkommen"),
 		"/3": page("018c0fcb-081e-7191-a4ba-9b54dcf0036c", "Informationsförsörjningsfråga"),
 		"/4": page("018c0fcb-081e-7191-a4ba-9b54dcf0036c", "Informationsforsorjningsfraga"),
+		"/5": wrapped(`<h1>Välkommen</h1><a class="button" href="/x">Din sida</a>`),
 	})
 	v := Browser(t)
-	mark := func(path string) string {
+	see := func(what, path string) string {
 		v.Open(address + path)
-		got, err := ask[string](v, "fingerprint")
+		got, err := ask[string](v, what)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return strings.Replace(got, path, "", 1)
+	}
+	mark := func(path string) string { return see("fingerprint", path) }
+	if bones := see("skeleton", "/1"); bones != see("skeleton", "/4") || bones == see("skeleton", "/5") {
+		t.Error("pages of the same elements, and only these, have one skeleton")
 	}
 	first := mark("/1")
 	if mark("/2") != first {

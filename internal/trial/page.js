@@ -172,6 +172,19 @@ function fingerprint() {
 	].join("\n");
 }
 
+// What the page is made of: its elements with what decides how they look and work, without
+// their words and addresses. It is the same in both languages.
+function skeleton() {
+	const kept = ["checked", "class", "disabled", "hidden", "inert", "open", "readonly", "role",
+		"style", "tabindex", "type"];
+	const bones = (e) => {
+		const looks = kept.filter((a) => e.hasAttribute(a)).map((a) => `${a}=${e.getAttribute(a)}`);
+		return [e.localName, e.hasAttribute("href"), ...looks, "(", ...[...e.children].map(bones), ")"]
+			.join(" ");
+	};
+	return [innerWidth, innerHeight, bones(document.documentElement)].join("\n");
+}
+
 // Runs axe-core, which has been loaded, and keeps what a report needs.
 async function axeFindings(options) {
 	const result = await axe.run(document, options);

@@ -16,6 +16,7 @@ import (
 // and the two go side by side. INSYN_PAGES is for work on some of the pages: a
 // pattern of their names.
 func TestEveryPageStands(t *testing.T) {
+	t.Parallel()
 	p, some := site(t, nil), regexp.MustCompile(os.Getenv("INSYN_PAGES"))
 	t.Run("languages", func(t *testing.T) {
 		for language, prefix := range map[string]string{"sv": "", "en": "/en"} {

@@ -43,9 +43,11 @@ func newHouse(t testing.TB, changes ...func(*Options)) *house {
 	return houseOn(t, "sqlite:"+trial.SQLite(t, storetest.Migrated), changes...)
 }
 
-// houses runs a journey in a house on SQLite and in one on PostgreSQL.
+// houses runs a journey in a house on SQLite and then in one on PostgreSQL,
+// beside other journeys: each waits for its page most of the time.
 func houses(t *testing.T, journey func(t *testing.T, h *house)) {
 	t.Helper()
+	t.Parallel()
 	t.Run("sqlite", func(t *testing.T) { journey(t, newHouse(t)) })
 	t.Run("postgres", func(t *testing.T) {
 		journey(t, houseOn(t,
