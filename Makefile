@@ -61,16 +61,14 @@ systems:
 # these use, too. The other packages run without, and so do the journeys in a
 # browser, where one person does one thing after the other, and the tests whose
 # size under the race detector is a part of the size that is promised, and those
-# that do one thing at length. SQLite,
-# which is C made into Go, runs under the detector too: left out, the detector
-# sees races on stacks that are none.
+# that do one thing at length. SQLite, which is C made into Go, runs under the
+# detector too: left out, the detector sees races on stacks that are none.
 CONCURRENT = $(shell git grep -lE '^[[:blank:]]*go (func|[a-z])|"sync(/atomic)?"' -- '*.go' ':!tools' | \
 	xargs -n1 dirname | sort -u | sed 's|^|./|')
 ONE_BY_ONE = $(filter-out $(shell $(GO) list $(CONCURRENT)),$(shell $(GO) list ./...))
 BROWSER := Journey|^TestEveryPage|^TestOrganiser|InEveryLight$$|^TestTour$$
 WHOLE := ^TestNever|^TestN30Killed|^TestN27LastSeat|^TestMachine$$
-
-ALONE := ^TestGolden$$|Bombs|^TestEveryPaper|^TestMaskTakes|^TestN25Statements|^TestCheckFindsEach|ManyEqual|^TestPostgreSQLRaises
+ALONE := ^TestGolden$$|Bombs|^TestEveryPaper|^TestMaskTakes|^TestCheckFindsEach|ManyEqual|^TestPostgreSQLRaises|^TestN0[24]|^TestN13Every|^TestN25Statements
 
 .PHONY: plain
 plain:
