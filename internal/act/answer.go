@@ -324,6 +324,9 @@ func (d *Desk) publishAnswer(tx *store.Tx, who account.Person, a consult.Answer,
 	if err := discharge(tx, duties, version); err != nil {
 		return err
 	}
+	if err := d.lookAfterAnswer(tx, duties); err != nil {
+		return err
+	}
 	if err := d.adopt(tx, who, a, duties, version); err != nil {
 		return err
 	}

@@ -169,12 +169,14 @@ func (d *Desk) ReopenCase(ctx context.Context, who account.Person, id consult.Vi
 	})
 }
 
-// CloseOnRepair answers the error reports about a dataset that are open, since
-// what was wrong has been found mended: by the program, with the evidence as
-// its reason. No human being has answered by that, and no figure says so. It
-// gives how many were closed.
-func (d *Desk) CloseOnRepair(ctx context.Context, dataset string, evidence consult.Text) (closed int, err error) {
-	return d.eachReport(ctx, dataset, consult.Duty.Open, func(tx *store.Tx, duty consult.Duty) (bool, error) {
+// CloseOnRepair answers the open error reports about a dataset that concern
+// what has been found mended: by the program, with the evidence as its reason.
+// No human being has answered by that, and no figure says so. It gives how many
+// were closed.
+func (d *Desk) CloseOnRepair(ctx context.Context, dataset string, mended func(consult.Duty) bool,
+	evidence consult.Text) (closed int, err error) {
+	concerns := func(duty consult.Duty) bool { return duty.Open() && mended(duty) }
+	return d.eachReport(ctx, dataset, concerns, func(tx *store.Tx, duty consult.Duty) (bool, error) {
 		v, err := tx.View(duty.View)
 		if err != nil {
 			return false, err
@@ -201,16 +203,18 @@ func (d *Desk) CloseOnRepair(ctx context.Context, dataset string, evidence consu
 	})
 }
 
-// ReopenOnFailure opens the error reports about a dataset again that the
-// program closed, since what was wrong is wrong again. It gives how many.
-func (d *Desk) ReopenOnFailure(ctx context.Context, dataset, reason string) (opened int, err error) {
-	answered := func(d consult.Duty) bool { return d.Answer != "" && !d.Answered.IsZero() }
+// ReopenOnFailure opens the answered error reports about a dataset again whose
+// answer what has been seen refutes. It gives how many.
+func (d *Desk) ReopenOnFailure(ctx context.Context, dataset string,
+	refuted func(consult.Duty, consult.Answer, time.Time) bool, reason string) (opened int, err error) {
+	answered := func(d consult.Duty) bool { return !d.Answered.IsZero() }
 	return d.eachReport(ctx, dataset, answered, func(tx *store.Tx, duty consult.Duty) (bool, error) {
-		a, err := tx.Answer(duty.Answer)
-		if err != nil || a.Author != string(account.System.ID) {
+		a, err := closing(tx, duty)
+		if err != nil || !refuted(duty, a, tx.Now) {
 			return false, err
 		}
-		step, err := duty.Reopen(consult.SolveBy(consult.AnError, tx.Now), reason, a.Author, tx.Now)
+		step, err := duty.Reopen(consult.SolveBy(consult.AnError, tx.Now), reason,
+			string(account.System.ID), tx.Now)
 		if err != nil {
 			return false, err
 		}
@@ -222,6 +226,21 @@ func (d *Desk) ReopenOnFailure(ctx context.Context, dataset, reason string) (ope
 		}
 		return true, tellAsker(tx, duty, newsReopened)
 	})
+}
+
+// closing gives the answer that closed a case. That of one that was answered to
+// its sender alone has no position.
+func closing(tx *store.Tx, duty consult.Duty) (a consult.Answer, err error) {
+	if duty.Answer != "" {
+		return tx.Answer(duty.Answer)
+	}
+	steps, err := tx.Steps(duty.View)
+	for _, s := range steps {
+		if s.Kind == consult.Settled {
+			a.Author = s.By
+		}
+	}
+	return a, err
 }
 
 // eachReport does something to each error report about a dataset, each in a

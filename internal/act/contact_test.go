@@ -140,9 +140,13 @@ func TestReportsCloseOnRepairAndReopen(t *testing.T) {
 	o.asks(f, "cia", consult.ALicence, data("1"))
 	o.clock.set(opening.AddDate(0, 0, 3))
 	evidence := consult.Text{SV: "Adressen svarar igen.", EN: "The address answers again."}
-	n, err := o.CloseOnRepair(ctx, data("1").ID, evidence)
+	all := func(consult.Duty) bool { return true }
+	ours := func(_ consult.Duty, a consult.Answer, _ time.Time) bool {
+		return a.Author == string(account.System.ID)
+	}
+	n, err := o.CloseOnRepair(ctx, data("1").ID, all, evidence)
 	o.must(err)
-	again, err := o.CloseOnRepair(ctx, data("1").ID, evidence)
+	again, err := o.CloseOnRepair(ctx, data("1").ID, all, evidence)
 	o.must(err)
 	c, err := o.Case(ctx, o.editor, report.ID)
 	o.must(err)
@@ -154,14 +158,14 @@ func TestReportsCloseOnRepairAndReopen(t *testing.T) {
 	if len(public.Answers) != 1 || public.Answers[0].Reason != evidence || public.Clock.Open != 2 {
 		t.Errorf("%+v", public)
 	}
-	n, err = o.ReopenOnFailure(ctx, data("1").ID, "Adressen svarar inte.")
+	n, err = o.ReopenOnFailure(ctx, data("1").ID, ours, "Adressen svarar inte.")
 	o.must(err)
 	c, err = o.Case(ctx, o.editor, report.ID)
 	o.must(err)
 	if n != 1 || !c.Duty.Open() || !c.Duty.Due.Equal(consult.AfterWorkingDays(opening.AddDate(0, 0, 3), 10)) {
 		t.Errorf("%d, %+v", n, c.Duty)
 	}
-	if n, err = o.ReopenOnFailure(ctx, data("1").ID, "Adressen svarar inte."); n != 0 || err != nil {
+	if n, err = o.ReopenOnFailure(ctx, data("1").ID, ours, "Adressen svarar inte."); n != 0 || err != nil {
 		t.Errorf("opened again what is open: %d, %v", n, err)
 	}
 }

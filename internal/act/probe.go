@@ -97,21 +97,26 @@ func (d *Desk) claimLinks(ctx context.Context) (links []catalog.Link,
 	return links, promises, err
 }
 
-// probeOne looks at one address and keeps what it shows.
+// probeOne looks at one address, keeps what it shows, and lets the reports
+// about it follow.
 func (d *Desk) probeOne(ctx context.Context, l catalog.Link, promises []catalog.Promise) error {
 	p := d.look(ctx, l, promises)
 	if ctx.Err() != nil {
 		return nil // we were stopped, and have seen nothing; the claim runs out
 	}
-	return d.DB.Bookkeep(ctx, "link/"+string(l.ID), func(tx *store.Tx) error {
+	err := d.DB.Bookkeep(ctx, "link/"+string(l.ID), func(tx *store.Tx) error {
 		now, err := tx.Link(l.ID)
 		if err != nil {
 			return err
 		}
 		p.At = tx.Now
-		now, _ = now.Observe(p)
-		return tx.SaveLink(now, p)
+		l, _ = now.Observe(p)
+		return tx.SaveLink(l, p)
 	})
+	if err != nil {
+		return err
+	}
+	return d.followReports(ctx, l)
 }
 
 // look asks for an address: the header first, and the content where the header
@@ -209,6 +214,7 @@ const LinksPageful = 100
 type LinkFile struct {
 	LinkLine
 	Probes   []catalog.Probe // newest first
+	Months   []catalog.Month // what is not kept look by look any more, newest first
 	Datasets []store.Record  // that name it, as one of their sources describes them
 }
 
@@ -231,8 +237,11 @@ func (d *Desk) LinkFile(ctx context.Context, who account.Person, body account.Bo
 		if len(f.Datasets) == 0 {
 			return fault.New(fault.NotFound, "account.not-found")
 		}
-		f.Probes, err = tx.Probes(id, tx.Now.Add(-uptimeOver), probesShown)
+		if f.Probes, err = tx.Probes(id, tx.Now.Add(-uptimeOver), probesShown); err != nil {
+			return err
+		}
 		f.Uptime = catalog.UptimeOf(f.Probes)
+		f.Months, err = tx.ProbeMonths(id)
 		return err
 	})
 	return f, err

@@ -109,6 +109,9 @@ func (d *Desk) arrive(tx *store.Tx, v *consult.View, saved int, actor string) er
 	if err := owe(tx, *v); err != nil {
 		return err
 	}
+	if err := d.lookSoon(tx, *v); err != nil {
+		return err
+	}
 	return note(tx, string(v.Forum), actor, "view-send", string(v.ID),
 		map[string]any{"number": v.Number, "via": v.Via})
 }

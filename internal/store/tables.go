@@ -135,6 +135,7 @@ var tables = []table{
 		status:number reason told:truth pending`),
 	describe("promise", "link, dataset, source, role, format", `link dataset source role format`),
 	describe("probe", "link, at", `link at:time outcome status:number reason`),
+	describe("probe_month", "link, month", `link month good:number counted:number looks:number`),
 	describe("catalog_count", "source, day", `source day at:time datasets:number conforming:number
 		open_licence:number machine_readable:number high_value:number obeying:number points:number
 		links:number alive:number`),

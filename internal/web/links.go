@@ -85,7 +85,7 @@ func (v *visit) linksPage(body string, state catalog.LinkState, list []act.LinkL
 		{Text: v.T("source.state")}, {Text: v.T("links.said")}, {Text: v.T("links.checked")},
 		{Text: v.T("links.uptime"), Number: true}}}
 	for _, line := range list {
-		page.Table.Rows = append(page.Table.Rows, v.linkRow(line))
+		page.Table.Rows = append(page.Table.Rows, v.linkRow(body, line))
 	}
 	if len(list) == 0 {
 		page.None = Empty{Title: v.T("links.none"), Text: v.T("links.none-text")}
@@ -97,7 +97,7 @@ func (v *visit) linksPage(body string, state catalog.LinkState, list []act.LinkL
 	return page
 }
 
-func (v *visit) linkRow(line act.LinkLine) []Cell {
+func (v *visit) linkRow(body string, line act.LinkLine) []Cell {
 	l := line.Link
 	state := linkStates[l.State]
 	checked, uptime := v.T("source.never"), "–"
@@ -107,7 +107,7 @@ func (v *visit) linkRow(line act.LinkLine) []Cell {
 	if percent, ok := line.Uptime.Percent(); ok {
 		uptime = v.Percent(float64(percent)/100, 0)
 	}
-	return []Cell{{Text: l.Address, Link: l.Address},
+	return []Cell{{Text: l.Address, Link: v.linkFilePath(body, l.ID)},
 		{Chip: Chip{Tone: state.tone, Text: v.T(string(state.text))}},
 		{Text: v.linkSaid(l)}, {Text: checked}, {Text: uptime}}
 }

@@ -125,6 +125,7 @@ var least = map[string]account.Role{
 	"GET /arbete/katalog/{body}/datamangd/{dataset}":            account.Reader,
 	"POST /arbete/katalog/{body}/datamangd/{dataset}":           account.Editor,
 	"GET /arbete/lankar/{body}":                                 account.Reader,
+	"GET /arbete/lankar/{body}/{link}":                          account.Reader,
 	"GET /arbete/signaler/{body}":                               account.Editor,
 	"GET /arbete/signal/{flag}":                                 account.Editor,
 	"POST /arbete/signal/{flag}":                                account.Editor,
@@ -262,7 +263,7 @@ func (h *house) object() map[string]string {
 		"source": string(source.ID), "plan": "sverige-5", "commitment": "SE0021", "draft": "invitation-2", "hash": hash, "saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
 		"paper": string(consult.Invitation), "number": "1", "n": "1", "section": "mote", "format": "txt", "part": "moten",
 		"view": string(view.ID), "answer": string(answer.ID), "case": string(h.asked(string(c.ID)).ID),
-		"dataset": newDataset}
+		"dataset": newDataset, "link": string(h.linked(source.ID).ID)}
 }
 
 // signedInAs signs somebody in who has a role at the body of the examples, or
@@ -294,7 +295,7 @@ func (c *caller) try(h *house, row Route, object map[string]string) int {
 	if object == nil {
 		object = map[string]string{"advice": "x", "round": "x", "plan": "x", "commitment": "x", "id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
 			"n": "1", "section": "mote", "format": "txt", "part": "moten", "draft": "invitation-2", "hash": "x", "view": "x", "source": "x", "answer": "x", "delivery": "x", "flag": "x"}
-		object["case"], object["dataset"] = "x", newDataset
+		object["case"], object["dataset"], object["link"] = "x", newDataset, "x"
 	}
 	path := wildcard.ReplaceAllStringFunc(row.Pattern, func(w string) string {
 		value, known := object[strings.Trim(w, "{}.")]

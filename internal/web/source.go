@@ -22,6 +22,7 @@ func (s *Server) sourceRoutes() []Route {
 		{Method: "GET", Pattern: work + "/kalla/{source}", Access: Staff, Handler: s.source},
 		{Method: "POST", Pattern: work + "/kalla/{source}", Access: Staff, Handler: s.judgeSource},
 		{Method: "GET", Pattern: work + "/lankar/{body}", Access: Staff, Handler: s.links},
+		{Method: "GET", Pattern: work + "/lankar/{body}/{link}", Access: Staff, Handler: s.linkFile},
 	}
 }
 

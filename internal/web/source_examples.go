@@ -11,7 +11,8 @@ import (
 
 // sourceExamples are the pages about a body's sources and addresses.
 func sourceExamples() []example {
-	return []example{{"harvest-sources", exampleSources}, {"harvest-source", exampleSource}, {"links", exampleLinks}}
+	return []example{{"harvest-sources", exampleSources}, {"harvest-source", exampleSource}, {"links", exampleLinks},
+		{"link-file", exampleLinkFile}}
 }
 
 // exampleSourceFile is the file of a source from which much has vanished.

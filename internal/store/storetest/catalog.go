@@ -44,7 +44,10 @@ func fillCatalog(tx *store.Tx) error {
 	}
 	p := catalog.Probe{At: Noon, Outcome: catalog.Good, Status: 200}
 	l, _ = l.Observe(p)
-	return errors.Join(tx.SaveLink(l, p), tx.PutCatalogCount(dayCount(s.ID, "2023-11-27", 1)),
+	if err := errors.Join(tx.SaveLink(l, p), rolled(tx, l)); err != nil {
+		return err
+	}
+	return errors.Join(tx.PutCatalogCount(dayCount(s.ID, "2023-11-27", 1)),
 		tx.PutCatalogEdition(store.CatalogEdition{Body: "exempel", Number: 1, Author: "eva", Saved: Noon}))
 }
 

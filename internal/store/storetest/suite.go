@@ -103,6 +103,7 @@ func Run(t *testing.T, open Open) {
 		"hidden":           hidden,
 		"links":            links,
 		"promises":         promises,
+		"old probes":       oldProbes,
 		"deliveries":       deliveries,
 		"flags":            flags,
 	} {
