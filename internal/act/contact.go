@@ -73,6 +73,7 @@ type Inbox struct {
 	Closed []store.QueuedView   // the latest first
 	Venues map[consult.Forum]consult.Venue
 	Wishes []consult.Wish
+	Gone   []consult.Purge // receipts of what was deleted of its senders
 }
 
 // mostCases is how many cases an inbox shows of each kind.
@@ -110,7 +111,10 @@ func (d *Desk) Inbox(ctx context.Context, who account.Person, id account.BodyID)
 				return err
 			}
 		}
-		in.Wishes, err = tx.Wishes(string(id))
+		if in.Wishes, err = tx.Wishes(string(id)); err != nil {
+			return err
+		}
+		in.Gone, err = tx.CasePurges(string(id))
 		return err
 	})
 	return in, err

@@ -24,7 +24,7 @@ func (o *office) point() consult.Forum {
 func (o *office) asks(f consult.Forum, key string, s consult.Sort, about consult.Subject) (consult.View, act.Link) {
 	o.t.Helper()
 	v, err := o.BeginView(ctx, f, key, consult.ViewForm{Sort: s, Subject: about, Text: "Jag vill se köpen.",
-		Sender: consult.Sender{Kind: consult.APerson, Email: key + "@example.org", Language: "sv"}})
+		Sender: consult.Sender{Kind: consult.APerson, Name: "Ada Exempel", Email: key + "@example.org", Language: "sv"}})
 	o.must(err)
 	l := o.ViewLink(v)
 	v, err = o.SendView(ctx, l, v.Saved)

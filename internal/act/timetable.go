@@ -107,7 +107,7 @@ func (d *Desk) RunJob(ctx context.Context, j store.Job) error {
 		return d.overdue(ctx, j.Subject)
 	case jobRequests:
 		return errors.Join(d.PurgeRequests(ctx), d.purgeNotes(ctx), d.purgeDrafts(ctx),
-			d.TidyDeliveries(ctx), d.purgeFollowers(ctx), d.RollProbes(ctx))
+			d.purgeCases(ctx), d.TidyDeliveries(ctx), d.purgeFollowers(ctx), d.RollProbes(ctx))
 	case jobPlanReport:
 		return d.askReports(ctx, plan.ID(j.Subject))
 	case jobPlanNews:

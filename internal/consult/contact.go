@@ -35,6 +35,7 @@ type ContactPoint struct {
 	Body   string // account.BodyID
 	Open   bool   // whether new cases are taken
 	Opened time.Time
+	Keep   int // days after a case has ended that its sender is known; 0 for the usual time
 }
 
 // ContactForum gives the forum of the contact point of a body.
@@ -52,7 +53,8 @@ func (f Forum) Contact() string {
 func (p ContactPoint) Venue(title Text, contact string) Venue {
 	return Venue{Forum: ContactForum(p.Body), Body: p.Body, Title: title, Path: "/kontakt/" + p.Body,
 		Public: !p.Opened.IsZero(), Window: Window{Open: p.Open, From: p.Opened},
-		Sorts: CaseSorts(), Reasons: ContactReasons(), Contact: contact}
+		Sorts: CaseSorts(), Reasons: ContactReasons(), Contact: contact,
+		KeepDays: p.KeepDays()}
 }
 
 // ContactReasons are why a case may be kept from its public page. Their IDs

@@ -7,6 +7,8 @@ const (
 	// keepDefault is the number of days after the meeting that names and
 	// addresses are kept when the consultation says nothing else.
 	keepDefault = 180
+	// MaxKeep is the most days that can be asked for.
+	MaxKeep = 3650
 )
 
 // KeepUntil gives when the names and addresses of those registered go.
@@ -21,6 +23,19 @@ func (c Content) KeepUntil() time.Time {
 // NeedsUntil gives when what participants told of their needs goes: when the
 // meeting is over, unless the consultation says some days more.
 func (c Content) NeedsUntil() time.Time { return c.End().AddDate(0, 0, c.Privacy.KeepNeeds) }
+
+// KeepDays gives for how many days after a case has ended its contact point
+// keeps the address and the name of who sent it.
+func (p ContactPoint) KeepDays() int {
+	if p.Keep <= 0 {
+		return keepDefault
+	}
+	return p.Keep
+}
+
+// ForgetBefore gives the moment before which a case has to have ended for its
+// sender to be forgotten at now.
+func (p ContactPoint) ForgetBefore(now time.Time) time.Time { return now.AddDate(0, 0, -p.KeepDays()) }
 
 // Erase takes everything personal out of r. What stays says that somebody of
 // a kind was there: kind, status, how it came in, whether they attended, and
@@ -37,8 +52,9 @@ func (r *Registration) Erase(now time.Time) {
 // A Purge is the receipt of a deletion: what was deleted, how many, when.
 type Purge struct {
 	Consultation ID
+	Body         string // whose contact point it was at; "" for a consultation
 	At           time.Time
-	What         string // "requests", "needs", "people", "invitees", "mail"
+	What         string // "requests", "needs", "people", "invitees", "mail"; "addresses", "names"
 	Count        int
 }
 

@@ -21,6 +21,7 @@ type Venue struct {
 	Material  []Material
 	Reasons   []Reason  // why a view may be withheld, fixed before launch
 	KeepUntil time.Time // when what was told of senders goes
+	KeepDays  int       // of a contact point: how long after a case has ended it goes
 	Contact   string    // address to ask
 	Promised  time.Time // when what came before it is answered; zero where no day is promised
 	Closed    time.Time // when everything was answered and the dialogue ended

@@ -234,8 +234,12 @@ func checkOverdue(tx *Tx) ([]Problem, error) {
 		select count(*) from registration where status = 'requested' and expires <= $1`,
 		Time(tx.Now.Add(-overdueAfter)))
 	all := list("check.overdue", names)
+	points, third := tx.ContactPointsToPurge(tx.Now.Add(-overdueAfter))
+	for _, p := range points {
+		all = append(all, *problem("check.overdue-cases").With("Body", p.Body))
+	}
 	if requests > 0 {
 		all = append(all, *problem("check.requests").With("Count", requests))
 	}
-	return all, errors.Join(err, again)
+	return all, errors.Join(err, again, third)
 }

@@ -17,19 +17,19 @@ const (
 // SaveContactPoint writes a contact point, new or known.
 func (tx *Tx) SaveContactPoint(p consult.ContactPoint) error {
 	return tx.change(`
-		insert into contact_point (body, open, opened) values ($1, $2, $3)
-		on conflict (body) do update set open = excluded.open`,
-		p.Body, p.Open, Time(p.Opened))
+		insert into contact_point (body, open, opened, keep) values ($1, $2, $3, $4)
+		on conflict (body) do update set open = excluded.open, keep = excluded.keep`,
+		p.Body, p.Open, Time(p.Opened), p.Keep)
 }
 
 // ContactPoint gives the contact point of a body.
 func (tx *Tx) ContactPoint(body string) (consult.ContactPoint, error) {
 	return one(tx, scanContactPoint, `
-		select body, open, opened from contact_point where body = $1`, body)
+		select body, open, opened, keep from contact_point where body = $1`, body)
 }
 
 func scanContactPoint(row scanner) (p consult.ContactPoint, err error) {
-	err = row.Scan(&p.Body, &p.Open, at(&p.Opened))
+	err = row.Scan(&p.Body, &p.Open, at(&p.Opened), &p.Keep)
 	return p, err
 }
 

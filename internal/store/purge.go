@@ -79,15 +79,18 @@ func (tx *Tx) ConsultationsToPurge(now time.Time) ([]consult.ID, error) {
 // AddPurge keeps the receipt of a deletion.
 func (tx *Tx) AddPurge(p consult.Purge) error {
 	return tx.change(`
-		insert into purge (id, consultation, at, what, count) values ($1, $2, $3, $4, $5)`,
-		NewID(tx.Now), string(p.Consultation), Time(p.At), p.What, p.Count)
+		insert into purge (id, consultation, body, at, what, count) values ($1, $2, $3, $4, $5, $6)`,
+		NewID(tx.Now), string(p.Consultation), p.Body, Time(p.At), p.What, p.Count)
 }
 
 // Purges gives the receipts of what was deleted of a consultation, the newest first.
 func (tx *Tx) Purges(c consult.ID) ([]consult.Purge, error) {
-	return many(tx, func(row scanner) (p consult.Purge, err error) {
-		err = row.Scan(&p.Consultation, at(&p.At), &p.What, &p.Count)
-		return p, err
-	}, `select consultation, at, what, count from purge where consultation = $1 order by id desc`,
-		string(c))
+	return many(tx, scanPurge, selectPurge+` where consultation = $1 order by id desc`, string(c))
+}
+
+const selectPurge = `select consultation, body, at, what, count from purge`
+
+func scanPurge(row scanner) (p consult.Purge, err error) {
+	err = row.Scan(&p.Consultation, &p.Body, at(&p.At), &p.What, &p.Count)
+	return p, err
 }

@@ -89,13 +89,13 @@ var tables = []table{
 	describe("duty_step", "view, number", `view number:number at:time kind old new reason done_by`),
 	describe("view_note", "view, number", `view number:number at:time written_by text`),
 	describe("answer_template", "id", `id body name position reason`),
-	describe("contact_point", "body", `body open:truth opened:time`),
+	describe("contact_point", "body", `body open:truth opened:time keep:number`),
 	describe("case_message", "view, number", `view number:number at:time staff:truth written_by text`),
 	describe("wish", "id", `id number:number body title state reason address added:time changed:time
 		support:number`),
 	describe("wish_case", "view", `view wish`),
 	describe("closed_forum", "forum", `forum at:time closed_by`),
-	describe("purge", "id", `id consultation at:time what count:number`),
+	describe("purge", "id", `id consultation at:time what count:number body`),
 	describe("audit", "aggregate, number", `aggregate number:number at:time actor act object detail`),
 	describe("outbox", "id", `id key kind consultation registration person invitee version:number
 		sequence:number data created:time due:time state attempts:number lease:time sent:time error`),

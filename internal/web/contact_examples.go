@@ -20,7 +20,7 @@ func contactExamples() []example {
 }
 
 func exampleContactHearing() act.Hearing {
-	p := consult.ContactPoint{Body: string(exampleBody.ID), Open: true, Opened: later(-90)}
+	p := consult.ContactPoint{Body: string(exampleBody.ID), Open: true, Opened: later(-90), Keep: 90}
 	return act.Hearing{Body: exampleBody, Venue: p.Venue(both("Kontaktpunkten hos Exempeldepartementet",
 		"Contact point of The Example Ministry"), exampleBody.Email)}
 }
@@ -103,7 +103,8 @@ func exampleInboxOf() act.Inbox {
 	return act.Inbox{Body: exampleBody, Point: consult.ContactPoint{Body: string(exampleBody.ID), Open: true,
 		Opened: later(-90)}, Open: []store.QueuedView{{Duty: exampleCaseDuty(), View: exampleAsked()}},
 		Closed: []store.QueuedView{{Duty: done, View: exampleAsked()}},
-		Venues: map[consult.Forum]consult.Venue{h.Venue.Forum: h.Venue}, Wishes: []consult.Wish{exampleWish()}}
+		Venues: map[consult.Forum]consult.Venue{h.Venue.Forum: h.Venue}, Wishes: []consult.Wish{exampleWish()},
+		Gone: []consult.Purge{{At: later(-3), What: "addresses", Count: 4}, {At: later(-3), What: "names", Count: 2}}}
 }
 
 func exampleInbox(p Page, say *lang.Printer) any {

@@ -158,7 +158,7 @@ func (v *visit) caseNotice(h act.Hearing) PrivacyNotice {
 		case v.T("opinion-notice.who"):
 			n.Facts[i].Text = v.T("case-notice.who")
 		case v.T("opinion-notice.kept"):
-			n.Facts[i].Text = v.T("case-notice.kept")
+			n.Facts[i].Text = v.T("case-notice.kept", "Count", h.Venue.KeepDays)
 		case v.T("opinion-notice.rights"):
 			n.Facts[i].Text = v.T("case-notice.rights")
 		}

@@ -24,7 +24,7 @@ func contactPoints(s suite) {
 	p := consult.ContactPoint{Body: "exempel", Open: true, Opened: Noon}
 	missing(s, func(tx *store.Tx) (consult.ContactPoint, error) { return tx.ContactPoint("exempel") })
 	s.write(func(tx *store.Tx) error { return tx.SaveContactPoint(p) })
-	p.Open = false
+	p.Open, p.Keep = false, 30
 	s.write(func(tx *store.Tx) error { return tx.SaveContactPoint(p) })
 	equal(s, p, func(tx *store.Tx) (consult.ContactPoint, error) { return tx.ContactPoint("exempel") })
 	s.read(func(tx *store.Tx) error {

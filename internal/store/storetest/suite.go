@@ -50,6 +50,7 @@ func Run(t *testing.T, open Open) {
 		"text":             texts,
 		"times":            times,
 		"contact points":   contactPoints,
+		"case purges":      casePurges,
 		"cases":            cases,
 		"cases about":      casesAbout,
 		"wishes":           wishes,
