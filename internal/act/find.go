@@ -21,12 +21,13 @@ const (
 	FindSummary      FindableKind = "summary"      // what was said
 	FindMaterial     FindableKind = "material"     // what to read before a meeting
 	FindView         FindableKind = "view"         // what somebody has said, as published
+	FindCase         FindableKind = "case"         // what somebody has asked a contact point, as published
 	FindAnswer       FindableKind = "answer"       // what a body has answered, as published
 )
 
 // FindableKinds lists the kinds in the order in which they are offered.
 func FindableKinds() []FindableKind {
-	return []FindableKind{FindConsultation, FindSummary, FindMaterial, FindView, FindAnswer}
+	return []FindableKind{FindConsultation, FindSummary, FindMaterial, FindView, FindCase, FindAnswer}
 }
 
 // Findable is something that anybody may see and that a search can lead to.
@@ -37,28 +38,29 @@ type Findable struct {
 	Kind FindableKind
 	Path string // of the page that it leads to, in Swedish
 	Body account.Body
-	Of   consult.Text // the title of the consultation that it belongs to; empty for itself
+	Of   consult.Text // the title of the consultation, or the contact point, that it belongs to; empty for itself
 	At   time.Time    // when it was published
 	File string       // SHA-256 of the file whose text it is, read by FindableText
 
-	Number int64          // of a view or an answer
+	Number int64          // of a view, a case or an answer; of an answer to a case that of the case
+	Sort   consult.Sort   // of a case, or of the one that is answered
 	From   consult.Sender // of a view: what may be said of who sent it
 
 	Title, Text consult.Text
 }
 
-// A FindableMark tells what is to be read again of a consultation: what can be
-// found of itself is as it was while Mark is the same, and its views are while
-// Log is.
+// A FindableMark tells what is to be read again of a consultation or a contact
+// point: what can be found of itself is as it was while Mark is the same, and
+// its views are while Log is.
 type FindableMark struct {
 	Mark string
 	Log  int64 // number of the last line of its log
 }
 
-// FindableMarks gives a mark for each consultation that is public. It reads no
-// contents, so that it can be asked after each commit.
-func (d *Desk) FindableMarks(ctx context.Context) (map[consult.ID]FindableMark, error) {
-	marks := map[consult.ID]FindableMark{}
+// FindableMarks gives a mark for each consultation that is public, and for each
+// contact point. It reads no contents, so that it can be asked after each commit.
+func (d *Desk) FindableMarks(ctx context.Context) (map[consult.Forum]FindableMark, error) {
+	marks := map[consult.Forum]FindableMark{}
 	err := d.DB.Read(ctx, func(tx *store.Tx) error {
 		bodies, err := tx.Bodies()
 		if err != nil {
@@ -70,7 +72,7 @@ func (d *Desk) FindableMarks(ctx context.Context) (map[consult.ID]FindableMark, 
 		}
 		list, err := tx.PublicMarks()
 		for _, m := range list {
-			marks[m.ID] = FindableMark{m.Mark + " " + names[m.Body], m.Log}
+			marks[m.Forum] = FindableMark{m.Mark + " " + names[m.Body], m.Log}
 		}
 		return err
 	})
@@ -78,10 +80,14 @@ func (d *Desk) FindableMarks(ctx context.Context) (map[consult.ID]FindableMark, 
 }
 
 // Findables gives what can be found of a consultation itself, without the text
-// of files.
+// of files. A contact point is found by its cases alone.
 //
 // Faults: NotFound (also for drafts).
-func (d *Desk) Findables(ctx context.Context, id consult.ID) (list []Findable, err error) {
+func (d *Desk) Findables(ctx context.Context, f consult.Forum) (list []Findable, err error) {
+	id := f.Consultation()
+	if id == "" {
+		return nil, nil
+	}
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		c, err := tx.Consultation(id)
 		if err != nil {

@@ -10,8 +10,8 @@ import (
 	"insyn/internal/store"
 )
 
-// FoundViews is what there is to know of the views of a consultation, and of
-// the answers to them.
+// FoundViews is what there is to know of the views of a consultation, or of the
+// cases of a contact point, and of the answers to them.
 type FoundViews struct {
 	List []Findable
 	Gone []string // IDs, as Findable has them, of what cannot be found any more
@@ -22,83 +22,89 @@ type FoundViews struct {
 // to read all views again.
 const mostSince = 500
 
-// FindableViews gives the published copies of the views of a consultation and
-// the published answers, and nothing else that is known of a view: all of them
+// FindableViews gives the published copies of the views of a forum and the
+// published answers, and nothing else that is known of a view: all of them
 // where since is 0, else those to which something was done after that line of
 // its log.
 //
 // Faults: NotFound (also for drafts).
-func (d *Desk) FindableViews(ctx context.Context, id consult.ID, since int64) (f FoundViews, err error) {
+func (d *Desk) FindableViews(ctx context.Context, forum consult.Forum, since int64) (f FoundViews, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		f = FoundViews{All: since == 0}
-		c, err := tx.Consultation(id)
-		if err != nil {
-			return err
-		}
-		p, err := gist(tx, c)
+		h, err := hearing(tx, forum)
 		if err != nil {
 			return err
 		}
 		var lines []store.Entry
 		if since > 0 {
-			if lines, err = tx.AuditSince(string(id.Forum()), since, mostSince); err != nil {
+			if lines, err = tx.AuditSince(string(forum), since, mostSince); err != nil {
 				return err
 			}
 			f.All = len(lines) == mostSince
 		}
 		if f.All {
-			return p.findAll(tx, &f)
+			return h.findAll(tx, &f)
 		}
-		return p.findSince(tx, &f, lines)
+		return h.findSince(tx, &f, lines)
 	})
 	return f, err
 }
 
 // findAll adds every published copy, and every published answer.
-func (p Public) findAll(tx *store.Tx, f *FoundViews) error {
+func (h Hearing) findAll(tx *store.Tx, f *FoundViews) error {
 	for after := int64(0); ; {
-		list, err := tx.Copies(store.CopyFilter{Forum: p.Consultation.ID.Forum(), After: after, Limit: 500})
+		list, err := tx.Copies(store.CopyFilter{Forum: h.Venue.Forum, After: after, Limit: 500})
 		if err != nil {
 			return err
 		}
 		for _, c := range list {
-			f.List = append(f.List, p.findView(c))
+			f.List = append(f.List, h.findView(c))
+			if err := h.findReply(tx, f, c); err != nil {
+				return err
+			}
 			after = c.Number
 		}
 		if len(list) < 500 {
-			return p.findAnswers(tx, f)
+			return h.findAnswers(tx, f)
 		}
 	}
 }
 
 // findSince adds what is published of the views and the answers that lines tell of.
-func (p Public) findSince(tx *store.Tx, f *FoundViews, lines []store.Entry) error {
+func (h Hearing) findSince(tx *store.Tx, f *FoundViews, lines []store.Entry) error {
 	seen := map[string]bool{}
 	for _, line := range lines {
 		if seen[line.Object] {
 			continue
 		}
-		if line.Act == answerPublish {
-			seen[line.Object] = true
-			if err := p.findAnswerOf(tx, f, consult.AnswerID(line.Object)); err != nil {
-				return err
-			}
-		}
-		if !strings.HasPrefix(line.Act, "view-") {
-			continue
-		}
-		seen[line.Object] = true
-		c, err := tx.CopyOf(consult.ViewID(line.Object))
+		var err error
 		switch {
-		case fault.Is(err, fault.NotFound):
-			f.Gone = append(f.Gone, viewFindable+line.Object)
-		case err != nil:
+		case line.Act == answerPublish:
+			seen[line.Object] = true
+			err = h.findAnswerOf(tx, f, consult.AnswerID(line.Object))
+		case strings.HasPrefix(line.Act, "view-"), strings.HasPrefix(line.Act, "case-"):
+			seen[line.Object] = true
+			err = h.findViewOf(tx, f, consult.ViewID(line.Object))
+		}
+		if err != nil {
 			return err
-		default:
-			f.List = append(f.List, p.findView(c))
 		}
 	}
 	return nil
+}
+
+// findViewOf adds what is published of one view, or says that it has gone.
+func (h Hearing) findViewOf(tx *store.Tx, f *FoundViews, id consult.ViewID) error {
+	c, err := tx.CopyOf(id)
+	if fault.Is(err, fault.NotFound) {
+		f.Gone = append(f.Gone, viewFindable+string(id), answerFindable+string(id))
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	f.List = append(f.List, h.findView(c))
+	return h.findReply(tx, f, c)
 }
 
 // viewFindable begins the ID of what can be found of a view.
@@ -106,10 +112,12 @@ const viewFindable = "view/"
 
 // findView makes what can be found of a published copy: what may be read of
 // its text, and what may be said of its sender.
-func (p Public) findView(c consult.Copy) Findable {
-	f := Findable{ID: viewFindable + string(c.View), Kind: FindView, Body: p.Body,
-		Of: p.Consultation.Content.Title, At: c.Sent, Number: c.Number, From: c.Sender,
-		Path: fmt.Sprintf("/samrad/%s/synpunkter/%d", p.Consultation.Slug, c.Number)}
+func (h Hearing) findView(c consult.Copy) Findable {
+	f := Findable{ID: viewFindable + string(c.View), Kind: FindView, Body: h.Body,
+		Of: h.Venue.Title, At: c.Sent, Number: c.Number, Sort: c.Sort, From: c.Sender, Path: h.viewPath(c.Number)}
+	if h.Venue.Forum.Contact() != "" {
+		f.Kind = FindCase
+	}
 	said := consult.Said(c.Pieces)
 	if c.Sender.Language == "en" {
 		f.Text.EN = said
@@ -121,3 +129,6 @@ func (p Public) findView(c consult.Copy) Findable {
 	f.Mark = fmt.Sprint(c.Edition)
 	return f
 }
+
+// viewPath is where the view with a number is read.
+func (h Hearing) viewPath(number int64) string { return fmt.Sprintf("%s/%d", h.Venue.Views(), number) }

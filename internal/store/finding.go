@@ -7,22 +7,40 @@ import (
 )
 
 // A Mark tells whether what is public of a consultation is as it was: it
-// changes with each version that is published and when it is cancelled.
+// changes with each version that is published and when it is cancelled. That of
+// a contact point is the same always.
 type Mark struct {
-	ID   consult.ID
-	Body string
-	Mark string
-	Log  int64 // number of the last line of its audit log: rises with everything that is done
+	Forum consult.Forum
+	Body  string
+	Mark  string
+	Log   int64 // number of the last line of its audit log: rises with everything that is done
 }
 
 // PublicMarks gives a mark of each consultation that is public, in the order
-// of their IDs. It reads no contents, so that it can be asked often.
+// of their IDs, and of each contact point. It reads no contents, so that it can
+// be asked often.
 func (tx *Tx) PublicMarks() ([]Mark, error) {
+	consultations, err := tx.consultationMarks()
+	if err != nil {
+		return nil, err
+	}
+	points, err := many(tx, func(row scanner) (m Mark, err error) {
+		err = row.Scan(&m.Body, &m.Log)
+		m.Forum = consult.ContactForum(m.Body)
+		return m, err
+	}, `
+		select body, (select coalesce(max(number), 0) from audit where aggregate = $1 || p.body)
+		from contact_point p order by body`, contactFrom)
+	return append(consultations, points...), err
+}
+
+func (tx *Tx) consultationMarks() ([]Mark, error) {
 	return many(tx, func(row scanner) (m Mark, err error) {
+		var id consult.ID
 		var published, summary, sequence int
 		var called bool
-		err = row.Scan(&m.ID, &m.Body, &published, &summary, &sequence, &called, &m.Log)
-		m.Mark = fmt.Sprintf("%d.%d.%d.%t", published, summary, sequence, called)
+		err = row.Scan(&id, &m.Body, &published, &summary, &sequence, &called, &m.Log)
+		m.Forum, m.Mark = id.Forum(), fmt.Sprintf("%d.%d.%d.%t", published, summary, sequence, called)
 		return m, err
 	}, `
 		select id, body, published, summary, sequence, cancelled is not null,

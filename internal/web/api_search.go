@@ -100,7 +100,7 @@ func (s *Server) toFound(ask search.Request, answer search.Answer[act.Findable])
 		}
 	}
 	for _, h := range answer.Hits {
-		if h.Value.Kind == act.FindView || h.Value.Kind == act.FindAnswer {
+		if spoken[h.Value.Kind] {
 			h.Title.Text = (&visit{Printer: lang.For(ask.Language)}).foundTitle(h.Value)
 			h.Title.Language = ask.Language
 		}

@@ -196,8 +196,12 @@ var findLooks = map[act.FindableKind]struct {
 	act.FindSummary:      {"check", lang.Key("find.summary"), lang.Key("find.summaries")},
 	act.FindMaterial:     {"file", lang.Key("find.material"), lang.Key("find.materials")},
 	act.FindView:         {"pen", lang.Key("find.view"), lang.Key("find.views")},
+	act.FindCase:         {"mail", lang.Key("find.case"), lang.Key("find.cases")},
 	act.FindAnswer:       {"mail", lang.Key("find.answer"), lang.Key("find.answers")},
 }
+
+// spoken are the kinds that are named by a number: they have no title of their own.
+var spoken = map[act.FindableKind]bool{act.FindView: true, act.FindCase: true, act.FindAnswer: true}
 
 // searchRow makes the row of a hit.
 func (v *visit) searchRow(h search.Hit[act.Findable]) SearchRow {
@@ -208,19 +212,28 @@ func (v *visit) searchRow(h search.Hit[act.Findable]) SearchRow {
 	if h.Excerpt.Field == findText {
 		row.Excerpt = v.passage(h.Excerpt)
 	}
-	switch h.Value.Kind { // the title of a summary says already what it is of
-	case act.FindMaterial:
+	if h.Value.Kind == act.FindMaterial || spoken[h.Value.Kind] { // a summary says already what it is of
 		row.Of = v.words(h.Value.Of)
-	case act.FindView, act.FindAnswer:
-		row.Of = v.words(h.Value.Of)
+	}
+	if spoken[h.Value.Kind] {
 		row.Title = Passage{Pieces: []search.Piece{{Text: v.foundTitle(h.Value)}}}
 	}
 	return row
 }
 
-// foundTitle names a view by its number and whom it comes from, and an answer by its number.
+// foundTitle names a view by its number and whom it comes from, a case by its
+// number and what was asked for, and an answer by its number, or by its case.
 func (v *visit) foundTitle(f act.Findable) string {
-	if f.Kind == act.FindAnswer {
+	asked := ""
+	if word, isCase := sortWords[f.Sort]; isCase {
+		asked = v.T("case.titled", "Number", f.Number, "Sort", v.T(string(word)))
+	}
+	switch {
+	case f.Kind == act.FindCase:
+		return asked
+	case f.Kind == act.FindAnswer && asked != "":
+		return v.T("case.answered", "Title", asked)
+	case f.Kind == act.FindAnswer:
 		return v.T("answer.one", "Number", f.Number)
 	}
 	return v.T("opinion.number", "Number", f.Number) + ": " + v.senderLine(f.From)

@@ -42,15 +42,15 @@ type finder struct {
 	seen  atomic.Uint64 // one more than the stamp of the data in the index; 0 before there is any
 
 	mutex sync.Mutex
-	marks map[consult.ID]act.FindableMark  // of each consultation in the index
-	parts map[consult.ID]map[string]string // the marks of what it consists of, by ID
-	views map[consult.ID]map[string]bool   // the IDs of its views
+	marks map[consult.Forum]act.FindableMark  // of each consultation and contact point in the index
+	parts map[consult.Forum]map[string]string // the marks of what it consists of, by ID
+	views map[consult.Forum]map[string]bool   // the IDs of its views
 }
 
 func newFinder(desk *act.Desk) *finder {
 	return &finder{desk: desk, index: search.New[act.Findable](findable),
-		marks: map[consult.ID]act.FindableMark{}, parts: map[consult.ID]map[string]string{},
-		views: map[consult.ID]map[string]bool{}}
+		marks: map[consult.Forum]act.FindableMark{}, parts: map[consult.Forum]map[string]string{},
+		views: map[consult.Forum]map[string]bool{}}
 }
 
 // find answers a question from data as new as the database's stamp.
@@ -92,7 +92,7 @@ func (f *finder) refresh(ctx context.Context) error {
 }
 
 // catchUp reads again what has changed of a consultation.
-func (f *finder) catchUp(ctx context.Context, id consult.ID, now act.FindableMark) error {
+func (f *finder) catchUp(ctx context.Context, id consult.Forum, now act.FindableMark) error {
 	had := f.marks[id]
 	if had == now {
 		return nil
@@ -118,7 +118,7 @@ func (f *finder) catchUp(ctx context.Context, id consult.ID, now act.FindableMar
 
 // hear puts the views of a consultation into the index, and takes out those
 // that are public no longer.
-func (f *finder) hear(ctx context.Context, id consult.ID, since int64) error {
+func (f *finder) hear(ctx context.Context, id consult.Forum, since int64) error {
 	found, err := f.desk.FindableViews(ctx, id, since)
 	if err != nil {
 		return err
@@ -148,7 +148,7 @@ func (f *finder) hear(ctx context.Context, id consult.ID, since int64) error {
 }
 
 // forget takes everything of a consultation out of the index.
-func (f *finder) forget(id consult.ID) {
+func (f *finder) forget(id consult.Forum) {
 	f.index.Apply(slices.Sorted(maps.Keys(f.parts[id])), nil)
 	f.index.Apply(slices.Sorted(maps.Keys(f.views[id])), nil)
 	delete(f.parts, id)
@@ -158,7 +158,7 @@ func (f *finder) forget(id consult.ID) {
 
 // learn puts what has changed of a consultation into the index, and takes out
 // what is gone. Files that have not changed are not read again.
-func (f *finder) learn(ctx context.Context, id consult.ID) error {
+func (f *finder) learn(ctx context.Context, id consult.Forum) error {
 	list, err := f.desk.Findables(ctx, id)
 	if err != nil {
 		return err
@@ -171,7 +171,7 @@ func (f *finder) learn(ctx context.Context, id consult.ID) error {
 			continue
 		}
 		if one.File != "" {
-			text, err := f.desk.FindableText(ctx, id, one.File)
+			text, err := f.desk.FindableText(ctx, id.Consultation(), one.File)
 			if err != nil && !fault.Is(err, fault.NotFound) {
 				return err
 			}

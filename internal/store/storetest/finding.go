@@ -1,8 +1,10 @@
 package storetest
 
 import (
+	"errors"
 	"time"
 
+	"insyn/internal/consult"
 	"insyn/internal/store"
 )
 
@@ -14,7 +16,7 @@ func marks(s suite) {
 	mark := func() (text string) {
 		s.read(func(tx *store.Tx) error {
 			list, err := tx.PublicMarks()
-			if err != nil || len(list) != 1 || list[0].ID != c.ID || list[0].Body != c.Body {
+			if err != nil || len(list) != 1 || list[0].Forum != c.ID.Forum() || list[0].Body != c.Body {
 				s.Fatalf("%+v, %v", list, err)
 			}
 			text = list[0].Mark
@@ -43,6 +45,15 @@ func marks(s suite) {
 			s.Errorf("%s: the mark changes by itself", step.name)
 		}
 	}
+	s.write(func(tx *store.Tx) error {
+		return errors.Join(tx.SaveContactPoint(consult.ContactPoint{Body: "exempel", Opened: Noon}),
+			tx.Audit(store.Entry{Aggregate: "contact/exempel", Actor: "system", Act: "test", Object: "o"}))
+	})
+	s.read(func(tx *store.Tx) error {
+		list, err := tx.PublicMarks()
+		same(s, list[1], err, store.Mark{Forum: "contact/exempel", Body: "exempel", Log: 1})
+		return nil
+	})
 	log := string(c.ID.Forum())
 	for n := range int64(3) {
 		s.write(func(tx *store.Tx) error {
