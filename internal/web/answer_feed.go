@@ -35,24 +35,30 @@ func (s *Server) dialogueFeed(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := from(r)
 	title := v.T("feed.dialogue", "Title", v.say(h.Venue.Title))
-	self := s.absolute(v.Href(h.Venue.Path + "/atom.xml"))
-	feed := atomFeed{Lang: string(v.Language()), ID: self, Title: title,
-		Updated: time.Unix(0, 0).UTC().Format(time.RFC3339),
-		Author:  atomAuthor{s.options.Operator.Name}, Links: []atomLink{
-			{"self", "application/atom+xml", self},
-			{"alternate", "text/html", s.absolute(v.Href(h.Venue.Path + "/svar"))}},
-		Entries: append(s.saidEntries(v, said), s.answerEntries(v, answered)...)}
+	entries := append(s.saidEntries(v, said), s.answerEntries(v, answered)...)
 	told, err := s.options.Desk.PublicConsultation(r.Context(), r.PathValue("slug"))
 	if err != nil {
 		return err
 	}
-	feed.Entries = append(feed.Entries, s.toldEntries(v, told)...)
-	slices.SortStableFunc(feed.Entries, func(a, b atomEntry) int {
+	return s.latest(w, v, title, h.Venue.Path+"/atom.xml", h.Venue.Path+"/svar",
+		append(entries, s.toldEntries(v, told)...))
+}
+
+// latest answers with a feed of entries, the latest first, that is read at a
+// path beside a page.
+func (s *Server) latest(w http.ResponseWriter, v *visit, title, path, page string, all []atomEntry) error {
+	slices.SortStableFunc(all, func(a, b atomEntry) int {
 		return cmp.Or(b.at.Compare(a.at), cmp.Compare(a.ID, b.ID))
 	})
-	feed.Entries = feed.Entries[:min(feedMost, len(feed.Entries))]
-	if len(feed.Entries) > 0 {
-		feed.Updated = feed.Entries[0].Updated
+	self := s.absolute(v.Href(path))
+	feed := atomFeed{Lang: string(v.Language()), ID: self, Title: title,
+		Updated: time.Unix(0, 0).UTC().Format(time.RFC3339),
+		Author:  atomAuthor{s.options.Operator.Name}, Links: []atomLink{
+			{"self", "application/atom+xml", self},
+			{"alternate", "text/html", s.absolute(v.Href(page))}},
+		Entries: all[:min(feedMost, len(all))]}
+	if len(all) > 0 {
+		feed.Updated = all[0].Updated
 	}
 	return writeXML(w, "application/atom+xml; charset=utf-8", feed)
 }
@@ -119,10 +125,7 @@ func (s *Server) answerTable(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	w.Header().Set("Content-Disposition", `attachment; filename="svar.csv"`)
-	_, _ = w.Write(table) // a reader who has gone is no failure of ours
-	return nil
+	return asTable(w, "svar.csv", table)
 }
 
 // answerRows lists the answers, a row for each.

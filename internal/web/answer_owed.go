@@ -21,20 +21,24 @@ type DutyPage struct {
 	Tongue  string
 	Quote   string
 	Form    Form
-	Action  string
 	Queue   string // where an answer is begun
 	View    string // forum and number
 	Begun   Link   // to the answer that was begun; no text for none
 	Open    bool   // an answer is owed, and who looks may give it
-	To      Field
-	Reason  Field
-	Day     Field
-	Later   Field
-	Notes   []TimelineItem
-	Note    Field
 	Steps   []TimelineItem
 	Facts   []Fact
 	Dossier Link // to the view among those of its consultation
+	Handling
+}
+
+// A Handling ("duty-moves", "duty-notes") is what staff can do to anything that
+// is owed an answer: hand it over, give it a later day, note something.
+type Handling struct {
+	Token, Action string
+	To, Reason    Field
+	Day, Later    Field
+	Notes         []TimelineItem
+	Note          Field
 }
 
 // duty shows what is owed to a view.
@@ -89,6 +93,7 @@ func (v *visit) dutyPage(p Page, o act.Owed, form Form) DutyPage {
 	for _, n := range o.Notes {
 		page.Notes = append(page.Notes, TimelineItem{At: n.At, Title: o.Names[n.By], Text: n.Text})
 	}
+	page.Token = form.Token
 	page.To = form.Field("select", "to", v.T("duty.to"), "").Among(
 		append([]Option{{Value: "", Text: v.T("decide.choose")}}, others...)...)
 	page.Reason = form.Field("text", "reason", v.T("duty.reason"), "").Hinted(v.T("duty.public"))
@@ -104,25 +109,28 @@ func (v *visit) dutyPage(p Page, o act.Owed, form Form) DutyPage {
 
 // changeDuty hands over, gives a later day, or adds a note.
 func (s *Server) changeDuty(w http.ResponseWriter, r *http.Request) error {
-	v, desk, id := from(r), s.options.Desk, consult.ViewID(r.PathValue("view"))
-	var err error
-	on, klart := v.Href(v.Path), "saved"
-	switch r.PostForm.Get("do") {
-	case "hand":
-		err = desk.HandView(r.Context(), v.Person, id, account.BodyID(r.PostForm.Get("to")),
-			r.PostForm.Get("reason"))
-		on, klart = v.Href(answersAt(r.PathValue("body"), "")), "handed"
-	case "postpone":
-		day, bad := parseMoment(r.PostForm.Get("day"), "23.59")
-		if bad != nil {
-			return s.showDuty(w, r, bad.At("day"))
-		}
-		err = moved(desk.PostponeView(r.Context(), v.Person, id, day, r.PostForm.Get("later")),
-			"reason", "later")
-	default:
-		err = desk.NoteView(r.Context(), v.Person, id, r.PostForm.Get("note"))
+	v := from(r)
+	to := v.Href(v.Path) + "?klart=saved"
+	if r.PostForm.Get("do") == "hand" {
+		to = v.Href(answersAt(r.PathValue("body"), "")) + "?klart=handed"
 	}
-	return s.answeredOr(w, r, err, on+"?klart="+klart, s.showDuty)
+	return s.answeredOr(w, r, s.handles(r), to, s.showDuty)
+}
+
+// handles does what was asked for of what can be done to anything that is owed an answer.
+func (s *Server) handles(r *http.Request) error {
+	who, desk, id, sent := from(r).Person, s.options.Desk, viewIn(r), r.PostForm
+	switch sent.Get("do") {
+	case "hand":
+		return desk.HandView(r.Context(), who, id, account.BodyID(sent.Get("to")), sent.Get("reason"))
+	case "postpone":
+		day, bad := parseMoment(sent.Get("day"), "23.59")
+		if bad != nil {
+			return bad.At("day")
+		}
+		return moved(desk.PostponeView(r.Context(), who, id, day, sent.Get("later")), "reason", "later")
+	}
+	return desk.NoteView(r.Context(), who, id, sent.Get("note"))
 }
 
 // TemplatesPage lists the words that a body begins its answers with.

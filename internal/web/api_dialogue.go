@@ -68,33 +68,41 @@ type apiViewPage struct {
 // apiViews gives the views of a consultation that everybody can read, in the
 // order in which they came.
 func (s *Server) apiViews(r *http.Request) (any, error) {
-	q := r.URL.Query()
-	limit, err := within(q.Get("limit"), pageSize, 1, pageMost, "limit")
-	if err != nil {
-		return nil, err
-	}
-	after, err := within(q.Get("after"), 0, 0, math.MaxInt32, "after")
-	if err != nil {
-		return nil, err
-	}
 	h, err := s.hearing(r)
 	if err != nil {
 		return nil, err
 	}
-	said, err := s.options.Desk.PublicViews(r.Context(), store.CopyFilter{Forum: h.Venue.Forum,
-		After: int64(after), Limit: limit + 1})
+	asked, err := pageOfCopies(r, h.Venue.Forum)
 	if err != nil {
 		return nil, err
 	}
-	page := apiViewPage{Items: []apiView{}}
-	for i, c := range said.Views {
-		if i == limit {
-			page.Next = said.Views[i-1].Number
-			break
-		}
-		page.Items = append(page.Items, s.toView(said, c))
+	said, err := s.options.Desk.PublicViews(r.Context(), asked)
+	if err != nil {
+		return nil, err
 	}
-	return page, nil
+	shown, next := cutPage(said.Views, asked)
+	return apiViewPage{each(shown, func(c consult.Copy) apiView { return s.toView(said, c) }), next}, nil
+}
+
+// pageOfCopies reads which page of the published copies of a forum is asked
+// for, and asks for one more, which tells whether there is another page.
+func pageOfCopies(r *http.Request, f consult.Forum) (c store.CopyFilter, err error) {
+	q := r.URL.Query()
+	limit, err := within(q.Get("limit"), pageSize, 1, pageMost, "limit")
+	if err != nil {
+		return c, err
+	}
+	after, err := within(q.Get("after"), 0, 0, math.MaxInt32, "after")
+	return store.CopyFilter{Forum: f, After: int64(after), Limit: limit + 1}, err
+}
+
+// cutPage gives what a page shows, and the number that the next begins after.
+func cutPage(all []consult.Copy, asked store.CopyFilter) (shown []consult.Copy, next int64) {
+	if len(all) < asked.Limit {
+		return all, 0
+	}
+	shown = all[:asked.Limit-1]
+	return shown, shown[len(shown)-1].Number
 }
 
 func (s *Server) toView(said act.Said, c consult.Copy) apiView {

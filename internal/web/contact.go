@@ -27,7 +27,7 @@ func (s *Server) contactRoutes() []Route {
 	if s.options.Desk == nil {
 		return nil
 	}
-	const at, own = contactPath + "/{body}", ownCase + "{link}"
+	const at = contactPath + "/{body}"
 	return append([]Route{
 		{Method: "GET", Pattern: contactPath, Access: Anyone, Handler: s.contact, Keep: true},
 		{Method: "GET", Pattern: at, Access: Anyone, Handler: s.cases, Keep: true},
@@ -36,19 +36,8 @@ func (s *Server) contactRoutes() []Route {
 			Handler: s.opinionFile, Machine: true},
 		{Method: "GET", Pattern: at + "/nytt", Access: Anyone, Handler: s.caseForm},
 		{Method: "POST", Pattern: at + "/nytt", Access: Anyone, Handler: s.beginOpinion},
-		{Method: "GET", Pattern: own, Access: Holder, Handler: s.ownCase},
-		{Method: "GET", Pattern: own + "/andra", Access: Holder, Handler: s.changeOpinionForm},
-		{Method: "POST", Pattern: own + "/andra", Access: Holder, Handler: s.changeOpinion},
-		{Method: "POST", Pattern: own + "/skicka", Access: Holder, Handler: s.sendOpinion},
-		{Method: "POST", Pattern: own + "/fil", Access: Holder, Handler: s.addOpinionFile, Body: mostFile},
-		{Method: "POST", Pattern: own + "/fil/{hash}", Access: Holder, Handler: s.dropOpinionFile},
-		{Method: "POST", Pattern: own + "/slang", Access: Holder, Handler: s.dropOpinion},
-		{Method: "POST", Pattern: own + "/meddelande", Access: Holder, Handler: s.writeToCase},
-		{Method: "GET", Pattern: own + "/kvitto/{n}", Access: Holder, Handler: s.opinionReceipt},
-		{Method: "GET", Pattern: own + "/aterta", Access: Holder, Handler: s.withdrawOpinionForm},
-		{Method: "POST", Pattern: own + "/aterta", Access: Holder, Handler: s.withdrawOpinion},
-		{Method: "POST", Pattern: own + "/overklaga", Access: Holder, Handler: s.appealOpinion},
-	}, s.contactDataRoutes()...)
+		{Method: "POST", Pattern: ownCase + "{link}/meddelande", Access: Holder, Handler: s.writeToCase},
+	}, slices.Concat(s.ownRoutes(ownCase, s.ownCase), s.contactDataRoutes())...)
 }
 
 // ContactPage leads to the contact points, and says what they are for.

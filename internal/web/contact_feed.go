@@ -1,10 +1,7 @@
 package web
 
 import (
-	"cmp"
-	"math"
 	"net/http"
-	"slices"
 	"strconv"
 	"time"
 
@@ -35,27 +32,16 @@ func (s *Server) contactFeed(w http.ResponseWriter, r *http.Request) error {
 			bodies = append(bodies, string(b.ID))
 		}
 	}
-	self := s.absolute(v.Href(path + "/atom.xml"))
-	feed := atomFeed{Lang: string(v.Language()), ID: self, Title: title,
-		Updated: time.Unix(0, 0).UTC().Format(time.RFC3339), Author: atomAuthor{s.options.Operator.Name},
-		Links: []atomLink{{"self", "application/atom+xml", self},
-			{"alternate", "text/html", s.absolute(v.Href(path))}}}
+	var entries []atomEntry
 	for _, body := range bodies {
 		list, err := s.options.Desk.PublicCases(r.Context(), store.CopyFilter{
 			Forum: consult.ContactForum(body), Before: 1<<63 - 1, Limit: feedMost})
 		if err != nil {
 			return err
 		}
-		feed.Entries = append(feed.Entries, s.caseEntries(v, list)...)
+		entries = append(entries, s.caseEntries(v, list)...)
 	}
-	slices.SortStableFunc(feed.Entries, func(a, b atomEntry) int {
-		return cmp.Or(b.at.Compare(a.at), cmp.Compare(a.ID, b.ID))
-	})
-	feed.Entries = feed.Entries[:min(feedMost, len(feed.Entries))]
-	if len(feed.Entries) > 0 {
-		feed.Updated = feed.Entries[0].Updated
-	}
-	return writeXML(w, "application/atom+xml; charset=utf-8", feed)
+	return s.latest(w, v, title, path+"/atom.xml", path, entries)
 }
 
 // caseEntries tells of published cases, and of the answers to them.
@@ -114,30 +100,17 @@ type apiCasePage struct {
 
 // apiCases gives the published cases of a contact point in the order in which they came.
 func (s *Server) apiCases(r *http.Request) (any, error) {
-	q := r.URL.Query()
-	limit, err := within(q.Get("limit"), pageSize, 1, pageMost, "limit")
+	asked, err := pageOfCopies(r, consult.ContactForum(r.PathValue("body")))
 	if err != nil {
 		return nil, err
 	}
-	after, err := within(q.Get("after"), 0, 0, math.MaxInt32, "after")
-	if err != nil {
-		return nil, err
-	}
-	list, err := s.options.Desk.PublicCases(r.Context(), store.CopyFilter{
-		Forum: consult.ContactForum(r.PathValue("body")), After: int64(after), Limit: limit + 1})
+	list, err := s.options.Desk.PublicCases(r.Context(), asked)
 	if err != nil {
 		return nil, err
 	}
 	from(r).Until(list.Clock.Next)
-	page := apiCasePage{Items: []apiCase{}}
-	for i, c := range list.Views {
-		if i == limit {
-			page.Next = list.Views[i-1].Number
-			break
-		}
-		page.Items = append(page.Items, s.toCase(from(r), list, c))
-	}
-	return page, nil
+	shown, next := cutPage(list.Views, asked)
+	return apiCasePage{each(shown, func(c consult.Copy) apiCase { return s.toCase(from(r), list, c) }), next}, nil
 }
 
 func (s *Server) toCase(v *visit, list act.PublicCases, c consult.Copy) apiCase {

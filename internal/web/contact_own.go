@@ -34,6 +34,7 @@ type CaseOwnPage struct {
 	Change   string
 	Withdraw string
 	Appeal   *AppealForm
+	Forget   *AppealForm
 }
 
 // A MessageRow is one message about a case.
@@ -76,9 +77,12 @@ func (v *visit) ownCasePage(p Page, o act.OwnCase, form Form, address, at string
 	page := CaseOwnPage{Page: p, Source: v.source(o.Hearing), State: v.dueChip(o.Duty),
 		Standing: v.caseStanding(o), Clock: v.caseClock(o.Duty), Answer: receipt.Answer, Form: form,
 		Keep: receipt.Keep, Text: view.Text, Files: receipt.Files, Trail: v.trail(o.Duty, o.Trail),
-		Recorded: receipt.Recorded, Change: receipt.Change, Withdraw: receipt.Withdraw, Appeal: receipt.Appeal}
-	if page.Appeal != nil {
-		page.Appeal.Token = form.Token
+		Recorded: receipt.Recorded, Change: receipt.Change, Withdraw: receipt.Withdraw, Appeal: receipt.Appeal,
+		Forget: receipt.Forget}
+	for _, each := range []*AppealForm{page.Appeal, page.Forget} {
+		if each != nil {
+			each.Token = form.Token
+		}
 	}
 	if v.Now.Sub(view.Sent) < time.Hour && len(o.Trail.Steps) == 0 {
 		page.Done = Confirmation{Title: v.T("case-own.sent"), Text: v.T("receipt.text"), Reference: p.Title}

@@ -3,11 +3,13 @@ package web
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
+	"insyn/internal/lang"
 	"insyn/internal/store"
 )
 
@@ -62,6 +64,9 @@ type InboxPage struct {
 	Toggle string // what the button says; "" for who may not
 	Value  string
 	Hand   *HandoverForm
+	Kept   string // how long who asked is known
+	Keep   Field  // asks for another time; without a name for who may not
+	Gone   Table  // receipts of what was deleted
 }
 
 // An InboxRow is one case in the inbox.
@@ -138,10 +143,41 @@ func (v *visit) inboxPage(p Page, in act.Inbox, form Form) InboxPage {
 	}
 	if v.Person.Can(account.Publish, in.Body.ID) {
 		page.Toggle = toggle
+		page.keep(v, in.Point)
 	} else if !in.Point.Open {
 		page.State.Text = v.T("inbox.who-opens")
 	}
+	page.forgets(v, in)
 	return page
+}
+
+// keep asks for how long who has sent a case is known.
+func (p *InboxPage) keep(v *visit, point consult.ContactPoint) {
+	if point.Opened.IsZero() {
+		return
+	}
+	days := ""
+	if point.Keep > 0 {
+		days = strconv.Itoa(point.Keep)
+	}
+	p.Keep = p.Form.Field("digits", "keep", v.T("inbox.keep"), days).May().Sized("short").
+		Hinted(v.T("inbox.keep-hint"))
+}
+
+// forgets says when who has sent a case is forgotten, and what was deleted.
+func (p *InboxPage) forgets(v *visit, in act.Inbox) {
+	p.Kept = v.T("inbox.kept", "Count", in.Point.KeepDays())
+	p.Gone = Table{Caption: v.T("held.receipts"), Columns: []Column{{Text: v.T("held.when")},
+		{Text: v.T("held.what")}, {Text: v.T("held.count"), Number: true}}}
+	for _, g := range in.Gone {
+		p.Gone.Rows = append(p.Gone.Rows, []Cell{{Text: v.DateTime(g.At)},
+			{Text: v.T(string(purgeWords[g.What]))}, {Text: v.Number(g.Count)}})
+	}
+}
+
+// purgeWords says what was deleted of cases.
+var purgeWords = map[string]lang.Key{
+	"addresses": lang.Key("held.addresses"), "names": lang.Key("held.names"),
 }
 
 func (v *visit) inboxRow(q store.QueuedView, venue consult.Venue) InboxRow {
@@ -161,29 +197,36 @@ func (v *visit) inboxRow(q store.QueuedView, venue consult.Venue) InboxRow {
 	return row
 }
 
-// openContact opens a contact point to new cases, or closes it to them.
+// openContact opens a contact point to new cases, closes it to them, or sets how
+// long who has sent one is known.
 func (s *Server) openContact(w http.ResponseWriter, r *http.Request) error {
-	v, body := from(r), account.BodyID(r.PathValue("body"))
-	err := s.options.Desk.OpenContact(r.Context(), v.Person, body, r.PostForm.Get("do") != "close")
+	v, body, desk := from(r), account.BodyID(r.PathValue("body")), s.options.Desk
+	var err error
+	if do := r.PostForm.Get("do"); do == "keep" {
+		err = desk.KeepCases(r.Context(), v.Person, body, daysIn(r.PostForm.Get("keep")))
+	} else {
+		err = desk.OpenContact(r.Context(), v.Person, body, do != "close")
+	}
 	return s.answeredOr(w, r, err, v.Href(v.Path)+"?klart=contact", s.showInbox)
+}
+
+// daysIn reads a number of days: nothing is the usual time, what is no number is refused.
+func daysIn(s string) int {
+	if s = strings.TrimSpace(s); s == "" {
+		return 0
+	}
+	if n, err := strconv.Atoi(s); err == nil {
+		return n
+	}
+	return -1
 }
 
 // StaffCasePage is one case, and everything that can be done to it.
 type StaffCasePage struct {
-	Page
+	DutyPage
 	Body     string
-	State    Chip
 	Unread   Chip // with a text while somebody has to decide whether it is published
-	Clock    ClockBar
-	Text     string
-	Tongue   string
-	Form     Form
-	Action   string
-	Queue    string // where an answer is begun
-	View     string // forum and number
 	Template Field
-	Begun    Link
-	Open     bool // an answer is owed, and who looks may give it
 	Private  bool // it is answered to its sender alone
 	Reopens  bool // it is answered, and who looks may open it again
 	Paused   Notice
@@ -193,16 +236,8 @@ type StaffCasePage struct {
 	Cause    Field
 	Pause    Field
 	Reopen   Field
-	To       Field
-	Reason   Field
-	Day      Field
-	Later    Field
-	Notes    []TimelineItem
-	Note     Field
 	Wish     Link
 	Wishes   Field
-	Steps    []TimelineItem
-	Facts    []Fact
 	Files    []OwnFile
 	Review   Link
 	Back     Link
@@ -238,18 +273,15 @@ func (s *Server) caseHere(r *http.Request) (act.CaseFile, error) {
 }
 
 func (v *visit) staffCasePage(p Page, c act.CaseFile, templates []consult.AnswerTemplate, form Form) StaffCasePage {
-	duty := v.dutyPage(p, c.Owed, form)
 	d, view := c.Duty, c.View
 	at := v.Href(inboxAt(d.Body, string(d.View)))
 	p.Styles = contactSheet
-	p.Title = v.T("case.titled", "Number", view.Number, "Sort", v.T(string(sortWords[view.Sort])))
-	page := StaffCasePage{Page: p, Body: v.bodyName(c.Body), State: duty.State, Clock: v.caseClock(d),
-		Text: view.Text, Tongue: duty.Tongue, Form: form, Action: at, Queue: duty.Queue, View: duty.View,
-		Template: form.templateField(v, templates), Begun: duty.Begun, Open: duty.Open,
-		Private: view.AnsweredUnseen(), To: duty.To, Reason: duty.Reason, Day: duty.Day, Later: duty.Later,
-		Notes: duty.Notes, Note: duty.Note, Steps: duty.Steps,
+	page := StaffCasePage{DutyPage: v.dutyPage(p, c.Owed, form), Body: v.bodyName(c.Body),
+		Template: form.templateField(v, templates), Private: view.AnsweredUnseen(),
 		Review: Link{v.T("case-staff.review"), at + "/granska"},
 		Back:   Link{v.T("contact.title"), v.Href(inboxAt(d.Body, ""))}}
+	page.Title = v.T("case.titled", "Number", view.Number, "Sort", v.T(string(sortWords[view.Sort])))
+	page.Clock, page.Action = v.caseClock(d), at
 	if view.Waits() {
 		page.Unread = Chip{Tone: Active, Icon: "pen", Text: v.T("inbox.to-read")}
 	}
@@ -325,14 +357,8 @@ func (s *Server) changeCase(w http.ResponseWriter, r *http.Request) error {
 	case "reopen":
 		err, klart = desk.ReopenCase(r.Context(), v.Person, id, sent.Get("reopen")), "saved"
 	case "hand":
-		err = desk.HandView(r.Context(), v.Person, id, account.BodyID(sent.Get("to")), sent.Get("reason"))
-		on, klart = v.Href(inboxAt(c.Duty.Body, "")), "case-handed"
-	case "postpone":
-		day, bad := parseMoment(sent.Get("day"), "23.59")
-		if bad != nil {
-			return s.showStaffCase(w, r, bad.At("day"))
-		}
-		err = moved(desk.PostponeView(r.Context(), v.Person, id, day, sent.Get("later")), "reason", "later")
+		err, klart = s.handles(r), "case-handed"
+		on = v.Href(inboxAt(c.Duty.Body, ""))
 	case "wish":
 		if sent.Get("wish") == "" {
 			http.Redirect(w, r, v.Href(inboxAt(c.Duty.Body, "onskemal"))+"?arende="+string(id), http.StatusSeeOther)
@@ -340,7 +366,7 @@ func (s *Server) changeCase(w http.ResponseWriter, r *http.Request) error {
 		}
 		err, klart = desk.JoinWish(r.Context(), v.Person, id, consult.WishID(sent.Get("wish"))), "wish"
 	default:
-		err = desk.NoteView(r.Context(), v.Person, id, sent.Get("note"))
+		err = s.handles(r)
 	}
 	return s.answeredOr(w, r, err, on+"?klart="+klart, s.showStaffCase)
 }

@@ -19,8 +19,8 @@ func (s *Server) opinionRoutes() []Route {
 	if s.options.Desk == nil {
 		return nil
 	}
-	const at, own = "/samrad/{slug}", ownOpinion + "{link}"
-	return []Route{
+	const at = "/samrad/{slug}"
+	return append([]Route{
 		{Method: "GET", Pattern: at + "/synpunkter", Access: Anyone, Handler: s.opinions, Keep: true},
 		{Method: "GET", Pattern: at + "/synpunkter/{n}", Access: Anyone, Handler: s.opinion, Keep: true},
 		{Method: "GET", Pattern: at + "/synpunkter/{n}/fil/{hash}", Access: Anyone,
@@ -29,7 +29,15 @@ func (s *Server) opinionRoutes() []Route {
 		{Method: "GET", Pattern: at + "/synpunkt", Access: Anyone, Handler: s.opinionForm},
 		{Method: "POST", Pattern: at + "/synpunkt", Access: Anyone, Handler: s.beginOpinion},
 		{Method: "GET", Pattern: at + "/forslag", Access: Anyone, Handler: s.proposalForm},
-		{Method: "GET", Pattern: own, Access: Holder, Handler: s.ownOpinion},
+	}, s.ownRoutes(ownOpinion, s.ownOpinion)...)
+}
+
+// ownRoutes are the pages by which the author of a view, or the sender of a
+// case, follows it.
+func (s *Server) ownRoutes(at string, show handler) []Route {
+	own := at + "{link}"
+	return []Route{
+		{Method: "GET", Pattern: own, Access: Holder, Handler: show},
 		{Method: "GET", Pattern: own + "/andra", Access: Holder, Handler: s.changeOpinionForm},
 		{Method: "POST", Pattern: own + "/andra", Access: Holder, Handler: s.changeOpinion},
 		{Method: "POST", Pattern: own + "/skicka", Access: Holder, Handler: s.sendOpinion},
