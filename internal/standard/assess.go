@@ -82,7 +82,8 @@ type bench struct {
 	at, since     Day
 	plan          Plan
 	before, after *Plan
-	until         Day // from which what names no plan belongs to a later one
+	until         Day  // from which what names no plan belongs to a later one
+	told          span // before since, of which meetings were told afterwards
 
 	meetings  []Meeting // both government and civil society were there
 	documents []Document
@@ -105,11 +106,12 @@ func gather(f Facts, this, before, after *Plan, at Day) *bench {
 	ours := func(plan string, on Day) bool {
 		return (plan == this.ID || plan == "" && on < b.until) && on.Known() && on <= at
 	}
-	for _, m := range f.Meetings {
-		if ours(m.Plan, m.On) && m.Government > 0 && m.CivilSociety > 0 {
-			b.meetings = append(b.meetings, m)
-		}
-	}
+	b.told = told(those(f.Meetings, func(m Meeting) bool {
+		return m.together() && (m.Plan == this.ID || m.Plan == "" && m.On < b.until)
+	}), f.Since)
+	b.meetings = those(f.Meetings, func(m Meeting) bool {
+		return ours(m.Plan, m.On) && m.together()
+	})
 	slices.SortFunc(b.meetings, func(x, y Meeting) int {
 		return cmp.Or(cmp.Compare(x.On, y.On), cmp.Compare(x.ID, y.ID))
 	})

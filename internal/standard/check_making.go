@@ -29,6 +29,9 @@ func notice(b *bench) Finding {
 		if f, silent := b.silent(); silent {
 			return f
 		}
+		if limit < b.since {
+			return Finding{Verdict: NotAssessable, Why: []Telling{b.silence()}}
+		}
 		return Finding{Verdict: NotMet, Why: []Telling{tell("standard.notice-none",
 			"Begins", begins, "Limit", limit)}, Fix: fix("standard.notice-move",
 			"Begins", b.at+Day(days))}
@@ -56,6 +59,15 @@ func (b *bench) making(done bool, f Finding) Finding {
 	return f
 }
 
+// ofThePast is making, for what can only be done while a plan is made: where
+// that was over before recording began, nothing follows from what is missing.
+func (b *bench) ofThePast(done bool, f Finding) Finding {
+	if f = b.making(done, f); f.Verdict == NotMet && b.plan.Published < b.since {
+		return Finding{Verdict: NotAssessable, Why: []Telling{b.silence()}}
+	}
+	return f
+}
+
 // outreach checks that the work was made known.
 func outreach(b *bench) Finding {
 	f := Finding{Fix: fix("standard.outreach-do"), Why: []Telling{tell("standard.outreach-count",
@@ -63,7 +75,7 @@ func outreach(b *bench) Finding {
 	for _, o := range b.outreach {
 		f.Evidence = append(f.Evidence, Ref{"outreach", o.ID, o.On, o.Link})
 	}
-	return b.making(len(b.outreach) >= b.rule.parameter("least"), f)
+	return b.ofThePast(len(b.outreach) >= b.rule.parameter("least"), f)
 }
 
 // input checks that there was a way to say what one thinks, open long enough,
@@ -84,7 +96,7 @@ func input(b *bench) Finding {
 	}
 	f.Why = []Telling{tell("standard.input-counts", "Days", longest, "LeastDays", days,
 		"Kinds", len(seen), "LeastKinds", kinds)}
-	return b.making(longest >= days && len(seen) >= kinds, f)
+	return b.ofThePast(longest >= days && len(seen) >= kinds, f)
 }
 
 // responses checks that every view has an answer with reasons.

@@ -16,15 +16,31 @@ func meetingGap(b *bench) Finding {
 			continue
 		}
 		f.Evidence = append(f.Evidence, m.ref())
-		if limit := last.Months(months); last.Known() && m.On > limit {
-			f.Verdict = NotMet
-			f.Why = append(f.Why, tell("standard.gap-over", "From", last, "To", m.On,
-				"Count", int(m.On-last), "Months", months, "Limit", limit))
-			f.Fix = fix("standard.gap-record", "From", last, "Limit", limit)
-		}
+		b.gap(&f, last, m.On, months, "standard.gap-over")
 		last = m.On
 	}
-	return b.unlessUnrecorded(b.sinceLast(f, last, months))
+	return b.sinceLast(f, last, months)
+}
+
+// gap judges the time between two days. Where only a part of it is recorded,
+// that part is what counts.
+func (b *bench) gap(f *Finding, last, to Day, months int, why string) {
+	limit := last.Months(months)
+	if !last.Known() || to <= limit {
+		return
+	}
+	if from := b.recordedFrom(last, to); to <= from.Months(months) {
+		if f.Verdict == Met {
+			f.Verdict, f.Why = NotAssessable, append(f.Why, b.silence())
+		}
+		return
+	}
+	if f.Verdict != NotMet {
+		f.Verdict, f.Why = NotMet, nil
+		f.Fix = fix("standard.gap-record", "From", last, "Limit", limit)
+	}
+	f.Why = append(f.Why, tell(why, "From", last, "To", to, "Count", int(to-last),
+		"Months", months, "Limit", limit))
 }
 
 // sinceLast judges the time after the last meeting, and what cannot be judged.
@@ -35,17 +51,10 @@ func (b *bench) sinceLast(f Finding, last Day, months int) Finding {
 		return f
 	}
 	limit := last.Months(months)
-	switch {
-	case b.to() > limit:
-		f.Verdict = NotMet
-		f.Why = append(f.Why, tell("standard.gap-open", "From", last, "To", b.to(),
-			"Count", int(b.to()-last), "Months", months, "Limit", limit))
-		if f.Fix == nil {
-			f.Fix = fix("standard.gap-record", "From", last, "Limit", limit)
-		}
-	case !b.over():
+	b.gap(&f, last, b.to(), months, "standard.gap-open")
+	if b.to() <= limit && !b.over() {
 		f.By = limit
-		if f.Verdict == Met {
+		if f.Fix == nil {
 			f.Fix = fix("standard.gap-next", "Limit", limit, "Months", months, "From", last)
 		}
 	}
@@ -108,6 +117,10 @@ func meetingsAYear(b *bench) Finding {
 			"Held", n, "Least", least))
 		switch {
 		case n >= least:
+		case ended && b.recordedFrom(first, next-1) > first:
+			if f.Why = append(f.Why, b.silence()); f.Verdict == Met {
+				f.Verdict = NotAssessable
+			}
 		case ended:
 			f.Verdict = NotMet
 			f.Fix = fix("standard.year-record", "From", first, "To", next-1)
@@ -122,7 +135,7 @@ func meetingsAYear(b *bench) Finding {
 	if len(f.Why) == 0 {
 		return Finding{Verdict: NotApplicable, Why: []Telling{tell("standard.no-whole-year")}}
 	}
-	return b.unlessUnrecorded(f)
+	return f
 }
 
 // count counts meetings from a day up to another.

@@ -18,18 +18,14 @@ func updates(b *bench) Finding {
 		n := within(days, On(year, 1, 1), On(year, 12, 31))
 		f.Why = append(f.Why, tell("standard.updates-year", "Year", strconv.Itoa(year), "Held", n,
 			"Least", least))
-		if n < least {
-			f.Verdict = NotMet
-		}
+		b.fewUpdates(&f, n < least, On(year, 1, 1))
 	}
 	if start := b.to().Months(-12); start >= from {
 		whole = true
 		n := within(days, start+1, b.to())
 		f.Why = append(f.Why, tell("standard.updates-rolling", "From", start+1, "To", b.to(),
 			"Held", n, "Least", least))
-		if n < least {
-			f.Verdict = NotMet
-		}
+		b.fewUpdates(&f, n < least, start+1)
 	}
 	if !whole && f.Verdict == Met && len(days) < least {
 		f.Verdict = NotAssessable
@@ -47,6 +43,16 @@ func updates(b *bench) Finding {
 		f.Fix = nil
 	}
 	return f
+}
+
+// fewUpdates judges a year in which too little was published, if all of it is recorded.
+func (b *bench) fewUpdates(f *Finding, few bool, first Day) {
+	switch {
+	case few && first >= b.since:
+		f.Verdict = NotMet
+	case few && f.Verdict == Met:
+		f.Verdict, f.Why = NotAssessable, append(f.Why, b.silence())
+	}
 }
 
 // updated gives the days on which something was published, from a day on, and the last of them.

@@ -5,7 +5,8 @@ import "slices"
 // Facts are what is recorded of a country's work. Their order means nothing.
 type Facts struct {
 	// Since is the day on which recording began. Of days before it nothing
-	// follows from what is missing. Unknown where all that happened is recorded.
+	// follows from what is missing, save between meetings that were entered
+	// afterwards. Unknown where all that happened is recorded.
 	Since     Day        `json:"since,omitempty"`
 	Plans     []Plan     `json:"plans"`
 	Meetings  []Meeting  `json:"meetings,omitempty"`
@@ -74,6 +75,9 @@ type Meeting struct {
 	Comments     bool   `json:"comments,omitempty"`
 	Link         string `json:"link,omitempty"`
 }
+
+// together tells whether both the state and civil society were there.
+func (m Meeting) together() bool { return m.Government > 0 && m.CivilSociety > 0 }
 
 // A Kind says what a document is.
 type Kind string

@@ -54,6 +54,32 @@ func (b *bench) unlessUnrecorded(f Finding) Finding {
 	return f
 }
 
+// A span is the time from a day to another, both included.
+type span struct{ from, to Day }
+
+// told gives the time before recording began that is spoken for all the same:
+// who has entered two meetings of a time has told of what lies between them.
+func told(meetings []Meeting, since Day) (s span) {
+	for _, m := range meetings {
+		if m.On.Known() && m.On < since {
+			s.from, s.to = earliest(s.from, m.On), max(s.to, m.On)
+		}
+	}
+	return s
+}
+
+// recordedFrom gives the day from which all meetings up to another day are
+// recorded, counted from a day on: that day, or the one on which recording began.
+func (b *bench) recordedFrom(from, to Day) Day {
+	if b.told.from.Known() && b.told.from <= from && to <= b.told.to {
+		return from
+	}
+	return max(from, b.since)
+}
+
+// silence says that part of a time lies before recording began.
+func (b *bench) silence() Telling { return tell("standard.before-record", "Since", b.since) }
+
 // carriedOut gives the day from which the plan is carried out; unknown while
 // it has not been published.
 func (b *bench) carriedOut() Day {
