@@ -114,8 +114,10 @@ func added(before, now plan.Content, reason string) []string {
 	return words
 }
 
-// wordsOf lists what is said of the evidence and the milestones of a plan.
+// wordsOf lists what is said of the evidence and the milestones of a plan, and
+// of what was done for it.
 func wordsOf(c plan.Content) (all []string) {
+	all = c.Record.Said()
 	for _, one := range c.Commitments {
 		for _, e := range one.Evidence {
 			all = append(all, e.Proves.SV, e.Proves.EN)

@@ -21,10 +21,10 @@ import (
 	"insyn/internal/store"
 )
 
-// ReviewPack gives what a reviewer asks for in one file: the requirements in
-// both languages, meetings, what was published, evidence with hashes, measures
-// and the plan in OGP's form, as they stood at the end of a day, with a list of
-// hashes. For the same day it is the same bytes as long as nothing is recorded
+// ReviewPack gives what a reviewer asks for in one file: the requirements,
+// meetings, what was published, evidence with hashes and measures in a folder
+// for each language, and the plan in OGP's form, as they stood at the end of a
+// day, with a list of hashes. For the same day it is the same bytes as long as nothing is recorded
 // of that day afterwards; a day that is sealed keeps its bytes in any case.
 //
 // Faults: NotFound.
@@ -43,30 +43,55 @@ func (d *Desk) ReviewPack(ctx context.Context, slug string, at standard.Day) ([]
 	content := p.contentAt(at)
 	ending := time.Date(at.Time().Year(), at.Time().Month(), at.Time().Day()+1, 0, 0, 0, 0, lang.Stockholm)
 	end := ending.Add(-time.Second)
-	files := map[string][]byte{
-		"evidence.csv":   sheet(evidenceRows(content, p.Watched, ending)),
-		"measures.csv":   sheet(measureRows(facts, end)),
-		"ogp.csv":        plan.WriteTable(plan.Rows([]plan.Content{content})),
-		"half-years.csv": plan.WriteHalfYears(content, string(p.Body.ID), p.Body.Name, p.until(ending).Standings(end)),
-	}
+	var pages packTables
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		recorded, err := d.recorded(tx, p)
 		if err != nil {
 			return err
 		}
-		files["meetings.csv"] = sheet(meetingRows(recorded, slug, at))
-		files["repository.csv"] = sheet(documentRows(recorded, slug, at))
-		return d.packMore(tx, files, p, content, at, ending)
+		pages = packTables{"evidence": evidenceRows(content, p.Watched, ending),
+			"measures": measureRows(facts, end), "meetings": meetingRows(recorded, slug, at),
+			"repository": documentRows(recorded, slug, at)}
+		return d.packMore(tx, pages, p, content, at, ending)
 	})
 	if err != nil {
 		return nil, err
 	}
+	files := map[string][]byte{
+		"ogp.csv":        plan.WriteTable(plan.Rows([]plan.Content{content})),
+		"half-years.csv": plan.WriteHalfYears(content, string(p.Body.ID), p.Body.Name, p.until(ending).Standings(end)),
+	}
 	for _, l := range lang.Languages() {
 		var text bytes.Buffer
-		StandardWords{lang.For(l)}.Write(&text, report)
-		files["requirements."+string(l)+".txt"] = text.Bytes()
+		say := lang.For(l)
+		StandardWords{say}.Write(&text, report)
+		files[packName(say, "requirements")+".txt"] = text.Bytes()
+		files[packName(say, "read-me")+".txt"] = []byte(say.T("pack.read-me", "Plan",
+			p.Plan.Content.Title.In(string(l)), "On", say.Date(at.Time()), "Body", p.Body.Name) + "\n")
+		for name, rows := range pages {
+			files[packName(say, name)+".csv"] = sheetIn(say, rows)
+		}
 	}
 	return packed(files)
+}
+
+// packTables are the tables of a pack that are written in each language.
+type packTables map[string][][]string
+
+// packName gives the name of a file of a pack in a language, without its
+// ending: a folder for each language.
+func packName(say *lang.Printer, name string) string {
+	return string(say.Language()) + "/" + say.Say("pack-file."+name, nil)
+}
+
+// sheetIn is sheet with the head in the words of a language. What is in the
+// cells is the same in all: codes, numbers, and texts as they were given.
+func sheetIn(say *lang.Printer, rows [][]string) []byte {
+	head := make([]string, len(rows[0]))
+	for i, name := range rows[0] {
+		head[i] = say.Say("column."+strings.ReplaceAll(name, "_", "-"), nil)
+	}
+	return sheet(append([][]string{head}, slices.Clone(rows[1:])...))
 }
 
 // contentAt gives what a plan said at the end of a day; nothing where it was not public yet.
@@ -137,7 +162,8 @@ func hashThen(w plan.Watch, ending time.Time) string {
 
 // measureRows lists the measures as they stood at a moment.
 func measureRows(f plan.Facts, end time.Time) [][]string {
-	rows := [][]string{{"measure", "title_en", "unit_en", "period", "value", "computed_from"}}
+	rows := [][]string{{"measure", "title_sv", "title_en", "unit_sv", "unit_en", "period", "value",
+		"computed_from"}}
 	f.Meetings = slices.DeleteFunc(slices.Clone(f.Meetings), func(m plan.Held) bool { return m.At.After(end) })
 	for _, d := range plan.Definitions() {
 		for _, r := range d.History(f, end, lang.Stockholm) {
@@ -145,8 +171,9 @@ func measureRows(f plan.Facts, end time.Time) [][]string {
 			if !r.Unknown {
 				value = strconv.FormatFloat(r.Value, 'f', -1, 64)
 			}
-			rows = append(rows, []string{d.ID, d.Title.EN, d.Unit.EN, string(r.Period), value,
-				strconv.Itoa(r.Of)})
+			unit := d.UnitOf(r.Value)
+			rows = append(rows, []string{d.ID, d.Title.SV, d.Title.EN, unit.SV, unit.EN,
+				string(r.Period), value, strconv.Itoa(r.Of)})
 		}
 	}
 	return rows
@@ -160,10 +187,11 @@ func sheet(rows [][]string) []byte {
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
 	for _, row := range rows {
+		safe := make([]string, len(row))
 		for i, cell := range row {
-			row[i] = document.Cell(cell)
+			safe[i] = document.Cell(cell)
 		}
-		_ = w.Write(row) // into memory
+		_ = w.Write(safe) // into memory
 	}
 	w.Flush()
 	return b.Bytes()

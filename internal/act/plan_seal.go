@@ -97,7 +97,7 @@ func (d *Desk) sealedPack(ctx context.Context, slug string, day standard.Day) (b
 // packMore adds what a reviewer wants to know of the dialogue and of the
 // judgements: who came by organisation, what was answered, what those who
 // report say beside what others say, and the forum.
-func (d *Desk) packMore(tx *store.Tx, files map[string][]byte, p PublicPlan, c plan.Content,
+func (d *Desk) packMore(tx *store.Tx, pages packTables, p PublicPlan, c plan.Content,
 	at standard.Day, ending time.Time) error {
 	held, err := heldMeetings(tx)
 	if err != nil {
@@ -119,9 +119,9 @@ func (d *Desk) packMore(tx *store.Tx, files map[string][]byte, p PublicPlan, c p
 	if err != nil {
 		return err
 	}
-	files["attendance.csv"], files["answers.csv"] = sheet(came), sheet(answers)
-	files["assessments.csv"] = sheet(assessmentRows(c, p.until(ending).Standings(ending)))
-	files["forum.csv"] = sheet(councilRows(c.Council))
+	pages["attendance"], pages["answers"] = came, answers
+	pages["assessments"] = assessmentRows(c, p.until(ending).Standings(ending))
+	pages["forum"] = councilRows(c.Council)
 	return nil
 }
 

@@ -158,8 +158,15 @@ func TestReviewPackIsTheSameForADay(t *testing.T) {
 			t.Errorf("%s: %s, said to be %s", name, got, sum)
 		}
 	}
-	if len(files) != 13 || !strings.Contains(files["half-years.csv"], ",'=1+1,") ||
-		!strings.Contains(files["requirements.en.txt"], "on what is recorded") {
+	if len(files) != 23 || !strings.Contains(files["half-years.csv"], ",'=1+1,") ||
+		!strings.Contains(files["en/requirements.txt"], "on what is recorded") {
 		t.Errorf("%d files:\n%s", len(files), files["half-years.csv"])
+	}
+	for name, head := range map[string]string{"sv/moten.csv": "datum,id,myndigheter,",
+		"en/meetings.csv": "date,id,public_bodies,", "sv/forum.csv": "medlem,sort,från,till,regler",
+		"sv/LAS-MIG.txt": "Granskningspaket\n", "en/README.txt": "Review pack\n"} {
+		if !strings.HasPrefix(files[name], head) {
+			t.Errorf("%s begins with %.60q", name, files[name])
+		}
 	}
 }

@@ -20,6 +20,7 @@ import (
 // planCommand gathers what concerns action plans.
 type planCommand struct {
 	Import planImport `cmd:"" help:"Read plans from OGP's table of commitments (CSV, 171 columns), or those of Sweden that Insyn ships: all of it or nothing."`
+	Record planRecord `cmd:"" help:"Enter a meeting with civil society that was held outside Insyn, also long ago."`
 	Export planExport `cmd:"" help:"Write the plans as OGP's table of commitments."`
 }
 

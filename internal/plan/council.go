@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -69,11 +70,14 @@ func (c Council) Check() error {
 	wrong(c.Rules.Empty() && c.URL == "", "council.rules", "rules")
 	wrong(!day, "council.rules-on", "rules-on")
 	wrong(c.URL != "" && !web(c.URL), "council.url", "url")
-	for _, m := range c.Members {
+	for i, m := range c.Members {
+		at := "member-" + strconv.Itoa(i+1) + "-"
 		_, from := m.From.Day()
-		bad := strings.TrimSpace(m.Name) == "" || !slices.Contains(MemberKinds(), m.Kind) ||
-			!from || !m.Until.Valid() || m.Until != "" && m.Until < m.From
-		wrong(bad, "council.member", "members")
+		_, until := m.Until.Day()
+		wrong(strings.TrimSpace(m.Name) == "", "council.member", at+"name")
+		wrong(!slices.Contains(MemberKinds(), m.Kind), "council.member-kind", at+"kind")
+		wrong(!from, "council.member-from", at+"from")
+		wrong(m.Until != "" && (!until || m.Until < m.From), "council.member-until", at+"until")
 	}
 	return fault.Fields(faults...)
 }

@@ -83,7 +83,7 @@ type bench struct {
 	plan          Plan
 	before, after *Plan
 	until         Day  // from which what names no plan belongs to a later one
-	told          span // before since, of which meetings were told afterwards
+	told          span // from the first meeting that is known to the last
 
 	meetings  []Meeting // both government and civil society were there
 	documents []Document
@@ -108,7 +108,7 @@ func gather(f Facts, this, before, after *Plan, at Day) *bench {
 	}
 	b.told = told(those(f.Meetings, func(m Meeting) bool {
 		return m.together() && (m.Plan == this.ID || m.Plan == "" && m.On < b.until)
-	}), f.Since)
+	}))
 	b.meetings = those(f.Meetings, func(m Meeting) bool {
 		return ours(m.Plan, m.On) && m.together()
 	})

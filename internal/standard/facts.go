@@ -5,8 +5,8 @@ import "slices"
 // Facts are what is recorded of a country's work. Their order means nothing.
 type Facts struct {
 	// Since is the day on which recording began. Of days before it nothing
-	// follows from what is missing, save between meetings that were entered
-	// afterwards. Unknown where all that happened is recorded.
+	// follows from what is missing, save between two meetings that are known.
+	// Unknown where all that happened is recorded.
 	Since     Day        `json:"since,omitempty"`
 	Plans     []Plan     `json:"plans"`
 	Meetings  []Meeting  `json:"meetings,omitempty"`

@@ -57,11 +57,12 @@ func (b *bench) unlessUnrecorded(f Finding) Finding {
 // A span is the time from a day to another, both included.
 type span struct{ from, to Day }
 
-// told gives the time before recording began that is spoken for all the same:
-// who has entered two meetings of a time has told of what lies between them.
-func told(meetings []Meeting, since Day) (s span) {
+// told gives the time between the first and the last of the meetings that are
+// known: who has told of two meetings has told of what lies between them,
+// whenever recording began.
+func told(meetings []Meeting) (s span) {
 	for _, m := range meetings {
-		if m.On.Known() && m.On < since {
+		if m.On.Known() {
 			s.from, s.to = earliest(s.from, m.On), max(s.to, m.On)
 		}
 	}

@@ -44,6 +44,8 @@ var least = map[string]account.Role{
 	"GET /arbete/plan/{plan}/rapportorer":                      account.Editor,
 	"POST /arbete/plan/{plan}/rapportorer":                     account.Publisher,
 	"GET /arbete/plan/{plan}/forum":                            account.Editor,
+	"GET /arbete/plan/{plan}/gjort":                            account.Editor,
+	"POST /arbete/plan/{plan}/gjort":                           account.Publisher,
 	"POST /arbete/plan/{plan}/forum":                           account.Publisher,
 	"POST /arbete/plan/{plan}/granskning":                      account.Publisher,
 	"POST /arbete/plan/{plan}/lage":                            account.Publisher,

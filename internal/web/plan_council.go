@@ -29,6 +29,7 @@ type CouncilPage struct {
 	Due      Chip
 	Empty    Empty
 	Seats    []Fact
+	Sheets   []Link // members and meetings as tables
 }
 
 // council shows the forum.
@@ -56,6 +57,9 @@ func (v *visit) councilPage(page Page, s act.PlanState) CouncilPage {
 		Name: v.planWords(c.Name), Rules: v.planWords(c.Rules), RulesOn: v.planDate(c.RulesOn)}
 	if c.URL != "" {
 		out.Full = Link{v.T("council.full"), c.URL}
+	}
+	for _, one := range councilSheets {
+		out.Sheets = append(out.Sheets, Link{v.T(string(one.word)), v.planPath(s.Plan) + one.path})
 	}
 	if c.Name.Empty() {
 		out.Empty = Empty{Title: v.T("council.none"), Text: v.T("council.none-text")}
@@ -126,83 +130,6 @@ func (v *visit) councilMeetings(s act.PlanState) Table {
 		t.Rows = append(t.Rows, r.cells)
 	}
 	return t
-}
-
-// CouncilDeskPage is where staff keep the forum.
-type CouncilDeskPage struct {
-	Page
-	Over   Link
-	Public Link
-	Action string
-	Read   string
-	Form   Form
-	Fields []Field
-}
-
-// councilDesk shows the form.
-func (s *Server) councilDesk(w http.ResponseWriter, r *http.Request) error {
-	return s.showCouncilDesk(w, r, nil)
-}
-
-func (s *Server) showCouncilDesk(w http.ResponseWriter, r *http.Request, wrong error) error {
-	v := from(r)
-	p, err := s.options.Desk.PlanDesk(r.Context(), v.Person, r.PathValue("plan"))
-	if err != nil {
-		return err
-	}
-	page := v.councilDeskPage(s.page(r, v.T("council.title")), p, s.form(w, r, wrong))
-	page.notice(v, r)
-	return s.render(w, r, fault.Status(wrong), "council-desk", page)
-}
-
-func (v *visit) councilDeskPage(page Page, p act.PublicPlan, f Form) CouncilDeskPage {
-	c, path := p.Plan.Content.Council, v.Href(work+"/plan/"+p.Plan.Slug)
-	var lines []string
-	for _, m := range c.Members {
-		lines = append(lines, strings.Join([]string{m.Name, string(m.Kind), string(m.From),
-			string(m.Until)}, "; "))
-	}
-	return CouncilDeskPage{Page: page, Form: f, Action: path + "/forum", Read: v.readOf(p),
-		Over:   Link{v.planWords(p.Plan.Content.Title).Text, path},
-		Public: Link{v.T("council.public"), v.planPath(p.Plan) + "/forum"},
-		Fields: []Field{
-			f.Field("text", "name", v.T("council.which-name"), c.Name.SV),
-			f.Field("area", "rules", v.T("council.which-rules"), c.Rules.SV).Area(6, 5000),
-			f.Field("date", "rules-on", v.T("council.from"), string(c.RulesOn)),
-			f.Field("url", "url", v.T("council.full"), c.URL).May(),
-			f.Field("area", "members", v.T("council.members"), strings.Join(lines, "\n")).
-				Hinted(v.T("council.members-hint")).Area(8, 10_000).May(),
-			f.Field("text", "reason", v.T("plan-make.why"), "").Hinted(v.T("plan-make.why-hint")),
-		}}
-}
-
-// setCouncil takes the forum's rules and members.
-func (s *Server) setCouncil(w http.ResponseWriter, r *http.Request) error {
-	council := plan.Council{Name: plan.Text{SV: strings.TrimSpace(r.FormValue("name"))},
-		Rules:   plan.Text{SV: strings.TrimSpace(strings.ReplaceAll(r.FormValue("rules"), "\r\n", "\n"))},
-		RulesOn: plan.Date(r.FormValue("rules-on")), URL: r.FormValue("url"),
-		Members: membersSent(r.FormValue("members"))}
-	err := s.options.Desk.SetCouncil(r.Context(), from(r).Person, r.PathValue("plan"),
-		readVersion(r), council,
-		r.FormValue("reason"))
-	return s.planDone(w, r, err, "/"+r.PathValue("plan")+"/forum", "council", s.showCouncilDesk)
-}
-
-// membersSent reads a line for each member: name; kind; from; until.
-func membersSent(text string) (all []plan.Member) {
-	for line := range strings.Lines(text) {
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
-		part := strings.Split(line+";;;", ";")
-		for i := range part {
-			part[i] = strings.TrimSpace(part[i])
-		}
-		all = append(all, plan.Member{Name: part[0], Kind: plan.MemberKind(part[1]),
-			From:  plan.Date(part[2]),
-			Until: plan.Date(part[3])})
-	}
-	return all
 }
 
 // ReviewPage is where a reviewer begins: what there is to fetch, what was

@@ -158,7 +158,7 @@ func (h *house) reviewerChecks(t *testing.T, v *trial.Visitor) {
 			t.Errorf("%s: %s, said to be %s", name, got, sum)
 		}
 	}
-	if !bytes.Contains(files["evidence.csv"], []byte("https://example.se/kontakt")) {
-		t.Errorf("the pack lacks the evidence:\n%s", files["evidence.csv"])
+	if !bytes.Contains(files["sv/underlag.csv"], []byte("https://example.se/kontakt")) {
+		t.Errorf("the pack lacks the evidence:\n%s", files["sv/underlag.csv"])
 	}
 }

@@ -179,7 +179,7 @@ func (v *visit) planMakePage(page Page, p act.PublicPlan, list []consult.Consult
 			v.planWords(one.Adopted.Title).Text, to})
 	}
 	out.Links = []Link{{v.T("reporter.title"), path + "/rapportorer"}, {v.T("council.title"),
-		path + "/forum"},
+		path + "/forum"}, {v.T("plan-record.title"), path + "/gjort"},
 		{v.T("state.title"), v.planPath(p.Plan) + "/lage"}, {v.T("review.title"),
 			v.planPath(p.Plan) + "/granskning"}}
 	if c.Decided() {
@@ -513,8 +513,8 @@ var planDoneWords = map[string]lang.Key{
 	"plan-decided":       lang.Key("done.plan-decided"),
 	"reporter":           lang.Key("done.reporter"), "reporter-renewed": lang.Key("done.reporter-renewed"),
 	"reporter-ended": lang.Key("done.reporter-ended"), "council": lang.Key("done.council"),
-	"state-sent": lang.Key("done.state-sent"),
-	"sealed":     lang.Key("done.sealed"), "judged": lang.Key("done.judged"),
+	"state-sent": lang.Key("done.state-sent"), "record": lang.Key("done.record"),
+	"sealed": lang.Key("done.sealed"), "judged": lang.Key("done.judged"),
 }
 
 // readOf writes the version of a plan that a form is made from.

@@ -140,6 +140,16 @@ func planFollowExamples() []example {
 			p.Title = say.T("council.title")
 			return exampleVisit(say).councilDeskPage(p, exampleState().PublicPlan, Form{printer: say})
 		}},
+		{"plan-record", func(p Page, say *lang.Printer) any {
+			of := examplePlan()
+			of.Plan.Content.Record.Meetings = []plan.Meeting{{On: "2023-02-22", CivilSociety: 6,
+				Title:      plan.Text{SV: "Möte om utkastet", EN: "Meeting on the draft"},
+				Government: 1, Source: "https://www.example.se/mote"}}
+			p.Title = say.T("plan-record.title")
+			v := exampleVisit(say)
+			v.Person = account.System
+			return v.recordDeskPage(p, of, Form{printer: say})
+		}},
 		{"plan-review", func(p Page, say *lang.Printer) any {
 			v := exampleVisit(say)
 			p.Title = say.T("review.title")

@@ -27,6 +27,7 @@ func (s *Server) planFollowRoutes() []Route {
 		get("/plan/{slug}/lage/bilder", s.planSlides),
 		get("/plan/{slug}/kalender", s.planCalendar),
 		get("/plan/{slug}/forum", s.council),
+		get("/plan/{slug}/forum.csv", s.councilSheet), get("/plan/{slug}/moten.csv", s.councilSheet),
 		get("/plan/{slug}/granskning", s.review),
 		get("/plan/{slug}/nytt", s.planNews),
 		get("/plan/{slug}/atom.xml", s.planFeed),

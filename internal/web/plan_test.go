@@ -46,7 +46,7 @@ func TestPlanPagesTellWhatIsKnownAndWhatIsMissing(t *testing.T) {
 	h.shows("/plan/sverige-5/atagande/SE0021", "Antagande av Open Data Charters stadga", "Text som saknas här",
 		"Regeringen har beslutat", "4 april 2023", "Inga delmål är satta")
 	h.shows("/plan/sverige-5/atagande/SE0022", "Low", "Inget att räkna på än")
-	h.shows("/plan/sverige-5/krav?dag=2023-12-31", "gått 312 dagar", "obekräftad ordalydelse",
+	h.shows("/plan/sverige-5/krav?dag=2023-12-31", "är inte registrerat här, så av det", "obekräftad ordalydelse",
 		"på det som är registrerat här")
 	h.shows("/plan/sverige-5/versioner", "Version 1", "Inläst.")
 	h.shows("/matt/charter-documents", "<polyline", "Räkna själv")

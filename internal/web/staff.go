@@ -41,6 +41,7 @@ func (s *Server) staffRoutes() []Route {
 		s.flagStaffRoutes(),
 		s.planMakeRoutes(),
 		s.planFollowStaffRoutes(),
+		s.planRecordRoutes(),
 		s.appraisalRoutes(),
 	)
 }

@@ -1,0 +1,60 @@
+package act_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"insyn/internal/act"
+	"insyn/internal/fault"
+	"insyn/internal/lang"
+	"insyn/internal/plan"
+	"insyn/internal/standard"
+)
+
+// A meeting of the past is entered with its day and source, as a version that
+// says why. The editor may not, and what has moved on since is not overwritten.
+func TestAMeetingOfThePastIsEntered(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	o.sweden()
+	december := plan.Record{Meetings: []plan.Meeting{{On: "2022-12-12", Government: 1, CivilSociety: 8,
+		Title: plan.Text{SV: "=Samråd"}, Source: "https://www.example.se/samrad"}}}
+	kind(t, o.EnterRecord(ctx, o.editor, "sverige-5", 1, december, "Glömdes."), fault.Forbidden)
+	kind(t, o.EnterRecord(ctx, o.boss, "sverige-5", 0, december, "Glömdes."), fault.Conflict)
+	kind(t, o.EnterRecord(ctx, o.boss, "sverige-5", 1, december, ""), fault.Invalid)
+	kind(t, o.EnterRecord(ctx, o.boss, "sverige-5", 1, plan.Record{}, "Glömdes."), fault.Invalid)
+	kind(t, o.EnterRecord(ctx, o.boss, "sverige-5", 1, plan.Record{Outreach: []plan.Event{{
+		On: "2022-12-12", Text: plan.Text{SV: "Ring 19121212-1212"}, Source: "https://www.example.se/a"}}},
+		"Glömdes."), fault.Invalid) // N-12: no identity numbers
+	o.must(o.EnterRecord(ctx, o.boss, "sverige-5", 1, december, "Glömdes."))
+	p, err := o.PublicPlan(ctx, "sverige-5")
+	o.must(err)
+	if last := p.Versions[len(p.Versions)-1]; last.Number != 2 || last.Reason != "Glömdes." {
+		t.Errorf("version %d: %s", last.Number, last.Reason)
+	}
+	r, _, err := o.PlanStandards(ctx, "sverige-5", standard.On(2023, 11, 30))
+	o.must(err)
+	i := slices.IndexFunc(r.Requirements, func(q standard.Judged) bool { return q.ID == "1.1" })
+	if gap := r.Requirements[i].Findings[0]; len(gap.Evidence) != 2 {
+		t.Errorf("the gap rests on %+v", gap.Evidence)
+	}
+	sheet, err := o.CouncilSheet(ctx, "sverige-5", act.TheMeetings, lang.For(lang.Swedish))
+	if err != nil || !strings.HasPrefix(string(sheet), "datum,id,") ||
+		!strings.Contains(string(sheet), "2022-12-12,sverige-5/m2,1,8,false") {
+		t.Errorf("%v:\n%s", err, sheet)
+	}
+}
+
+// The forum is a table, too, and no cell of it can be computed (N-07).
+func TestN07TheForumAsATableComputesNothing(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	o.sweden()
+	o.must(o.SetCouncil(ctx, o.boss, "sverige-5", 1, plan.Council{Name: plan.Text{SV: "Forum"},
+		Rules: plan.Text{SV: "Alla talar."}, RulesOn: "2023-01-01", Members: []plan.Member{
+			{Name: "=HYPERLINK(1)", Kind: plan.OfCivilSociety, From: "2023-01-01"}}}, "Nytt forum."))
+	sheet, err := o.CouncilSheet(ctx, "sverige-5", act.TheMembers, lang.For(lang.English))
+	want := "member,kind,from,until,rules\r\n'=HYPERLINK(1),civil-society,2023-01-01,,\r\n"
+	if err != nil || string(sheet) != want {
+		t.Errorf("%v:\n%s", err, sheet)
+	}
+}
