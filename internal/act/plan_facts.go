@@ -3,6 +3,7 @@ package act
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -68,7 +69,8 @@ func (d *Desk) recorded(tx *store.Tx, of PublicPlan) (f standard.Facts, err erro
 	}
 	held, err := heldMeetings(tx)
 	for _, h := range held {
-		if h.c.Body == of.Plan.Body && h.c.Content.Template == consult.OGP {
+		if h.c.Body == of.Plan.Body && h.c.Content.Template == consult.OGP &&
+			!boundElsewhere(plans, of.Plan.Slug, h.c.ID) {
 			d.meetingFacts(&f, h, planFact(of.Plan))
 		}
 	}
@@ -76,6 +78,16 @@ func (d *Desk) recorded(tx *store.Tx, of PublicPlan) (f standard.Facts, err erro
 		return f, err
 	}
 	return f, d.viewFacts(tx, &f, of.Plan.Body)
+}
+
+// boundElsewhere tells whether a consultation is a step in the making of another plan.
+func boundElsewhere(plans []plan.Plan, slug string, id consult.ID) bool {
+	for _, p := range plans {
+		if slices.Contains(p.Content.Making.Forums(), string(id.Forum())) {
+			return p.Slug != slug
+		}
+	}
+	return false
 }
 
 // dayOf gives the day in Stockholm of a moment.

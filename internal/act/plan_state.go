@@ -49,11 +49,16 @@ func (d *Desk) PlanState(ctx context.Context, slug string, at time.Time) (s Plan
 		func(m plan.Held) bool { return m.At.After(at) })
 	s.Since = s.Versions[0].Published
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
+		plans, err := publicPlans(tx)
+		if err != nil {
+			return err
+		}
 		list, err := tx.Consultations(store.ConsultationFilter{Body: s.Body.ID, Public: true,
 			Limit: mostMeetings})
 		for _, c := range list {
 			start := c.Content.Meeting.Start
 			switch {
+			case boundElsewhere(plans, slug, c.ID):
 			case c.Content.Template != consult.OGP || !c.Cancelled.IsZero() || start.IsZero():
 			case start.After(at) && (s.Next.ID == "" || start.Before(s.Next.Content.Meeting.Start)):
 				s.Next = c

@@ -16,7 +16,9 @@ import (
 	"insyn/internal/consult"
 	"insyn/internal/depot"
 	"insyn/internal/keys"
+	shipped "insyn/internal/plan"
 	"insyn/internal/purchase"
+	"insyn/internal/standard"
 	"insyn/internal/store"
 )
 
@@ -138,10 +140,10 @@ func TestEveryStateCanBeSeen(t *testing.T) {
 	for _, c := range all {
 		got[c.State(clock.Now())]++
 	}
-	for _, state := range []consult.State{consult.Draft, consult.Full, consult.Held,
-		consult.Cancelled} {
-		if got[state] != 1 {
-			t.Errorf("%d are %s, want one", got[state], state)
+	for state, want := range map[consult.State]int{consult.Draft: 1, consult.Full: 1,
+		consult.Held: 2, consult.Cancelled: 1} {
+		if got[state] != want {
+			t.Errorf("%d are %s, want %d", got[state], state, want)
 		}
 	}
 }
@@ -152,8 +154,9 @@ func TestFebruaryIsSummedUpAndJudged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(list,
-		func(c consult.Consultation) bool { return c.State(clock.Now()) == consult.Held })
+	i := slices.IndexFunc(list, func(c consult.Consultation) bool {
+		return c.State(clock.Now()) == consult.Held && c.Content.Meeting.Start.Month() == time.February
+	})
 	if i < 0 {
 		t.Fatal("no meeting has been held")
 	}
@@ -181,7 +184,9 @@ func TestFebruaryIsAnsweredButForOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(all, func(c consult.Consultation) bool { return c.Summary > 0 })
+	i := slices.IndexFunc(all, func(c consult.Consultation) bool {
+		return c.Summary > 0 && c.Content.Meeting.Start.Month() == time.February
+	})
 	a, err := d.PublicAnswers(t.Context(), all[i].ID.Forum())
 	if err != nil {
 		t.Fatal(err)
@@ -251,5 +256,51 @@ func TestBodiesHavePublishedWhatTheyBuy(t *testing.T) {
 	waiting, err := d.Deliveries(t.Context(), account.System, Body.ID)
 	if err != nil || len(waiting) != 1 || waiting[0].State() != purchase.Ready {
 		t.Errorf("%d ledgers wait: %v", len(waiting), err)
+	}
+}
+
+// The invented plan was made in the open: its timeline was kept, each view
+// behind its words can be read and has an answer, and what has been reported of
+// it is one on time, one late with a reason and one not at all.
+func TestThePlanWasMadeInTheOpenAndIsReported(t *testing.T) {
+	d, clock := seeded(t)
+	m, err := d.PlanMaking(t.Context(), planTold)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Plan.Content.Making.Notice("2023-04-03") < 14 || len(shipped.Moves(m.Versions)) != 0 {
+		t.Errorf("the timeline was not kept: %+v", m.Plan.Content.Making)
+	}
+	if len(m.Voices) != 5 {
+		t.Errorf("%d views changed words, want 5", len(m.Voices))
+	}
+	for ref, v := range m.Voices {
+		if v.Answer.Number == 0 {
+			t.Errorf("view %s has no answer", ref)
+		}
+	}
+	standings := m.Standings(clock.Now())
+	if r := standings["A2"][0].Report; r == nil || r.Why.Empty() || !r.Given.After(standings["A2"][0].Due) {
+		t.Errorf("no late report with a reason: %+v", standings["A2"])
+	}
+	if standings["A1"][0].Report == nil || !standings["A3"][0].Missing {
+		t.Errorf("reports: %+v, %+v", standings["A1"], standings["A3"])
+	}
+	for _, c := range m.Plan.Content.Commitments {
+		if len(c.Measures) == 0 || len(c.Milestones) == 0 || len(c.Views) == 0 {
+			t.Errorf("%s lacks measures, milestones or views", c.ID)
+		}
+	}
+	if title := m.Plan.Content.Title; !strings.Contains(title.SV, "påhittad") || !strings.Contains(title.EN, "invented") {
+		t.Errorf("%q does not say that it is invented", title.SV)
+	}
+	report, _, err := d.PlanStandards(t.Context(), "sverige-5", standard.DayOf(clock.Now()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range report.Requirements[0].Findings[0].Evidence {
+		if e.On == standard.On(2023, time.May, 23) {
+			t.Error("a meeting on the invented plan counts for another country")
+		}
 	}
 }

@@ -15,27 +15,22 @@ func (s *seeder) june(ctx context.Context) error {
 	}
 	_, err := s.ImportPlans(ctx, s.publisher, Body.ID, shipped.Sweden(),
 		"Inläst ur öppna källor. Det som inte står i dem saknas.")
-	if err != nil {
-		return err
-	}
-	_, err = s.AddReporter(ctx, s.publisher, planTold, shipped.Reporter{Body: Agency.Name + " (påhittad)",
-		Role: "samordnare (påhittad)", Name: "Rut Rapportör (påhittad)",
-		Email: "rapport@exempelmyndigheten.example.se", Commitments: []string{commitmentTold}})
 	return err
 }
 
-// What the invented agency reports of. Nothing that it says is said of a real body.
+// What the visitor of the tour reports of: the commitment of which there is no
+// report yet. Nothing that it says is said of a real body.
 const (
-	planTold       = "sverige-5"
-	commitmentTold = "SE0023"
+	planTold       = "exempellandet-pahittat-1"
+	commitmentTold = "A3"
 )
 
 // lateReport is what the tour lets its visitor report.
 func lateReport() shipped.Report {
 	return shipped.Report{Commitment: commitmentTold, Status: shipped.Limited,
 		Challenges: []shipped.Challenge{shipped.Resources},
-		Progress: shipped.Text{SV: "Påhittat exempel: Exempelmyndigheten har gått igenom sina inköpsdata men inte publicerat dem.",
-			EN: "Invented example: Exempelmyndigheten has gone through its purchasing data but not published them."},
-		Why: shipped.Text{SV: "Påhittat exempel: den som skulle göra det har slutat.",
-			EN: "Invented example: the person who was to do it has left."}}
+		Progress: words("Påhittat exempel: alla synpunkter utom en är besvarade, men inte alla i tid.",
+			"Invented example: all views but one have been answered, but not all of them in time."),
+		Why: words("Påhittat exempel: den som skulle svara har slutat.",
+			"Invented example: the person who was to answer has left.")}
 }

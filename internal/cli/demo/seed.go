@@ -47,6 +47,7 @@ type seeder struct {
 	clock             *Clock
 	worker            worker.Worker
 	editor, publisher account.Person
+	plan              making // the invented plan
 }
 
 // Seed fills an empty database with what has happened before the clock of the
@@ -55,8 +56,8 @@ type seeder struct {
 func Seed(ctx context.Context, d *act.Desk, clock *Clock) error {
 	s := &seeder{Desk: d, clock: clock, worker: worker.Worker{Desk: d, Sender: nowhere{}}}
 	clock.Set(time.Date(2023, 1, 16, 8, 0, 0, 0, time.UTC))
-	for _, step := range []func(context.Context) error{s.people, s.february, s.june, s.advice, s.ledgers,
-		s.contact, s.september, s.lateAdvice, s.autumn, s.lateLedgers, s.december, s.spring} {
+	for _, step := range []func(context.Context) error{s.people, s.february, s.made, s.june, s.advice,
+		s.reporting, s.ledgers, s.contact, s.september, s.lateAdvice, s.lateReporting, s.autumn, s.lateLedgers, s.december, s.spring} {
 		if err := step(ctx); err != nil {
 			return err
 		}
