@@ -2,13 +2,13 @@ package demo
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"time"
 
 	"insyn/internal/act"
 	"insyn/internal/consult"
-	"insyn/internal/fault"
 	shipped "insyn/internal/plan"
 )
 
@@ -169,7 +169,7 @@ func (s *seeder) comment(ctx context.Context, m *making) error {
 	for i, one := range comments() {
 		at := slices.IndexFunc(paper.Paragraphs, func(p act.Paragraph) bool { return p.Text == one.passage })
 		if at < 0 {
-			return fault.New(fault.Internal, "demo.no-passage")
+			return fmt.Errorf("demo: the draft does not say %q", one.passage)
 		}
 		passage := paper.Paragraphs[at]
 		v, err := s.BeginView(ctx, m.forum, "demo-comment-"+strconv.Itoa(i), consult.ViewForm{Text: one.text,
