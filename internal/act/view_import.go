@@ -117,7 +117,7 @@ func (d *Desk) importOne(tx *store.Tx, who account.Person, h consult.Venue, m re
 	if err := keepFile(tx, v.ID, "synpunkt.eml", m.raw); err != nil {
 		return one, err
 	}
-	err = d.arrive(tx, &v, v.Saved, string(who.ID))
+	err = d.arriveMailed(tx, &v, who)
 	one.View = v
 	return one, err
 }

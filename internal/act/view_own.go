@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"insyn/internal/account"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/store"
@@ -79,6 +80,16 @@ func (d *Desk) ownView(ctx context.Context, l Link,
 //
 // Faults: Refused (the window), Conflict (saved since, in another window).
 func (d *Desk) SendView(ctx context.Context, l Link, saved int) (consult.View, error) {
+	return d.sendView(ctx, l, saved, true)
+}
+
+// SendViewUnmailed is SendView where the address of the author, which nobody
+// has proven, has had enough mail: the receipt is on the page alone.
+func (d *Desk) SendViewUnmailed(ctx context.Context, l Link, saved int) (consult.View, error) {
+	return d.sendView(ctx, l, saved, false)
+}
+
+func (d *Desk) sendView(ctx context.Context, l Link, saved int, mailed bool) (consult.View, error) {
 	return d.ownView(ctx, l, func(tx *store.Tx, v *consult.View, h Hearing) error {
 		if v.State() != consult.ViewDraft {
 			return note(tx, string(v.Forum), sender, "view-send-again", string(v.ID), nil)
@@ -86,8 +97,19 @@ func (d *Desk) SendView(ctx context.Context, l Link, saved int) (consult.View, e
 		if err := h.Takes(v.Subject); err != nil {
 			return err
 		}
-		return d.arrive(tx, v, saved, sender)
+		if err := d.arrive(tx, v, saved, sender); err != nil || !mailed {
+			return err
+		}
+		return sendReceipt(tx, *v)
 	})
+}
+
+// arriveMailed is arrive with a receipt by mail.
+func (d *Desk) arriveMailed(tx *store.Tx, v *consult.View, who account.Person) error {
+	if err := d.arrive(tx, v, v.Saved, string(who.ID)); err != nil {
+		return err
+	}
+	return sendReceipt(tx, *v)
 }
 
 // arrive gives a draft its number and its first version.
@@ -101,9 +123,6 @@ func (d *Desk) arrive(tx *store.Tx, v *consult.View, saved int, actor string) er
 		return err
 	}
 	if err := receive(tx, *v, version); err != nil {
-		return err
-	}
-	if err := sendReceipt(tx, *v); err != nil {
 		return err
 	}
 	if err := owe(tx, *v); err != nil {

@@ -133,7 +133,7 @@ func (d *Desk) enter(tx *store.Tx, who account.Person, h consult.Venue, form con
 	if err := tx.AddView(v, ""); err != nil {
 		return v, err
 	}
-	return v, d.arrive(tx, &v, v.Saved, string(who.ID))
+	return v, d.arriveMailed(tx, &v, who)
 }
 
 // faultsOf lists the faults in err and one more.

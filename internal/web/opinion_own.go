@@ -172,7 +172,7 @@ func (v *visit) opinionFacts(o consult.View, venue consult.Venue) []Fact {
 
 // sendOpinion sends a draft.
 func (s *Server) sendOpinion(w http.ResponseWriter, r *http.Request) error {
-	sent, err := s.options.Desk.SendView(r.Context(), held(r), count(r.PostForm.Get("saved")))
+	sent, err := s.send(r, count(r.PostForm.Get("saved")))
 	if err != nil {
 		return err
 	}
@@ -197,6 +197,9 @@ func (s *Server) opinionReceipt(w http.ResponseWriter, r *http.Request) error {
 // addOpinionFile keeps a file with a draft.
 func (s *Server) addOpinionFile(w http.ResponseWriter, r *http.Request) error {
 	name, data, err := upload(r, "file")
+	if err == nil {
+		err = s.takesFile(r, len(data))
+	}
 	if err == nil {
 		err = s.options.Desk.AddViewFile(r.Context(), held(r), name, data)
 	}

@@ -55,6 +55,8 @@ type Server struct {
 	previews *previews
 	limits   *limiter
 	quota    quota // mail to one address
+	receipts quota // receipts of views to one address
+	intake   intake
 	presses  pressing
 	origins  *http.CrossOriginProtection
 	mux      *http.ServeMux
@@ -105,6 +107,7 @@ func assemble(o Options, more ...Route) (*Server, error) {
 		s.data, s.previews = newDataIndex(o.Desk), newPreviews()
 	}
 	s.limits = newLimiter(o.Now)
+	s.receipts.now = time.Now
 	s.quota.now = time.Now // real time, not the clock of the demonstration, which stands still
 	rows := append(s.routes(), more...)
 	s.lines = linesOf(rows, o.Log)
