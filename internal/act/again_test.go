@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"insyn/internal/consult"
 	"insyn/internal/fault"
@@ -117,19 +118,24 @@ func TestN31NoIdentityNumberInPlansAndWishes(t *testing.T) {
 	kind(t, err, fault.Invalid)
 }
 
-// Nobody's mailbox can be filled by asking to follow in that one's name.
-func TestFewLettersToConfirmAtATime(t *testing.T) {
+// Nobody's mailbox can be filled by asking to follow in that one's name, and
+// the answer tells nothing of what an address follows (N-17, N-18).
+func TestN17FewLettersToConfirmAtATime(t *testing.T) {
 	o := newOffice(t, sqlite(t))
 	o.sweden()
-	follow := func(subject string) error {
-		return o.FollowPlan(ctx, "sverige-5", plan.Subscription{Scope: plan.OneCommitment,
-			Subject: subject, Email: "ada@example.org"})
+	follow := func(subject string) {
+		t.Helper()
+		o.must(o.FollowPlan(ctx, "sverige-5", plan.Subscription{Scope: plan.OneCommitment,
+			Subject: subject, Email: "ada@example.org"}))
 	}
-	for _, subject := range []string{"SE0021", "SE0022", "SE0023", "SE0023"} {
-		o.must(follow(subject))
+	for _, subject := range []string{"SE0021", "SE0022", "SE0023", "SE0023", "SE0024"} {
+		follow(subject)
 	}
-	kind(t, follow("SE0024"), fault.Refused)
-	o.post()
+	for hour := range time.Duration(6) { // of one day
+		o.clock.set(opening.Add(hour * time.Hour))
+		follow("SE0021")
+		o.post()
+	}
 	if n := o.letters("ada@example.org", "Bekräfta"); n != 3 {
 		t.Errorf("%d letters", n)
 	}

@@ -19,10 +19,10 @@ func (p PublicPlan) News(now time.Time) []plan.News {
 
 // FollowPlan takes an address that wants to follow a plan, and mails it the
 // link with which its owner confirms. Whether the address follows it already
-// cannot be seen from the answer.
+// cannot be seen from the answer, nor whether it has more to confirm than it
+// should: then nothing is kept, and nothing is mailed.
 //
-// Who may: anybody. Faults: NotFound, Invalid (the address, the scope), Refused
-// (the address has more to confirm than it should).
+// Who may: anybody. Faults: NotFound, Invalid (the address, the scope).
 func (d *Desk) FollowPlan(ctx context.Context, slug string, s plan.Subscription) error {
 	address, wrong := account.Address(s.Email)
 	if wrong != nil {
@@ -45,11 +45,8 @@ func (d *Desk) FollowPlan(ctx context.Context, slug string, s plan.Subscription)
 			return err
 		}
 		n, err := tx.Unproven(fold)
-		if err != nil {
+		if err != nil || n >= mostUnproven {
 			return err
-		}
-		if n >= mostUnproven {
-			return fault.Fields(fault.New(fault.Refused, "follow.unproven").At("email"))
 		}
 		s.ID, s.Plan, s.Email = plan.SubscriptionID(store.NewID(tx.Now)), p.Plan.ID, address
 		s.Created, s.Confirmed, s.Told, s.Generation = tx.Now, time.Time{}, tx.Now, 1
@@ -70,13 +67,14 @@ func (d *Desk) FollowPlan(ctx context.Context, slug string, s plan.Subscription)
 // nobody can fill the mailbox of somebody else with letters to confirm.
 const mostUnproven = 3
 
-// askFollower mails the link that confirms, at most once an hour.
+// askFollower mails the link that confirms, at most once a day: whoever presses
+// the button again and again fills nobody's mailbox.
 func askFollower(tx *store.Tx, s plan.Subscription) error {
 	if !s.Confirmed.IsZero() {
 		return nil
 	}
 	return tx.Enqueue(store.Mail{Kind: MailPlanFollow, Due: tx.Now,
-		Key: strings.Join([]string{MailPlanFollow, string(s.ID), stamp(tx.Now.Truncate(time.Hour))},
+		Key: strings.Join([]string{MailPlanFollow, string(s.ID), stamp(tx.Now.Truncate(24 * time.Hour))},
 			"|"),
 		Data: mustJSON(aboutPlan{Subscription: s.ID})})
 }
