@@ -240,7 +240,11 @@ func (d *Desk) Pictures(ctx context.Context) (p Pictures, err error) {
 			if err != nil {
 				return err
 			}
-			p.All = append(p.All, integrity.Draw(m.Key, r.Opening, r.Instrument(), submitted[m.Key]))
+			drawn := integrity.Draw(m.Key, r.Opening, r.Instrument(), submitted[m.Key])
+			if !r.Opening.Over(tx.Now.In(lang.Stockholm)) {
+				drawn.Wait()
+			}
+			p.All = append(p.All, drawn)
 		}
 		integrity.Chronological(p.All)
 		p.Bodies, err = bodiesByID(tx)

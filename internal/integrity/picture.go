@@ -14,6 +14,7 @@ type Picture struct {
 	Answered   []string // account.BodyIDs, in no order of merit
 	Items      []PictureItem
 	Levels     []PictureLevel
+	Open       bool // bodies still answer, and no number is shown
 }
 
 // A PictureItem is how a question was answered: a row for each mark, and
@@ -64,6 +65,19 @@ func Draw(round string, o Opening, q Instrument, submitted map[string]SelfAssess
 		}
 	}
 	return p
+}
+
+// Wait hides every number of a round that goes on. Held against the picture of
+// the day before, each would tell what the one body that has answered meanwhile
+// has said, and who has answered is told by name.
+func (p *Picture) Wait() {
+	p.Open = true
+	for _, l := range p.Levels {
+		l.Grid.hideAll()
+	}
+	for _, i := range p.Items {
+		i.Grid.hideAll()
+	}
 }
 
 // grid makes empty counts of so many rows.

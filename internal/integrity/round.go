@@ -54,6 +54,9 @@ func (o Opening) Open(now time.Time) bool {
 	return err == nil && !now.Before(from) && now.Before(o.Until.After(now.Location()))
 }
 
+// Over tells whether no body can answer any more at now, in whose zone days are counted.
+func (o Opening) Over(now time.Time) bool { return !now.Before(o.Until.After(now.Location())) }
+
 // Asked tells whether a body belongs to the population.
 func (o Opening) Asked(body string) bool { return slices.Contains(o.Population, body) }
 

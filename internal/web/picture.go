@@ -130,6 +130,9 @@ func (v *visit) pictureFacts(view pictureView) []Fact {
 		{Term: v.T("picture.period"), Text: v.someDate(p.Opening.From) + " – " + v.someDate(p.Opening.Until)},
 		{Term: v.T("picture.instrument"), Text: made},
 		{Term: v.T("picture.stated"), Text: v.T("picture.stated-text")}}
+	if p.Open {
+		facts = append(facts, Fact{Term: v.T("picture.waits"), Text: v.T("picture.waits-text")})
+	}
 	if view.filter != "" && len(p.Items) > 0 {
 		g := p.Items[0].Grid
 		facts = append(facts, Fact{Term: v.T("picture.chosen"), Text: v.shownCount(g[len(g)-1][view.column])})
