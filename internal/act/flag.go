@@ -390,9 +390,14 @@ func (d *Desk) flagOf(tx *store.Tx, l Link) (purchase.Flag, error) {
 	return f, nil
 }
 
+// mostReplies is how often a supplier can reply to one flag. All of it stands
+// on the page of the flag.
+const mostReplies = 5
+
 // ReplyToFlag is the reply of the supplier.
 //
-// Who may: whoever holds the link. Faults: NotFound, Invalid.
+// Who may: whoever holds the link. Faults: NotFound, Invalid (also when there
+// are as many replies as there may be).
 func (d *Desk) ReplyToFlag(ctx context.Context, l Link, text string) error {
 	if err := replyText(text); err != nil {
 		return err
@@ -401,6 +406,9 @@ func (d *Desk) ReplyToFlag(ctx context.Context, l Link, text string) error {
 		f, err := d.flagOf(tx, l)
 		if err != nil {
 			return err
+		}
+		if f.Count(purchase.StepReply) >= mostReplies {
+			return fault.New(fault.Invalid, "flag.replies-many").With("Most", mostReplies).At("reply")
 		}
 		f.Note(purchase.StepReply, text, "supplier", tx.Now)
 		if err := tx.SaveFlag(f); err != nil {

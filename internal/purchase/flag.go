@@ -113,10 +113,18 @@ func (f *Flag) Note(kind StepKind, text, by string, now time.Time) {
 	}
 }
 
-// Replied tells whether the supplier has replied.
-func (f *Flag) Replied() bool {
-	return slices.ContainsFunc(f.Steps, func(s FlagStep) bool { return s.Kind == StepReply })
+// Count gives how many steps there are of a kind.
+func (f *Flag) Count(kind StepKind) (n int) {
+	for _, s := range f.Steps {
+		if s.Kind == kind {
+			n++
+		}
+	}
+	return n
 }
+
+// Replied tells whether the supplier has replied.
+func (f *Flag) Replied() bool { return f.Count(StepReply) > 0 }
 
 // Publishable tells whether the flag may become public: it has been followed
 // up, and a supplier that it names has had its time to reply. Faults: Refused,

@@ -184,6 +184,15 @@ func TestAFlagIsFollowedUpAndShown(t *testing.T) {
 		"Vi har sett över avtalet.",
 		"Varför det oftast är i sin ordning")
 	h.shows("/inkop/signaler", "Förklarad")
+	for n := 2; n <= 6; n++ { // the link is a supplier's own, and the page everybody's
+		want := http.StatusSeeOther
+		if n == 6 {
+			want = http.StatusUnprocessableEntity
+		}
+		if got := supplier.send(reply, reply, "reply", "Samma sak igen."); got.status != want {
+			t.Errorf("reply %d: %d, want %d", n, got.status, want)
+		}
+	}
 	d := h.brought("2024-01")
 	_, err = h.PublishDelivery(t.Context(), account.System, d.ID, "")
 	h.must(err)
