@@ -150,7 +150,15 @@ type LedgerDiff struct {
 
 // CompareDeliveries compares two deliveries of a period, masked both. Beside
 // the zero delivery everything is new.
-func (d *Desk) CompareDeliveries(before, after purchase.Delivery) (*LedgerDiff, error) {
+//
+// Faults: Unavailable (too many others hold rows).
+func (d *Desk) CompareDeliveries(ctx context.Context,
+	before, after purchase.Delivery) (*LedgerDiff, error) {
+	leave, err := d.hall.room.enter(ctx, before.Rows+after.Rows)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	old := ledger.NewTable()
 	if before.ID != "" {
 		if err := d.tableInto(old, before); err != nil {

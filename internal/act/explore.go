@@ -61,6 +61,11 @@ func (d *Desk) Explore(ctx context.Context, v purchase.View) (e Explored, err er
 	if err != nil {
 		return e, err
 	}
+	leave, err := d.hall.room.enter(ctx, leastRowsHeld)
+	if err != nil {
+		return e, err
+	}
+	defer leave()
 	parts := make([]*looked, len(all))
 	each(len(all), func(i int) {
 		if v.Body == "" || string(all[i].body.ID) == v.Body {
@@ -275,21 +280,39 @@ func (d *Desk) LedgerRow(ctx context.Context, id purchase.ID, row int) (Line, er
 	return lineOf(p.Of, p.Delivery, t, row, row), nil
 }
 
-// ViewTable gives all rows of a view, for a file.
-func (d *Desk) ViewTable(ctx context.Context, v purchase.View) (*ledger.Table, error) {
+// ViewTable gives use all rows of a view, for a file. They are held until it
+// returns.
+//
+// Faults: Unavailable (too many others hold rows); those of use.
+func (d *Desk) ViewTable(ctx context.Context, v purchase.View,
+	use func(*ledger.Table) error) error {
 	all, err := d.shelves(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	t := ledger.NewTable()
-	for _, s := range all {
+	selected, n := make([]*ledger.Rows, len(all)), 0
+	for i, s := range all {
 		if v.Body != "" && string(s.body.ID) != v.Body {
 			continue
 		}
-		rows := s.table.Select(v.Filter())
-		t.Append(s.table, func(row int) bool { return rows == nil || rows.Has(row) })
+		if selected[i] = s.table.Select(v.Filter()); selected[i] == nil {
+			n += s.table.Len()
+		} else {
+			n += selected[i].Len()
+		}
 	}
-	return t, nil
+	leave, err := d.hall.room.enter(ctx, n)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	t := ledger.NewTable()
+	for i, s := range all {
+		if rows := selected[i]; v.Body == "" || string(s.body.ID) == v.Body {
+			t.Append(s.table, func(row int) bool { return rows == nil || rows.Has(row) })
+		}
+	}
+	return use(t)
 }
 
 // A SupplierPage is a legal person and all who buy of it.
@@ -322,12 +345,15 @@ func (d *Desk) Supplier(ctx context.Context, number string) (p SupplierPage, err
 	return p, err
 }
 
+// mostNameWords is how many words of a question for a supplier are looked at.
+const mostNameWords = 10
+
 // FindSuppliers gives the legal persons whose names have every word that is
-// asked for, at most n.
+// asked for, at most n. Words beyond the first ten are passed over.
 func (d *Desk) FindSuppliers(ctx context.Context, query string, n int) (found []purchase.Sum,
 	err error) {
 	words := strings.Fields(strings.ToLower(query))
-	if len(words) == 0 {
+	if words = words[:min(len(words), mostNameWords)]; len(words) == 0 {
 		return nil, nil
 	}
 	all, err := d.shelves(ctx)

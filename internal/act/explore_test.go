@@ -2,11 +2,13 @@ package act_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"insyn/internal/account"
 	"insyn/internal/act"
@@ -50,6 +52,40 @@ func library(t testing.TB) (*office, map[string]*ledger.Table) {
 		}
 	}
 	return o, tables
+}
+
+// rowsOf gives the rows of a view, as its file has them.
+func (o *office) rowsOf(v purchase.View) (all *ledger.Table) {
+	o.t.Helper()
+	o.must(o.ViewTable(ctx, v, func(t *ledger.Table) error {
+		all = t
+		return nil
+	}))
+	return all
+}
+
+// While a file is written others find that its rows take room: whoever fetches
+// slowly, many times at once, holds no more of them than there is room for.
+func TestRowsAreHeldWhileAFileIsWritten(t *testing.T) {
+	o, _ := library(t)
+	patient, stop := context.WithTimeout(ctx, 100*time.Millisecond)
+	defer stop()
+	var err error
+	deepest := 0
+	var fetch func(*ledger.Table) error
+	fetch = func(*ledger.Table) error {
+		if deepest++; deepest > 100 {
+			return nil
+		}
+		err = o.ViewTable(patient, purchase.View{Account: "4010"}, fetch)
+		return err
+	}
+	if fetch(nil); !fault.Is(err, fault.Unavailable) || deepest > 100 {
+		t.Errorf("%d at a time: %v", deepest, err)
+	}
+	if o.rowsOf(purchase.View{}).Len() == 0 {
+		t.Error("room is not given back")
+	}
 }
 
 // counted adds up by going through every row.
@@ -112,8 +148,7 @@ func TestViewsAddUpWhatIsPublished(t *testing.T) {
 		if rows == 0 || e.Rows != rows || e.Ore != ore {
 			t.Errorf("%s: %d rows and %d, want %d and %d", name, e.Rows, e.Ore, rows, ore)
 		}
-		file, err := o.ViewTable(ctx, x.view)
-		o.must(err)
+		file := o.rowsOf(x.view)
 		if file.Len() != rows || file.Sum() != ore {
 			t.Errorf("%s: the file has %d rows", name, file.Len())
 		}
@@ -136,8 +171,7 @@ func TestOnlyLegalPersonsAreExplored(t *testing.T) {
 			t.Errorf("%s %s is listed", s.Key, s.Name)
 		}
 	}
-	all, err := o.ViewTable(ctx, purchase.View{})
-	o.must(err)
+	all := o.rowsOf(purchase.View{})
 	for row := range all.Len() {
 		name, number := all.Text(row, ledger.Supplier), all.Text(row, ledger.SupplierID)
 		if _, listed := purchase.Listed(number); !listed && name != "" && name != ledger.MaskedName {
@@ -149,6 +183,10 @@ func TestOnlyLegalPersonsAreExplored(t *testing.T) {
 	}
 	if found, err := o.FindSuppliers(ctx, "exempelsson", 10); err != nil || len(found) > 0 {
 		t.Errorf("%d persons are found: %v", len(found), err)
+	}
+	long := strings.Repeat("exempel ", 10) + "och mycket mer" // no name is long enough to have it all
+	if found, err := o.FindSuppliers(ctx, long, 10); err != nil || len(found) == 0 {
+		t.Errorf("more words than are looked at: %d, %v", len(found), err)
 	}
 	found, err := o.FindSuppliers(ctx, "exempel ab", 10)
 	if err != nil || len(found) == 0 {

@@ -3,6 +3,7 @@ package act
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,9 +24,9 @@ type Handover struct {
 }
 
 // HandOver gives the package of everything that a forum has received since the
-// last time, and marks it as handed over, in one transaction: nothing is in two
-// packages, and nothing that was received before is in none. Each version of a
-// view is a document of its own.
+// last time, as much of it as one package takes, and marks it as handed over, in
+// one transaction: nothing is in two packages, and what was received earlier is
+// in none that is later. Each version of a view is a document of its own.
 //
 // Who may: editors. Faults: NotFound (there is nothing new).
 func (d *Desk) HandOver(ctx context.Context, who account.Person, f consult.Forum) (h Handover, err error) {
@@ -44,6 +45,11 @@ func (d *Desk) HandOver(ctx context.Context, who account.Person, f consult.Forum
 		if len(parts) == 0 {
 			return fault.New(fault.NotFound, "view.handed-all")
 		}
+		sizes, err := partSizes(tx, parts)
+		if err != nil {
+			return err
+		}
+		parts = parts[:fitting(sizes, mostPackage)]
 		h = Handover{ID: store.NewID(tx.Now), Count: len(parts)}
 		h.Name = "registrering-" + tx.Now.UTC().Format("20060102-150405") + ".zip"
 		if h.Bytes, err = packRegister(tx, parts); err != nil {
@@ -57,6 +63,42 @@ func (d *Desk) HandOver(ctx context.Context, who account.Person, f consult.Forum
 		return note(tx, string(f), string(who.ID), "view-handover", h.ID, map[string]any{"documents": h.Count})
 	})
 	return h, err
+}
+
+// mostPackage is how many bytes of files a package has, which is made in memory:
+// anybody can send files. What does not fit goes with the next.
+const mostPackage = 200 << 20
+
+// fitting gives how many things of some sizes, from the first on, fit into most
+// together; one at least.
+func fitting(sizes []int64, most int64) (n int) {
+	for sum := int64(0); n < len(sizes); n++ {
+		if sum += sizes[n]; n > 0 && sum > most {
+			break
+		}
+	}
+	return n
+}
+
+// partSizes gives how many bytes the files of each version have.
+func partSizes(tx *store.Tx, parts []store.ViewPart) ([]int64, error) {
+	sizes := make([]int64, len(parts))
+	for i, p := range parts {
+		version, err := tx.ViewVersion(p.View, p.Number)
+		if err != nil {
+			return nil, err
+		}
+		files, err := tx.ViewFiles(p.View)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range files {
+			if slices.Contains(version.Files, f.Hash) {
+				sizes[i] += f.Size
+			}
+		}
+	}
+	return sizes, nil
 }
 
 // HandOverAgain gives the package with an ID once more: the same documents,

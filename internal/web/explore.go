@@ -392,10 +392,14 @@ func (s *Server) viewFile(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	view := purchase.ParseView(r.URL.Query())
-	t, err := s.options.Desk.ViewTable(r.Context(), view)
-	if err != nil {
-		return err
-	}
+	return s.options.Desk.ViewTable(r.Context(), view, func(t *ledger.Table) error {
+		writeView(w, r, view, t)
+		return nil
+	})
+}
+
+// writeView writes the rows of a view as the address wants them.
+func writeView(w http.ResponseWriter, r *http.Request, view purchase.View, t *ledger.Table) {
 	name, header := "inkop.csv", w.Header()
 	header["Content-Type"] = []string{ledgerTypes[".csv"]}
 	write := func() error { return ledger.WriteCSV(w, t) }
@@ -410,7 +414,6 @@ func (s *Server) viewFile(w http.ResponseWriter, r *http.Request) error {
 	header.Set("Content-Disposition", mime.FormatMediaType("attachment",
 		map[string]string{"filename": name}))
 	_ = write() // a reader who has gone is no failure of ours
-	return nil
 }
 
 // LedgerRowPage shows one row.

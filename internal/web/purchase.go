@@ -69,7 +69,7 @@ func (s *Server) deliveryDiff(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return notHere()
 	}
-	d, err := s.options.Desk.CompareDeliveries(before, p.Delivery)
+	d, err := s.options.Desk.CompareDeliveries(r.Context(), before, p.Delivery)
 	if err != nil {
 		return err
 	}

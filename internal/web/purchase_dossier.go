@@ -241,7 +241,7 @@ func (s *Server) deliveryPreview(w http.ResponseWriter, r *http.Request) error {
 	if f.CSV.Hash == "" {
 		return shownNowhere()
 	}
-	d, err := s.options.Desk.CompareDeliveries(f.Before, f.Delivery)
+	d, err := s.options.Desk.CompareDeliveries(r.Context(), f.Before, f.Delivery)
 	if err != nil {
 		return err
 	}
