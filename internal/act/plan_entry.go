@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"insyn/internal/account"
+	"insyn/internal/fault"
 	"insyn/internal/lang"
 	"insyn/internal/plan"
 	"insyn/internal/store"
@@ -53,4 +54,24 @@ func (d *Desk) CouncilSheet(ctx context.Context, slug string, which CouncilTable
 		return err
 	})
 	return sheetIn(say, rows), err
+}
+
+// SetRhythm chooses how often a plan is reported. Reminders and the word that
+// there is no report follow. Once somebody has reported it stays: what was said
+// of one period says nothing of another.
+//
+// Who may: publishers of the plan's body. Faults: NotFound, Invalid, Refused
+// (somebody has reported), Conflict.
+func (d *Desk) SetRhythm(ctx context.Context, who account.Person, slug string, read int,
+	r plan.Rhythm, reason string) error {
+	return d.remake(ctx, who, slug, read, reason, func(tx *store.Tx, p plan.Plan) (plan.Content,
+		error) {
+		c := p.Content
+		given, err := tx.PlanReports(p.ID)
+		if err == nil && len(given) > 0 && r != c.Rhythm {
+			err = fault.New(fault.Refused, "plan.rhythm-late").At("rhythm")
+		}
+		c.Rhythm = r
+		return c, err
+	})
 }

@@ -58,3 +58,29 @@ func TestN07TheForumAsATableComputesNothing(t *testing.T) {
 		t.Errorf("%v:\n%s", err, sheet)
 	}
 }
+
+// How often a plan is reported is chosen before anybody has reported; the
+// reports that are missing follow, and a status says who gave it.
+func TestAPlanIsReportedInItsOwnRhythm(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	o.sweden()
+	kind(t, o.SetRhythm(ctx, o.editor, "sverige-5", 1, plan.Quarterly, "Oftare."), fault.Forbidden)
+	kind(t, o.SetRhythm(ctx, o.boss, "sverige-5", 1, "moon", "Oftare."), fault.Invalid)
+	o.must(o.SetRhythm(ctx, o.boss, "sverige-5", 1, plan.Quarterly, "Oftare."))
+	standing := o.planOf("sverige-5").Standings(o.clock.Now())["SE0023"]
+	if len(standing) != 2 || standing[0].Period != "2023-Q3" || !standing[0].Missing || standing[1].Missing {
+		t.Errorf("the quarters: %+v", standing)
+	}
+	said := plan.Report{Commitment: "SE0023", Period: "2023-2", Status: plan.Substantial,
+		Progress: plan.Text{SV: "Mycket."}}
+	kind(t, o.ReportCommitment(ctx, o.editor, "sverige-5", said), fault.Refused)
+	said.Period = "2023-Q3"
+	o.must(o.ReportCommitment(ctx, o.editor, "sverige-5", said))
+	if r := o.planOf("sverige-5").Reports[0]; r.By != "Exempeldepartementet" {
+		t.Errorf("the status is said by %q", r.By)
+	}
+	kind(t, o.SetRhythm(ctx, o.boss, "sverige-5", 2, plan.Yearly, "Mer sällan."), fault.Refused)
+	if got := act.PeriodWords(lang.For(lang.English), "2023-Q3"); got != "quarter 3 of 2023" {
+		t.Error(got)
+	}
+}

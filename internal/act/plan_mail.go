@@ -57,7 +57,7 @@ func planTold(tx *store.Tx, id plan.ID) error {
 // nextOccasion sets when those who report are written to next, while the plan
 // that was decided is still reported.
 func nextOccasion(tx *store.Tx, id plan.ID, c plan.Content) error {
-	next := plan.NextOccasion(tx.Now.In(lang.Stockholm))
+	next := c.Rhythm.NextOccasion(tx.Now.In(lang.Stockholm))
 	from, _ := next.Period.Span(lang.Stockholm)
 	end := c.End.Last()
 	if !c.Decided() || !end.IsZero() && from.After(end) {
@@ -83,7 +83,7 @@ func (d *Desk) askReports(ctx context.Context, id plan.ID) error {
 		}
 		now := tx.Now.In(lang.Stockholm)
 		for _, r := range reporters {
-			o := plan.NextOccasion(now.AddDate(0, 0, -1))
+			o := p.Content.Rhythm.NextOccasion(now.AddDate(0, 0, -1))
 			if r.Live() && owes(r, o.Period, reports) && reportable(p.Content, o.Period, now) {
 				if err := askReport(tx, r, o.Period, o.Late, stamp(o.At)); err != nil {
 					return err
@@ -210,7 +210,7 @@ func (d *Desk) wordReportDue(x *dispatch) error {
 	_, next := p.Span(lang.Stockholm)
 	say := lang.For(x.language)
 	x.letter = letter.ReportDue{Title: x.planTitle(), Body: bodyName(x.body, x.language),
-		Contact: x.body.Email, Of: r.Body, Role: r.Role, Period: HalfYear(say, p),
+		Contact: x.body.Email, Of: r.Body, Role: r.Role, Period: PeriodWords(say, p),
 		Due: next.AddDate(0, 0, plan.GraceDays), Late: x.planning.Late,
 		Link: d.Site.URL + path(x.language, "/rapportera/") + string(d.ReportLink(r))}
 	return nil
@@ -218,10 +218,15 @@ func (d *Desk) wordReportDue(x *dispatch) error {
 
 func (x *dispatch) planTitle() string { return x.plan.Plan.Content.Title.In(string(x.language)) }
 
-// HalfYear names a period in words.
-func HalfYear(say *lang.Printer, p plan.Period) string {
-	year, half, _ := strings.Cut(string(p), "-")
-	if half == "1" {
+// PeriodWords names a period in words.
+func PeriodWords(say *lang.Printer, p plan.Period) string {
+	year, part, _ := strings.Cut(string(p), "-")
+	switch quarter, is := strings.CutPrefix(part, "Q"); {
+	case is:
+		return say.T("measures.quarter", "Number", quarter, "Year", year)
+	case part == "":
+		return year
+	case part == "1":
 		return say.T("measures.first-half", "Year", year)
 	}
 	return say.T("measures.second-half", "Year", year)
@@ -284,11 +289,11 @@ func NewsWords(say *lang.Printer, c plan.Content, n plan.News) (title, text stri
 	l := string(say.Language())
 	switch n.Kind {
 	case plan.NewReport:
-		title = say.T("news.report", "Period", HalfYear(say, n.Period), "Status",
+		title = say.T("news.report", "Period", PeriodWords(say, n.Period), "Status",
 			say.Say("plan.status-"+string(n.Report.Status), nil))
 		text = n.Report.Progress.In(l)
 	case plan.NoReport:
-		title = say.T("news.no-report", "Period", HalfYear(say, n.Period))
+		title = say.T("news.no-report", "Period", PeriodWords(say, n.Period))
 	case plan.NewEvidence:
 		title, text = say.T("news.evidence"), n.Evidence.Proves.In(l)
 	case plan.NewMilestone:

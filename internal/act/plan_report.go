@@ -22,6 +22,12 @@ import (
 // missing), Refused (complete without public evidence, or a period that has not begun).
 func (d *Desk) ReportCommitment(ctx context.Context, who account.Person, slug string, r plan.Report) error {
 	return d.revising(ctx, who, account.Edit, slug, func(tx *store.Tx, p plan.Plan) error {
+		r := r
+		b, err := tx.Body(account.BodyID(p.Body))
+		if err != nil {
+			return err
+		}
+		r.By = b.Name // no status without a source: staff report for their body
 		return takeReport(tx, p, string(who.ID), r)
 	})
 }
@@ -99,7 +105,7 @@ func (d *Desk) revising(ctx context.Context, who account.Person, verb account.Ve
 }
 
 // ReportPeriods lists the periods that a plan is reported for up to a moment:
-// from the half-year in which it began to the one that goes on, or its end.
+// from the period in which it began to the one that goes on, or its end.
 func ReportPeriods(c plan.Content, now time.Time) []plan.Period {
 	from := reportFrom(c)
 	if from.IsZero() {
@@ -109,7 +115,7 @@ func ReportPeriods(c plan.Content, now time.Time) []plan.Period {
 	if end := c.End.Last(); !end.IsZero() && end.Before(now) {
 		to = end
 	}
-	return plan.Periods(from, to.In(lang.Stockholm))
+	return c.Rhythm.Periods(from, to.In(lang.Stockholm))
 }
 
 // reportFrom gives when a plan begins to be reported: when it was handed in.
@@ -137,7 +143,8 @@ func (p PublicPlan) Standings(now time.Time) map[string][]plan.Standing {
 				given = append(given, r)
 			}
 		}
-		all[c.ID] = plan.Standings(from, p.Plan.Content.End.Last(), now.In(lang.Stockholm), given)
+		all[c.ID] = p.Plan.Content.Rhythm.Standings(from, p.Plan.Content.End.Last(),
+			now.In(lang.Stockholm), given)
 	}
 	return all
 }

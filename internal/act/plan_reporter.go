@@ -80,7 +80,7 @@ func (d *Desk) AddReporter(ctx context.Context, who account.Person, slug string,
 			return err
 		}
 		if p.Content.Decided() {
-			err = askReport(tx, r, plan.ReportsDue(tx.Now.In(lang.Stockholm)), false, stamp(tx.Now))
+			err = askReport(tx, r, p.Content.Rhythm.ReportsDue(tx.Now.In(lang.Stockholm)), false, stamp(tx.Now))
 		}
 		if err != nil {
 			return err
@@ -98,8 +98,13 @@ func (d *Desk) RenewReporter(ctx context.Context, who account.Person, slug strin
 	id plan.ReporterID) error {
 	return d.reporter(ctx, who, slug, id, "renew-reporter", func(tx *store.Tx,
 		r *plan.Reporter) error {
+		p, err := tx.Plan(r.Plan)
+		if err != nil {
+			return err
+		}
 		r.Generation++
-		return askReport(tx, *r, plan.ReportsDue(tx.Now.In(lang.Stockholm)), false, stamp(tx.Now))
+		due := p.Content.Rhythm.ReportsDue(tx.Now.In(lang.Stockholm))
+		return askReport(tx, *r, due, false, stamp(tx.Now))
 	})
 }
 
@@ -175,7 +180,7 @@ func (d *Desk) ReportSheet(ctx context.Context, l Link) (s ReportSheet, err erro
 		}
 		p, err := tx.Plan(r.Plan)
 		slug = p.Slug
-		s.Period = plan.ReportsDue(tx.Now.In(lang.Stockholm))
+		s.Period = p.Content.Rhythm.ReportsDue(tx.Now.In(lang.Stockholm))
 		return err
 	})
 	if err != nil {

@@ -126,7 +126,7 @@ func firstSaid(a plan.Adopted) plan.Text {
 // LateWords says what is late, and since when.
 func LateWords(say *lang.Printer, late plan.Lateness) string {
 	if late.Period != "" {
-		return say.T("state.late-report", "Period", HalfYear(say, late.Period), "On", say.Date(late.Due))
+		return say.T("state.late-report", "Period", PeriodWords(say, late.Period), "On", say.Date(late.Due))
 	}
 	return say.T("state.late-milestone", "Milestone", late.Milestone.Output.In(string(say.Language())),
 		"On", say.Date(late.Due.Add(-12*time.Hour))) // noon of the last day
@@ -140,7 +140,7 @@ func MeasureWords(say *lang.Printer, d plan.Definition, f plan.Facts, at time.Ti
 	for _, r := range slices.Backward(history) {
 		if !r.Unknown {
 			return say.T("state.measured", "Measure", d.Title.In(l), "Value", say.Decimal(r.Value, 0),
-				"Unit", d.UnitOf(r.Value).In(l), "Period", HalfYear(say, r.Period))
+				"Unit", d.UnitOf(r.Value).In(l), "Period", PeriodWords(say, r.Period))
 		}
 	}
 	return say.T("plan-page.not-measured", "Measure", d.Title.In(l))
@@ -236,7 +236,7 @@ func (d *Desk) PlanDeadlines(ctx context.Context, slug string, say *lang.Printer
 		text := say.T("deadline.milestone", "Milestone", one.Milestone.Output.In(l), "Commitment",
 			c.Adopted.Title.In(l))
 		if one.Period != "" {
-			text = say.T("deadline.report", "Period", HalfYear(say, one.Period), "Commitment",
+			text = say.T("deadline.report", "Period", PeriodWords(say, one.Period), "Commitment",
 				c.Adopted.Title.In(l))
 		}
 		all = append(all, PlanDeadline{one.On, text, "/plan/" + slug + "/atagande/" + c.ID})

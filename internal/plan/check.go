@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/url"
 	"reflect"
+	"slices"
 	"strings"
 
 	"insyn/internal/fault"
@@ -23,6 +24,7 @@ func (c Content) Check() error {
 		"submitted": c.Submitted, "start": c.Start, "end": c.End} {
 		wrong(!d.Valid(), "plan.date-bad", name)
 	}
+	wrong(c.Rhythm != "" && !slices.Contains(Rhythms(), c.Rhythm), "plan.rhythm", "rhythm")
 	seen := map[string]bool{}
 	for _, one := range c.Commitments {
 		wrong(one.ID == "" || seen[one.ID], "plan.commitment-twice", "commitments."+one.ID)

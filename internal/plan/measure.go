@@ -129,7 +129,7 @@ func (d Definition) History(f Facts, now time.Time, zone *time.Location) []Readi
 		return nil
 	}
 	var all []Reading
-	for _, p := range Periods(first.In(zone), now.In(zone)) {
+	for _, p := range HalfYearly.Periods(first.In(zone), now.In(zone)) {
 		from, next := p.Span(zone)
 		if next.After(now) {
 			next = now

@@ -83,6 +83,7 @@ type Content struct {
 	Making      Making       `json:"making,omitzero"`
 	Decision    Decision     `json:"decision,omitzero"`
 	Council     Council      `json:"council,omitzero"`
+	Rhythm      Rhythm       `json:"rhythm,omitempty"` // of its reports: half-years where nothing is said
 }
 
 // Decided tells whether the plan has been adopted: from then its text is frozen.

@@ -86,7 +86,7 @@ func TestNoReportIsToldWhenSomebodyReads(t *testing.T) {
 	given := []Report{{Period: "2023-2", Number: 1, Status: Limited},
 		{Period: "2023-2", Number: 2, Status: Substantial}}
 	at := func(month time.Month, day int) []Standing {
-		return Standings(from, time.Time{}, time.Date(2024, month, day, 12, 0, 0, 0, time.UTC), given)
+		return HalfYearly.Standings(from, time.Time{}, time.Date(2024, month, day, 12, 0, 0, 0, time.UTC), given)
 	}
 	if s := at(7, 31); len(s) != 3 || s[0].Report.Status != Substantial || s[1].Missing {
 		t.Errorf("on the last day of grace: %+v", s)
@@ -99,7 +99,7 @@ func TestNoReportIsToldWhenSomebodyReads(t *testing.T) {
 func TestPeriodsAreHalfYears(t *testing.T) {
 	from := time.Date(2023, 12, 31, 23, 0, 0, 0, time.UTC)
 	to := time.Date(2024, 7, 1, 1, 0, 0, 0, time.UTC)
-	if got := Periods(from, to); !slices.Equal(got, []Period{"2023-2", "2024-1", "2024-2"}) {
+	if got := HalfYearly.Periods(from, to); !slices.Equal(got, []Period{"2023-2", "2024-1", "2024-2"}) {
 		t.Error(got)
 	}
 	if a, b := Period("2024-3").Span(time.UTC); !a.IsZero() || !b.IsZero() {

@@ -2,8 +2,6 @@ package plan
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"insyn/internal/fault"
@@ -83,50 +81,6 @@ func (r Report) Check(c Commitment) error {
 	return fault.Fields(faults...)
 }
 
-// A Period is a reporting period: "2024-1" is its first half-year.
-type Period string
-
-// PeriodMonths is how long a reporting period is where nothing else is said.
-const PeriodMonths = 6
-
-// PeriodOf gives the half-year that a moment belongs to, in its own zone.
-func PeriodOf(t time.Time) Period {
-	half := (int(t.Month())-1)/PeriodMonths + 1
-	return Period(strconv.Itoa(t.Year()) + "-" + strconv.Itoa(half))
-}
-
-// Span gives the first day of a period and the first day after it, in a zone;
-// zero where p is no period.
-func (p Period) Span(zone *time.Location) (from, next time.Time) {
-	year, half, ok := strings.Cut(string(p), "-")
-	y, err := strconv.Atoi(year)
-	if !ok || err != nil || half != "1" && half != "2" {
-		return from, next
-	}
-	month := time.January
-	if half == "2" {
-		month = time.July
-	}
-	return time.Date(y, month, 1, 0, 0, 0, 0, zone),
-		time.Date(y, month+PeriodMonths, 1, 0, 0, 0, 0, zone)
-}
-
-// mostPeriods is how many periods are listed: a plan runs for four years at most.
-const mostPeriods = 40
-
-// Periods lists the half-years from a moment up to another, the first first.
-func Periods(from, to time.Time) (all []Period) {
-	for p := PeriodOf(from); len(all) < mostPeriods; {
-		begin, next := p.Span(from.Location())
-		if !begin.Before(to) {
-			return all
-		}
-		all = append(all, p)
-		p = PeriodOf(next)
-	}
-	return all
-}
-
 // GraceDays is how long after a period its report may come.
 const GraceDays = 31
 
@@ -140,12 +94,12 @@ type Standing struct {
 
 // Standings lists the periods of a commitment up to now, each with its report
 // or with the word that there is none.
-func Standings(from, to, now time.Time, reports []Report) (all []Standing) {
+func (r Rhythm) Standings(from, to, now time.Time, reports []Report) (all []Standing) {
 	end := now
 	if !to.IsZero() && to.Before(now) {
 		end = to
 	}
-	for _, p := range Periods(from, end) {
+	for _, p := range r.Periods(from, end) {
 		_, next := p.Span(from.Location())
 		s := Standing{Period: p, Due: next.AddDate(0, 0, GraceDays)}
 		for i := range reports {

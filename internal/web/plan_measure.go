@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"insyn/internal/act"
 	"insyn/internal/chart"
 	"insyn/internal/fault"
 	"insyn/internal/lang"
@@ -127,15 +128,8 @@ func (v *visit) measureCard(d plan.Definition, facts plan.Facts) Measure {
 	return card
 }
 
-// period names a half-year.
-func (v *visit) period(p plan.Period) string {
-	from, _ := p.Span(lang.Stockholm)
-	year := from.Format("2006")
-	if from.Month() == 1 {
-		return v.T("measures.first-half", "Year", year)
-	}
-	return v.T("measures.second-half", "Year", year)
-}
+// period names a period.
+func (v *visit) period(p plan.Period) string { return act.PeriodWords(v.Printer, p) }
 
 // measureChart draws the history of a measure.
 func (v *visit) measureChart(d plan.Definition, facts plan.Facts) chart.Figure {

@@ -99,7 +99,7 @@ func (v *visit) newsPage(page Page, p act.PublicPlan, a asked, news []plan.News)
 		Atom:   Link{v.T("news.feed"), page.Feed},
 		Empty:  Empty{Title: v.T("news.none"), Text: v.T("news.none-text")}}
 	for _, n := range news {
-		period := v.period(plan.PeriodOf(n.At.In(lang.Stockholm)))
+		period := v.period(plan.HalfYearly.PeriodOf(n.At.In(lang.Stockholm)))
 		last := len(out.Parts) - 1
 		if last < 0 || out.Parts[last].Period != period {
 			out.Parts = append(out.Parts, NewsPart{Period: period})

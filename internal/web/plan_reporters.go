@@ -1,12 +1,14 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
 	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/fault"
+	"insyn/internal/lang"
 	"insyn/internal/plan"
 )
 
@@ -39,6 +41,8 @@ type ReportersPage struct {
 	Form   Form
 	Bodies []ReporterBody
 	Fields []Field // none for who may not publish
+	Rhythm []Field // none for who may not publish, or once somebody has reported
+	Read   string
 	Empty  Empty
 }
 
@@ -91,6 +95,9 @@ func (v *visit) reportersPage(page Page, p act.PublicPlan, list []plan.Reporter,
 	}
 	if v.Person.Can(account.Publish, p.Body.ID) {
 		out.Fields = v.reporterFields(p.Plan.Content, f)
+		if out.Read = v.readOf(p); len(p.Reports) == 0 {
+			out.Rhythm = v.rhythmFields(p.Plan.Content, f)
+		}
 	}
 	return out
 }
@@ -111,6 +118,22 @@ func (v *visit) reporterFields(c plan.Content, f Form) []Field {
 	}
 }
 
+// rhythmWords names the rhythms.
+var rhythmWords = map[plan.Rhythm]lang.Key{plan.Quarterly: lang.Key("reporter.quarter"),
+	plan.HalfYearly: lang.Key("reporter.half-year"), plan.Yearly: lang.Key("reporter.year")}
+
+// rhythmFields are the questions about how often a plan is reported.
+func (v *visit) rhythmFields(c plan.Content, f Form) []Field {
+	var rhythms []Option
+	for _, r := range plan.Rhythms() {
+		rhythms = append(rhythms, Option{Value: string(r), Text: v.T(string(rhythmWords[r]))})
+	}
+	return []Field{
+		f.Field("radios", "rhythm", v.T("reporter.rhythm-which"),
+			string(cmp.Or(c.Rhythm, plan.HalfYearly))).Among(rhythms...),
+		f.Field("text", "reason", v.T("plan-make.why"), "").Hinted(v.T("plan-make.why-hint"))}
+}
+
 // changeReporter names one who reports, renews a link or ends a task.
 func (s *Server) changeReporter(w http.ResponseWriter, r *http.Request) error {
 	v, slug := from(r), r.PathValue("plan")
@@ -118,6 +141,9 @@ func (s *Server) changeReporter(w http.ResponseWriter, r *http.Request) error {
 	var err error
 	told := "reporter"
 	switch {
+	case r.FormValue("rhythm") != "":
+		told, err = "rhythm", d.SetRhythm(r.Context(), v.Person, slug, readVersion(r),
+			plan.Rhythm(r.FormValue("rhythm")), r.FormValue("reason"))
 	case r.FormValue("renew") != "":
 		told, err = "reporter-renewed", d.RenewReporter(r.Context(), v.Person, slug, id)
 	case r.FormValue("end") != "":

@@ -44,6 +44,7 @@ type StandingRow struct {
 	Why      Words
 	Causes   string // kinds of reasons
 	Given    string
+	By       string // role or body: no status without a source
 }
 
 // planWork shows the forms.
@@ -185,7 +186,8 @@ func (v *visit) standings(all []plan.Standing) (rows []StandingRow) {
 		switch r := s.Report; {
 		case r != nil:
 			row.State = v.statusChip(r.Status)
-			row.Progress, row.Why, row.Given = v.planWords(r.Progress), v.planWords(r.Why), v.Date(r.Given)
+			row.Progress, row.Why = v.planWords(r.Progress), v.planWords(r.Why)
+			row.Given, row.By = v.Date(r.Given), r.By
 			for _, c := range r.Challenges {
 				if row.Causes != "" {
 					row.Causes += ", "
