@@ -203,3 +203,23 @@ func (d *Desk) PlanDesk(ctx context.Context, who account.Person, slug string) (P
 	}
 	return p, who.May(account.Edit, p.Body.ID)
 }
+
+// FinishMilestone writes down that a milestone is done, on which day and what
+// proves it, as a new version of the plan.
+//
+// Who may: publishers of the plan's body. Faults: NotFound, Invalid.
+func (d *Desk) FinishMilestone(ctx context.Context, who account.Person, slug, commitment,
+	milestone string, on plan.Date, proof string) error {
+	return d.revising(ctx, who, account.Publish, slug, func(tx *store.Tx, p plan.Plan) error {
+		content, words, err := plan.Finish(p.Content, commitment, milestone, on, proof,
+			tx.Now.In(lang.Stockholm))
+		if err != nil {
+			return err
+		}
+		reason := lang.For(lang.Swedish).T("finish.reason", "Milestone", words.In("sv"))
+		if err := plan.Revise(p.Content, content, reason); err != nil {
+			return err
+		}
+		return d.publishPlan(tx, who, p, content, reason)
+	})
+}

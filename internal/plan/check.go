@@ -78,7 +78,8 @@ func Revise(old, new Content, reason string) error {
 	}
 	for _, was := range old.Commitments {
 		is, ok := new.Commitment(was.ID)
-		if !ok || !grown(was.Adopted, is.Adopted) || !same(was.Milestones, is.Milestones) {
+		if !ok || !grown(was.Adopted, is.Adopted) || !same(promised(was.Milestones),
+			promised(is.Milestones)) {
 			return fault.New(fault.Refused, "plan.frozen").With("Where", was.ID)
 		}
 	}

@@ -44,6 +44,7 @@ var least = map[string]account.Role{
 	"GET /arbete/plan/{plan}/rapportorer":                      account.Editor,
 	"POST /arbete/plan/{plan}/rapportorer":                     account.Publisher,
 	"GET /arbete/plan/{plan}/forum":                            account.Editor,
+	"POST /arbete/plan/{plan}/atagande/{commitment}/klart":     account.Publisher,
 	"GET /arbete/plan/{plan}/gjort":                            account.Editor,
 	"POST /arbete/plan/{plan}/gjort":                           account.Publisher,
 	"POST /arbete/plan/{plan}/forum":                           account.Publisher,

@@ -113,7 +113,7 @@ type CommitmentRow struct {
 	Number  int
 	Title   Words
 	Href    string
-	Measure Words // "3 public bodies …", or that there is nothing to compute from
+	Measure Link // number and period, or that there is nothing to compute from; to its definition
 	Proof   Chip
 }
 
@@ -237,14 +237,15 @@ func (v *visit) commitmentRow(p plan.Plan, c plan.Commitment, facts plan.Facts) 
 		if !ok {
 			continue
 		}
-		row.Measure = Words{Text: v.T("plan-page.not-measured", "Measure", v.planWords(d.Title).Text)}
+		row.Measure = Link{v.T("plan-page.not-measured", "Measure", v.planWords(d.Title).Text),
+			v.Href("/matt/" + d.ID)}
 		if last, ok := v.latest(d, facts); ok {
 			value := v.Decimal(last.Value, 0)
 			if d.Kind.Share() {
 				value = v.Percent(last.Value/100, 0)
 			}
 			row.Measure.Text = v.T("plan-page.measured", "Measure", v.planWords(d.Title).Text,
-				"Value", value)
+				"Value", value, "Period", v.period(last.Period))
 		}
 		break
 	}

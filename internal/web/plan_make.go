@@ -514,7 +514,7 @@ var planDoneWords = map[string]lang.Key{
 	"reporter":           lang.Key("done.reporter"), "reporter-renewed": lang.Key("done.reporter-renewed"),
 	"reporter-ended": lang.Key("done.reporter-ended"), "council": lang.Key("done.council"),
 	"state-sent": lang.Key("done.state-sent"), "record": lang.Key("done.record"),
-	"rhythm": lang.Key("done.rhythm"),
+	"rhythm": lang.Key("done.rhythm"), "milestone-done": lang.Key("done.milestone-done"),
 	"sealed": lang.Key("done.sealed"), "judged": lang.Key("done.judged"),
 }
 

@@ -19,6 +19,7 @@ func (s *Server) planStaffRoutes() []Route {
 		{Method: "POST", Pattern: path + "/rapport", Access: Staff, Handler: s.reportCommitment},
 		{Method: "POST", Pattern: path + "/underlag", Access: Staff, Handler: s.proveCommitment},
 		{Method: "POST", Pattern: path + "/delmal", Access: Staff, Handler: s.addMilestone},
+		{Method: "POST", Pattern: path + "/klart", Access: Staff, Handler: s.finishMilestone},
 	}
 }
 
@@ -31,6 +32,7 @@ type PlanWorkPage struct {
 	Report     []Field
 	Evidence   []Field // none for who may not publish
 	Milestone  []Field
+	Finish     []Field // none where nothing can be done yet: no milestone, or no evidence
 	File       []Field
 	Judge      []Field
 	Standing   []StandingRow
@@ -77,6 +79,7 @@ func (v *visit) planWorkPage(page Page, p act.PublicPlan, c plan.Commitment, f F
 	if v.Person.Can(account.Publish, p.Body.ID) {
 		out.Evidence, out.Milestone = v.evidenceFields(f), v.milestoneFields(f)
 		out.File, out.Judge = v.fileFields(f), v.judgeFields(f)
+		out.Finish = v.finishFields(c, f)
 	}
 	return out
 }
@@ -129,6 +132,37 @@ func (v *visit) milestoneFields(f Form) []Field {
 		f.Field("date", "due", v.T("plan-work.due"), ""),
 		f.Field("text", "wanted", v.T("plan-work.wanted"), "").May(),
 	}
+}
+
+// finishFields are the questions about a milestone that is done.
+func (v *visit) finishFields(c plan.Commitment, f Form) []Field {
+	var steps, proofs []Option
+	for _, m := range slices.Concat(c.Milestones, c.Operational) {
+		if !m.Proven() {
+			steps = append(steps, Option{Value: m.ID, Text: v.planWords(m.Output).Text})
+		}
+	}
+	for _, e := range c.Evidence {
+		if e.Public() {
+			proofs = append(proofs, Option{Value: e.ID, Text: v.planWords(e.Proves).Text})
+		}
+	}
+	if len(steps) == 0 || len(proofs) == 0 {
+		return nil
+	}
+	return []Field{
+		f.Field("select", "milestone", v.T("finish.milestone"), "").Among(steps...),
+		f.Field("date", "done-on", v.T("finish.on"), ""),
+		f.Field("select", "proof", v.T("finish.proven-by"), "").Among(proofs...),
+	}
+}
+
+// finishMilestone takes that a milestone is done.
+func (s *Server) finishMilestone(w http.ResponseWriter, r *http.Request) error {
+	err := s.options.Desk.FinishMilestone(r.Context(), from(r).Person, r.PathValue("plan"),
+		r.PathValue("commitment"), r.FormValue("milestone"), plan.Date(r.FormValue("done-on")),
+		r.FormValue("proof"))
+	return s.planChanged(w, r, err, "milestone-done")
 }
 
 // reportCommitment takes a report.

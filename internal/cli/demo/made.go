@@ -298,6 +298,10 @@ func (s *seeder) lateReporting(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	err = s.FinishMilestone(ctx, s.publisher, m.slug, m.ids[0], "m1", "2023-07-24", "e1")
+	if err != nil {
+		return err
+	}
 	return s.JudgeCommitment(ctx, s.publisher, m.slug, m.ids[0], judged())
 }
 
