@@ -45,6 +45,9 @@ type Said struct {
 	Interest       *Interest       `json:"interest,omitempty"`
 	Opening        *Opening        `json:"opening,omitempty"`
 	SelfAssessment *SelfAssessment `json:"self_assessment,omitempty"`
+	Coverage       *Coverage       `json:"coverage,omitempty"`
+	Nothing        *Nothing        `json:"nothing,omitempty"`
+	Contact        *Contact        `json:"contact,omitempty"`
 }
 
 // Text is a text in the languages that it is written in.

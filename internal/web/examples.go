@@ -40,6 +40,7 @@ func examples() []example {
 		planMakeExamples(),
 		planFollowExamples(),
 		appraisalExamples(),
+		bookExamples(),
 	)
 }
 

@@ -70,6 +70,7 @@ func (s *Server) routes() []Route {
 		s.planFollowRoutes(),
 		s.reportSheetRoutes(),
 		s.pictureRoutes(),
+		s.bookRoutes(),
 		s.opinionRoutes(),
 		s.answerRoutes(),
 		s.dataSiteRoutes(),

@@ -37,6 +37,7 @@ func (s *Server) staffRoutes() []Route {
 		s.contactStaffRoutes(),
 		s.planStaffRoutes(),
 		s.adviceStaffRoutes(),
+		s.bookStaffRoutes(),
 		s.deliveryRoutes(),
 		s.flagStaffRoutes(),
 		s.planMakeRoutes(),
@@ -114,6 +115,7 @@ func workDesk(v *visit, w act.Work) WorkDesk {
 	d.Links = append(d.Links, Link{v.T("edition.title"), v.Href(editionPath(w.Body.ID))})
 	d.Links = append(d.Links, Link{v.T("integrity.title"),
 		v.Href(work + "/integritet/" + string(w.Body.ID))})
+	d.Links = append(d.Links, Link{v.T("book.title"), v.Href(bookDeskPath(w.Body.ID))})
 	d.Links = append(d.Links, Link{v.T("plan-make.plans"), v.Href(work + "/plan")})
 	d.Links = append(d.Links, Link{v.T("appraisal.title"), v.Href(appraisalPath(w.Body.ID, ""))})
 	if v.Person.Can(account.SeeViews, w.Body.ID) {

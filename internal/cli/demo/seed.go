@@ -57,7 +57,8 @@ func Seed(ctx context.Context, d *act.Desk, clock *Clock) error {
 	s := &seeder{Desk: d, clock: clock, worker: worker.Worker{Desk: d, Sender: nowhere{}}}
 	clock.Set(time.Date(2023, 1, 16, 8, 0, 0, 0, time.UTC))
 	for _, step := range []func(context.Context) error{s.people, s.february, s.made, s.june, s.advice,
-		s.reporting, s.ledgers, s.contact, s.september, s.lateAdvice, s.lateReporting, s.autumn, s.lateLedgers, s.december, s.spring} {
+		s.oldMeetings, s.reporting, s.ledgers, s.contact, s.september, s.lateAdvice, s.lateReporting,
+		s.autumn, s.lateLedgers, s.meetings, s.december, s.spring} {
 		if err := step(ctx); err != nil {
 			return err
 		}
