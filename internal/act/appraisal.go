@@ -226,30 +226,34 @@ type Pictures struct {
 // own answers can be told.
 func (d *Desk) Pictures(ctx context.Context) (p Pictures, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
-		p = Pictures{}
-		submitted, err := submittedBy(tx)
-		if err != nil {
-			return err
-		}
-		matters, err := tx.Matters(integrity.ARound, "")
-		if err != nil {
-			return err
-		}
-		for _, m := range matters {
-			r, err := roundOf(tx, m.Key)
-			if err != nil {
-				return err
-			}
-			drawn := integrity.Draw(m.Key, r.Opening, r.Instrument(), submitted[m.Key])
-			if !r.Opening.Over(tx.Now.In(lang.Stockholm)) {
-				drawn.Wait()
-			}
-			p.All = append(p.All, drawn)
-		}
-		integrity.Chronological(p.All)
-		p.Bodies, err = bodiesByID(tx)
+		p, err = pictures(tx)
 		return err
 	})
+	return p, err
+}
+
+func pictures(tx *store.Tx) (p Pictures, err error) {
+	submitted, err := submittedBy(tx)
+	if err != nil {
+		return p, err
+	}
+	matters, err := tx.Matters(integrity.ARound, "")
+	if err != nil {
+		return p, err
+	}
+	for _, m := range matters {
+		r, err := roundOf(tx, m.Key)
+		if err != nil {
+			return p, err
+		}
+		drawn := integrity.Draw(m.Key, r.Opening, r.Instrument(), submitted[m.Key])
+		if !r.Opening.Over(tx.Now.In(lang.Stockholm)) {
+			drawn.Wait()
+		}
+		p.All = append(p.All, drawn)
+	}
+	integrity.Chronological(p.All)
+	p.Bodies, err = bodiesByID(tx)
 	return p, err
 }
 

@@ -252,7 +252,8 @@ func civilSociety(tx *store.Tx, id consult.ID) (int, error) {
 // MeasureFacts gives what the measures are computed from; all of it is public.
 func (d *Desk) MeasureFacts(ctx context.Context) (f plan.Facts, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
-		f = plan.Facts{Meetings: []plan.Held{}, Entries: []plan.Entry{}, Advice: []plan.Asked{}}
+		f = plan.Facts{Meetings: []plan.Held{}, Entries: []plan.Entry{}, Advice: []plan.Asked{},
+			Rounds: []plan.Assessed{}, Flags: []plan.Flagged{}}
 		plans, err := publicPlans(tx)
 		if err != nil {
 			return err
@@ -277,6 +278,9 @@ func (d *Desk) MeasureFacts(ctx context.Context) (f plan.Facts, err error) {
 			return err
 		}
 		if f.Advice, err = askedAdvice(tx); err != nil {
+			return err
+		}
+		if err := integrityFacts(tx, &f); err != nil {
 			return err
 		}
 		if f.Catalogues, err = countedCatalogs(tx); err != nil {

@@ -52,7 +52,9 @@ func ofData(k Kind) bool {
 }
 
 // Share tells whether a kind of measure is a part of a whole, in per cent.
-func (k Kind) Share() bool { return k == Answered || k == Timely || ofData(k) }
+func (k Kind) Share() bool {
+	return k == Answered || k == Timely || k == SelfResponse || k == SelfArea || k == FlagsDealt || ofData(k)
+}
 
 // counted computes a share over all catalogues, by what was counted last of each
 // up to a moment.

@@ -22,6 +22,7 @@ type Definition struct {
 	How    Text   `json:"how"`               // how it is computed, in words
 	Source Text   `json:"source"`            // what it is computed from
 	Kind   Kind   `json:"kind"`
+	Area   string `json:"area,omitempty"`  // of self-assessment
 	Limit  int    `json:"limit,omitempty"` // a promise or a rule that it is held against
 	Rule   Text   `json:"rule,omitzero"`   // the limit in words
 }
@@ -72,11 +73,13 @@ func DefinitionOf(id string) (Definition, bool) {
 // Facts are what measures are computed from. All of them are public, so that
 // whoever fetches them can compute the same numbers.
 type Facts struct {
-	Meetings []Held    `json:"meetings"`
-	Views    []Handled `json:"views"`
-	Cases    []Handled `json:"cases"` // at contact points; those that have a page of their own
-	Entries  []Entry   `json:"entries"`
-	Advice   []Asked   `json:"advice"`
+	Meetings []Held     `json:"meetings"`
+	Views    []Handled  `json:"views"`
+	Cases    []Handled  `json:"cases"` // at contact points; those that have a page of their own
+	Entries  []Entry    `json:"entries"`
+	Advice   []Asked    `json:"advice"`
+	Rounds   []Assessed `json:"rounds"`
+	Flags    []Flagged  `json:"flags"`
 	// Catalogues are what was counted of the open data, in order of time.
 	Catalogues []Counted `json:"catalogues"`
 }
@@ -161,6 +164,8 @@ func (d Definition) first(f Facts, zone *time.Location) (first time.Time) {
 		for _, v := range f.handled(d.Kind) {
 			earlier(v.Received)
 		}
+	case SelfResponse, SelfArea, FlagsDealt:
+		d.firstAssessed(f, earlier)
 	case Timely:
 		for _, a := range f.Advice {
 			earlier(a.Due)
@@ -207,6 +212,10 @@ func (d Definition) reading(f Facts, from, next time.Time) Reading {
 		}
 	case Timely:
 		return timely(f, within)
+	case SelfResponse, SelfArea:
+		return d.assessed(f, next)
+	case FlagsDealt:
+		return dealt(f, next)
 	default:
 		return entered(f, d.ID, next)
 	}
