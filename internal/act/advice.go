@@ -195,7 +195,10 @@ func (d *Desk) ProveAdvice(ctx context.Context, who account.Person, id integrity
 		if bad := nobody("proves", e.Proves.SV, e.Proves.EN); bad != nil {
 			return bad
 		}
-		return e.Check()
+		if err := e.Check(); err != nil {
+			return err
+		}
+		return watchAddress(tx, e.URL)
 	})
 }
 

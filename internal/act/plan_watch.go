@@ -54,11 +54,7 @@ func watched(tx *store.Tx, c plan.Content) (map[string]plan.Watch, error) {
 // watchNew begins to watch the addresses of evidence that are not watched yet.
 func watchNew(tx *store.Tx, c plan.Content) error {
 	for _, address := range addresses(c) {
-		_, err := tx.Watch(address)
-		if fault.Is(err, fault.NotFound) {
-			err = tx.SaveWatch(plan.Watch{Address: address, Next: tx.Now})
-		}
-		if err != nil {
+		if err := watchAddress(tx, address); err != nil {
 			return err
 		}
 	}
@@ -101,21 +97,28 @@ func (d *Desk) watch(ctx context.Context, w plan.Watch) error {
 	if ctx.Err() != nil {
 		return nil // we were stopped, and have seen nothing; the claim runs out
 	}
-	return d.DB.Bookkeep(ctx, "watch/"+w.Address, func(tx *store.Tx) error {
+	var seen plan.Watch
+	failed := d.DB.Bookkeep(ctx, "watch/"+w.Address, func(tx *store.Tx) error {
 		now, failed := tx.Watch(w.Address)
 		if failed != nil {
 			return failed
 		}
 		if err != nil || got.Status < 200 || got.Status > 299 {
-			return tx.SaveWatch(now.Failed(tx.Now))
+			seen = now.Failed(tx.Now)
+			return tx.SaveWatch(seen)
 		}
 		hash := ""
 		if !got.Cut {
 			sum := sha256.Sum256(got.Body)
 			hash = hex.EncodeToString(sum[:])
 		}
-		return tx.SaveWatch(now.Answered(tx.Now, hash))
+		seen = now.Answered(tx.Now, hash)
+		return tx.SaveWatch(seen)
 	})
+	if failed != nil {
+		return failed
+	}
+	return d.tellReach(ctx, seen)
 }
 
 // ProveByFile keeps a file with a plan as evidence of a commitment, under its

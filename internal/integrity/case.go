@@ -74,6 +74,9 @@ func (c *Case) reach(e Entry) {
 		delete(c.Dead, e.Reach.Evidence)
 	} else if c.Dead[e.Reach.Evidence].IsZero() {
 		c.Dead[e.Reach.Evidence] = e.At
+		if !e.Reach.Since.IsZero() {
+			c.Dead[e.Reach.Evidence] = e.Reach.Since
+		}
 	}
 }
 

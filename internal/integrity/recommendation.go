@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"net/url"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"insyn/internal/fault"
@@ -97,8 +98,9 @@ type Evidence struct {
 
 // Reach tells that the link of a piece of evidence answers no more, or again.
 type Reach struct {
-	Evidence int  `json:"evidence"` // number of its entry
-	Answers  bool `json:"answers"`
+	Evidence int       `json:"evidence"` // number of its entry
+	Answers  bool      `json:"answers"`
+	Since    time.Time `json:"since,omitzero"` // the first time that it did not; zero for when this was said
 }
 
 // A Status is how far Insyn's own follow-up says that a recommendation has come.
