@@ -48,6 +48,8 @@ type Said struct {
 	Coverage       *Coverage       `json:"coverage,omitempty"`
 	Nothing        *Nothing        `json:"nothing,omitempty"`
 	Contact        *Contact        `json:"contact,omitempty"`
+	Entered        *Entered        `json:"entered,omitempty"`
+	Verdict        *Verdict        `json:"verdict,omitempty"`
 }
 
 // Text is a text in the languages that it is written in.

@@ -24,6 +24,8 @@ var throughVariables = []string{"role.", "lint.", "paper.part-", "play.moment-",
 	"standard.verdict-", "standard.ground-", "standard.ref-", "plan.field-", "plan.note-",
 	"appraisal-level.", "appraisal-mark.", "advice-position.", "advice-status.", "advice-answer.", "integrity.line.",
 	"book-rank.", "book-exemption.", "book-sort.",
+	"book-rank.", "book-exemption.", "book-sort.",
+	"org-where.", "org-ruling.",
 	"plan.status-", "plan.challenge-", "plan.scale-", "plan.level-", "column.", "pack-file."}
 
 // use is one place in the source that asks for a message.

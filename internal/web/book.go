@@ -269,7 +269,7 @@ func (v *visit) bookPartner(p integrity.Partner) BookPartner {
 	if p.Number == "" {
 		return BookPartner{Name: p.Name, More: v.Say("book-sort."+string(p.Sort), nil)}
 	}
-	return BookPartner{Name: p.Name, More: p.Number}
+	return BookPartner{Name: p.Name, More: p.Number, Href: v.orgHref("se-" + strings.ReplaceAll(p.Number, "-", ""))}
 }
 
 // BookEntryPage is a contact with every version of it.

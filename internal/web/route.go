@@ -71,6 +71,7 @@ func (s *Server) routes() []Route {
 		s.reportSheetRoutes(),
 		s.pictureRoutes(),
 		s.bookRoutes(),
+		s.orgRoutes(),
 		s.opinionRoutes(),
 		s.answerRoutes(),
 		s.dataSiteRoutes(),

@@ -22,7 +22,7 @@ func (v *visit) tracesTable(traces []act.Trace) Table {
 		row := []Cell{{Text: v.say(c.Content.Title), Link: v.Href(tracePath(c.Slug))},
 			{Text: v.Date(c.Content.Begin())}}
 		counts := []string{v.T("trace.not-yet"), v.T("trace.not-yet"), v.T("trace.not-yet")}
-		if x.Held {
+		if v.Until(c.Content.End()); x.Held {
 			counts = []string{v.Number(x.Invited), v.Number(x.Registered()), v.Number(x.Came())}
 		}
 		for _, n := range append(counts, v.Number(len(x.Views)), v.Number(x.Answered())) {
@@ -70,7 +70,7 @@ func (v *visit) tracePage(p Page, t act.Trace) TracePage {
 	if t.InvitedGone {
 		page.Facts = append(page.Facts, Fact{Term: v.T("trace.invited"), Text: v.T("trace.gone", "Count", t.Invited)})
 	}
-	if !t.Held {
+	if v.Until(c.Content.End()); !t.Held {
 		page.None = v.T("trace.before")
 	} else {
 		page.Kinds, page.Named = v.traceKinds(t), v.traceNamed(t)

@@ -35,8 +35,24 @@ func (s *seeder) meetings(ctx context.Context) error {
 		}
 	}
 	first.Notes = integrity.Text{SV: "Föreningen vill att möten redovisas inom en vecka. Ledningen svarade att två veckor är rimligt."}
-	_, err = s.TellContact(ctx, s.publisher, Body.ID, first, "Anteckningen var inte klar.")
-	return err
+	if _, err = s.TellContact(ctx, s.publisher, Body.ID, first, "Anteckningen var inte klar."); err != nil {
+		return err
+	}
+	return s.identified(ctx, association)
+}
+
+// identified looks up the number of an association that has sent views and met
+// officials, and decides by it that the two are one.
+func (s *seeder) identified(ctx context.Context, association integrity.Partner) error {
+	err := s.EnterOrganisation(ctx, s.publisher, Body.ID, integrity.Entered{Number: association.Number, Name: association.Name,
+		Source: "https://www.example.org/register/802999-0002", On: "2023-11-10"})
+	if err != nil {
+		return err
+	}
+	one := integrity.Mention{Name: association.Name}.Identity()
+	other := integrity.Mention{Number: association.Number}.Identity()
+	return s.RuleOrganisations(ctx, s.publisher, Body.ID, integrity.Verdict{One: one, Other: other, Ruling: integrity.IsSame,
+		Why: "Numret står i det brev som föreningen skickade (påhittat exempel)."})
 }
 
 // oldMeetings is an agency that told of one contact in summer, and then stopped.
