@@ -27,10 +27,13 @@ func TestK41AC4EvidenceIsWatched(t *testing.T) {
 	t.Cleanup(host.Close)
 	o.Fetch = fetch.New(fetch.Options{Loopback: true, Pause: -1})
 	id := c.Matter.ID
-	o.must(o.ProveAdvice(ctx, o.editor, id, integrity.Evidence{Proves: integrity.Text{SV: "Mötena"}, URL: host.URL + "/m", On: "2023-11-01"}))
-	o.must(o.ProveAdvice(ctx, o.editor, id, integrity.Evidence{Proves: integrity.Text{SV: "Beslutet"}, On: "2023-11-01",
+	o.must(o.ProveAdvice(ctx, o.editor, id, integrity.Evidence{Proves: integrity.Text{SV: "Mötena"},
+		URL: host.URL + "/m", On: "2023-11-01"}))
+	o.must(o.ProveAdvice(ctx, o.editor, id, integrity.Evidence{Proves: integrity.Text{SV: "Beslutet"},
+		On:   "2023-11-01",
 		Hash: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}))
-	o.must(o.FollowAdvice(ctx, keeper, id, integrity.FollowUp{Status: integrity.Implemented, Reason: integrity.Text{SV: "Sett."}}))
+	o.must(o.FollowAdvice(ctx, keeper, id, integrity.FollowUp{Status: integrity.Implemented,
+		Reason: integrity.Text{SV: "Sett."}}))
 	look := func(after time.Duration) integrity.Case {
 		t.Helper()
 		o.clock.set(o.clock.Now().Add(after))

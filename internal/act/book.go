@@ -66,7 +66,8 @@ func books(tx *store.Tx) (b Books, err error) {
 }
 
 // sayings gives the matters of a kind, with what was said of each.
-func sayings(tx *store.Tx, kind integrity.Kind) ([]integrity.Matter, map[integrity.ID][]integrity.Entry, error) {
+func sayings(tx *store.Tx, kind integrity.Kind) ([]integrity.Matter,
+	map[integrity.ID][]integrity.Entry, error) {
 	matters, err := tx.Matters(kind, "")
 	if err != nil {
 		return nil, nil, err
@@ -80,12 +81,14 @@ func sayings(tx *store.Tx, kind integrity.Kind) ([]integrity.Matter, map[integri
 }
 
 // keeping finds the matter of a kind with a key, or makes one.
-func keeping(tx *store.Tx, kind integrity.Kind, body account.BodyID, key string) (integrity.Matter, error) {
+func keeping(tx *store.Tx, kind integrity.Kind, body account.BodyID, key string) (integrity.Matter,
+	error) {
 	m, err := tx.MatterByKey(kind, key)
 	if !fault.Is(err, fault.NotFound) {
 		return m, err
 	}
-	m = integrity.Matter{ID: integrity.ID(store.NewID(tx.Now)), Kind: kind, Body: string(body), Key: key,
+	m = integrity.Matter{ID: integrity.ID(store.NewID(tx.Now)), Kind: kind, Body: string(body),
+		Key:     key,
 		Created: tx.Now}
 	return m, tx.AddMatter(m)
 }
@@ -94,7 +97,8 @@ func keeping(tx *store.Tx, kind integrity.Kind, body account.BodyID, key string)
 // What was said before stays.
 //
 // Who may: publishers of the body. Faults: Invalid.
-func (d *Desk) CoverContacts(ctx context.Context, who account.Person, body account.BodyID, c integrity.Coverage) error {
+func (d *Desk) CoverContacts(ctx context.Context, who account.Person, body account.BodyID,
+	c integrity.Coverage) error {
 	if err := who.May(account.Publish, body); err != nil {
 		return err
 	}
@@ -117,7 +121,8 @@ func (d *Desk) CoverContacts(ctx context.Context, who account.Person, body accou
 //
 // Who may: publishers of the body. Faults: Invalid, Refused (it has not said
 // whose contacts it publishes).
-func (d *Desk) NoContacts(ctx context.Context, who account.Person, body account.BodyID, n integrity.Nothing) error {
+func (d *Desk) NoContacts(ctx context.Context, who account.Person, body account.BodyID,
+	n integrity.Nothing) error {
 	if err := who.May(account.Publish, body); err != nil {
 		return err
 	}
@@ -163,7 +168,8 @@ type ContactsImported struct {
 //
 // Who may: publishers of the body. Faults: Invalid (lines of the file; a reason
 // is wanted), TooLarge, Refused (the body has not said whose contacts it publishes).
-func (d *Desk) PublishContacts(ctx context.Context, who account.Person, body account.BodyID, data []byte, why string) (done ContactsImported, err error) {
+func (d *Desk) PublishContacts(ctx context.Context, who account.Person, body account.BodyID,
+	data []byte, why string) (done ContactsImported, err error) {
 	if err := who.May(account.Publish, body); err != nil {
 		return done, err
 	}
@@ -171,7 +177,8 @@ func (d *Desk) PublishContacts(ctx context.Context, who account.Person, body acc
 	if err != nil {
 		return done, err
 	}
-	return d.publishContacts(ctx, who, body, why, func(today integrity.Date) ([]integrity.Contact, error) {
+	return d.publishContacts(ctx, who, body, why, func(today integrity.Date) ([]integrity.Contact,
+		error) {
 		return integrity.ReadContacts(table, today)
 	})
 }
@@ -188,13 +195,17 @@ func listTable(columns [][]string, data []byte) ([][]string, error) {
 // TellContact publishes one contact, or a new version of one.
 //
 // Who may: publishers of the body. Faults: Invalid, Refused.
-func (d *Desk) TellContact(ctx context.Context, who account.Person, body account.BodyID, c integrity.Contact, why string) (ContactsImported, error) {
-	return d.publishContacts(ctx, who, body, why, func(today integrity.Date) ([]integrity.Contact, error) {
+func (d *Desk) TellContact(ctx context.Context, who account.Person, body account.BodyID,
+	c integrity.Contact, why string) (ContactsImported, error) {
+	return d.publishContacts(ctx, who, body, why, func(today integrity.Date) ([]integrity.Contact,
+		error) {
 		return []integrity.Contact{c}, c.Check(today)
 	})
 }
 
-func (d *Desk) publishContacts(ctx context.Context, who account.Person, body account.BodyID, why string, read func(integrity.Date) ([]integrity.Contact, error)) (done ContactsImported, err error) {
+func (d *Desk) publishContacts(ctx context.Context, who account.Person, body account.BodyID,
+	why string, read func(integrity.Date) ([]integrity.Contact, error)) (done ContactsImported,
+	err error) {
 	if err := who.May(account.Publish, body); err != nil {
 		return done, err
 	}
@@ -209,10 +220,12 @@ func (d *Desk) publishContacts(ctx context.Context, who account.Person, body acc
 			return err
 		}
 		for _, c := range list {
-			if bad := nobody("file", c.Place, c.Unit.SV, c.Unit.EN, c.Subject.SV, c.Subject.EN, c.Notes.SV, c.Notes.EN); bad != nil {
+			if bad := nobody("file", c.Place, c.Unit.SV, c.Unit.EN, c.Subject.SV, c.Subject.EN, c.Notes.SV,
+				c.Notes.EN); bad != nil {
 				return bad
 			}
-			if err := publishContact(tx, who, body, b.Now().Told(c), strings.TrimSpace(why), &done); err != nil {
+			if err := publishContact(tx, who, body, b.Now().Told(c), strings.TrimSpace(why),
+				&done); err != nil {
 				return err
 			}
 		}
@@ -222,7 +235,8 @@ func (d *Desk) publishContacts(ctx context.Context, who account.Person, body acc
 }
 
 // publishContact publishes one contact where it is not as it was.
-func publishContact(tx *store.Tx, who account.Person, body account.BodyID, c integrity.Contact, why string, done *ContactsImported) error {
+func publishContact(tx *store.Tx, who account.Person, body account.BodyID, c integrity.Contact,
+	why string, done *ContactsImported) error {
 	m, err := keeping(tx, integrity.AContact, body, integrity.ContactKey(string(body), c.Ref))
 	if err != nil {
 		return err
@@ -255,7 +269,8 @@ func publishContact(tx *store.Tx, who account.Person, body account.BodyID, c int
 // that is left to see of it.
 //
 // Who may: publishers of the body. Faults: NotFound, Invalid (no reason), Conflict.
-func (d *Desk) WithdrawContact(ctx context.Context, who account.Person, body account.BodyID, ref, why string) error {
+func (d *Desk) WithdrawContact(ctx context.Context, who account.Person, body account.BodyID, ref,
+	why string) error {
 	if err := who.May(account.Publish, body); err != nil {
 		return err
 	}

@@ -22,8 +22,9 @@ const threeContacts = "ref;date;place;rank;unit;organisation;organisation_number
 func (o *office) covered() account.BodyID {
 	o.t.Helper()
 	body := account.BodyID(o.body())
-	o.must(o.CoverContacts(ctx, o.boss, body, integrity.Coverage{Covers: integrity.Text{SV: "Ledningen"},
-		Since: "2023-09-01", From: integrity.AgencyHead, Within: 14}))
+	o.must(o.CoverContacts(ctx, o.boss, body,
+		integrity.Coverage{Covers: integrity.Text{SV: "Ledningen"},
+			Since: "2023-09-01", From: integrity.AgencyHead, Within: 14}))
 	return body
 }
 
@@ -80,7 +81,8 @@ func TestK44AC5ImportIsIdempotentAndWhole(t *testing.T) {
 				t.Errorf("%+v %d %v", again, len(b.Told()), b.Exempted())
 			}
 			told := b.Told()[0]
-			if len(told.Versions) != 2 || told.Versions[0].What.Subject.SV != "Visselblåsning" || told.Now().Why == "" {
+			if len(told.Versions) != 2 || told.Versions[0].What.Subject.SV != "Visselblåsning" ||
+				told.Now().Why == "" {
 				t.Errorf("%+v", told.Versions)
 			}
 			if rank := b.Told()[1].Now().Rank; rank != integrity.Officer {
@@ -109,11 +111,14 @@ func TestContactsAreTakenBackWithAReason(t *testing.T) {
 	if done.Withdrawn != 1 || o.book().Withdrawn() != 1 {
 		t.Errorf("what is taken back came again: %+v", done)
 	}
-	secret := integrity.Contact{Ref: "5", On: "2023-10-04", Place: "L", Rank: integrity.Minister, Unit: integrity.Text{SV: "k"},
-		Subject: integrity.Text{SV: "Om 19121212-1212"}, With: []integrity.Partner{{Name: "B", Sort: integrity.ForeignPartner}}}
+	secret := integrity.Contact{Ref: "5", On: "2023-10-04", Place: "L", Rank: integrity.Minister,
+		Unit:    integrity.Text{SV: "k"},
+		Subject: integrity.Text{SV: "Om 19121212-1212"}, With: []integrity.Partner{{Name: "B",
+			Sort: integrity.ForeignPartner}}}
 	_, err = o.TellContact(ctx, o.boss, body, secret, "")
 	kind(t, err, fault.Invalid)
-	kind(t, o.NoContacts(ctx, o.boss, body, integrity.Nothing{From: "2023-10-01", Until: "2099-01-01"}), fault.Invalid)
+	kind(t, o.NoContacts(ctx, o.boss, body, integrity.Nothing{From: "2023-10-01",
+		Until: "2099-01-01"}), fault.Invalid)
 	o.must(o.NoContacts(ctx, o.boss, body, integrity.Nothing{From: "2023-10-05", Until: "2023-10-31"}))
 	kind(t, o.CoverContacts(ctx, o.editor, body, integrity.Coverage{}), fault.Forbidden)
 	kind(t, o.CoverContacts(ctx, o.boss, body, integrity.Coverage{}), fault.Invalid)
@@ -133,7 +138,8 @@ func TestK44TracesNameByConsentAlone(t *testing.T) {
 	}
 	meeting := december(0).Meeting
 	o.clock.set(meeting.Start.Add(10 * time.Minute))
-	for _, e := range []consult.Entry{entry("Åsa Öberg", "asa@example.org"), entry("Bo Exempel", "bo@example.org")} {
+	for _, e := range []consult.Entry{entry("Åsa Öberg", "asa@example.org"),
+		entry("Bo Exempel", "bo@example.org")} {
 		e.Listed = e.Name == "Åsa Öberg"
 		_, err := o.WalkIn(ctx, o.editor, id, e)
 		o.must(err)
@@ -142,7 +148,8 @@ func TestK44TracesNameByConsentAlone(t *testing.T) {
 	all, err := o.Traces(ctx)
 	o.must(err)
 	trace := all[0]
-	if trace.Came() != 2 || trace.Registered() != 2 || trace.Answered() != 0 || len(trace.Named) != 1 ||
+	if trace.Came() != 2 || trace.Registered() != 2 || trace.Answered() != 0 ||
+		len(trace.Named) != 1 ||
 		trace.Named[0].Name != "Åsa Öberg" {
 		t.Errorf("%d came, named: %+v", trace.Came(), trace.Named)
 	}

@@ -77,8 +77,9 @@ func (d *Desk) Identities(ctx context.Context) (i Identities, err error) {
 			mentions = append(mentions, found...)
 		}
 		for n, e := range i.Entered {
-			mentions = append(mentions, integrity.Mention{Name: e.Name, Number: e.Number, Where: integrity.AsEntered,
-				Path: e.Source, By: i.Bodies[i.EnteredBy[n]].Name, On: e.On})
+			mentions = append(mentions, integrity.Mention{Name: e.Name, Number: e.Number,
+				Where: integrity.AsEntered,
+				Path:  e.Source, By: i.Bodies[i.EnteredBy[n]].Name, On: e.On})
 		}
 		i.All = integrity.Organisations(mentions, i.Rulings())
 		return nil
@@ -108,7 +109,8 @@ func (i *Identities) decided(tx *store.Tx) error {
 	var all []ruled
 	for _, m := range matters {
 		for _, e := range said[m.ID] {
-			all = append(all, ruled{integrity.Dated[integrity.Verdict]{Number: e.Number, At: e.At, What: *e.Verdict}, m.Body})
+			all = append(all, ruled{integrity.Dated[integrity.Verdict]{Number: e.Number, At: e.At,
+				What: *e.Verdict}, m.Body})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b ruled) int { return a.At.Compare(b.At) })
@@ -128,8 +130,9 @@ func (d *Desk) suppliersMentioned(ctx context.Context) (all []integrity.Mention,
 		}
 		for code, number := range s.table.Column(ledger.SupplierID).Values() {
 			if id, listed := purchase.Listed(number); listed && s.names[code] != "" {
-				all = append(all, integrity.Mention{Name: s.names[code], Number: id.String(), Where: integrity.AsSupplier,
-					Path: SupplierPath(id.String()), By: s.body.Name, On: on})
+				all = append(all, integrity.Mention{Name: s.names[code], Number: id.String(),
+					Where: integrity.AsSupplier,
+					Path:  SupplierPath(id.String()), By: s.body.Name, On: on})
 			}
 		}
 	}
@@ -219,7 +222,8 @@ func saidMentioned(tx *store.Tx, _ Identities) (all []integrity.Mention, err err
 		for _, v := range t.Views {
 			if v.Sender.Kind == consult.AnOrganisation && v.Sender.Organisation != "" {
 				all = append(all, integrity.Mention{Name: v.Sender.Organisation, Where: integrity.AsSender,
-					Path: venue.Views() + "/" + strconv.FormatInt(v.Number, 10), On: integrity.DateOf(v.Sent.In(lang.Stockholm))})
+					Path: venue.Views() + "/" + strconv.FormatInt(v.Number, 10),
+					On:   integrity.DateOf(v.Sent.In(lang.Stockholm))})
 			}
 		}
 		for _, p := range t.Named {
@@ -239,7 +243,8 @@ const identities = "organisations"
 // has looked up.
 //
 // Who may: publishers of the body. Faults: Invalid.
-func (d *Desk) EnterOrganisation(ctx context.Context, who account.Person, body account.BodyID, e integrity.Entered) error {
+func (d *Desk) EnterOrganisation(ctx context.Context, who account.Person, body account.BodyID,
+	e integrity.Entered) error {
 	_, err := d.enterAll(ctx, who, body, []integrity.Entered{e}, e.Check())
 	return err
 }
@@ -249,7 +254,8 @@ func (d *Desk) EnterOrganisation(ctx context.Context, who account.Person, body a
 // something new.
 //
 // Who may: publishers of the body. Faults: Invalid (lines of the file), TooLarge.
-func (d *Desk) ImportOrganisations(ctx context.Context, who account.Person, body account.BodyID, data []byte) (int, error) {
+func (d *Desk) ImportOrganisations(ctx context.Context, who account.Person, body account.BodyID,
+	data []byte) (int, error) {
 	if err := who.May(account.Publish, body); err != nil {
 		return 0, err
 	}
@@ -261,7 +267,8 @@ func (d *Desk) ImportOrganisations(ctx context.Context, who account.Person, body
 	return d.enterAll(ctx, who, body, list, err)
 }
 
-func (d *Desk) enterAll(ctx context.Context, who account.Person, body account.BodyID, list []integrity.Entered, wrong error) (n int, err error) {
+func (d *Desk) enterAll(ctx context.Context, who account.Person, body account.BodyID,
+	list []integrity.Entered, wrong error) (n int, err error) {
 	if err := who.May(account.Publish, body); err != nil {
 		return 0, err
 	}
@@ -287,7 +294,8 @@ func (d *Desk) enterAll(ctx context.Context, who account.Person, body account.Bo
 				return err
 			}
 		}
-		return note(tx, identities, string(who.ID), "enter-organisations", string(body), map[string]any{"new": n})
+		return note(tx, identities, string(who.ID), "enter-organisations", string(body),
+			map[string]any{"new": n})
 	})
 	return n, err
 }
@@ -297,7 +305,8 @@ func (d *Desk) enterAll(ctx context.Context, who account.Person, body account.Bo
 //
 // Who may: publishers of the body. Faults: Invalid (no such identity, no reason),
 // Refused (it would make one organisation of two numbers).
-func (d *Desk) RuleOrganisations(ctx context.Context, who account.Person, body account.BodyID, v integrity.Verdict) error {
+func (d *Desk) RuleOrganisations(ctx context.Context, who account.Person, body account.BodyID,
+	v integrity.Verdict) error {
 	if err := who.May(account.Publish, body); err != nil {
 		return err
 	}
@@ -319,7 +328,8 @@ func (d *Desk) RuleOrganisations(ctx context.Context, who account.Person, body a
 //
 // Who may: publishers of the body. Faults: Invalid (lines of the file),
 // TooLarge, Refused (it would make one organisation of two numbers).
-func (d *Desk) ImportRulings(ctx context.Context, who account.Person, body account.BodyID, data []byte) (int, error) {
+func (d *Desk) ImportRulings(ctx context.Context, who account.Person, body account.BodyID,
+	data []byte) (int, error) {
 	if err := who.May(account.Publish, body); err != nil {
 		return 0, err
 	}
@@ -331,7 +341,8 @@ func (d *Desk) ImportRulings(ctx context.Context, who account.Person, body accou
 	return d.ruleAll(ctx, who, body, list, err)
 }
 
-func (d *Desk) ruleAll(ctx context.Context, who account.Person, body account.BodyID, list []integrity.Verdict, wrong error) (n int, err error) {
+func (d *Desk) ruleAll(ctx context.Context, who account.Person, body account.BodyID,
+	list []integrity.Verdict, wrong error) (n int, err error) {
 	if wrong != nil {
 		return 0, wrong
 	}
@@ -362,7 +373,8 @@ func (d *Desk) ruleAll(ctx context.Context, who account.Person, body account.Bod
 				return err
 			}
 		}
-		return note(tx, identities, string(who.ID), "rule-organisations", string(body), map[string]any{"new": n})
+		return note(tx, identities, string(who.ID), "rule-organisations", string(body),
+			map[string]any{"new": n})
 	})
 	return n, err
 }

@@ -12,8 +12,10 @@ import (
 // OrganisationEntry makes what catalogues of open data say of the organisations
 // of the site, as DCAT-AP-SE 3.0.1 asks for, under CC0. The files are in the
 // folder at base.
-func OrganisationEntry(base string, operator account.Body, all Identities, files []LedgerFile) *rdf.Graph {
-	g := entryGraph{rdf.NewGraph(nil), LedgerEntry{Base: base, Publisher: operator.Name, Email: operator.Email}}
+func OrganisationEntry(base string, operator account.Body, all Identities,
+	files []LedgerFile) *rdf.Graph {
+	g := entryGraph{rdf.NewGraph(nil), LedgerEntry{Base: base, Publisher: operator.Name,
+		Email: operator.Email}}
 	c, body, contact := g.IRI(base+"#catalog"), g.IRI(base+"#publisher"), g.IRI(base+"#contact")
 	g.is(c, "dcat:Catalog")
 	g.both(c, "dcterms:title", "Organisationer i Insyn", "Organisations in Insyn")
@@ -56,7 +58,8 @@ func OrganisationEntry(base string, operator account.Body, all Identities, files
 // publisherKind names what a public body is by the group of numbers that it
 // has its own from; "" where that does not tell.
 func publisherKind(number string) string {
-	for group, kind := range map[string]string{"2021": "NationalAuthority", "2120": "LocalAuthority", "2321": "RegionalAuthority"} {
+	for group, kind := range map[string]string{"2021": "NationalAuthority", "2120": "LocalAuthority",
+		"2321": "RegionalAuthority"} {
 		if strings.HasPrefix(number, group) {
 			return kind
 		}

@@ -22,9 +22,11 @@ func (o *office) named() string {
 	id := o.open(december(0))
 	meeting := december(0).Meeting
 	o.clock.set(meeting.Start.Add(10 * time.Minute))
-	for _, e := range []consult.Entry{entry("Åsa Öberg", "asa@example.org"), entry("Bo Exempel", "bo@example.org"),
+	for _, e := range []consult.Entry{entry("Åsa Öberg", "asa@example.org"),
+		entry("Bo Exempel", "bo@example.org"),
 		{Name: "Eva Exempel", Organisation: "Hemliga firman", Kind: consult.Business, Language: "sv"},
-		{Name: "Pia Exempel", Organisation: "Pias firma", Kind: consult.Expert, Listed: true, Language: "sv"}} {
+		{Name: "Pia Exempel", Organisation: "Pias firma", Kind: consult.Expert, Listed: true,
+			Language: "sv"}} {
 		if e.Name == "Åsa Öberg" {
 			e.Listed = true
 		}
@@ -57,19 +59,25 @@ func TestK410AC2OnlyPeopleMerge(t *testing.T) {
 			o.must(err)
 			alone := o.named()
 			const number = "se-8020000009"
-			if one, all := o.identity(alone); one.Number != "" || len(one.Mentions) != 1 || len(all.All) != 5 {
+			if one, all := o.identity(alone); one.Number != "" || len(one.Mentions) != 1 ||
+				len(all.All) != 5 {
 				t.Fatalf("%+v of %d", one, len(all.All))
 			}
-			same := integrity.Verdict{One: number, Other: alone, Ruling: integrity.IsSame, Why: "Numret står i föreningens brev."}
+			same := integrity.Verdict{One: number, Other: alone, Ruling: integrity.IsSame,
+				Why: "Numret står i föreningens brev."}
 			kind(t, o.RuleOrganisations(ctx, o.editor, body, same), fault.Forbidden)
-			kind(t, o.RuleOrganisations(ctx, o.boss, body, integrity.Verdict{One: number, Other: "p-0123456789abcdef",
+			kind(t, o.RuleOrganisations(ctx, o.boss, body, integrity.Verdict{One: number,
+				Other:  "p-0123456789abcdef",
 				Ruling: integrity.IsSame, Why: "x"}), fault.Invalid)
-			kind(t, o.RuleOrganisations(ctx, o.boss, body, integrity.Verdict{One: number, Other: alone, Ruling: integrity.IsSame}), fault.Invalid)
-			kind(t, o.RuleOrganisations(ctx, o.boss, body, integrity.Verdict{One: number, Other: "se-5560000167",
+			kind(t, o.RuleOrganisations(ctx, o.boss, body, integrity.Verdict{One: number, Other: alone,
+				Ruling: integrity.IsSame}), fault.Invalid)
+			kind(t, o.RuleOrganisations(ctx, o.boss, body, integrity.Verdict{One: number,
+				Other:  "se-5560000167",
 				Ruling: integrity.IsSame, Why: "x"}), fault.Refused)
 			o.must(o.RuleOrganisations(ctx, o.boss, body, same))
 			one, all := o.identity(alone)
-			if one.ID != number || one.In(integrity.AsListed) != 1 || one.In(integrity.AsContact) != 1 || all.DecidedBy[0] != string(body) {
+			if one.ID != number || one.In(integrity.AsListed) != 1 || one.In(integrity.AsContact) != 1 ||
+				all.DecidedBy[0] != string(body) {
 				t.Errorf("%+v", one)
 			}
 			list := integrity.WriteVerdicts(all.Rulings())
@@ -107,14 +115,16 @@ func TestOrganisationsHoldNobodyUnasked(t *testing.T) {
 func TestOrganisationsAreLookedUp(t *testing.T) {
 	o := newOffice(t, sqlite(t))
 	body := account.BodyID(o.body())
-	e := integrity.Entered{Number: "802000-0009", Name: "Föreningen Exempel", Source: "https://www.example.se/register", On: "2023-11-20"}
+	e := integrity.Entered{Number: "802000-0009", Name: "Föreningen Exempel",
+		Source: "https://www.example.se/register", On: "2023-11-20"}
 	kind(t, o.EnterOrganisation(ctx, o.editor, body, e), fault.Forbidden)
 	o.must(o.EnterOrganisation(ctx, o.boss, body, e))
 	bad := e
 	bad.Number = "19121212-1212"
 	kind(t, o.EnterOrganisation(ctx, o.boss, body, bad), fault.Invalid)
 	one, all := o.identity("se-8020000009")
-	if one.Mentions[0].By != "Exempeldepartementet" || !slices.Equal(all.Entered, []integrity.Entered{e}) {
+	if one.Mentions[0].By != "Exempeldepartementet" || !slices.Equal(all.Entered,
+		[]integrity.Entered{e}) {
 		t.Errorf("%+v", one.Mentions)
 	}
 	data := []byte("number;name;source;on\n802000-0009;Föreningen Exempel;https://www.example.se/register;2023-11-20\n" +
@@ -134,9 +144,12 @@ func TestOrganisationsAreLookedUp(t *testing.T) {
 
 // What catalogues are told of the organisations obeys the Swedish profile.
 func TestK410AC5TheEntryObeysTheProfile(t *testing.T) {
-	all := act.Identities{All: integrity.Organisations([]integrity.Mention{{Name: "A", Where: integrity.AsBody, On: "2023-10-04"}}, nil)}
-	g := act.OrganisationEntry("https://insyn.example.se/filer/", account.Body{Name: "Exempeldepartementet", Number: "202100-0019",
-		Email: "insyn@example.se"}, all, []act.LedgerFile{{Name: "organisationer.csv", MediaType: "text/csv", Size: 12}})
+	all := act.Identities{All: integrity.Organisations([]integrity.Mention{{Name: "A",
+		Where: integrity.AsBody, On: "2023-10-04"}}, nil)}
+	g := act.OrganisationEntry("https://insyn.example.se/filer/",
+		account.Body{Name: "Exempeldepartementet", Number: "202100-0019",
+			Email: "insyn@example.se"}, all, []act.LedgerFile{{Name: "organisationer.csv",
+			MediaType: "text/csv", Size: 12}})
 	report := dcat.Check(g, dcat.Options{Profiles: []*dcat.Profile{dcat.Swedish}})
 	for _, f := range report.Findings {
 		if f.Severity == dcat.Error {
@@ -145,5 +158,23 @@ func TestK410AC5TheEntryObeysTheProfile(t *testing.T) {
 	}
 	if v := report.Verdicts[0]; v.Datasets != 1 || v.Conforming != 1 {
 		t.Errorf("%d of %d datasets conform", v.Conforming, v.Datasets)
+	}
+}
+
+// One number is one organisation, whatever it is called in a catalogue and
+// among the contacts; what a catalogue calls a publisher is not looked at.
+func TestPublishersAreJoinedByTheirNumber(t *testing.T) {
+	p := newPublisher(t)
+	p.text("/katalog", "text/turtle", "@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n"+catalogue(1)+
+		"<https://example.se/d/1> dcterms:publisher <https://example.se/u> .\n"+
+		"<https://example.se/u> a foaf:Agent ; foaf:name 'Föreningen E.'@sv ;\n"+
+		"  dcterms:identifier 'https://example.se/organisation/8020000009' .\n")
+	p.harvest(p.source("/katalog"))
+	_, err := p.PublishContacts(ctx, p.boss, p.covered(), []byte(threeContacts), "")
+	p.must(err)
+	o, _ := p.identity("se-8020000009")
+	if o.In(integrity.AsPublisher) != 1 || o.In(integrity.AsContact) != 1 ||
+		!slices.Equal(o.Names, []string{"Föreningen E.", "Föreningen Exempel"}) {
+		t.Errorf("%+v", o)
 	}
 }

@@ -22,8 +22,10 @@ func integrityFacts(tx *store.Tx, f *plan.Facts) error {
 		if err != nil {
 			return err
 		}
-		f.Rounds = append(f.Rounds, plan.Assessed{Round: p.Round, Instrument: p.Instrument.Version, From: from.UTC(),
-			Ended: p.Opening.Until.After(lang.Stockholm).UTC(), Asked: len(p.Opening.Population), Answered: len(p.Answered), Far: far(p)})
+		f.Rounds = append(f.Rounds, plan.Assessed{Round: p.Round, Instrument: p.Instrument.Version,
+			From:  from.UTC(),
+			Ended: p.Opening.Until.After(lang.Stockholm).UTC(), Asked: len(p.Opening.Population),
+			Answered: len(p.Answered), Far: far(p)})
 	}
 	bodies, err := tx.Bodies()
 	if err != nil {
@@ -35,7 +37,8 @@ func integrityFacts(tx *store.Tx, f *plan.Facts) error {
 			return err
 		}
 		for _, x := range flags {
-			f.Flags = append(f.Flags, plan.Flagged{Body: string(b.ID), Found: x.Found.UTC(), Followed: utc(x.Decided)})
+			f.Flags = append(f.Flags, plan.Flagged{Body: string(b.ID), Found: x.Found.UTC(),
+				Followed: utc(x.Decided)})
 		}
 	}
 	return nil
@@ -54,7 +57,8 @@ func utc(t time.Time) time.Time {
 func far(p integrity.Picture) map[string]int {
 	counts := map[string]int{}
 	for _, l := range p.Levels {
-		a, b := l.Grid[integrity.Established-1][integrity.Everybody], l.Grid[integrity.Leading-1][integrity.Everybody]
+		a, b := l.Grid[integrity.Established-1][integrity.Everybody],
+			l.Grid[integrity.Leading-1][integrity.Everybody]
 		if !a.Hidden && !b.Hidden {
 			counts[l.Area.ID] = a.N + b.N
 		}

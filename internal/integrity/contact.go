@@ -176,7 +176,8 @@ func (c Contact) Check(today Date) error {
 	faults = append(faults, bounded("place", c.Place, true, mostShort),
 		bounded("subject", c.Subject.SV+c.Subject.EN, true, 2*mostShort),
 		bounded("notes", c.Notes.SV+c.Notes.EN, false, 2*mostText), linked("measure", c.Measure))
-	for _, text := range []string{c.Place, c.Unit.SV, c.Unit.EN, c.Subject.SV, c.Subject.EN, c.Notes.SV, c.Notes.EN} {
+	for _, text := range []string{c.Place, c.Unit.SV, c.Unit.EN, c.Subject.SV, c.Subject.EN,
+		c.Notes.SV, c.Notes.EN} {
 		if strings.Contains(text, "@") {
 			faults = append(faults, fault.New(fault.Invalid, "integrity.address").At("notes"))
 			break
@@ -202,7 +203,8 @@ func (c Contact) partners() (faults []*fault.Error) {
 	case len(c.With) == 0:
 		return []*fault.Error{fault.New(fault.Invalid, "integrity.nobody-met").At("organisation")}
 	case len(c.With) > mostPartners:
-		return []*fault.Error{fault.New(fault.Invalid, "integrity.many-met").With("Most", mostPartners).At("organisation")}
+		return []*fault.Error{fault.New(fault.Invalid, "integrity.many-met").With("Most",
+			mostPartners).At("organisation")}
 	}
 	for _, p := range c.With {
 		faults = append(faults, p.check())

@@ -64,7 +64,8 @@ func readObject(in *json.Decoder, head []string, number int) ([]string, *fault.E
 		text, ok := name.(string)
 		at := slices.Index(head, text)
 		if err != nil || !ok || at < 0 || seen[at] {
-			return nil, fault.New(fault.Invalid, "integrity.json-name").With("Name", text).With("Row", number).At("file")
+			return nil, fault.New(fault.Invalid, "integrity.json-name").With("Name", text).With("Row",
+				number).At("file")
 		}
 		value, err := in.Token()
 		if row[at], ok = value.(string); err != nil || !ok {

@@ -124,7 +124,8 @@ func (l *contacts) line(number int, cells []string) {
 func contactOf(get func(int) string) Contact {
 	return Contact{Ref: get(kRef), On: Date(get(kDate)), Place: get(kPlace), Rank: Rank(get(kRank)),
 		Unit: Text{get(kUnit), get(kUnitEN)}, Subject: Text{get(kSubject), get(kSubjectEN)},
-		Notes: Text{get(kNotes), get(kNotesEN)}, Measure: get(kMeasure), Exemption: Exemption(get(kExemption))}
+		Notes: Text{get(kNotes), get(kNotesEN)}, Measure: get(kMeasure),
+		Exemption: Exemption(get(kExemption))}
 }
 
 // partnerOf reads one that was met. A number is given as it is usually written.

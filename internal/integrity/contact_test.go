@@ -16,8 +16,10 @@ import (
 
 // met is a contact that can be published.
 func met() Contact {
-	return Contact{Ref: "7", On: "2023-10-04", Place: "Exempelgatan 1", Rank: StateSecretary, Unit: Text{SV: "kansliet"},
-		With: []Partner{{Name: "Exempelföretaget AB", Number: "556000-0167"}}, Subject: Text{SV: "Öppna data"}}
+	return Contact{Ref: "7", On: "2023-10-04", Place: "Exempelgatan 1", Rank: StateSecretary,
+		Unit:    Text{SV: "kansliet"},
+		With:    []Partner{{Name: "Exempelföretaget AB", Number: "556000-0167"}},
+		Subject: Text{SV: "Öppna data"}}
 }
 
 const today = Date("2023-12-01")
@@ -39,7 +41,8 @@ func TestK44AC1FieldsAndExemptionsOfAFixedList(t *testing.T) {
 	if err := met().Check(today); err != nil {
 		t.Fatal(err)
 	}
-	exempt := Contact{Ref: "8", On: "2023-10-05", Rank: AgencyHead, Unit: Text{SV: "ledningen"}, Exemption: ExemptPerson}
+	exempt := Contact{Ref: "8", On: "2023-10-05", Rank: AgencyHead, Unit: Text{SV: "ledningen"},
+		Exemption: ExemptPerson}
 	if err := exempt.Check(today); err != nil {
 		t.Fatal(err)
 	}
@@ -47,18 +50,20 @@ func TestK44AC1FieldsAndExemptionsOfAFixedList(t *testing.T) {
 		change func(*Contact)
 		want   string
 	}{
-		"no place":         {func(c *Contact) { c.Place = "" }, "integrity.missing"},
-		"no subject":       {func(c *Contact) { c.Subject = Text{} }, "integrity.missing"},
-		"no unit":          {func(c *Contact) { c.Unit = Text{} }, "integrity.missing"},
-		"a rank of old":    {func(c *Contact) { c.Rank = "kung" }, "integrity.rank"},
-		"a year":           {func(c *Contact) { c.On = "2023" }, "integrity.day"},
-		"tomorrow":         {func(c *Contact) { c.On = "2023-12-02" }, "integrity.future"},
-		"nobody":           {func(c *Contact) { c.With = nil }, "integrity.nobody-met"},
-		"many":             {func(c *Contact) { c.With = slices.Repeat(c.With, 51) }, "integrity.many-met"},
-		"no number":        {func(c *Contact) { c.With[0].Number = "" }, "integrity.no-number"},
-		"a wrong number":   {func(c *Contact) { c.With[0].Number = "556000-0168" }, "integrity.number"},
-		"bare digits":      {func(c *Contact) { c.With[0].Number = "5560000167" }, "integrity.number"},
-		"an e-mail":        {func(c *Contact) { c.Notes.SV = "skriv till a@example.se" }, "integrity.address"},
+		"no place":      {func(c *Contact) { c.Place = "" }, "integrity.missing"},
+		"no subject":    {func(c *Contact) { c.Subject = Text{} }, "integrity.missing"},
+		"no unit":       {func(c *Contact) { c.Unit = Text{} }, "integrity.missing"},
+		"a rank of old": {func(c *Contact) { c.Rank = "kung" }, "integrity.rank"},
+		"a year":        {func(c *Contact) { c.On = "2023" }, "integrity.day"},
+		"tomorrow":      {func(c *Contact) { c.On = "2023-12-02" }, "integrity.future"},
+		"nobody":        {func(c *Contact) { c.With = nil }, "integrity.nobody-met"},
+		"many": {func(c *Contact) { c.With = slices.Repeat(c.With, 51) },
+			"integrity.many-met"},
+		"no number":      {func(c *Contact) { c.With[0].Number = "" }, "integrity.no-number"},
+		"a wrong number": {func(c *Contact) { c.With[0].Number = "556000-0168" }, "integrity.number"},
+		"bare digits":    {func(c *Contact) { c.With[0].Number = "5560000167" }, "integrity.number"},
+		"an e-mail": {func(c *Contact) { c.Notes.SV = "skriv till a@example.se" },
+			"integrity.address"},
 		"no link":          {func(c *Contact) { c.Measure = "javascript:alert(1)" }, "integrity.url"},
 		"no reference":     {func(c *Contact) { c.Ref = "–" }, "integrity.ref"},
 		"an own exemption": {func(c *Contact) { c.Exemption = "hemligt" }, "integrity.exemption"},
@@ -81,7 +86,8 @@ func TestK44AC1FieldsAndExemptionsOfAFixedList(t *testing.T) {
 // Private persons are never named: neither by number nor as somebody without
 // one, and there is no field for the name of an official.
 func TestK44AC2NobodyIsNamed(t *testing.T) {
-	for _, number := range []string{"19121212-1212", "121212-1212", "19811218-9876", "701063-2391", "121212-1213"} {
+	for _, number := range []string{"19121212-1212", "121212-1212", "19811218-9876", "701063-2391",
+		"121212-1213"} {
 		c := met()
 		c.With[0].Number = number
 		if got := messages(c.Check(today)); !slices.Contains(got, "integrity.number-of-person") {
@@ -112,8 +118,10 @@ func TestK44AC2NobodyIsNamed(t *testing.T) {
 }
 
 func TestK410AC4OddNamesAreSeen(t *testing.T) {
-	for name, want := range map[string]string{"Exempel": "", "Åsö Öl & Co AB": "", "Пример": "", "Exempel Пример": "",
-		"Ехempel": "script", "Exem\u202epel": "direction", "Exem\u200dpel": "invisible", "Exem\x07pel": "control",
+	for name, want := range map[string]string{"Exempel": "", "Åsö Öl & Co AB": "", "Пример": "",
+		"Exempel Пример": "",
+		"Ехempel":        "script", "Exem\u202epel": "direction", "Exem\u200dpel": "invisible",
+		"Exem\x07pel":      "control",
 		"Soft\u00adhyphen": "invisible"} {
 		got := ""
 		if found := Oddities(name); len(found) > 0 {
@@ -139,7 +147,8 @@ func bookAt(day string, said ...Said) (entries []Entry) {
 }
 
 func TestK44AC3ABodyThatStopsIsFlagged(t *testing.T) {
-	b := FoldBook(Matter{}, bookAt("2023-09-01", Said{Coverage: &Coverage{Since: "2023-09-01", Within: 14}}))
+	b := FoldBook(Matter{}, bookAt("2023-09-01", Said{Coverage: &Coverage{Since: "2023-09-01",
+		Within: 14}}))
 	last := time.Date(2023, 9, 1, 0, 0, 0, 0, time.UTC)
 	for _, row := range []struct {
 		days int
@@ -152,12 +161,14 @@ func TestK44AC3ABodyThatStopsIsFlagged(t *testing.T) {
 	if _, until := b.Quiet(last); !until.Equal(last.AddDate(0, 0, QuietDays)) {
 		t.Errorf("quiet from %v", until)
 	}
-	b.Nothings = append(b.Nothings, Dated[Nothing]{At: last.AddDate(0, 0, 50)}) // nothing to tell is told
+	b.Nothings = append(b.Nothings, Dated[Nothing]{At: last.AddDate(0, 0,
+		50)}) // nothing to tell is told
 	if quiet, _ := b.Quiet(last.AddDate(0, 0, 100)); quiet {
 		t.Error("a body that says that there was nothing has not stopped")
 	}
 	b.Coverages[0].What.Ended = "2023-12-31"
-	if quiet, _ := b.Quiet(last.AddDate(1, 0, 0)); quiet || !b.Ended(last.AddDate(1, 0, 0)) || b.Ended(last) {
+	if quiet, _ := b.Quiet(last.AddDate(1, 0, 0)); quiet || !b.Ended(last.AddDate(1, 0, 0)) ||
+		b.Ended(last) {
 		t.Error("a body that has ended is not quiet, it has ended")
 	}
 }
@@ -176,7 +187,8 @@ func TestK44AC4LatenessIsShown(t *testing.T) {
 	}{
 		{"2023-10-04", time.Date(2023, 10, 4, 12, 0, 0, 0, time.UTC), 0, false},
 		{"2023-10-04", time.Date(2023, 10, 18, 21, 59, 0, 0, time.UTC), 14, false},
-		{"2023-10-04", time.Date(2023, 10, 18, 22, 0, 0, 0, time.UTC), 15, true},  // midnight in Stockholm
+		{"2023-10-04", time.Date(2023, 10, 18, 22, 0, 0, 0, time.UTC), 15, true},
+		// midnight in Stockholm
 		{"2023-10-20", time.Date(2023, 11, 3, 22, 59, 0, 0, time.UTC), 14, false}, // winter time between
 		{"2024-03-25", time.Date(2024, 4, 8, 22, 30, 0, 0, time.UTC), 15, true},
 	} {
@@ -195,7 +207,8 @@ func TestK44ExemptedAndTakenBackAreCountedAndNotTold(t *testing.T) {
 	one := func(c Contact) Recorded { return Recorded{Versions: []Dated[Contact]{{What: c}}} }
 	back := one(met())
 	back.Versions = append(back.Versions, Dated[Contact]{What: Contact{Withdrawn: "Fel möte."}})
-	b := Book{Contacts: []Recorded{one(met()), one(Contact{Exemption: ExemptPerson}), one(Contact{Exemption: ExemptPerson}), back}}
+	b := Book{Contacts: []Recorded{one(met()), one(Contact{Exemption: ExemptPerson}),
+		one(Contact{Exemption: ExemptPerson}), back}}
 	if len(b.Told()) != 1 || b.Exempted()[ExemptPerson] != 2 || b.Withdrawn() != 1 {
 		t.Errorf("%d told, %v exempted, %d taken back", len(b.Told()), b.Exempted(), b.Withdrawn())
 	}
@@ -221,7 +234,8 @@ func TestK44AC5EachRejectedRowSaysWhy(t *testing.T) {
 		"1;2023-10-04;Lokalen;minister;kansliet;Exempelföretaget AB;5560000167;;Data;=1+1;\n"+
 		"1;;;;;Nätverket;;network;;;\n\n"+
 		"2;2023-10-05;;agency-head;ledningen;;;;;;authority\n"), today)
-	if err != nil || len(list) != 2 || len(list[0].With) != 2 || list[0].With[0].Number != "556000-0167" || list[0].Notes.SV != "=1+1" {
+	if err != nil || len(list) != 2 || len(list[0].With) != 2 ||
+		list[0].With[0].Number != "556000-0167" || list[0].Notes.SV != "=1+1" {
 		t.Fatalf("%+v %v", list, err)
 	}
 	_, err = ReadContacts(rowsOf(contactList+
@@ -232,15 +246,18 @@ func TestK44AC5EachRejectedRowSaysWhy(t *testing.T) {
 	}
 	var got []string
 	for _, e := range append([]fault.Error{*all}, all.Also...) {
-		got = append(got, strings.TrimPrefix(e.Message, "integrity.line.")+" "+e.Values["Column"].(string))
+		got = append(got, strings.TrimPrefix(e.Message,
+			"integrity.line.")+" "+e.Values["Column"].(string))
 	}
 	slices.Sort(got)
 	want := []string{"future date", "number-of-person organisation_number", "rank rank", "twice ref"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	for text, want := range map[string]string{"": "integrity.empty-list", "a;b\n1;2\n": "integrity.contact-headings",
-		contactList: "integrity.empty-list", contactList + strings.Repeat("1\n", MostLines+1): "integrity.too-long"} {
+	for text, want := range map[string]string{"": "integrity.empty-list",
+		"a;b\n1;2\n": "integrity.contact-headings",
+		contactList:  "integrity.empty-list", contactList + strings.Repeat("1\n",
+			MostLines+1): "integrity.too-long"} {
 		if _, err := ReadContacts(rowsOf(text), today); !slices.Contains(messages(err), want) {
 			t.Errorf("%.20q: %v, want %s", text, err, want)
 		}
@@ -250,13 +267,16 @@ func TestK44AC5EachRejectedRowSaysWhy(t *testing.T) {
 // drawnContact is any contact that can be published.
 func drawnContact(t *rapid.T, ref string) Contact {
 	text := rapid.StringMatching(`[A-Za-zÅÄÖåäö0-9=+;"' ]{0,12}[a-zåäö]`)
-	c := Contact{Ref: ref, On: Date(rapid.SampledFrom([]string{"2022-02-28", "2023-10-04"}).Draw(t, "on")),
-		Rank: rapid.SampledFrom(Ranks()).Draw(t, "rank"), Unit: Text{SV: strings.TrimSpace(text.Draw(t, "unit"))}}
+	c := Contact{Ref: ref, On: Date(rapid.SampledFrom([]string{"2022-02-28", "2023-10-04"}).Draw(t,
+		"on")),
+		Rank: rapid.SampledFrom(Ranks()).Draw(t, "rank"), Unit: Text{SV: strings.TrimSpace(text.Draw(t,
+			"unit"))}}
 	if rapid.Bool().Draw(t, "exempt") {
 		c.Exemption = rapid.SampledFrom(Exemptions()).Draw(t, "exemption")
 		return c
 	}
-	c.Place, c.Subject = strings.TrimSpace(text.Draw(t, "place")), Text{EN: strings.TrimSpace(text.Draw(t, "subject"))}
+	c.Place, c.Subject = strings.TrimSpace(text.Draw(t, "place")),
+		Text{EN: strings.TrimSpace(text.Draw(t, "subject"))}
 	c.Notes.SV = strings.TrimSpace(text.Draw(t, "notes"))
 	for range rapid.IntRange(1, 3).Draw(t, "with") {
 		p := Partner{Name: strings.TrimSpace(text.Draw(t, "name")), Number: "556000-0167"}
@@ -333,8 +353,10 @@ func TestCoverageSaysWhoSinceWhenAndHowSoon(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, change := range []func(*Coverage){
-		func(c *Coverage) { c.Covers = Text{} }, func(c *Coverage) { c.Since = "" }, func(c *Coverage) { c.Since = "2023" },
-		func(c *Coverage) { c.From = "" }, func(c *Coverage) { c.Within = 0 }, func(c *Coverage) { c.Within = 366 },
+		func(c *Coverage) { c.Covers = Text{} }, func(c *Coverage) { c.Since = "" },
+		func(c *Coverage) { c.Since = "2023" },
+		func(c *Coverage) { c.From = "" }, func(c *Coverage) { c.Within = 0 },
+		func(c *Coverage) { c.Within = 366 },
 		func(c *Coverage) { c.Ended = "2022-01-01" }, func(c *Coverage) { c.Ended = "snart" },
 	} {
 		c := good
@@ -343,7 +365,8 @@ func TestCoverageSaysWhoSinceWhenAndHowSoon(t *testing.T) {
 			t.Errorf("%+v is taken", c)
 		}
 	}
-	for _, n := range []Nothing{{"2023-09-01", "2023-08-01"}, {"2023-09-01", "2024-01-01"}, {"", ""}, {"2023", "2023-09-01"}} {
+	for _, n := range []Nothing{{"2023-09-01", "2023-08-01"}, {"2023-09-01", "2024-01-01"}, {"", ""},
+		{"2023", "2023-09-01"}} {
 		if n.Check(today) == nil {
 			t.Errorf("%+v is taken", n)
 		}

@@ -60,7 +60,10 @@ func (m Mention) Identity() string {
 }
 
 // tidyName gives a name in one form of Unicode with single spaces: no letter of it is changed.
-func tidyName(name string) string { return strings.Join(strings.Fields(norm.NFC.String(name)), " ") }
+func tidyName(name string) string {
+	return strings.Join(strings.Fields(norm.NFC.String(name)),
+		" ")
+}
 
 // Provisional tells whether an identity has no number.
 func Provisional(id string) bool { return strings.HasPrefix(id, "p-") }
@@ -164,8 +167,10 @@ func Organisations(mentions []Mention, verdicts []Verdict) []Organisation {
 func (o *Organisation) tidy() {
 	slices.Sort(o.Merged)
 	slices.SortFunc(o.Mentions, func(a, b Mention) int {
-		return cmp.Or(slices.Index(Wheres(), a.Where)-slices.Index(Wheres(), b.Where), strings.Compare(a.Path, b.Path),
-			strings.Compare(a.Name, b.Name), strings.Compare(a.Number, b.Number), strings.Compare(a.By, b.By),
+		return cmp.Or(slices.Index(Wheres(), a.Where)-slices.Index(Wheres(), b.Where),
+			strings.Compare(a.Path, b.Path),
+			strings.Compare(a.Name, b.Name), strings.Compare(a.Number, b.Number),
+			strings.Compare(a.By, b.By),
 			strings.Compare(string(a.On), string(b.On)))
 	})
 	times := map[string]int{}
@@ -175,7 +180,10 @@ func (o *Organisation) tidy() {
 	for name := range times {
 		o.Names = append(o.Names, name)
 	}
-	slices.SortFunc(o.Names, func(a, b string) int { return cmp.Or(times[b]-times[a], strings.Compare(a, b)) })
+	slices.SortFunc(o.Names, func(a, b string) int {
+		return cmp.Or(times[b]-times[a],
+			strings.Compare(a, b))
+	})
 }
 
 // merged gives the function that finds the identity which stands for another,
@@ -221,7 +229,8 @@ func Standing(verdicts []Verdict) (all []Verdict) {
 // Joins tells whether one more verdict would make one organisation of two numbers.
 func Joins(verdicts []Verdict, v Verdict) bool {
 	of := merged(verdicts)
-	return v.Ruling == IsSame && !Provisional(of(v.One)) && !Provisional(of(v.Other)) && of(v.One) != of(v.Other)
+	return v.Ruling == IsSame && !Provisional(of(v.One)) && !Provisional(of(v.Other)) &&
+		of(v.One) != of(v.Other)
 }
 
 // A Candidate is two organisations that a person should look at, for their
@@ -273,9 +282,11 @@ func Candidates(all []Organisation, verdicts []Verdict) (pairs []Candidate) {
 }
 
 // legalForms are words that say what an organisation is, and not which.
-var legalForms = map[string]bool{"ab": true, "aktiebolag": true, "aktiebolaget": true, "publ": true, "hb": true,
+var legalForms = map[string]bool{"ab": true, "aktiebolag": true, "aktiebolaget": true,
+	"publ": true, "hb": true,
 	"handelsbolag": true, "kb": true, "ek": true, "for": true, "ekonomisk": true, "forening": true,
-	"ideell": true, "stiftelse": true, "stiftelsen": true, "foreningen": true, "ltd": true, "gmbh": true, "inc": true}
+	"ideell": true, "stiftelse": true, "stiftelsen": true, "foreningen": true, "ltd": true,
+	"gmbh": true, "inc": true}
 
 // likeness gives what is compared of a name.
 func likeness(name string) string {
@@ -315,5 +326,6 @@ func (e Entered) Check() error {
 	if bad != nil {
 		bad.Field = map[string]string{"organisation": "name", "organisation_number": "number"}[bad.Field]
 	}
-	return fault.Fields(bad, bounded("source", e.Source, true, mostText), linked("source", e.Source), day("on", e.On))
+	return fault.Fields(bad, bounded("source", e.Source, true, mostText), linked("source", e.Source),
+		day("on", e.On))
 }

@@ -109,15 +109,19 @@ type BODSIdentifier struct {
 }
 
 // bodsSources says what kind of source each register is.
-var bodsSources = map[Where]string{AsBody: "selfDeclaration", AsSupplier: "thirdParty", AsPublisher: "thirdParty",
-	AsContact: "thirdParty", AsSender: "selfDeclaration", AsListed: "selfDeclaration", AsEntered: "primaryResearch"}
+var bodsSources = map[Where]string{AsBody: "selfDeclaration", AsSupplier: "thirdParty",
+	AsPublisher: "thirdParty",
+	AsContact:   "thirdParty", AsSender: "selfDeclaration", AsListed: "selfDeclaration",
+	AsEntered: "primaryResearch"}
 
 // Statements gives what is said of an organisation, one statement for each
 // mention. The same mention always gives the same statement.
 func (o Organisation) Statements(publisher string, address func(Mention) string) (all []BODS) {
 	for i, m := range o.Mentions {
-		s := BODS{DeclarationSubject: o.ID, StatementDate: m.On, RecordID: o.ID, RecordType: "entity", RecordStatus: "updated",
-			Publication:   BODSPublication{m.On, "0.4", "https://creativecommons.org/publicdomain/zero/1.0/", BODSAgent{publisher}},
+		s := BODS{DeclarationSubject: o.ID, StatementDate: m.On, RecordID: o.ID, RecordType: "entity",
+			RecordStatus: "updated",
+			Publication: BODSPublication{m.On, "0.4",
+				"https://creativecommons.org/publicdomain/zero/1.0/", BODSAgent{publisher}},
 			Source:        BODSSource{[]string{bodsSources[m.Where]}, address(m), []BODSAgent{{m.By}}},
 			RecordDetails: BODSEntity{EntityType: BODSType{o.bodsType()}, Name: m.Name}}
 		if m.By == "" {

@@ -35,6 +35,7 @@ func (s *Server) bookRoutes() []Route {
 type BooksPage struct {
 	Page
 	Traces Table
+	Span   string // what the table covers, since when, and that it is not complete
 	Books  []BookRow
 	None   Empty
 }
@@ -64,14 +65,17 @@ func (s *Server) books(w http.ResponseWriter, r *http.Request) error {
 
 func (v *visit) booksPage(p Page, all act.Books, traces []act.Trace) BooksPage {
 	p.Styles = integritySheet
-	page := BooksPage{Page: p, Traces: v.tracesTable(traces),
+	page := BooksPage{Page: p, Traces: v.tracesTable(traces), Span: v.tracesSpan(traces),
 		None: Empty{Title: v.T("book.no-bodies"), Text: v.T("book.no-bodies-text")}}
 	for _, b := range all.All {
 		page.Books = append(page.Books, BookRow{
 			Title: Link{v.bookBody(all, b), v.Href(act.ContactPath(b.Matter.Body))},
 			Facts: v.coverage(b), States: v.bookStates(b)})
 	}
-	slices.SortFunc(page.Books, func(a, b BookRow) int { return v.Compare(a.Title.Text, b.Title.Text) })
+	slices.SortFunc(page.Books, func(a, b BookRow) int {
+		return v.Compare(a.Title.Text,
+			b.Title.Text)
+	})
 	return page
 }
 
@@ -87,7 +91,8 @@ func (v *visit) bookBody(all act.Books, b integrity.Book) string {
 // coverage says of whom contacts are told, since when, how soon, and that this is not all.
 func (v *visit) coverage(b integrity.Book) []Fact {
 	c := b.Now()
-	facts := []Fact{{Term: v.T("book.covers"), Text: v.saying(c.Covers).Text, Tongue: v.saying(c.Covers).Tongue},
+	facts := []Fact{{Term: v.T("book.covers"), Text: v.saying(c.Covers).Text,
+		Tongue: v.saying(c.Covers).Tongue},
 		{Term: v.T("book.since"), Text: v.someDate(c.Since)},
 		{Term: v.T("book.complete"), Text: v.T("book.not-complete")},
 		{Term: v.T("book.within"), Text: v.T("book.days", "Count", c.Within)},
@@ -188,7 +193,8 @@ func (s *Server) book(w http.ResponseWriter, r *http.Request) error {
 	page := s.page(r, v.T("book.of", "Body", v.bookBody(all, b)))
 	page.Description = v.T("book.lead")
 	q := r.URL.Query()
-	return s.render(w, r, http.StatusOK, "book", v.bookPage(page, b, bookFilter{q.Get("ar"), q.Get("q")}))
+	return s.render(w, r, http.StatusOK, "book", v.bookPage(page, b,
+		bookFilter{q.Get("ar"), q.Get("q")}))
 }
 
 // A bookFilter narrows the contacts of a body.
@@ -199,7 +205,8 @@ func (f bookFilter) holds(v *visit, c integrity.Contact) bool {
 	for _, p := range c.With {
 		text += "\n" + strings.ToLower(p.Name) + "\n" + p.Number
 	}
-	return strings.HasPrefix(string(c.On), f.year) && strings.Contains(text, strings.ToLower(strings.TrimSpace(f.words)))
+	return strings.HasPrefix(string(c.On), f.year) && strings.Contains(text,
+		strings.ToLower(strings.TrimSpace(f.words)))
 }
 
 func (v *visit) bookPage(p Page, b integrity.Book, f bookFilter) BookPage {
@@ -207,7 +214,8 @@ func (v *visit) bookPage(p Page, b integrity.Book, f bookFilter) BookPage {
 	at := act.ContactPath(b.Matter.Body)
 	page := BookPage{Page: p, Facts: v.coverage(b), States: v.bookStates(b),
 		Empty: Empty{Title: v.T("book.none"), Text: v.T("book.none-text")},
-		Files: []Link{{v.T("book.csv"), at + "/kontakter.csv"}, {v.T("book.json"), at + "/kontakter.json"}}}
+		Files: []Link{{v.T("book.csv"), at + "/kontakter.csv"},
+			{v.T("book.json"), at + "/kontakter.json"}}}
 	years, n := []Option{{Text: v.T("book.all-years")}}, 0
 	for _, r := range b.Told() {
 		c := r.Now()
@@ -245,9 +253,11 @@ func (v *visit) bookContact(b integrity.Book, r integrity.Recorded) BookContact 
 
 // contactStates says how soon a contact was told, and whether it has changed since.
 func (v *visit) contactStates(b integrity.Book, r integrity.Recorded) (all []Chip) {
-	chip := Chip{Tone: Quiet, Icon: "calendar", Text: v.T("book.after", "Count", r.Took(lang.Stockholm))}
+	chip := Chip{Tone: Quiet, Icon: "calendar", Text: v.T("book.after", "Count",
+		r.Took(lang.Stockholm))}
 	if b.Late(r, lang.Stockholm) {
-		chip = Chip{Tone: Late, Text: v.T("book.late", "Count", r.Took(lang.Stockholm), "Within", b.Now().Within)}
+		chip = Chip{Tone: Late, Text: v.T("book.late", "Count", r.Took(lang.Stockholm), "Within",
+			b.Now().Within)}
 	}
 	all = append(all, chip)
 	if n := len(r.Versions); n > 1 {
@@ -269,7 +279,8 @@ func (v *visit) bookPartner(p integrity.Partner) BookPartner {
 	if p.Number == "" {
 		return BookPartner{Name: p.Name, More: v.Say("book-sort."+string(p.Sort), nil)}
 	}
-	return BookPartner{Name: p.Name, More: p.Number, Href: v.orgHref("se-" + strings.ReplaceAll(p.Number, "-", ""))}
+	return BookPartner{Name: p.Name, More: p.Number, Href: v.orgHref("se-" +
+		strings.ReplaceAll(p.Number, "-", ""))}
 }
 
 // BookEntryPage is a contact with every version of it.
@@ -300,15 +311,18 @@ func (s *Server) bookEntry(w http.ResponseWriter, r *http.Request) error {
 	return fault.New(fault.NotFound, "web.not-found")
 }
 
-func (v *visit) bookEntryPage(p Page, all act.Books, b integrity.Book, r integrity.Recorded) BookEntryPage {
+func (v *visit) bookEntryPage(p Page, all act.Books, b integrity.Book,
+	r integrity.Recorded) BookEntryPage {
 	p.Styles = integritySheet
 	c := r.Now()
-	page := BookEntryPage{Page: p, Over: Link{v.T("book.of", "Body", v.bookBody(all, b)), v.Href(act.ContactPath(b.Matter.Body))},
+	page := BookEntryPage{Page: p, Over: Link{v.T("book.of", "Body", v.bookBody(all, b)),
+		v.Href(act.ContactPath(b.Matter.Body))},
 		States: v.contactStates(b, r), Covers: v.coverage(b)}
 	page.Title = v.saying(c.Subject).Text
 	if c.Withdrawn != "" {
 		page.Title = v.T("book.taken-back")
-		page.Facts = []Fact{{Term: v.T("book.on"), Text: v.someDate(c.On)}, {Term: v.T("book.why-back"), Text: c.Withdrawn}}
+		page.Facts = []Fact{{Term: v.T("book.on"), Text: v.someDate(c.On)},
+			{Term: v.T("book.why-back"), Text: c.Withdrawn}}
 		return page
 	}
 	page.Facts, page.Notes = v.contactFacts(r), v.saying(c.Notes)
@@ -353,7 +367,8 @@ func (v *visit) metWith(c integrity.Contact) string {
 // contactFacts gives the fields of a contact.
 func (v *visit) contactFacts(r integrity.Recorded) []Fact {
 	c := r.Now()
-	facts := []Fact{{Term: v.T("book.on"), Text: v.someDate(c.On)}, {Term: v.T("book.place"), Text: c.Place},
+	facts := []Fact{{Term: v.T("book.on"), Text: v.someDate(c.On)},
+		{Term: v.T("book.place"), Text: c.Place},
 		{Term: v.T("book.official"), Text: v.official(c)}, {Term: v.T("book.with"), Text: v.metWith(c)},
 		{Term: v.T("book.published"), Text: v.Date(r.Published())}, {Term: v.T("book.ref"), Text: c.Ref}}
 	if c.Measure != "" {
@@ -444,9 +459,11 @@ func (s *Server) apiContacts(r *http.Request) (any, error) {
 		c := b.Now()
 		quiet, until := b.Quiet(v.Now.In(lang.Stockholm))
 		v.Until(until)
-		one := apiBook{Body: b.Matter.Body, Covers: c.Covers, Since: c.Since, FromRank: c.From, WithinDays: c.Within,
-			Ended: c.Ended, Last: b.Last().UTC(), Quiet: quiet, Exempted: b.Exempted(), Withdrawn: b.Withdrawn(),
-			Contacts: []apiMeeting{}}
+		one := apiBook{Body: b.Matter.Body, Covers: c.Covers, Since: c.Since, FromRank: c.From,
+			WithinDays: c.Within,
+			Ended:      c.Ended, Last: b.Last().UTC(), Quiet: quiet, Exempted: b.Exempted(),
+			Withdrawn: b.Withdrawn(),
+			Contacts:  []apiMeeting{}}
 		for _, m := range b.Told() {
 			one.Contacts = append(one.Contacts, s.toMeeting(b, m))
 		}
@@ -458,8 +475,9 @@ func (s *Server) apiContacts(r *http.Request) (any, error) {
 func (s *Server) toMeeting(b integrity.Book, r integrity.Recorded) apiMeeting {
 	c := r.Now()
 	m := apiMeeting{Ref: c.Ref, On: c.On, Published: r.Published().UTC(), Days: r.Took(lang.Stockholm),
-		Late: b.Late(r, lang.Stockholm), Place: c.Place, Rank: c.Rank, Unit: c.Unit, With: c.With, Subject: c.Subject,
-		Notes: worded(c.Notes), Measure: c.Measure, Version: len(r.Versions),
+		Late: b.Late(r, lang.Stockholm), Place: c.Place, Rank: c.Rank, Unit: c.Unit, With: c.With,
+		Subject: c.Subject,
+		Notes:   worded(c.Notes), Measure: c.Measure, Version: len(r.Versions),
 		URL: s.absolute("/integritet/kontakt/" + r.Matter.Key)}
 	if m.Rank == integrity.Officer {
 		m.Rank = ""

@@ -49,7 +49,8 @@ func (s *Server) bookDesk(w http.ResponseWriter, r *http.Request) error {
 	return s.showBookDesk(w, r, nil, nil)
 }
 
-func (s *Server) showBookDesk(w http.ResponseWriter, r *http.Request, done *act.ContactsImported, wrong error) error {
+func (s *Server) showBookDesk(w http.ResponseWriter, r *http.Request, done *act.ContactsImported,
+	wrong error) error {
 	v, id := from(r), account.BodyID(r.PathValue("body"))
 	if err := v.Person.May(account.SeeDraft, id); err != nil {
 		return err
@@ -101,17 +102,22 @@ func (v *visit) coverageFields(c integrity.Coverage, f Form) []Field {
 	return []Field{
 		f.Field("text", "covers", v.T("book.covers-sv"), c.Covers.SV).Hinted(v.T("book.covers-hint")),
 		f.Field("text", "covers-en", v.T("book.covers-en"), c.Covers.EN).May(),
-		f.Field("text", "since", v.T("book.since"), string(c.Since)).Hinted(v.T("book.day-hint")).Sized("short"),
-		f.Field("select", "from", v.T("book.from-rank"), string(c.From)).Hinted(v.T("book.below")).Among(v.rankOptions()...),
-		f.Field("text", "within", v.T("book.within-days"), within).Hinted(v.T("book.within-hint")).Sized("short"),
-		f.Field("text", "ended", v.T("book.ended"), string(c.Ended)).Hinted(v.T("book.ended-hint")).Sized("short").May(),
+		f.Field("text", "since", v.T("book.since"),
+			string(c.Since)).Hinted(v.T("book.day-hint")).Sized("short"),
+		f.Field("select", "from", v.T("book.from-rank"),
+			string(c.From)).Hinted(v.T("book.below")).Among(v.rankOptions()...),
+		f.Field("text", "within", v.T("book.within-days"),
+			within).Hinted(v.T("book.within-hint")).Sized("short"),
+		f.Field("text", "ended", v.T("book.ended"),
+			string(c.Ended)).Hinted(v.T("book.ended-hint")).Sized("short").May(),
 	}
 }
 
 func (v *visit) oneContactFields(f Form) []Field {
 	exemptions := []Option{{Text: v.T("book.not-exempted")}}
 	for _, e := range integrity.Exemptions() {
-		exemptions = append(exemptions, Option{Value: string(e), Text: v.Say("book-exemption."+string(e), nil)})
+		exemptions = append(exemptions, Option{Value: string(e),
+			Text: v.Say("book-exemption."+string(e), nil)})
 	}
 	sorts := []Option{{Text: v.T("book.has-number")}}
 	for _, x := range integrity.PartnerSorts() {
@@ -120,15 +126,19 @@ func (v *visit) oneContactFields(f Form) []Field {
 	return []Field{
 		f.Field("text", "ref", v.T("book.ref"), "").Sized("short"),
 		f.Field("text", "date", v.T("book.on"), "").Hinted(v.T("book.day-hint")).Sized("short"),
-		f.Field("select", "rank", v.T("book.official"), "").Hinted(v.T("book.official-hint")).Among(v.rankOptions()...),
+		f.Field("select", "rank", v.T("book.official"),
+			"").Hinted(v.T("book.official-hint")).Among(v.rankOptions()...),
 		f.Field("text", "unit", v.T("book.unit"), ""),
-		f.Field("select", "exemption", v.T("book.exemption"), "").Hinted(v.T("book.exemption-hint")).Among(exemptions...),
+		f.Field("select", "exemption", v.T("book.exemption"),
+			"").Hinted(v.T("book.exemption-hint")).Among(exemptions...),
 		f.Field("text", "place", v.T("book.place"), "").May(),
-		f.Field("text", "organisation", v.T("book.organisation"), "").Hinted(v.T("book.organisation-hint")).May(),
+		f.Field("text", "organisation", v.T("book.organisation"),
+			"").Hinted(v.T("book.organisation-hint")).May(),
 		f.Field("text", "organisation_number", v.T("book.org-number"), "").Sized("short").May(),
 		f.Field("select", "organisation_sort", v.T("book.org-sort"), "").Among(sorts...),
 		f.Field("text", "subject", v.T("book.subject"), "").May(),
-		f.Field("area", "notes", v.T("book.notes"), "").Hinted(v.T("book.notes-hint")).Area(4, 4000).May(),
+		f.Field("area", "notes", v.T("book.notes"), "").Hinted(v.T("book.notes-hint")).Area(4,
+			4000).May(),
 		f.Field("url", "measure", v.T("book.measure"), "").Hinted(v.T("book.measure-hint")).May(),
 		f.Field("text", "why", v.T("book.why"), "").Hinted(v.T("book.why-hint")).May(),
 	}
@@ -136,13 +146,16 @@ func (v *visit) oneContactFields(f Form) []Field {
 
 func (v *visit) contactListFields(f Form) []Field {
 	file := f.Field("file", "file", v.T("book.file"), "").Hinted(v.T("book.file-hint"))
-	return []Field{file, f.Field("text", "list-why", v.T("book.why"), "").Hinted(v.T("book.why-hint")).May()}
+	return []Field{file, f.Field("text", "list-why", v.T("book.why"),
+		"").Hinted(v.T("book.why-hint")).May()}
 }
 
 func (v *visit) nothingFields(f Form) []Field {
 	return []Field{
-		f.Field("text", "nothing-from", v.T("book.nothing-from"), "").Hinted(v.T("book.day-hint")).Sized("short"),
-		f.Field("text", "until", v.T("book.nothing-until"), "").Hinted(v.T("book.day-hint")).Sized("short")}
+		f.Field("text", "nothing-from", v.T("book.nothing-from"),
+			"").Hinted(v.T("book.day-hint")).Sized("short"),
+		f.Field("text", "until", v.T("book.nothing-until"),
+			"").Hinted(v.T("book.day-hint")).Sized("short")}
 }
 
 func (v *visit) backFields(f Form) []Field {
@@ -156,18 +169,22 @@ func typed(r *http.Request, field string) string { return strings.TrimSpace(r.Fo
 // coverContacts takes what a body covers.
 func (s *Server) coverContacts(w http.ResponseWriter, r *http.Request) error {
 	within, _ := strconv.Atoi(typed(r, "within")) // 0 is refused
-	err := s.options.Desk.CoverContacts(r.Context(), from(r).Person, account.BodyID(r.PathValue("body")),
+	err := s.options.Desk.CoverContacts(r.Context(), from(r).Person,
+		account.BodyID(r.PathValue("body")),
 		integrity.Coverage{Covers: integrity.Text{SV: typed(r, "covers"), EN: typed(r, "covers-en")},
-			Since: integrity.Date(typed(r, "since")), From: integrity.Rank(r.FormValue("from")), Within: within,
-			Ended: integrity.Date(typed(r, "ended"))})
+			Since: integrity.Date(typed(r, "since")), From: integrity.Rank(r.FormValue("from")),
+			Within: within,
+			Ended:  integrity.Date(typed(r, "ended"))})
 	return s.bookChanged(w, r, nil, err)
 }
 
 // tellContact takes one contact.
 func (s *Server) tellContact(w http.ResponseWriter, r *http.Request) error {
-	c := integrity.Contact{Ref: typed(r, "ref"), On: integrity.Date(typed(r, "date")), Place: typed(r, "place"),
-		Rank: integrity.Rank(r.FormValue("rank")), Unit: integrity.Text{SV: typed(r, "unit")},
-		Subject: integrity.Text{SV: typed(r, "subject")}, Notes: words(r, "notes"), Measure: typed(r, "measure"),
+	c := integrity.Contact{Ref: typed(r, "ref"), On: integrity.Date(typed(r, "date")),
+		Place: typed(r, "place"),
+		Rank:  integrity.Rank(r.FormValue("rank")), Unit: integrity.Text{SV: typed(r, "unit")},
+		Subject: integrity.Text{SV: typed(r, "subject")}, Notes: words(r, "notes"),
+		Measure:   typed(r, "measure"),
 		Exemption: integrity.Exemption(r.FormValue("exemption"))}
 	if name := typed(r, "organisation"); name != "" {
 		p := integrity.Partner{Name: name, Number: typed(r, "organisation_number"),
@@ -177,7 +194,8 @@ func (s *Server) tellContact(w http.ResponseWriter, r *http.Request) error {
 		}
 		c.With = []integrity.Partner{p}
 	}
-	done, err := s.options.Desk.TellContact(r.Context(), from(r).Person, account.BodyID(r.PathValue("body")), c, typed(r, "why"))
+	done, err := s.options.Desk.TellContact(r.Context(), from(r).Person,
+		account.BodyID(r.PathValue("body")), c, typed(r, "why"))
 	return s.bookChanged(w, r, &done, err)
 }
 
@@ -190,7 +208,8 @@ func (s *Server) importContacts(w http.ResponseWriter, r *http.Request) error {
 	_, data, err := upload(r, "file")
 	var done act.ContactsImported
 	if err == nil {
-		done, err = s.options.Desk.PublishContacts(r.Context(), from(r).Person, id, data, typed(r, "list-why"))
+		done, err = s.options.Desk.PublishContacts(r.Context(), from(r).Person, id, data,
+			typed(r, "list-why"))
 	}
 	return s.bookChanged(w, r, &done, err)
 }
@@ -198,19 +217,22 @@ func (s *Server) importContacts(w http.ResponseWriter, r *http.Request) error {
 // noContacts takes that there was nothing to tell of.
 func (s *Server) noContacts(w http.ResponseWriter, r *http.Request) error {
 	err := s.options.Desk.NoContacts(r.Context(), from(r).Person, account.BodyID(r.PathValue("body")),
-		integrity.Nothing{From: integrity.Date(typed(r, "nothing-from")), Until: integrity.Date(typed(r, "until"))})
+		integrity.Nothing{From: integrity.Date(typed(r, "nothing-from")),
+			Until: integrity.Date(typed(r, "until"))})
 	return s.bookChanged(w, r, nil, err)
 }
 
 // withdrawContact takes a contact back.
 func (s *Server) withdrawContact(w http.ResponseWriter, r *http.Request) error {
-	err := s.options.Desk.WithdrawContact(r.Context(), from(r).Person, account.BodyID(r.PathValue("body")),
+	err := s.options.Desk.WithdrawContact(r.Context(), from(r).Person,
+		account.BodyID(r.PathValue("body")),
 		typed(r, "withdraw-ref"), r.FormValue("withdraw"))
 	return s.bookChanged(w, r, nil, err)
 }
 
 // bookChanged shows the page again: with what is wrong, or with what is done.
-func (s *Server) bookChanged(w http.ResponseWriter, r *http.Request, done *act.ContactsImported, err error) error {
+func (s *Server) bookChanged(w http.ResponseWriter, r *http.Request, done *act.ContactsImported,
+	err error) error {
 	switch fault.Of(err) {
 	case "":
 		if done != nil {

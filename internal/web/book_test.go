@@ -13,8 +13,10 @@ import (
 // covered lets the body of the examples publish contacts, and publishes some.
 func (h *house) covered() {
 	h.t.Helper()
-	h.must(h.CoverContacts(h.t.Context(), h.boss, exampleBody.ID, integrity.Coverage{Since: "2023-09-01",
-		Covers: integrity.Text{SV: "Ledningens möten", EN: "Meetings of the management"}, From: integrity.AgencyHead, Within: 14}))
+	h.must(h.CoverContacts(h.t.Context(), h.boss, exampleBody.ID,
+		integrity.Coverage{Since: "2023-09-01",
+			Covers: integrity.Text{SV: "Ledningens möten", EN: "Meetings of the management"},
+			From:   integrity.AgencyHead, Within: 14}))
 	_, err := h.PublishContacts(h.t.Context(), h.boss, exampleBody.ID, []byte(
 		"ref;date;place;rank;unit;organisation;organisation_number;organisation_sort;subject;notes;exemption\n"+
 			"1;2023-10-04;Exempelgatan 1;officer;kansliet;Exempelföretaget AB;556000-0167;;Öppna <b>data</b>;'=SUM(A1);\n"+
@@ -31,12 +33,16 @@ func TestK44AC3EveryListSaysWhatItCovers(t *testing.T) {
 	h := newHouse(t)
 	h.covered()
 	at := booksPath + "/" + string(exampleBody.ID)
-	for _, page := range []string{booksPath, at, "/integritet/kontakt/" + string(exampleBody.ID) + "-1"} {
-		h.shows(page, "Ledningens möten", "1 september 2023", "ej fullständigt", "privatperson: 1", "14 dagar")
+	for _, page := range []string{booksPath, at, "/integritet/kontakt/" + string(exampleBody.ID) +
+		"-1"} {
+		h.shows(page, "Ledningens möten", "1 september 2023", "ej fullständigt", "privatperson: 1",
+			"14 dagar")
 		h.shows("/en"+page, "Meetings of the management", "not complete", "private person: 1")
 	}
-	h.shows(at, "Sen: publicerad efter 54 dagar, utlovat inom 14", "Publicerad efter 7 dagar", "2 av 2 kontakter",
-		"Öppna &lt;b&gt;data&lt;/b&gt;", "statsråd, kansliet", "(556000-0167)", "(nätverk av organisationer)")
+	h.shows(at, "Sen: publicerad efter 54 dagar, utlovat inom 14", "Publicerad efter 7 dagar",
+		"2 av 2 kontakter",
+		"Öppna &lt;b&gt;data&lt;/b&gt;", "statsråd, kansliet", "(556000-0167)",
+		"(nätverk av organisationer)")
 	h.shows(at+"?q=802000-0009", "1 av 2 kontakter", "Visselblåsning")
 	h.shows(at+"?ar=2022", "Inga kontakter", "Visa alla")
 	_, page := h.fetch(at, 200)
@@ -71,7 +77,8 @@ func TestContactFilesAreReadInAgain(t *testing.T) {
 	agrees(t, "Contacts", list)
 	var api struct{ Items []apiBook }
 	h.must(json.Unmarshal(list, &api))
-	if len(api.Items) != 1 || api.Items[0].Complete || len(api.Items[0].Contacts) != 2 || api.Items[0].Contacts[1].Days != 54 ||
+	if len(api.Items) != 1 || api.Items[0].Complete || len(api.Items[0].Contacts) != 2 ||
+		api.Items[0].Contacts[1].Days != 54 ||
 		api.Items[0].Contacts[1].Rank != "" || !api.Items[0].Contacts[1].Late {
 		t.Errorf("%+v", api.Items)
 	}
@@ -84,8 +91,10 @@ func TestContactsByForms(t *testing.T) {
 	boss := h.signedInAs("boss", account.Publisher)
 	at := bookDeskPath(exampleBody.ID)
 	one := func(more ...string) []string {
-		return append([]string{"ref", "9", "date", "2023-11-20", "rank", "minister", "unit", "kansliet", "place", "Lokalen",
-			"organisation", "Föreningen Exempel", "organisation_number", "8020000009", "subject", "Skydd"}, more...)
+		return append([]string{"ref", "9", "date", "2023-11-20", "rank", "minister", "unit", "kansliet",
+			"place", "Lokalen",
+			"organisation", "Föreningen Exempel", "organisation_number", "8020000009", "subject", "Skydd"},
+			more...)
 	}
 	for _, row := range []struct {
 		to, word string
@@ -93,8 +102,10 @@ func TestContactsByForms(t *testing.T) {
 		fields   []string
 	}{
 		{"/en", "Säg först vilka", 409, one()},
-		{"/omfattning", "antal dagar", 422, []string{"covers", "Ledningen", "since", "2023-09-01", "from", "minister", "within", "x"}},
-		{"/omfattning", "", 303, []string{"covers", "Ledningen", "since", "2023-09-01", "from", "minister", "within", "14"}},
+		{"/omfattning", "antal dagar", 422, []string{"covers", "Ledningen", "since", "2023-09-01",
+			"from", "minister", "within", "x"}},
+		{"/omfattning", "", 303, []string{"covers", "Ledningen", "since", "2023-09-01", "from",
+			"minister", "within", "14"}},
 		{"/en", "personnummer", 422, nil},
 		{"/en", "Nya: 1", 200, one()},
 		{"/en", "Lika som förut: 1", 200, one()},
@@ -105,7 +116,8 @@ func TestContactsByForms(t *testing.T) {
 		{"/aterta", "", 303, []string{"withdraw-ref", "9", "withdraw", "Fel möte."}},
 	} {
 		if row.word == "personnummer" {
-			row.fields = []string{"ref", "8", "date", "2023-11-20", "rank", "minister", "unit", "k", "place", "L",
+			row.fields = []string{"ref", "8", "date", "2023-11-20", "rank", "minister", "unit", "k",
+				"place", "L",
 				"organisation", "Någon", "organisation_number", "19121212-1212", "subject", "S"}
 		}
 		got := boss.send(at, at+row.to, row.fields...)
@@ -133,7 +145,7 @@ func TestK44TheTraceOfAConsultation(t *testing.T) {
 	h, at := s.house, tracePath(s.c.Slug)
 	h.shows(at, "Avtryck", "Mötet har inte hållits", "ej fullständigt", "Ingen synpunkt")
 	h.shows("/en"+at, "The meeting has not been held")
-	h.shows(booksPath, s.c.Content.Title.SV, at)
+	h.shows(booksPath, s.c.Content.Title.SV, at, "ej fullständig", "sedan 27 november 2023")
 	h.move(s.c.Content.Meeting.End.AddDate(0, 0, 1))
 	h.shows(at, "Inbjudna, anmälda och närvarande", "Civilsamhället", "Ingen som kom har samtyckt")
 	_, page := h.fetch(at, 200)

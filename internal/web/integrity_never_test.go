@@ -24,7 +24,8 @@ func TestNumbersSayWhatTheyRestOn(t *testing.T) {
 			for _, f := range v.pictureFacts(view) {
 				facts[f.Term] = f.Text
 			}
-			want := []string{v.T("picture.rate"), v.T("picture.period"), v.T("picture.instrument"), v.T("picture.stated")}
+			want := []string{v.T("picture.rate"), v.T("picture.period"), v.T("picture.instrument"),
+				v.T("picture.stated")}
 			for _, term := range want {
 				if facts[term] == "" {
 					t.Errorf("%s %q: nothing says %s", language, filter, term)

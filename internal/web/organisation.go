@@ -63,22 +63,26 @@ func (s *Server) orgs(w http.ResponseWriter, r *http.Request) error {
 	page := s.page(r, v.T("org.title"))
 	page.Description, page.Feed = v.T("org.lead"), v.Href(orgsPath+"/atom.xml")
 	number, _ := strconv.Atoi(q.Get("sida")) // 0 for the first
-	return s.render(w, r, http.StatusOK, "organisations", v.orgsPage(page, all, orgFilter{q.Get("q"), q.Get("register")}, number))
+	return s.render(w, r, http.StatusOK, "organisations", v.orgsPage(page, all,
+		orgFilter{q.Get("q"), q.Get("register")}, number))
 }
 
 // An orgFilter narrows the list.
 type orgFilter struct{ words, where string }
 
 func (f orgFilter) holds(o integrity.Organisation) bool {
-	text := strings.ToLower(strings.Join(o.Names, "\n") + "\n" + o.Number + "\n" + strings.ReplaceAll(o.Number, "-", ""))
+	text := strings.ToLower(strings.Join(o.Names, "\n") + "\n" + o.Number + "\n" +
+		strings.ReplaceAll(o.Number, "-", ""))
 	return strings.Contains(text, strings.ToLower(strings.TrimSpace(f.words))) &&
 		(f.where == "" || o.In(integrity.Where(f.where)) > 0)
 }
 
 func (v *visit) orgsPage(p Page, all act.Identities, f orgFilter, number int) OrgsPage {
 	p.Styles = integritySheet
-	page := OrgsPage{Page: p, Empty: Empty{Title: v.T("org.none"), Text: v.T("org.none-text")}, Files: v.orgFiles(),
-		Table: Table{Caption: v.T("org.title"), Columns: []Column{{Text: v.T("org.name")}, {Text: v.T("org.number")},
+	page := OrgsPage{Page: p, Empty: Empty{Title: v.T("org.none"), Text: v.T("org.none-text")},
+		Files: v.orgFiles(),
+		Table: Table{Caption: v.T("org.title"), Columns: []Column{{Text: v.T("org.name")},
+			{Text: v.T("org.number")},
 			{Text: v.T("org.registers")}, {Text: v.T("org.stated")}}}}
 	var chosen []integrity.Organisation
 	for _, o := range all.All {
@@ -86,11 +90,16 @@ func (v *visit) orgsPage(p Page, all act.Identities, f orgFilter, number int) Or
 			chosen = append(chosen, o)
 		}
 	}
-	slices.SortStableFunc(chosen, func(a, b integrity.Organisation) int { return v.Compare(a.Names[0], b.Names[0]) })
+	slices.SortStableFunc(chosen, func(a, b integrity.Organisation) int {
+		return v.Compare(a.Names[0],
+			b.Names[0])
+	})
 	pages := (len(chosen) + orgsOnPage - 1) / orgsOnPage
 	number = max(1, min(number, pages))
-	for _, o := range chosen[min(len(chosen), (number-1)*orgsOnPage):min(len(chosen), number*orgsOnPage)] {
-		page.Table.Rows = append(page.Table.Rows, []Cell{{Text: o.Names[0], Link: v.orgHref(o.ID)}, {Text: v.orgNumber(o)},
+	for _, o := range chosen[min(len(chosen), (number-1)*orgsOnPage):min(len(chosen),
+		number*orgsOnPage)] {
+		page.Table.Rows = append(page.Table.Rows, []Cell{{Text: o.Names[0], Link: v.orgHref(o.ID)},
+			{Text: v.orgNumber(o)},
 			{Text: v.orgRegisters(o)}, {Text: v.someDate(o.Stated())}})
 	}
 	page.Count = v.T("org.shown", "Count", len(chosen), "All", len(all.All))
@@ -107,7 +116,8 @@ func (v *visit) orgsPage(p Page, all act.Identities, f orgFilter, number int) Or
 
 // orgsHref gives the address of a page of the list.
 func (v *visit) orgsHref(f orgFilter, number int) string {
-	return v.Href(orgsPath) + "?" + url.Values{"q": {f.words}, "register": {f.where}, "sida": {strconv.Itoa(number)}}.Encode()
+	return v.Href(orgsPath) + "?" + url.Values{"q": {f.words}, "register": {f.where},
+		"sida": {strconv.Itoa(number)}}.Encode()
 }
 
 // orgNumber gives the number, or says that there is none.
@@ -139,7 +149,8 @@ func (v *visit) orgFilterBar(f orgFilter) FilterBar {
 	}
 	bar := FilterBar{Action: v.Href(orgsPath), Fields: []Field{
 		{Kind: "search", Name: "q", Label: v.T("org.search"), Value: f.words, Width: "middle"},
-		Field{Kind: "select", Name: "register", Label: v.T("org.register"), Value: f.where}.Among(options...)}}
+		Field{Kind: "select", Name: "register", Label: v.T("org.register"),
+			Value: f.where}.Among(options...)}}
 	if f != (orgFilter{}) {
 		bar.Clear = v.Href(orgsPath)
 	}
@@ -148,10 +159,13 @@ func (v *visit) orgFilterBar(f orgFilter) FilterBar {
 
 // orgFiles links to everything that can be fetched.
 func (v *visit) orgFiles() (all []Link) {
-	for _, f := range []Link{{v.T("org.csv"), "organisationer.csv"}, {v.T("org.json"), "organisationer.json"},
-		{v.T("org.schema"), "organisationer.schema.json"}, {v.T("org.ftm"), "ftm.json"}, {v.T("org.bods"), "bods.json"},
+	for _, f := range []Link{{v.T("org.csv"), "organisationer.csv"},
+		{v.T("org.json"), "organisationer.json"},
+		{v.T("org.schema"), "organisationer.schema.json"}, {v.T("org.ftm"), "ftm.json"},
+		{v.T("org.bods"), "bods.json"},
 		{v.T("org.entered-csv"), "uppslag.csv"}, {v.T("org.entered-json"), "uppslag.json"},
-		{v.T("org.verdicts-csv"), "beslut.csv"}, {v.T("org.verdicts-json"), "beslut.json"}, {v.T("org.dcat"), "dcat.ttl"}} {
+		{v.T("org.verdicts-csv"), "beslut.csv"}, {v.T("org.verdicts-json"), "beslut.json"},
+		{v.T("org.dcat"), "dcat.ttl"}} {
 		all = append(all, Link{f.Text, orgsPath + "/filer/" + f.Href})
 	}
 	return all
@@ -188,7 +202,8 @@ func (s *Server) org(w http.ResponseWriter, r *http.Request) error {
 
 func (v *visit) orgPage(p Page, all act.Identities, o integrity.Organisation) OrgPage {
 	p.Styles = integritySheet
-	page := OrgPage{Page: p, Lead: v.T("org.by-number"), Facts: []Fact{{Term: v.T("org.number"), Text: v.orgNumber(o)}}}
+	page := OrgPage{Page: p, Lead: v.T("org.by-number"), Facts: []Fact{{Term: v.T("org.number"),
+		Text: v.orgNumber(o)}}}
 	if o.Number == "" {
 		page.Lead = v.T("org.by-name")
 	}
@@ -206,14 +221,16 @@ func (v *visit) orgPage(p Page, all act.Identities, o integrity.Organisation) Or
 
 // orgMentions lists where an organisation stands, as it is written there.
 func (v *visit) orgMentions(o integrity.Organisation) Table {
-	t := Table{Caption: v.T("org.mentions"), Columns: []Column{{Text: v.T("org.register")}, {Text: v.T("org.written")},
+	t := Table{Caption: v.T("org.mentions"), Columns: []Column{{Text: v.T("org.register")},
+		{Text: v.T("org.written")},
 		{Text: v.T("org.stated-by")}, {Text: v.T("org.stated")}}}
 	for _, m := range o.Mentions {
 		by := m.By
 		if by == "" {
 			by = v.T("org.itself")
 		}
-		t.Rows = append(t.Rows, []Cell{{Text: v.register(m.Where), Link: v.own(m.Path)}, {Text: m.Name}, {Text: by},
+		t.Rows = append(t.Rows, []Cell{{Text: v.register(m.Where), Link: v.own(m.Path)}, {Text: m.Name},
+			{Text: by},
 			{Text: v.someDate(m.On)}})
 	}
 	return t
@@ -221,13 +238,15 @@ func (v *visit) orgMentions(o integrity.Organisation) Table {
 
 // orgVerdicts lists what people have decided about an organisation, the last first.
 func (v *visit) orgVerdicts(all act.Identities, o integrity.Organisation) Table {
-	t := Table{Caption: v.T("org.verdicts"), Columns: []Column{{Text: v.T("org.decided")}, {Text: v.T("org.ruling")},
+	t := Table{Caption: v.T("org.verdicts"), Columns: []Column{{Text: v.T("org.decided")},
+		{Text: v.T("org.ruling")},
 		{Text: v.T("org.pair")}, {Text: v.T("org.why")}, {Text: v.T("org.decided-by")}}}
 	for i, x := range slices.Backward(all.Verdicts) {
 		for _, id := range []string{x.What.One, x.What.Other} {
 			if id == o.ID || slices.Contains(o.Merged, id) {
 				t.Rows = append(t.Rows, []Cell{{Text: v.Date(x.At)}, {Text: v.ruling(x.What.Ruling)},
-					{Text: x.What.One + ", " + x.What.Other}, {Text: x.What.Why}, {Text: v.bodyName(all.Bodies[all.DecidedBy[i]])}})
+					{Text: x.What.One + ", " + x.What.Other}, {Text: x.What.Why},
+					{Text: v.bodyName(all.Bodies[all.DecidedBy[i]])}})
 				break
 			}
 		}
@@ -240,7 +259,8 @@ func (v *visit) ruling(r integrity.Ruling) string { return v.Say("org-ruling."+s
 
 // orgAlike lists organisations whose names are like this one's. Nothing is made of it.
 func (v *visit) orgAlike(all act.Identities, o integrity.Organisation) Table {
-	t := Table{Caption: v.T("org.alike"), Columns: []Column{{Text: v.T("org.name")}, {Text: v.T("org.number")}}}
+	t := Table{Caption: v.T("org.alike"), Columns: []Column{{Text: v.T("org.name")},
+		{Text: v.T("org.number")}}}
 	for _, c := range integrity.Candidates(all.All, all.Rulings()) {
 		other := c.Other
 		switch o.ID {
@@ -250,7 +270,8 @@ func (v *visit) orgAlike(all act.Identities, o integrity.Organisation) Table {
 		default:
 			continue
 		}
-		t.Rows = append(t.Rows, []Cell{{Text: other.Names[0], Link: v.orgHref(other.ID)}, {Text: v.orgNumber(other)}})
+		t.Rows = append(t.Rows, []Cell{{Text: other.Names[0], Link: v.orgHref(other.ID)},
+			{Text: v.orgNumber(other)}})
 	}
 	return t
 }
@@ -286,7 +307,10 @@ func (s *Server) orgEntities(all act.Identities) ([]byte, error) {
 	var out bytes.Buffer
 	in := json.NewEncoder(&out)
 	for _, o := range all.All {
-		if err := in.Encode(o.FtM(func(o integrity.Organisation) string { return s.absolute(orgsPath + "/" + o.ID) })); err != nil {
+		if err := in.Encode(o.FtM(func(o integrity.Organisation) string {
+			return s.absolute(orgsPath +
+				"/" + o.ID)
+		})); err != nil {
 			return nil, err
 		}
 	}
@@ -317,7 +341,8 @@ func (s *Server) orgEntry(all act.Identities) ([]byte, error) {
 		files = append(files, act.LedgerFile{Name: f.name, MediaType: f.kind, Size: int64(len(f.data))})
 	}
 	var out bytes.Buffer
-	err = rdf.Write(&out, rdf.Turtle, act.OrganisationEntry(s.absolute(orgsPath+"/filer/"), s.options.Operator, all, files), dcat.Prefixes)
+	err = rdf.Write(&out, rdf.Turtle, act.OrganisationEntry(s.absolute(orgsPath+"/filer/"),
+		s.options.Operator, all, files), dcat.Prefixes)
 	return out.Bytes(), err
 }
 
@@ -356,7 +381,8 @@ func orgSchema() any {
 		"Organisation number; empty for one that is provisional", "The name, as it is most often written",
 		"Other ways in which the name is written, with | between", "Whether no number is known",
 		"Registers in which it stands: body, supplier, publisher, contact, view, participant, entered",
-		"Number of places where it stands", "Who states it, with | between", "The last day on which something was stated",
+		"Number of places where it stands", "Who states it, with | between",
+		"The last day on which something was stated",
 		"Provisional identities that people have found to be the same"}
 	kinds := map[string]string{"mentions": "integer", "provisional": "boolean", "stated": "date"}
 	var fields []field
@@ -367,7 +393,8 @@ func orgSchema() any {
 		}
 		fields = append(fields, field{name, kind, about[i]})
 	}
-	return map[string]any{"$schema": "https://datapackage.org/profiles/2.0/tableschema.json", "fields": fields, "primaryKey": []string{"id"}}
+	return map[string]any{"$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+		"fields": fields, "primaryKey": []string{"id"}}
 }
 
 // orgFeed tells what people have decided, the latest first.
@@ -378,15 +405,18 @@ func (s *Server) orgFeed(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := from(r)
 	self := s.absolute(v.Href(orgsPath + "/atom.xml"))
-	feed := atomFeed{Lang: string(v.Language()), ID: self, Title: v.T("org.title"), Updated: time.Unix(0, 0).UTC().Format(time.RFC3339),
-		Author: atomAuthor{s.options.Operator.Name}, Links: []atomLink{{"self", "application/atom+xml", self},
+	feed := atomFeed{Lang: string(v.Language()), ID: self, Title: v.T("org.title"),
+		Updated: time.Unix(0, 0).UTC().Format(time.RFC3339),
+		Author:  atomAuthor{s.options.Operator.Name}, Links: []atomLink{{"self", "application/atom+xml",
+			self},
 			{"alternate", "text/html", s.absolute(v.Href(orgsPath))}}}
 	for i, x := range slices.Backward(all.Verdicts) {
 		if len(feed.Entries) == feedMost {
 			break
 		}
 		at := s.absolute(v.orgHref(x.What.Other)) + "#" + x.What.Key() + "-" + strconv.Itoa(x.Number)
-		feed.Entries = append(feed.Entries, dialogueEntry(at, v.ruling(x.What.Ruling)+": "+x.What.One+", "+x.What.Other,
+		feed.Entries = append(feed.Entries, dialogueEntry(at,
+			v.ruling(x.What.Ruling)+": "+x.What.One+", "+x.What.Other,
 			v.bodyName(all.Bodies[all.DecidedBy[i]]), x.What.Why, x.At))
 	}
 	if len(feed.Entries) > 0 {
@@ -422,8 +452,9 @@ func (s *Server) apiOrganisations(r *http.Request) (any, error) {
 	}
 	items := []apiOrganisation{}
 	for _, o := range all.All {
-		one := apiOrganisation{ID: o.ID, Number: o.Number, Names: o.Names, Merged: append([]string{}, o.Merged...),
-			URL: s.absolute(in(lang.Swedish, orgsPath+"/"+o.ID))}
+		one := apiOrganisation{ID: o.ID, Number: o.Number, Names: o.Names,
+			Merged: append([]string{}, o.Merged...),
+			URL:    s.absolute(in(lang.Swedish, orgsPath+"/"+o.ID))}
 		for _, m := range o.Mentions {
 			at := m.Path
 			if strings.HasPrefix(at, "/") {

@@ -62,11 +62,15 @@ func (s *Server) showOrgDesk(w http.ResponseWriter, r *http.Request, done int, w
 }
 
 func (v *visit) orgDeskPage(p Page, all act.Identities, id account.BodyID, f Form) OrgDeskPage {
-	page := OrgDeskPage{Page: p, Body: v.bodyName(all.Bodies[string(id)]), Form: f, Action: v.Href(orgDeskPath(id)),
-		Public: Link{v.T("org.see-public"), v.Href(orgsPath)}, Candidates: Table{Caption: v.T("org.candidates"),
-			Columns: []Column{{Text: v.T("org.name")}, {Text: v.T("org.identity")}, {Text: v.T("org.name-other")}, {Text: v.T("org.identity")}}}}
+	page := OrgDeskPage{Page: p, Body: v.bodyName(all.Bodies[string(id)]), Form: f,
+		Action: v.Href(orgDeskPath(id)),
+		Public: Link{v.T("org.see-public"), v.Href(orgsPath)},
+		Candidates: Table{Caption: v.T("org.candidates"),
+			Columns: []Column{{Text: v.T("org.name")}, {Text: v.T("org.identity")},
+				{Text: v.T("org.name-other")}, {Text: v.T("org.identity")}}}}
 	for _, c := range integrity.Candidates(all.All, all.Rulings()) {
-		page.Candidates.Rows = append(page.Candidates.Rows, []Cell{{Text: c.One.Names[0], Link: v.orgHref(c.One.ID)}, {Text: c.One.ID},
+		page.Candidates.Rows = append(page.Candidates.Rows, []Cell{{Text: c.One.Names[0],
+			Link: v.orgHref(c.One.ID)}, {Text: c.One.ID},
 			{Text: c.Other.Names[0], Link: v.orgHref(c.Other.ID)}, {Text: c.Other.ID}})
 	}
 	if v.Person.Can(account.Publish, id) {
@@ -80,7 +84,8 @@ func (v *visit) orgRuleFields(f Form) []Field {
 	for _, r := range integrity.Rulings() {
 		rulings = append(rulings, Option{Value: string(r), Text: v.ruling(r)})
 	}
-	return []Field{f.Field("text", "one", v.T("org.one"), "").Hinted(v.T("org.one-hint")).Sized("middle"),
+	return []Field{f.Field("text", "one", v.T("org.one"),
+		"").Hinted(v.T("org.one-hint")).Sized("middle"),
 		f.Field("text", "other", v.T("org.other"), "").Sized("middle"),
 		f.Field("radios", "ruling", v.T("org.ruling"), "").Among(rulings...),
 		f.Field("text", "why", v.T("org.why"), "").Hinted(v.T("org.why-hint"))}
@@ -94,26 +99,31 @@ func (v *visit) orgEnterFields(f Form) []Field {
 }
 
 func (v *visit) orgListFields(f Form) []Field {
-	return []Field{f.Field("radios", "list", v.T("org.list"), "").Among(Option{Value: "uppslag", Text: v.T("org.list-entered")},
+	return []Field{f.Field("radios", "list", v.T("org.list"),
+		"").Among(Option{Value: "uppslag", Text: v.T("org.list-entered")},
 		Option{Value: "beslut", Text: v.T("org.list-verdicts")}),
 		f.Field("file", "file", v.T("book.file"), "").Hinted(v.T("org.file-hint"))}
 }
 
 // ruleOrgs takes what somebody has decided of two identities.
 func (s *Server) ruleOrgs(w http.ResponseWriter, r *http.Request) error {
-	err := s.options.Desk.RuleOrganisations(r.Context(), from(r).Person, account.BodyID(r.PathValue("body")),
-		integrity.Verdict{One: typed(r, "one"), Other: typed(r, "other"), Ruling: integrity.Ruling(r.FormValue("ruling")), Why: typed(r, "why")})
+	err := s.options.Desk.RuleOrganisations(r.Context(), from(r).Person,
+		account.BodyID(r.PathValue("body")),
+		integrity.Verdict{One: typed(r, "one"), Other: typed(r, "other"),
+			Ruling: integrity.Ruling(r.FormValue("ruling")), Why: typed(r, "why")})
 	return s.orgChanged(w, r, -1, err)
 }
 
 // enterOrg takes an organisation that was looked up.
 func (s *Server) enterOrg(w http.ResponseWriter, r *http.Request) error {
-	e := integrity.Entered{Number: typed(r, "number"), Name: typed(r, "name"), Source: typed(r, "source"),
-		On: integrity.Date(typed(r, "on"))}
+	e := integrity.Entered{Number: typed(r, "number"), Name: typed(r, "name"),
+		Source: typed(r, "source"),
+		On:     integrity.Date(typed(r, "on"))}
 	if number, known := integrity.OrganisationNumber(e.Number); known {
 		e.Number = number
 	}
-	return s.orgChanged(w, r, -1, s.options.Desk.EnterOrganisation(r.Context(), from(r).Person, account.BodyID(r.PathValue("body")), e))
+	return s.orgChanged(w, r, -1, s.options.Desk.EnterOrganisation(r.Context(), from(r).Person,
+		account.BodyID(r.PathValue("body")), e))
 }
 
 // importOrgs takes a list of what was looked up, or of what has been decided.
@@ -179,16 +189,21 @@ func orgExamples() []example {
 // person and one that waits to be looked at, and an association without a number.
 func exampleIdentities() act.Identities {
 	company := func(name, number string, where integrity.Where, path, by string) integrity.Mention {
-		return integrity.Mention{Name: name, Number: number, Where: where, Path: path, By: by, On: "2023-10-04"}
+		return integrity.Mention{Name: name, Number: number, Where: where, Path: path, By: by,
+			On: "2023-10-04"}
 	}
 	mentions := []integrity.Mention{
-		company("Exempelföretaget AB", "556000-0167", integrity.AsSupplier, "/inkop/leverantor/556000-0167", "Exempelkommunen"),
-		company("Exempelföretaget AB", "556000-0167", integrity.AsContact, "/integritet/kontakt/exempel-2", "Exempeldepartementet"),
+		company("Exempelföretaget AB", "556000-0167", integrity.AsSupplier,
+			"/inkop/leverantor/556000-0167", "Exempelkommunen"),
+		company("Exempelföretaget AB", "556000-0167", integrity.AsContact,
+			"/integritet/kontakt/exempel-2", "Exempeldepartementet"),
 		company("Exempelforetaget", "", integrity.AsSender, "/samrad/exempel/synpunkter/7", ""),
 		company("Exempelföretaget", "", integrity.AsListed, "/samrad/exempel", ""),
 		company("Nätverket Öppet Ехempel", "", integrity.AsSender, "/samrad/exempel/synpunkter/3", "")}
-	v := integrity.Verdict{One: mentions[2].Identity(), Other: "se-5560000167", Ruling: integrity.IsSame, Why: "Företaget uppger samma nummer på sin webbplats."}
+	v := integrity.Verdict{One: mentions[2].Identity(), Other: "se-5560000167",
+		Ruling: integrity.IsSame, Why: "Företaget uppger samma nummer på sin webbplats."}
 	return act.Identities{All: integrity.Organisations(mentions, []integrity.Verdict{v}),
 		Verdicts:  []integrity.Dated[integrity.Verdict]{{Number: 1, At: exampleTime, What: v.Ordered()}},
-		DecidedBy: []string{string(exampleBody.ID)}, Bodies: map[string]account.Body{string(exampleBody.ID): exampleBody}}
+		DecidedBy: []string{string(exampleBody.ID)},
+		Bodies:    map[string]account.Body{string(exampleBody.ID): exampleBody}}
 }

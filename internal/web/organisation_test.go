@@ -17,10 +17,12 @@ func TestK410OrganisationsOnPagesAndInFiles(t *testing.T) {
 	h := newHouse(t)
 	h.covered()
 	network := integrity.Mention{Name: "Nätverket Exempel"}.Identity()
-	h.shows(orgsPath, "Exempelföretaget AB", "556000-0167", "provisorisk identitet", "ej fullständig", "FollowTheMoney")
+	h.shows(orgsPath, "Exempelföretaget AB", "556000-0167", "provisorisk identitet", "ej fullständig",
+		"FollowTheMoney")
 	h.shows("/en"+orgsPath+"?q=5560000167", "1 organisation of", "contact register: 1")
 	h.shows(orgsPath+"?register=supplier", "Ingen organisation")
-	h.shows(orgsPath+"/se-5560000167", "Exempeldepartementet", "samma organisationsnummer", "kontaktregister")
+	h.shows(orgsPath+"/se-5560000167", "Exempeldepartementet", "samma organisationsnummer",
+		"kontaktregister")
 	h.shows("/en"+orgsPath+"/"+network, "The identity is provisional")
 	h.shows("/integritet", "Organisationer")
 	h.shows(booksPath+"/"+string(exampleBody.ID), orgsPath+"/se-5560000167")
@@ -35,11 +37,15 @@ func TestK410OrganisationsOnPagesAndInFiles(t *testing.T) {
 		status   int
 		fields   []string
 	}{
-		{"/uppslag", "personnummer", 422, []string{"number", "19121212-1212", "name", "X", "source", "https://x.example", "on", "2023-11-20"}},
-		{"/uppslag", "", 303, []string{"number", "8020000017", "name", "Nätverket Exempel", "source", "https://www.example.se/r", "on", "2023-11-20"}},
+		{"/uppslag", "personnummer", 422, []string{"number", "19121212-1212", "name", "X", "source",
+			"https://x.example", "on", "2023-11-20"}},
+		{"/uppslag", "", 303, []string{"number", "8020000017", "name", "Nätverket Exempel", "source",
+			"https://www.example.se/r", "on", "2023-11-20"}},
 		{"/beslut", "Fyll i", 422, []string{"one", network, "other", "se-8020000017", "ruling", "same"}},
-		{"/beslut", "olika organisationsnummer", 409, []string{"one", "se-5560000167", "other", "se-8020000017", "ruling", "same", "why", "x"}},
-		{"/beslut", "", 303, []string{"one", network, "other", "se-8020000017", "ruling", "same", "why", "Står på <b>webbplatsen</b>."}},
+		{"/beslut", "olika organisationsnummer", 409, []string{"one", "se-5560000167", "other",
+			"se-8020000017", "ruling", "same", "why", "x"}},
+		{"/beslut", "", 303, []string{"one", network, "other", "se-8020000017", "ruling", "same", "why",
+			"Står på <b>webbplatsen</b>."}},
 		{"/las-in", "Välj vad listan är", 422, nil},
 	} {
 		got := boss.send(at, at+row.to, row.fields...)
@@ -47,14 +53,21 @@ func TestK410OrganisationsOnPagesAndInFiles(t *testing.T) {
 			t.Errorf("%s %v: %d, want %d and %q", row.to, row.fields, got.status, row.status, row.word)
 		}
 	}
-	h.shows(orgsPath+"/se-8020000017", "samma organisation", "Står på &lt;b&gt;webbplatsen&lt;/b&gt;.", "uppslag av en medarbetare")
+	h.shows(orgsPath+"/se-8020000017", "samma organisation",
+		"Står på &lt;b&gt;webbplatsen&lt;/b&gt;.", "uppslag av en medarbetare")
 	if got := boss.get(orgsPath + "/" + network); got.status != 302 {
 		t.Errorf("the old address gives %d", got.status)
 	}
 	h.shows(orgsPath+"/atom.xml", "samma organisation", network)
 	for file, read := range map[string]func([]byte) (int, error){
-		"uppslag": func(b []byte) (int, error) { return h.ImportOrganisations(t.Context(), h.boss, exampleBody.ID, b) },
-		"beslut":  func(b []byte) (int, error) { return h.ImportRulings(t.Context(), h.boss, exampleBody.ID, b) }} {
+		"uppslag": func(b []byte) (int, error) {
+			return h.ImportOrganisations(t.Context(), h.boss,
+				exampleBody.ID, b)
+		},
+		"beslut": func(b []byte) (int, error) {
+			return h.ImportRulings(t.Context(), h.boss,
+				exampleBody.ID, b)
+		}} {
 		for _, end := range []string{".csv", ".json"} {
 			_, data := h.fetch(orgsPath+"/filer/"+file+end, 200)
 			if n, err := read(data); err != nil || n != 0 || len(data) < 40 {
@@ -91,7 +104,8 @@ func TestK410AC5OpenData(t *testing.T) {
 	if lines != len(api.Items) || len(statements) != mentions || lines < 4 {
 		t.Errorf("%d entities, %d statements of %d", lines, len(statements), mentions)
 	}
-	for _, file := range []string{"organisationer.csv", "organisationer.json", "organisationer.schema.json", "dcat.ttl", "bods.json"} {
+	for _, file := range []string{"organisationer.csv", "organisationer.json",
+		"organisationer.schema.json", "dcat.ttl", "bods.json"} {
 		_, once := h.fetch(orgsPath+"/filer/"+file, 200)
 		_, again := h.fetch(orgsPath+"/filer/"+file, 200)
 		if !bytes.Equal(once, again) || len(once) < 100 {

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strconv"
+	"time"
 
 	"insyn/internal/act"
 	"insyn/internal/fault"
@@ -13,7 +14,8 @@ func tracePath(slug string) string { return "/integritet/avtryck/" + slug }
 
 // tracesTable shows what each consultation has left, the latest first.
 func (v *visit) tracesTable(traces []act.Trace) Table {
-	t := Table{Caption: v.T("trace.table"), Columns: []Column{{Text: v.T("trace.consultation")}, {Text: v.T("trace.when")},
+	t := Table{Caption: v.T("trace.table"), Columns: []Column{{Text: v.T("trace.consultation")},
+		{Text: v.T("trace.when")},
 		{Text: v.T("trace.invited"), Number: true}, {Text: v.T("trace.registered"), Number: true},
 		{Text: v.T("trace.came"), Number: true}, {Text: v.T("trace.views"), Number: true},
 		{Text: v.T("trace.answered"), Number: true}}}
@@ -31,6 +33,20 @@ func (v *visit) tracesTable(traces []act.Trace) Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// tracesSpan says what the table covers, since when, and that it is not complete.
+func (v *visit) tracesSpan(traces []act.Trace) string {
+	var first time.Time
+	for _, t := range traces {
+		if c := t.Consultation; first.IsZero() || c.First.Before(first) {
+			first = c.First
+		}
+	}
+	if first.IsZero() {
+		return ""
+	}
+	return v.T("trace.span", "On", v.Date(first))
 }
 
 // TracePage is what a consultation has left.
@@ -68,7 +84,8 @@ func (v *visit) tracePage(p Page, t act.Trace) TracePage {
 			{Term: v.T("trace.since"), Text: v.Date(c.First)},
 			{Term: v.T("book.complete"), Text: v.T("trace.not-complete")}}}
 	if t.InvitedGone {
-		page.Facts = append(page.Facts, Fact{Term: v.T("trace.invited"), Text: v.T("trace.gone", "Count", t.Invited)})
+		page.Facts = append(page.Facts, Fact{Term: v.T("trace.invited"),
+			Text: v.T("trace.gone", "Count", t.Invited)})
 	}
 	if v.Until(c.Content.End()); !t.Held {
 		page.None = v.T("trace.before")
@@ -100,14 +117,16 @@ func (v *visit) traceNamed(t act.Trace) Table {
 	table := Table{Caption: v.T("trace.named"), Columns: []Column{{Text: v.T("trace.name")},
 		{Text: v.T("trace.organisation")}, {Text: v.T("trace.kind")}}}
 	for _, x := range t.Named {
-		table.Rows = append(table.Rows, []Cell{{Text: x.Name}, {Text: x.Organisation}, {Text: v.group(x.Kind)}})
+		table.Rows = append(table.Rows, []Cell{{Text: x.Name}, {Text: x.Organisation},
+			{Text: v.group(x.Kind)}})
 	}
 	return table
 }
 
 // traceViews lists what was said and what became of it.
 func (v *visit) traceViews(t act.Trace) Table {
-	table := Table{Caption: v.T("trace.said"), Columns: []Column{{Text: v.T("trace.view")}, {Text: v.T("trace.from")},
+	table := Table{Caption: v.T("trace.said"), Columns: []Column{{Text: v.T("trace.view")},
+		{Text: v.T("trace.from")},
 		{Text: v.T("trace.answer")}, {Text: v.T("trace.became")}}}
 	at := t.Consultation.Venue().Views()
 	for _, x := range t.Views {

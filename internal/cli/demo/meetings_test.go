@@ -16,8 +16,18 @@ func TestContactsAndOrganisationsOfTheDemonstration(t *testing.T) {
 		t.Fatal(err)
 	}
 	o, known := all.Find("se-8029990002")
-	if !known || o.In(integrity.AsContact) != 1 || o.In(integrity.AsSender) == 0 || o.In(integrity.AsEntered) != 1 {
+	if !known || o.In(integrity.AsContact) != 1 || o.In(integrity.AsSender) == 0 ||
+		o.In(integrity.AsEntered) != 1 {
 		t.Errorf("%+v", o)
+	}
+	both := 0
+	for _, o := range all.All {
+		if o.In(integrity.AsSupplier) > 0 && o.In(integrity.AsContact) > 0 {
+			both++
+		}
+	}
+	if both != 1 {
+		t.Errorf("%d suppliers have met officials, by their numbers", both)
 	}
 	books, err := d.Books(t.Context())
 	if err != nil || len(books.All) != 2 {
@@ -28,7 +38,8 @@ func TestContactsAndOrganisationsOfTheDemonstration(t *testing.T) {
 			t.Errorf("%s: quiet %t", b.Matter.Body, quiet)
 		}
 	}
-	if b, _ := books.Of(string(Body.ID)); len(b.Told()) != 2 || !b.Late(b.Told()[1], time.UTC) || len(b.Told()[1].Versions) != 2 {
+	if b, _ := books.Of(string(Body.ID)); len(b.Told()) != 2 || !b.Late(b.Told()[1], time.UTC) ||
+		len(b.Told()[1].Versions) != 2 {
 		t.Errorf("%+v", b)
 	}
 }
