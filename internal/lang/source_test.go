@@ -24,7 +24,6 @@ var throughVariables = []string{"role.", "lint.", "paper.part-", "play.moment-",
 	"standard.verdict-", "standard.ground-", "standard.ref-", "plan.field-", "plan.note-",
 	"appraisal-level.", "appraisal-mark.", "advice-position.", "advice-status.", "advice-answer.", "integrity.line.",
 	"book-rank.", "book-exemption.", "book-sort.",
-	"book-rank.", "book-exemption.", "book-sort.",
 	"org-where.", "org-ruling.",
 	"plan.status-", "plan.challenge-", "plan.scale-", "plan.level-", "column.", "pack-file."}
 
