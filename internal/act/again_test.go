@@ -157,3 +157,14 @@ func TestASenderWaitsForAnAnswer(t *testing.T) {
 	o.must(o.MessageCase(ctx, o.editor, v.ID, "Ja.", false))
 	o.must(o.WriteToCase(ctx, l, "Tack."))
 }
+
+// Whoever holds the link of a reporter does not fill the page of the plan.
+func TestACommitmentIsReportedSoOften(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	o.sweden()
+	_, link := o.reporting("o@example.se")
+	for range plan.MostReports {
+		o.must(o.SendReports(ctx, link, "2023-2", sheet(plan.Substantial, "")))
+	}
+	kind(t, o.SendReports(ctx, link, "2023-2", sheet(plan.Substantial, "")), fault.Refused)
+}

@@ -58,6 +58,9 @@ func takeReport(tx *store.Tx, p plan.Plan, actor string, r plan.Report) error {
 			r.Number = had.Number + 1
 		}
 	}
+	if r.Number > plan.MostReports {
+		return fault.New(fault.Refused, "report.often").With("Most", plan.MostReports).At("period")
+	}
 	if err := tx.AddPlanReport(r); err != nil {
 		return err
 	}

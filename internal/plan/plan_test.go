@@ -3,6 +3,7 @@ package plan
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -78,6 +79,19 @@ func TestLittleDoneWantsAReason(t *testing.T) {
 		Why: Text{SV: "Pengarna kom sent."}}.Check(Commitment{})
 	if err != nil {
 		t.Error(err)
+	}
+}
+
+func TestAReportHasAnEnd(t *testing.T) {
+	long := Text{SV: strings.Repeat("å", mostSaid)}
+	if err := (Report{Status: Substantial, Progress: long, Why: long}).Check(Commitment{}); err != nil {
+		t.Errorf("as long as it may be: %v", err)
+	}
+	for _, r := range []Report{{Status: Substantial, Progress: Text{SV: long.SV + "."}},
+		{Status: Substantial, Progress: long, Why: Text{SV: "Så.", EN: long.SV + "."}}} {
+		if err := r.Check(Commitment{}); !fault.Is(err, fault.Invalid) {
+			t.Errorf("too long a report: %v", err)
+		}
 	}
 }
 

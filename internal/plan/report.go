@@ -3,6 +3,7 @@ package plan
 import (
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"insyn/internal/fault"
 )
@@ -54,6 +55,14 @@ type Report struct {
 	By         string      `json:"by,omitempty"` // role of who reported: no name
 }
 
+// How long what is said in a report may be, and how often a commitment can be
+// reported for one period: all reports stay, and all of them are read for the
+// page of the plan.
+const (
+	mostSaid    = 6000
+	MostReports = 50
+)
+
 // Check tells what is missing in a report. Where little or nothing has been
 // done a kind of reason and words are wanted; complete wants evidence that
 // anybody can look at.
@@ -75,10 +84,18 @@ func (r Report) Check(c Commitment) error {
 			faults = append(faults, fault.New(fault.Invalid, "report.why-missing").At("why"))
 		}
 	}
+	faults = append(faults, tooLong(r.Progress, "progress"), tooLong(r.Why, "why"))
 	if r.Status == Complete && !c.Proven() {
 		faults = append(faults, fault.New(fault.Refused, "report.unproven").At("evidence"))
 	}
 	return fault.Fields(faults...)
+}
+
+func tooLong(t Text, field string) *fault.Error {
+	if max(utf8.RuneCountInString(t.SV), utf8.RuneCountInString(t.EN)) <= mostSaid {
+		return nil
+	}
+	return fault.New(fault.Invalid, "edit.too-long").With("Most", mostSaid).At(field)
 }
 
 // GraceDays is how long after a period its report may come.

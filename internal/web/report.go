@@ -52,6 +52,9 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) error {
 	if err := checkReport(report); err != nil {
 		return s.showReport(w, r, err)
 	}
+	if !s.reports.allow(neighbourhood(clientAddress(r, s.options.Trusted)).String()) {
+		return fault.New(fault.TooMany, "web.too-many") // the mail of all waits in one queue
+	}
 	reference, err := s.options.Report(r.Context(), report)
 	if err != nil {
 		return err

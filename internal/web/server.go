@@ -56,6 +56,7 @@ type Server struct {
 	limits   *limiter
 	quota    quota // mail to one address
 	receipts quota // receipts of views to one address
+	reports  quota // of content, from one network
 	intake   intake
 	presses  pressing
 	origins  *http.CrossOriginProtection
@@ -107,7 +108,7 @@ func assemble(o Options, more ...Route) (*Server, error) {
 		s.data, s.previews = newDataIndex(o.Desk), newPreviews()
 	}
 	s.limits = newLimiter(o.Now)
-	s.receipts.now = time.Now
+	s.receipts.now, s.reports.now = time.Now, time.Now
 	s.quota.now = time.Now // real time, not the clock of the demonstration, which stands still
 	rows := append(s.routes(), more...)
 	s.lines = linesOf(rows, o.Log)
