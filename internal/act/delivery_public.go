@@ -154,7 +154,7 @@ type LedgerDiff struct {
 // Faults: Unavailable (too many others hold rows).
 func (d *Desk) CompareDeliveries(ctx context.Context,
 	before, after purchase.Delivery) (*LedgerDiff, error) {
-	leave, err := d.hall.room.enter(ctx, before.Rows+after.Rows)
+	leave, err := d.hall.looks.enter(ctx, before.Rows+after.Rows)
 	if err != nil {
 		return nil, err
 	}

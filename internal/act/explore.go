@@ -61,7 +61,7 @@ func (d *Desk) Explore(ctx context.Context, v purchase.View) (e Explored, err er
 	if err != nil {
 		return e, err
 	}
-	leave, err := d.hall.room.enter(ctx, leastRowsHeld)
+	leave, err := d.hall.looks.enter(ctx, leastRowsHeld)
 	if err != nil {
 		return e, err
 	}
@@ -301,7 +301,7 @@ func (d *Desk) ViewTable(ctx context.Context, v purchase.View,
 			n += selected[i].Len()
 		}
 	}
-	leave, err := d.hall.room.enter(ctx, n)
+	leave, err := d.hall.files.enter(ctx, n)
 	if err != nil {
 		return err
 	}

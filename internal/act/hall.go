@@ -22,7 +22,8 @@ type hall struct {
 	mutex sync.Mutex    // of who brings it up to date
 	seen  atomic.Uint64 // one more than the stamp of the data that it is made of
 	now   atomic.Pointer[[]*shelf]
-	room  room // for what is made of the rows
+	looks room // for adding up and comparing
+	files room // for files that readers fetch, as slowly as they want
 }
 
 // A shelf is the rows of a body.

@@ -11,7 +11,8 @@ import (
 )
 
 // mostRowsHeld is how many rows of ledgers are held at a time beside those of
-// the hall, for all who fetch or compare them: about a gigabyte.
+// the hall, by all who fetch them and again by all who compare them: less than a
+// gigabyte each.
 const mostRowsHeld = 12_000_000
 
 // leastRowsHeld is what the smallest work counts as, so that there is an end to
