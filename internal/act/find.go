@@ -23,11 +23,14 @@ const (
 	FindView         FindableKind = "view"         // what somebody has said, as published
 	FindCase         FindableKind = "case"         // what somebody has asked a contact point, as published
 	FindAnswer       FindableKind = "answer"       // what a body has answered, as published
+	FindLedger       FindableKind = "ledger"       // what a body has published of what it buys
+	FindSupplier     FindableKind = "supplier"     // a legal person of whom is bought
 )
 
 // FindableKinds lists the kinds in the order in which they are offered.
 func FindableKinds() []FindableKind {
-	return []FindableKind{FindConsultation, FindSummary, FindMaterial, FindView, FindCase, FindAnswer}
+	return []FindableKind{FindConsultation, FindSummary, FindMaterial, FindView, FindCase, FindAnswer,
+		FindLedger, FindSupplier}
 }
 
 // Findable is something that anybody may see and that a search can lead to.

@@ -198,6 +198,8 @@ var findLooks = map[act.FindableKind]struct {
 	act.FindView:         {"pen", lang.Key("find.view"), lang.Key("find.views")},
 	act.FindCase:         {"mail", lang.Key("find.case"), lang.Key("find.cases")},
 	act.FindAnswer:       {"mail", lang.Key("find.answer"), lang.Key("find.answers")},
+	act.FindLedger:       {"file", lang.Key("find.ledger"), lang.Key("find.ledgers")},
+	act.FindSupplier:     {"globe", lang.Key("find.supplier"), lang.Key("find.suppliers")},
 }
 
 // spoken are the kinds that are named by a number: they have no title of their own.

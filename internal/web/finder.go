@@ -45,6 +45,11 @@ type finder struct {
 	marks map[consult.Forum]act.FindableMark  // of each consultation and contact point in the index
 	parts map[consult.Forum]map[string]string // the marks of what it consists of, by ID
 	views map[consult.Forum]map[string]bool   // the IDs of its views
+
+	buying     sync.Mutex
+	bought     map[string]string // the marks of ledgers and suppliers, by ID
+	boughtMark string
+	boughtAt   uint64 // one more than the stamp of the data that was last looked at
 }
 
 func newFinder(desk *act.Desk) *finder {
@@ -88,6 +93,42 @@ func (f *finder) refresh(ctx context.Context) error {
 		}
 	}
 	f.seen.Store(stamp + 1)
+	return nil
+}
+
+// buy brings the index up to what is published of what is bought, which may take
+// a while: rows are read. It is done in the background, so that nobody waits for
+// it who looks for something else. What fails is tried again when the data has
+// changed.
+func (f *finder) buy(ctx context.Context) error {
+	f.buying.Lock()
+	defer f.buying.Unlock()
+	stamp := f.desk.DB.Stamp() + 1
+	if f.desk.Depot == nil || f.boughtAt == stamp {
+		return nil
+	}
+	f.boughtAt = stamp
+	list, mark, err := f.desk.FindablePurchases(ctx, f.boughtMark)
+	if err != nil || mark == f.boughtMark {
+		return err
+	}
+	now := make(map[string]string, len(list))
+	var put []search.Document[act.Findable]
+	for _, one := range list {
+		now[one.ID] = one.Mark
+		if f.bought[one.ID] != one.Mark {
+			put = append(put, findDocument(one))
+		}
+	}
+	var gone []string
+	for known := range f.bought {
+		if _, still := now[known]; !still {
+			gone = append(gone, known)
+		}
+	}
+	slices.Sort(gone)
+	f.index.Apply(gone, put)
+	f.bought, f.boughtMark = now, mark
 	return nil
 }
 
@@ -223,7 +264,7 @@ func (s *Server) Follow(ctx context.Context) {
 	tick := time.NewTicker(followEvery)
 	defer tick.Stop()
 	for {
-		err := errors.Join(s.finder.refresh(ctx), s.data.refresh(ctx))
+		err := errors.Join(s.finder.refresh(ctx), s.finder.buy(ctx), s.data.refresh(ctx))
 		if err != nil && ctx.Err() == nil {
 			s.options.Log.Error("the search does not follow the data", "error", err)
 		}

@@ -29,6 +29,7 @@ type house struct {
 	*act.Desk
 	t      testing.TB
 	server *httptest.Server
+	site   *Server
 	boss   account.Person
 	mutex  sync.Mutex
 	now    time.Time
@@ -73,7 +74,7 @@ func houseOn(t testing.TB, url string, changes ...func(*Options)) *house {
 	}
 	s, err := New(o)
 	h.must(err)
-	h.server.Config.Handler = s.Handler()
+	h.site, h.server.Config.Handler = s, s.Handler()
 	h.server.Start()
 	t.Cleanup(func() { h.server.Close(); _ = db.Close() })
 	h.must(h.SaveBody(t.Context(), account.System, exampleBody))
