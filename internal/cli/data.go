@@ -113,31 +113,6 @@ func (c copyCommand) Run(ctx context.Context, s *Streams) error {
 	return err
 }
 
-// backupCommand writes a backup.
-type backupCommand struct {
-	database
-	File string `arg:"" help:"File to write; it must not exist." type:"path"`
-}
-
-// Run writes the backup and proves it.
-func (c backupCommand) Run(ctx context.Context, s *Streams) error {
-	db, err := openDatabase(ctx, c.DB, true)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	if err := db.Backup(ctx, c.File); err != nil {
-		return err
-	}
-	info, err := os.Stat(c.File)
-	if err == nil {
-		p := lang.For(s.Language)
-		_, err = fmt.Fprintln(s.Out, p.T("db.backed-up", "Path", c.File, "Size",
-			p.Size(info.Size())))
-	}
-	return err
-}
-
 // checkCommand checks a database.
 type checkCommand struct {
 	database
@@ -178,7 +153,11 @@ func (c checkCommand) find(ctx context.Context) ([]store.Problem, error) {
 		if errors.Is(err, os.ErrNotExist) {
 			err = fault.New(fault.NotFound, "db.no-backup").With("Path", c.Backup).From(err)
 		}
-		return found, err
+		if err != nil {
+			return nil, err
+		}
+		files, err := checkDepot(ctx, c.Backup)
+		return append(found, files...), err
 	}
 	db, err := openDatabase(ctx, c.DB, true)
 	if err != nil {

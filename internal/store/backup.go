@@ -244,3 +244,21 @@ func (s *sealedDB) close() {
 	s.readers.close()
 	s.pool.Close()
 }
+
+// BackupFiles gives the hashes of the large files that a backup knows: they lie
+// beside it. A backup that cannot be read knows none; CheckBackup tells of it.
+func BackupFiles(ctx context.Context, path string) (hashes []string, err error) {
+	sealed, err := openSealed(path)
+	if err != nil {
+		return nil, err
+	}
+	defer sealed.close()
+	err = sealed.Read(ctx, func(tx *Tx) error {
+		hashes, err = tx.DeliveryHashes()
+		return err
+	})
+	if ctx.Err() == nil && err != nil {
+		return nil, nil
+	}
+	return hashes, err
+}

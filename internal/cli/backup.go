@@ -1,0 +1,118 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
+	"insyn/internal/depot"
+	"insyn/internal/fault"
+	"insyn/internal/lang"
+	"insyn/internal/store"
+)
+
+// backupCommand writes a backup.
+type backupCommand struct {
+	database
+	Depot string `default:"insyn-depot" help:"Folder for large files, such as ledgers: those that the database knows are copied to FILE.depot." type:"path"`
+	File  string `arg:"" help:"File to write; it must not exist." type:"path"`
+}
+
+// depotOf gives the folder beside a backup that has the large files.
+func depotOf(backup string) string { return backup + ".depot" }
+
+// Run writes the backup and proves it. A file that was thrown away or brought
+// meanwhile is copied too: the database is that of a moment between.
+func (c backupCommand) Run(ctx context.Context, s *Streams) error {
+	db, err := openDatabase(ctx, c.DB, true)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	before, err := depotHashes(ctx, db)
+	if err != nil {
+		return err
+	}
+	if err := db.Backup(ctx, c.File); err != nil {
+		return err
+	}
+	info, err := os.Stat(c.File)
+	if err != nil {
+		return err
+	}
+	p := lang.For(s.Language)
+	fmt.Fprintln(s.Out, p.T("db.backed-up", "Path", c.File, "Size", p.Size(info.Size())))
+	after, err := depotHashes(ctx, db)
+	if err != nil {
+		return err
+	}
+	all := append(before, after...)
+	slices.Sort(all)
+	return c.files(ctx, s, slices.Compact(all))
+}
+
+// files copies the files that the database knows, each of which is proven.
+func (c backupCommand) files(ctx context.Context, s *Streams, hashes []string) error {
+	if len(hashes) == 0 {
+		return nil
+	}
+	if _, err := os.Stat(c.Depot); err != nil { // a name typed wrong must not become an empty folder
+		return fault.New(fault.NotFound, "db.no-depot").With("Path", c.Depot).From(err)
+	}
+	from, err := depot.Open(c.Depot)
+	if err != nil {
+		return err
+	}
+	to, err := depot.Open(depotOf(c.File))
+	if err != nil {
+		return err
+	}
+	p, bytes, tell := lang.For(s.Language), int64(0), s.progress("db.copying")
+	for i, hash := range hashes {
+		seal, err := from.CopyTo(to, hash)
+		if err = errors.Join(ctx.Err(), err); err != nil {
+			return err
+		}
+		if bytes += seal.Size; tell != nil {
+			tell(c.Depot, i+1)
+		}
+	}
+	s.done(tell)
+	_, err = fmt.Fprintln(s.Out, p.T("db.backed-up-files", "Count", len(hashes), "Path",
+		depotOf(c.File), "Size", p.Size(bytes)))
+	return err
+}
+
+// depotHashes gives the hashes of all large files that a database knows.
+func depotHashes(ctx context.Context, db *store.DB) (hashes []string, err error) {
+	err = db.Read(ctx, func(tx *store.Tx) error {
+		hashes, err = tx.DeliveryHashes()
+		return err
+	})
+	return hashes, err
+}
+
+// checkDepot tells which large files that a backup knows are not as they were
+// in the folder beside it.
+func checkDepot(ctx context.Context, backup string) ([]store.Problem, error) {
+	hashes, err := store.BackupFiles(ctx, backup)
+	if err != nil || len(hashes) == 0 {
+		return nil, err
+	}
+	bad := hashes
+	if _, err := os.Stat(depotOf(backup)); !errors.Is(err, fs.ErrNotExist) {
+		files, err := depot.Open(depotOf(backup))
+		if err != nil {
+			return nil, err
+		}
+		bad = files.VerifyAll(hashes)
+	}
+	var problems []store.Problem
+	for _, hash := range bad {
+		problems = append(problems, *fault.New(fault.Conflict, "depot.broken").With("Hash", hash))
+	}
+	return problems, nil
+}
