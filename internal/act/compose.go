@@ -17,6 +17,7 @@ import (
 	"insyn/internal/lang"
 	"insyn/internal/letter"
 	"insyn/internal/plan"
+	"insyn/internal/purchase"
 	"insyn/internal/store"
 )
 
@@ -36,10 +37,14 @@ type dispatch struct {
 	place        int // in the queue
 	before       consult.Content
 	parcel       parcel
-	about        struct{ Body account.BodyID } // of a mail to staff
-	view         consult.View
-	venue        consult.Venue
-	of           struct { // of a mail about a view
+	about        struct { // of a mail to staff
+		Body     account.BodyID
+		Delivery purchase.ID
+	}
+	delivery purchase.Delivery
+	view     consult.View
+	venue    consult.Venue
+	of       struct { // of a mail about a view
 		View consult.ViewID
 		News string // what has happened to a case
 	}
@@ -78,7 +83,7 @@ func (d *Desk) Compose(ctx context.Context, m store.Mail) (letter.Message, error
 
 // tellsStaff are the kinds of mail that tell staff of something at their body.
 var tellsStaff = map[string]bool{MailStaff: true, MailHarvest: true, MailLinks: true,
-	MailOverdue: true, MailHanded: true, MailCaseReply: true}
+	MailOverdue: true, MailHanded: true, MailCaseReply: true, MailDelivery: true}
 
 // load reads what the mail is about.
 func (d *Desk) load(tx *store.Tx, x *dispatch) (err error) {
@@ -131,6 +136,10 @@ func (d *Desk) load(tx *store.Tx, x *dispatch) (err error) {
 			return err
 		}
 		if x.body, err = tx.Body(x.about.Body); err != nil {
+			return err
+		}
+		if x.about.Delivery != "" {
+			x.delivery, err = tx.Delivery(x.about.Delivery)
 			return err
 		}
 	}
@@ -375,6 +384,8 @@ func (d *Desk) wordStaff(x *dispatch) error {
 		title := x.consultation.Content.Title.In(string(x.language))
 		x.letter = letter.Notice{Site: d.Site.Name, What: p.T("notice.approval", "Title", title),
 			Text: p.T("notice.approval-text"), Link: d.Site.URL + "/arbete/samrad/" + string(x.consultation.ID)}
+	case MailDelivery:
+		return d.wordDelivery(x)
 	case MailOverdue, MailHanded, MailCaseReply:
 		return d.wordDuty(x)
 	default:

@@ -256,21 +256,6 @@ func (d *Desk) MaskDelivery(ctx context.Context, who account.Person, id purchase
 	})
 }
 
-// AskDelivery asks a colleague to publish a delivery.
-//
-// Who may: editors. Faults: Invalid (a reason is missing), Conflict, Refused.
-func (d *Desk) AskDelivery(ctx context.Context, who account.Person, id purchase.ID,
-	reason string) error {
-	return d.changeDelivery(ctx, who, id, "ask-delivery", func(tx *store.Tx,
-		v *purchase.Delivery) error {
-		if err := reasoned(tx, v, reason); err != nil {
-			return err
-		}
-		v.Asked, v.AskedBy = tx.Now, string(who.ID)
-		return nil
-	})
-}
-
 // reasoned gives a delivery its reason and tells whether it then fits.
 func reasoned(tx *store.Tx, v *purchase.Delivery, reason string) error {
 	if reason = strings.TrimSpace(reason); reason != "" {

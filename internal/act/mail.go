@@ -34,6 +34,7 @@ const (
 	MailView       = "view"          // your view has been received
 	MailReport     = "report"        // somebody reports content on the site
 	MailApproval   = "approval"      // somebody asks you to approve a publication
+	MailDelivery   = "delivery"      // a colleague asks you to publish a delivery of purchases
 	MailHarvest    = "harvest"       // a harvest waits for somebody to let it through
 	MailLinks      = "links"         // addresses in the catalogue are broken, or mended
 	MailAnswered   = "answered"      // your view has been answered

@@ -8,6 +8,7 @@ import (
 	"insyn/internal/account"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
+	"insyn/internal/purchase"
 	"insyn/internal/store"
 )
 
@@ -25,14 +26,17 @@ const (
 	TaskSummary    TaskKind = "summary"    // what was said is not published
 	TaskObjections TaskKind = "objections" // to the draft of the summary, without an answer
 	TaskDraft      TaskKind = "draft"      // a draft that is not published
+	TaskDelivery   TaskKind = "delivery"   // a colleague asks for the publication of purchases
+	TaskLedger     TaskKind = "ledger"     // purchases that were brought and not decided about
 )
 
 // A Task is one thing that waits for somebody at a body.
 type Task struct {
 	Kind         TaskKind
 	Consultation consult.Consultation
-	Count        int       // of letters or registrations
-	Due          time.Time // zero where nothing was promised
+	Delivery     purchase.Delivery // instead, of purchases
+	Count        int               // of letters or registrations
+	Due          time.Time         // zero where nothing was promised
 	Late         bool
 }
 
@@ -101,6 +105,11 @@ func work(tx *store.Tx, who account.Person, id account.BodyID) (w Work, err erro
 		}
 		w.Tasks = append(w.Tasks, tasks...)
 	}
+	tasks, err := deliveryTasks(tx, who, w.Body)
+	if err != nil {
+		return w, err
+	}
+	w.Tasks = append(w.Tasks, tasks...)
 	slices.SortStableFunc(w.Tasks, sooner)
 	return w, nil
 }

@@ -127,6 +127,20 @@ func (tx *Tx) Deliveries(body account.BodyID, limit int) ([]purchase.Delivery, e
 		where body = $1 order by created desc, id desc limit $2`, string(body), limit)
 }
 
+// OpenDeliveries gives the deliveries of a body that somebody has to decide
+// about, the first brought first, without what was found in them.
+func (tx *Tx) OpenDeliveries(body account.BodyID) ([]purchase.Delivery, error) {
+	return many(tx, func(row scanner) (d purchase.Delivery, err error) {
+		err = row.Scan(&d.ID, &d.Body, &d.Period, &d.Author, at(&d.Created), &d.Fault, at(&d.Read),
+			at(&d.Asked), &d.AskedBy)
+		return d, err
+	}, `
+		select id, body, period, author, created, fault, read, asked, asked_by from delivery
+		where body = $1 and published is null and dropped is null and
+			(read is not null or fault <> '')
+		order by created, id`, string(body))
+}
+
 // PublishedDeliveries gives those that are or have been in force at a body, or
 // everywhere for "", in the order in which they were published.
 func (tx *Tx) PublishedDeliveries(body account.BodyID) ([]purchase.Delivery, error) {

@@ -257,3 +257,8 @@ func (v *visit) ledgerBody(b account.Body) string {
 	}
 	return name
 }
+
+// deliveryTitle names a delivery where nothing else tells what it is of.
+func (v *visit) deliveryTitle(d purchase.Delivery) string {
+	return v.T("purchase.of-period", "Period", v.periodWords(d.Period))
+}

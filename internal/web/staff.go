@@ -193,6 +193,8 @@ var tasks = map[act.TaskKind]struct {
 	act.TaskSummary:    {lang.Key("task.summary"), "pen", "sammanfattning"},
 	act.TaskObjections: {lang.Key("task.objections"), "pen", "sammanfattning"},
 	act.TaskDraft:      {lang.Key("task.draft"), "pen", "publicera"},
+	act.TaskDelivery:   {lang.Key("task.delivery"), "check", ""},
+	act.TaskLedger:     {lang.Key("task.ledger"), "file", ""},
 }
 
 func taskRow(v *visit, t act.Task) TaskRow {
@@ -201,6 +203,9 @@ func taskRow(v *visit, t act.Task) TaskRow {
 		Title: t.Consultation.Content.Title.In(string(v.Language())),
 		Href:  v.Href(dossierPath(t.Consultation.ID, known.page)),
 		Chip:  Chip{Tone: Neutral, Icon: known.icon, Text: v.T("task.todo")}}
+	if t.Delivery.ID != "" {
+		row.Title, row.Href = v.deliveryTitle(t.Delivery), v.Href(deliveryAt(t.Delivery.ID))
+	}
 	if t.Due.IsZero() {
 		return row
 	}

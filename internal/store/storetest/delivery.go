@@ -57,6 +57,13 @@ func deliveries(s suite) {
 	})
 
 	first.Number, first.Sequence, first.Published, first.ApprovedBy = 1, 1, Noon, "bo"
+	equal(s, []purchase.ID{"d"}, func(tx *store.Tx) (ids []purchase.ID, err error) {
+		all, err := tx.OpenDeliveries("exempel")
+		for _, d := range all {
+			ids = append(ids, d.ID)
+		}
+		return ids, err
+	})
 	s.write(func(tx *store.Tx) error { return tx.PublishDelivery(first) })
 	s.fails(fault.NotFound, func(tx *store.Tx) error { return tx.PublishDelivery(first) })
 	s.fails(fault.NotFound, func(tx *store.Tx) error { return tx.SaveDelivery(first) })
