@@ -56,7 +56,10 @@ func (d *Desk) PublishDelivery(ctx context.Context, who account.Person, id purch
 		if err := d.whole(v); err != nil {
 			return err
 		}
-		return publishDelivery(tx, &v, who)
+		if err := publishDelivery(tx, &v, who); err != nil {
+			return err
+		}
+		return d.listLedger(tx, body)
 	})
 	if err != nil {
 		return v, err

@@ -74,6 +74,9 @@ func (d *Desk) text(ctx context.Context, r fetch.Request) (*fetch.Response, erro
 	if got, own, err := d.ownText(ctx, r.Address); own {
 		return got, err
 	}
+	if got, own, err := d.ledgerText(ctx, r.Address); own {
+		return got, err
+	}
 	if d.Fetch == nil {
 		return nil, fault.New(fault.Unavailable, "harvest.no-client")
 	}
