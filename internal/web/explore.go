@@ -170,12 +170,17 @@ func (p *ExplorePage) show(v *visit, e act.Explored) {
 	p.Finding = v.viewFinding(e)
 	p.figures(v, e)
 	p.tables(v, e)
-	query := e.View
-	query.Page = 1
+	p.Files = v.viewFiles(e.View)
+}
+
+// viewFiles are the files of a view.
+func (v *visit) viewFiles(view purchase.View) (files []File) {
+	view.Page = 1
 	for _, format := range []string{"CSV", "Parquet"} {
-		p.Files = append(p.Files, File{Name: v.T("explore.file", "Format", format), Format: format,
-			Href: purchasePath + "/vy." + strings.ToLower(format) + "?" + query.Query().Encode()})
+		files = append(files, File{Name: v.T("explore.file", "Format", format), Format: format,
+			Href: purchasePath + "/vy." + strings.ToLower(format) + "?" + view.Query().Encode()})
 	}
+	return files
 }
 
 // noRows says that a view lets nothing through, and what to do about it.

@@ -20,6 +20,7 @@ type LedgerSupplierPage struct {
 	Accounts Table
 	Lines    Table
 	All      Link
+	Files    []File
 }
 
 // supplier shows a supplier.
@@ -39,7 +40,7 @@ func (v *visit) supplierPage(p act.SupplierPage) LedgerSupplierPage {
 	page := LedgerSupplierPage{Bodies: v.bodiesTable(p.Explored),
 		Accounts: v.accountsTable(p.Explored),
 		Lines:    v.linesTable(p.Lines), All: Link{v.T("explore.all-rows"), v.Href(viewPath(p.View))}}
-	page.Title = p.ID.String()
+	page.Title, page.Files = p.ID.String(), v.viewFiles(p.View)
 	if len(p.Names) > 0 {
 		page.Title = p.Names[0]
 	}
@@ -140,6 +141,7 @@ func (s *Server) writeFeed(w http.ResponseWriter, feed atomFeed) error {
 type CoveragePage struct {
 	Page
 	Publish Measure
+	Grid    CoverageGrid
 	Map     Table
 }
 
@@ -174,7 +176,7 @@ func (v *visit) publishMeasure(list []act.BodyLedgers) Measure {
 const yearsCovered = 4
 
 func (v *visit) coveragePage(list []act.BodyLedgers) CoveragePage {
-	page := CoveragePage{Publish: v.publishMeasure(list)}
+	page := CoveragePage{Publish: v.publishMeasure(list), Grid: v.coverageGrid(list)}
 	page.Title = v.T("explore.coverage")
 	t := Table{Caption: v.T("explore.coverage-map"),
 		Columns: []Column{{Text: v.T("purchase.publisher")}, {Text: v.T("purchase.state")}}}

@@ -3,6 +3,7 @@ package web
 import (
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -110,5 +111,68 @@ func TestARowSaysItsDayInWords(t *testing.T) {
 	}
 	if got := v.ledgerDay("okänd"); got != "okänd" {
 		t.Errorf("what is no day becomes %q", got)
+	}
+}
+
+// TestSuppliersAndLedgersAreFound holds that the search of the site leads to
+// what a body has published and to whom it buys of, and to no natural person.
+func TestSuppliersAndLedgersAreFound(t *testing.T) {
+	h := newHouse(t)
+	if err := h.site.finder.buy(t.Context()); err != nil || h.site.finder.boughtMark != "" {
+		t.Fatalf("there is something to find before there is anything: %v", err)
+	}
+	d, err := h.BringDelivery(t.Context(), h.boss, exampleBody.ID, act.BringForm{Period: "2024-01",
+		Policy: ledger.Bucket},
+		func(w io.Writer) error { _, err := io.WriteString(w, canaryLedger); return err })
+	h.must(err)
+	h.must(h.ReadDelivery(t.Context(), d.ID))
+	_, err = h.PublishDelivery(t.Context(), h.boss, d.ID, "")
+	h.must(err)
+	h.must(h.site.finder.buy(t.Context()))
+	e, err := h.Explore(t.Context(), purchase.View{Page: 1})
+	h.must(err)
+	first := e.Suppliers[0]
+	for _, query := range []string{`"` + first.Name + `"`, first.Key,
+		strings.ReplaceAll(first.Key, "-", "")} {
+		f := h.found(query, "kind", string(act.FindSupplier))
+		if len(f.Items) == 0 || !strings.HasSuffix(f.Items[0].URL, supplierPath(first.Key)) {
+			t.Errorf("%s finds %+v", query, f.Items)
+		}
+	}
+	f := h.found("leverantörsreskontra", "kind", string(act.FindLedger))
+	if len(f.Items) != 1 || !strings.HasSuffix(f.Items[0].URL, ledgerPath(string(exampleBody.ID))) {
+		t.Errorf("the ledger: %+v", f.Items)
+	}
+	if f := h.found("exempelsson"); f.Total != 0 {
+		t.Errorf("a natural person is found: %+v", f.Items)
+	}
+	h.shows("/sok?slag=supplier&q="+url.QueryEscape(first.Name), "Leverantör", supplierPath(first.Key))
+	h.shows(supplierPath(first.Key), "/inkop/vy.csv?leverantor="+first.Key, "/inkop/vy.parquet?")
+	known := h.site.finder.boughtMark
+	h.must(h.site.finder.buy(t.Context()))
+	if h.site.finder.boughtMark != known || h.site.finder.bought["supplier/"+first.Key] == "" {
+		t.Error("the same is learnt again")
+	}
+}
+
+// TestTheMapOfCoverageHasABoxForEachMonth counts the boxes: a month that has
+// ended is published or missing, and one that has not is neither.
+func TestTheMapOfCoverageHasABoxForEachMonth(t *testing.T) {
+	v := &visit{Printer: lang.For(lang.English), Now: exampleTime}
+	year := purchase.Delivery{ID: "a", Period: "2023", Number: 1, Sequence: 1, Published: exampleTime}
+	g := v.coverageGrid([]act.BodyLedgers{{Body: exampleBody, Deliveries: []purchase.Delivery{year}},
+		{Body: exampleBody}})
+	if len(g.Strips) != 2 || len(g.Years) != yearsCovered || g.Years[1] != (CoverageYear{"100.0", "2021"}) {
+		t.Fatalf("%+v", g)
+	}
+	one, none := g.Strips[0], g.Strips[1]
+	if len(one.Published) != 10 || len(one.Missing) != 36 || one.Published[0] != "300.0" {
+		t.Errorf("who publishes: %+v", one)
+	}
+	if len(none.Published) != 0 || len(none.Missing) != 46 || none.Missing[45] != "375.0" {
+		t.Errorf("who does not: %+v", none)
+	}
+	if g.Height <= none.Y {
+		t.Error("the last strip is cut off")
 	}
 }
