@@ -1,6 +1,7 @@
 package dcat
 
 import (
+	"iter"
 	"slices"
 
 	"insyn/rdf"
@@ -51,14 +52,10 @@ func (c *checker) affected(before *Report) bool {
 	}
 	subclass, _ := c.Lookup(rdf.Term{Kind: rdf.IRI, Value: subClassOf})
 	most := len(c.All())/16 + 64
-	for id := range rdf.ID(len(c.only)) {
-		a, b := old.Of(id), c.Of(id)
-		if sameStatements(a, b) {
-			continue
-		}
+	for id, changes := range changed(old.All(), c.All()) {
 		touch(id)
-		reclassed := len(a) == 0 || len(b) == 0
-		for _, t := range difference(a, b) {
+		reclassed := len(old.Of(id)) == 0 || len(c.Of(id)) == 0
+		for _, t := range changes {
 			touch(t.O)
 			reclassed = reclassed || t.P == rdf.Type
 			if t.P == subclass {
@@ -84,16 +81,41 @@ func (c *checker) affected(before *Report) bool {
 
 const subClassOf = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 
-func sameStatements(a, b []rdf.Triple) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i].P != b[i].P || a[i].O != b[i].O {
-			return false
+// changed gives the subjects of which two graphs do not say the same, and of
+// each the statements that are in one only. Both are sorted, and what has not
+// changed, nearly all, is passed by in step.
+func changed(a, b []rdf.Triple) iter.Seq2[rdf.ID, []rdf.Triple] {
+	return func(yield func(rdf.ID, []rdf.Triple) bool) {
+		for len(a) > 0 || len(b) > 0 {
+			n := 0
+			for n < len(a) && n < len(b) && a[n].S == b[n].S && a[n].P == b[n].P && a[n].O == b[n].O {
+				n++
+			}
+			if a, b = a[n:], b[n:]; len(a) == 0 && len(b) == 0 {
+				return
+			}
+			var id rdf.ID
+			if len(b) == 0 || len(a) > 0 && a[0].S < b[0].S {
+				id = a[0].S
+			} else {
+				id = b[0].S
+			}
+			before, now := saidOf(a, id), saidOf(b, id)
+			a, b = a[len(before):], b[len(now):]
+			if !yield(id, difference(before, now)) {
+				return
+			}
 		}
 	}
-	return true
+}
+
+// saidOf gives the triples at the beginning whose subject is id.
+func saidOf(all []rdf.Triple, id rdf.ID) []rdf.Triple {
+	n := 0
+	for n < len(all) && all[n].S == id {
+		n++
+	}
+	return all[:n]
 }
 
 // difference gives the statements of one subject that are in a or in b only.

@@ -12,11 +12,13 @@ type lineReader struct {
 	quads       bool
 	lastText    string // subjects come in runs: the last one, and what it was
 	lastSubject ID
+	turn        int // where the next carriage return is, from the last line on
 }
 
 func (r *lineReader) read() {
+	r.turn = next(r.src, 0, '\r')
 	for r.pos < len(r.src) && !r.full {
-		end := lineEnd(r.src, r.pos)
+		end := r.lineEnd()
 		if code, ok := r.line(end); !ok {
 			r.fault(r.pos, code, excerpt(r.src[r.pos:end]))
 		}
@@ -27,16 +29,26 @@ func (r *lineReader) read() {
 	}
 }
 
+// lineEnd finds the end of the line that begins where we are. Few texts have
+// carriage returns, and none is searched through for them line by line.
+func (r *lineReader) lineEnd() int {
+	if r.turn < r.pos {
+		r.turn = next(r.src, r.pos, '\r')
+	}
+	return min(next(r.src, r.pos, '\n'), r.turn)
+}
+
 // lineEnd finds the end of the line that begins at from.
 func lineEnd(src string, from int) int {
-	rest := src[from:]
-	if n := strings.IndexByte(rest, '\n'); n >= 0 {
-		rest = rest[:n]
+	return next(src[:next(src, from, '\n')], from, '\r')
+}
+
+// next finds a byte from a place on; the end of the text where there is none.
+func next(src string, from int, c byte) int {
+	if n := strings.IndexByte(src[from:], c); n >= 0 {
+		return from + n
 	}
-	if n := strings.IndexByte(rest, '\r'); n >= 0 {
-		rest = rest[:n]
-	}
-	return from + len(rest)
+	return len(src)
 }
 
 // line reads the statement that ends before end. If it cannot, it says why

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -17,7 +18,7 @@ func bodyDataPath(id account.BodyID) string {
 	return dataPath + "/myndighet/" + url.PathEscape(string(id))
 }
 
-// ofBody gives what the catalogue lists of a body, by title; of all for "".
+// ofBody gives what the catalogue lists of a body, in no order; of all for "".
 func (x *dataIndex) ofBody(ctx context.Context, body account.BodyID) ([]act.Holding, error) {
 	if err := x.refresh(ctx); err != nil {
 		return nil, err
@@ -126,7 +127,7 @@ func (s *Server) bodyData(w http.ResponseWriter, r *http.Request) error {
 func (v *visit) bodyDataPage(base Page, body account.Body, all []act.Holding) BodyDataPage {
 	base.Title, base.Styles = v.T("data-body.title", "Name", v.bodyName(body)), []string{"data.css"}
 	slices.SortFunc(all, func(a, b act.Holding) int {
-		return v.Compare(v.told(a.Title).Text, v.told(b.Title).Text)
+		return cmp.Or(v.Compare(v.told(a.Title).Text, v.told(b.Title).Text), cmp.Compare(a.ID, b.ID))
 	})
 	page := BodyDataPage{Page: base, Example: body.Fictitious, None: v.T("data-body.no-fixes")}
 	var c catalog.Counts

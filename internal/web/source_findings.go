@@ -1,7 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"insyn/dcat"
 	"insyn/internal/act"
@@ -47,12 +49,29 @@ func (v *visit) findings(r act.HarvestReport) SourceFindings {
 		f.add(SourceFinding{Chip: v.gravity(fault.Severity.String()), What: words.What, Do: words.Do,
 			Where: v.place(fault.Line, fault.Text)})
 	}
-	for _, one := range r.Findings {
+	for _, one := range worstFirst(r.Findings) {
 		words := finding.OfFinding(v.Printer, one)
 		f.add(SourceFinding{Chip: v.gravity(one.Severity.String()), What: words.What, Do: words.Do,
 			Where: v.place(one.Line, one.Node)})
 	}
 	return f
+}
+
+// worstFirst puts what is wrong before what would be better, each in the order
+// of the lines.
+func worstFirst(all []dcat.Finding) []dcat.Finding {
+	all = slices.Clone(all)
+	rank := func(f dcat.Finding) int {
+		switch {
+		case f.Severity != dcat.Error:
+			return 2
+		case f.Conflict: // no catalogue can obey both profiles
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(all, func(a, b dcat.Finding) int { return cmp.Compare(rank(a), rank(b)) })
+	return all
 }
 
 // profileTitle gives the full name of a profile.
@@ -63,8 +82,12 @@ func profileTitle(name string) string {
 	return name
 }
 
-// add adds a finding, or counts it where there are enough.
+// add adds a finding, or counts it where there are enough. What two profiles
+// say in the same words is said once.
 func (f *SourceFindings) add(one SourceFinding) {
+	if slices.Contains(f.Rows, one) {
+		return
+	}
 	if len(f.Rows) >= findingsShown {
 		f.More++
 		return

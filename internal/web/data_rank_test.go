@@ -1,0 +1,56 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"insyn/internal/account"
+	"insyn/internal/act"
+	"insyn/internal/catalog"
+	"insyn/internal/lang"
+)
+
+// Bodies stand in the order of the alphabet, however good or large what they
+// publish is, and no page numbers them.
+func TestBodiesAreNotRanked(t *testing.T) {
+	v := staffVisit(lang.For(lang.Swedish))
+	bodies := map[account.BodyID]account.Body{}
+	var all []act.Holding
+	for i, name := range []string{"Ö", "A", "Ä", "B", "Å"} { // the last has most, and best
+		id := account.BodyID(fmt.Sprint("b", i))
+		bodies[id] = account.Body{ID: id, Name: name}
+		for range i + 1 {
+			all = append(all, act.Holding{Body: id, Sheet: catalog.Sheet{Scored: true, Points: 100 * i}})
+		}
+	}
+	page := v.dataBodiesPage(Page{}, all, bodies)
+	var order []string
+	for _, row := range page.Table.Rows {
+		order = append(order, row[0].Text)
+	}
+	if got := strings.Join(order, " "); got != "A B Å Ä Ö" {
+		t.Errorf("the order is %s", got)
+	}
+	for _, column := range page.Table.Columns {
+		for _, word := range []string{"plats", "rang", "poäng", "placering"} {
+			if strings.Contains(strings.ToLower(column.Text), word) {
+				t.Errorf("a column of places: %s", column.Text)
+			}
+		}
+	}
+}
+
+// What is wrong is told before what would be better, and once.
+func TestFindingsWorstFirst(t *testing.T) {
+	v, report := staffVisit(lang.For(lang.Swedish)), exampleReportOfHarvest()
+	missing := report.Findings[0]
+	advice := missing
+	advice.Code, advice.Severity, advice.Position.Line = "recommended", 1-missing.Severity, 3
+	report.Problems, report.Faults = nil, nil
+	report.Findings = append(report.Findings[:0:0], advice, advice, missing)
+	rows := v.findings(report).Rows
+	if len(rows) != 2 || rows[0].Chip.Tone != Late || rows[1].Chip.Tone != Neutral {
+		t.Errorf("%+v", rows)
+	}
+}
