@@ -21,7 +21,7 @@ func TestBodiesAreNotRanked(t *testing.T) {
 		id := account.BodyID(fmt.Sprint("b", i))
 		bodies[id] = account.Body{ID: id, Name: name}
 		for range i + 1 {
-			all = append(all, act.Holding{Body: id, Sheet: catalog.Sheet{Scored: true, Points: 100 * i}})
+			all = append(all, act.Holding{Body: id, Sheet: catalog.Sheet{Quality: catalog.Quality{Scored: true, Points: 100 * i}}})
 		}
 	}
 	page := v.dataBodiesPage(Page{}, all, bodies)
