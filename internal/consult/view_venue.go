@@ -48,6 +48,9 @@ func (c Consultation) Venue() Venue {
 	if v.Window.From.IsZero() {
 		v.Window.From = c.First
 	}
+	if c.Content.End().IsZero() {
+		v.KeepUntil = time.Time{} // it is counted from a day that is not known yet
+	}
 	return v
 }
 

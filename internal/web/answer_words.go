@@ -95,10 +95,20 @@ func (v *visit) dutyClock(d consult.Duty) ClockBar {
 	if d.Declined {
 		bar.Steps[2].Text = v.T("stage.declined")
 	}
+	bar.Steps[2] = v.endStep(d, bar.Steps[2])
 	if !d.Answered.IsZero() && d.Considered.IsZero() {
 		bar.Steps[1].At = d.Answered
 	}
 	return bar
+}
+
+// endStep gives the last step of a clock: where nothing is owed any more it says
+// so, and no day is promised.
+func (v *visit) endStep(d consult.Duty, s ClockStep) ClockStep {
+	if d.Stage() == consult.StageEnded {
+		return ClockStep{Text: v.T("stage.ended"), At: d.Ended}
+	}
+	return s
 }
 
 // clockMeasures are the numbers of a clock that everybody can see.

@@ -30,7 +30,7 @@ func (s *Server) showCaseForm(w http.ResponseWriter, r *http.Request, h act.Hear
 	v := from(r)
 	page := OpinionFormPage{Page: s.page(r, v.T("case.title")), Source: v.source(h),
 		Action: v.Href(h.Venue.Path + "/nytt"), Lead: v.T("case.lead"), Send: v.T("opinion.check"),
-		Stepper: v.opinionSteps(0), Notice: v.caseNotice(h)}
+		Stepper: v.opinionSteps(0), Notice: v.opinionNotice(h)}
 	page.Robots = "noindex"
 	if h.Refusal != nil {
 		page.Stepper = Stepper{}
@@ -111,7 +111,6 @@ func sentSubject(sent url.Values) consult.Subject {
 
 // changesCase makes p the form in which a case is changed.
 func (p *OpinionFormPage) changesCase(v *visit, o act.OwnView, saved Field, form consult.ViewForm) {
-	p.Notice = v.caseNotice(o.Hearing)
 	fields := p.Form.ofCase(v, form)
 	if o.View.State() == consult.ViewDraft {
 		p.Page.Title, p.Lead, p.Stepper = v.T("case.title"), v.T("case.lead"), v.opinionSteps(0)
@@ -129,7 +128,6 @@ func (p *OpinionFormPage) changesCase(v *visit, o act.OwnView, saved Field, form
 // ofCase words p for a case.
 func (p *CheckPage) ofCase(v *visit, o act.OwnView) {
 	p.Title, p.Do, p.Heading = v.T("case-check.title"), v.T("case-check.send"), v.T("case.text")
-	p.Notice = v.caseNotice(o.Hearing)
 	p.Said = v.caseFacts(o.View, o.Hearing.Venue)
 	p.Follows = []string{v.T("case-check.days", "Reply", consult.ReplyWithin, "Days",
 		consult.SolveWithin(o.View.Sort)), v.T("case-check.moderated"),
@@ -143,25 +141,4 @@ func (p *CheckPage) ofCase(v *visit, o act.OwnView) {
 func (v *visit) caseFacts(o consult.View, venue consult.Venue) []Fact {
 	return append([]Fact{{Term: v.T("case.sort"), Text: v.T(string(sortWords[o.Sort]))}},
 		v.opinionFacts(o, venue)...)
-}
-
-// caseNotice is what Article 13 asks us to tell who turns to a contact point.
-func (v *visit) caseNotice(h act.Hearing) PrivacyNotice {
-	n := v.opinionNotice(h)
-	n.Short = v.T("case-notice.short", "Controller", v.bodyName(h.Body))
-	for i, f := range n.Facts {
-		switch f.Text {
-		case v.T("opinion-notice.purpose"):
-			n.Facts[i].Text = v.T("case-notice.purpose")
-		case v.T("opinion-notice.basis"):
-			n.Facts[i].Text = v.T("case-notice.basis")
-		case v.T("opinion-notice.who"):
-			n.Facts[i].Text = v.T("case-notice.who")
-		case v.T("opinion-notice.kept"):
-			n.Facts[i].Text = v.T("case-notice.kept", "Count", h.Venue.KeepDays)
-		case v.T("opinion-notice.rights"):
-			n.Facts[i].Text = v.T("case-notice.rights")
-		}
-	}
-	return n
 }

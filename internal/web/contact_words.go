@@ -91,7 +91,8 @@ func (v *visit) caseClock(d consult.Duty) ClockBar {
 	}
 	return ClockBar{Label: v.T("case.clock"), Steps: []ClockStep{
 		{Text: v.T("stage.received"), At: d.Received}, first,
-		{Text: v.T("stage.answered"), At: d.Answered, Due: d.Due, Late: d.Late(v.Now)}}}
+		v.endStep(d, ClockStep{Text: v.T("stage.answered"), At: d.Answered, Due: d.Due,
+			Late: d.Late(v.Now)})}}
 }
 
 // trail lists what has happened to a case.

@@ -376,8 +376,29 @@ func (f Form) enteredOpinion(v *visit, venue consult.Venue) []Field {
 		fields[0].Options = append(fields[0].Options, Option{Value: subjectWord(draft),
 			Text: v.aboutWords(draft, venue)})
 	}
+	for i := range fields {
+		fields[i].ofAnother(v)
+	}
 	return append([]Field{f.Field("radios", "via", v.T("opinion.via"), "").Among(ways...),
 		f.Field("date", "came", v.T("queue.day"), "").Sized("short")}, fields...)
+}
+
+// ofAnother words a field for who writes down what somebody else has said, and
+// keeps the browser from filling in who that is.
+func (f *Field) ofAnother(v *visit) {
+	f.Autocomplete = ""
+	switch f.Name {
+	case "text":
+		f.Label, f.Hint = v.T("enter-opinion.text"), v.T("enter-opinion.text-hint")
+	case "shown":
+		f.Label = v.T("enter-opinion.shown")
+	case "kind":
+		for i := range f.Options {
+			f.Options[i].Hint = ""
+		}
+	case "organisation", "name", "email":
+		f.Hint = ""
+	}
 }
 
 // enterOpinion writes a view down.

@@ -216,10 +216,30 @@ func (v *visit) standingOf(o act.OwnView) Notice {
 	return n
 }
 
+// noticeWords are what a notice says of views, or of cases, alone.
+type noticeWords struct{ short, purpose, basis, who, kept, rights lang.Key }
+
+var (
+	viewNotice = noticeWords{lang.Key("opinion-notice.short"), lang.Key("opinion-notice.purpose"),
+		lang.Key("opinion-notice.basis"), lang.Key("opinion-notice.who"), lang.Key("opinion-notice.kept"),
+		lang.Key("opinion-notice.rights")}
+	caseNotice = noticeWords{lang.Key("case-notice.short"), lang.Key("case-notice.purpose"),
+		lang.Key("case-notice.basis"), lang.Key("case-notice.who"), lang.Key("case-notice.kept"),
+		lang.Key("case-notice.rights")}
+)
+
 // opinionNotice is what Article 13 asks us to tell who sends a view.
 func (v *visit) opinionNotice(h act.Hearing) PrivacyNotice {
 	body := v.bodyName(h.Body)
-	n := PrivacyNotice{Short: v.T("opinion-notice.short", "Controller", body)}
+	words := viewNotice
+	if h.Venue.Forum.Contact() != "" {
+		words = caseNotice
+	}
+	gone := v.T("opinion-notice.undated")
+	if until := h.Venue.KeepUntil; !until.IsZero() {
+		gone = v.Date(until)
+	}
+	n := PrivacyNotice{Short: v.T(string(words.short), "Controller", body)}
 	add := func(term, text string, link Link) {
 		n.Facts = append(n.Facts, Fact{Term: term, Text: text, Link: link})
 	}
@@ -231,12 +251,13 @@ func (v *visit) opinionNotice(h act.Hearing) PrivacyNotice {
 	if h.Body.DPO != "" {
 		add(v.T("privacy-notice.dpo"), "", Link{h.Body.DPO, "mailto:" + h.Body.DPO})
 	}
-	add(v.T("privacy-notice.purpose"), v.T("opinion-notice.purpose"), Link{})
-	add(v.T("privacy-notice.basis"), v.T("opinion-notice.basis"), Link{})
+	add(v.T("privacy-notice.purpose"), v.T(string(words.purpose)), Link{})
+	add(v.T("privacy-notice.basis"), v.T(string(words.basis)), Link{})
 	add(v.T("privacy-notice.data"), v.T("opinion-notice.data"), Link{})
-	add(v.T("privacy-notice.who"), v.T("opinion-notice.who"), Link{})
-	add(v.T("privacy-notice.kept"), v.T("opinion-notice.kept"), Link{})
-	add(v.T("privacy-notice.rights"), v.T("opinion-notice.rights"), Link{})
+	add(v.T("privacy-notice.who"), v.T(string(words.who)), Link{})
+	add(v.T("privacy-notice.kept"), v.T(string(words.kept), "Count", h.Venue.KeepDays,
+		"Date", gone), Link{})
+	add(v.T("privacy-notice.rights"), v.T(string(words.rights)), Link{})
 	add(v.T("privacy-notice.complain"), v.T("privacy-notice.complain-text"), Link{"imy.se", imy})
 	return n
 }
