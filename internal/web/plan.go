@@ -322,8 +322,8 @@ func (v *visit) planVersion(m act.PlanInMaking, i int) (PlanVersion, error) {
 	}
 	changes, err := plan.Changes(all[i-1].Content, is.Content)
 	for _, c := range changes {
-		if strings.HasPrefix(c.Field, "views.") {
-			continue // they are named at the words that they changed
+		if strings.HasPrefix(c.Field, "views.") || strings.HasSuffix(c.Field, ".serves") {
+			continue // they are named at the words that they changed, or say what the words say
 		}
 		out.Changes = append(out.Changes, PlanChange{Behind: v.behind(m, is.Number, c),
 			Diff: Diff{Field: cmp.Or(c.Commitment, v.T("plan-page.whole")) +
@@ -363,5 +363,6 @@ var changeWords = map[string]lang.Key{
 	"submitted": lang.Key("plan-page.submitted"), "history": lang.Key("plan-page.history"),
 	"documents": lang.Key("plan-change.documents"), "meetings": lang.Key("plan-change.meetings"),
 	"outreach": lang.Key("plan-change.outreach"), "source": lang.Key("plan-page.source"),
+	"rhythm": lang.Key("reporter.rhythm-which"), "years": lang.Key("plan-change.years"),
 	"number": lang.Key("plan-change.number"), "id": lang.Key("plan-change.number"),
 }
