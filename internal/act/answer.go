@@ -68,6 +68,9 @@ func dutiesOf(tx *store.Tx, who account.Person, f consult.Forum, numbers []int64
 		if err := answerable(tx, duty); err != nil {
 			return nil, err
 		}
+		if err := disinterested(tx, who, duty.View); err != nil {
+			return nil, err
+		}
 		duties = append(duties, duty)
 	}
 	return duties, nil
@@ -119,6 +122,9 @@ func (d *Desk) withAnswer(ctx context.Context, who account.Person, verb account.
 	}
 	err = d.DB.Write(ctx, string(a.Forum), func(tx *store.Tx) error {
 		if a, err = answer(tx, who, verb, id); err != nil {
+			return err
+		}
+		if err := disinterestedIn(tx, who, id); err != nil {
 			return err
 		}
 		return f(tx, &a)
@@ -296,6 +302,9 @@ func (d *Desk) publishAnswer(tx *store.Tx, who account.Person, a consult.Answer,
 	}
 	if body.FourEyes && !who.Machine && a.Author == string(who.ID) {
 		return fault.New(fault.Forbidden, "answer.four-eyes")
+	}
+	if err := disinterestedIn(tx, who, a.ID); err != nil {
+		return err
 	}
 	duties, err := tx.DutiesOf(a.ID)
 	if err != nil {

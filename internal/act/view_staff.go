@@ -72,6 +72,7 @@ type ViewDossier struct {
 	Files    []consult.ViewFile // without their bytes
 	Rulings  []consult.Ruling
 	Copy     consult.Copy // zero while nothing is published
+	Barred   bool         // who looks has declared an interest in it
 }
 
 // View opens a view that was sent.
@@ -80,6 +81,9 @@ type ViewDossier struct {
 func (d *Desk) View(ctx context.Context, who account.Person, id consult.ViewID) (o ViewDossier, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		if o.View, o.Venue, err = handled(tx, who, account.SeeViews, id); err != nil {
+			return err
+		}
+		if o.Barred, err = staked(tx, who, id); err != nil {
 			return err
 		}
 		if o.Versions, err = tx.ViewVersions(id); err != nil {
@@ -150,8 +154,9 @@ func faultsOf(err error, more *fault.Error) []*fault.Error {
 // view that was published and is now withheld loses its copy. Files are the
 // hashes of the originals of which a converted copy is published too.
 //
-// Who may: editors of the body that answers for it. Faults: Invalid, Conflict
-// (a new version has come), Refused (withdrawn; an appeal against oneself).
+// Who may: editors of the body that answers for it, without an interest in it.
+// Faults: Invalid, Forbidden (an interest), Conflict (a new version has come),
+// Refused (withdrawn; an appeal against oneself; not said in what capacity).
 func (d *Desk) RuleView(ctx context.Context, who account.Person, id consult.ViewID,
 	r consult.Ruling, masks []consult.Mask, files ...string) (v consult.View, err error) {
 	forum, err := d.forumOf(ctx, id)
@@ -161,6 +166,9 @@ func (d *Desk) RuleView(ctx context.Context, who account.Person, id consult.View
 	err = d.DB.Write(ctx, string(forum), func(tx *store.Tx) error {
 		var h consult.Venue
 		if v, h, err = handled(tx, who, account.HandleViews, id); err != nil {
+			return err
+		}
+		if err := disinterested(tx, who, id); err != nil {
 			return err
 		}
 		r.By = string(who.ID)
@@ -180,7 +188,8 @@ func (d *Desk) RuleView(ctx context.Context, who account.Person, id consult.View
 			return err
 		}
 		return note(tx, string(forum), string(who.ID), "view-"+string(v.Ruling.Verdict), string(id),
-			map[string]any{"reason": v.Ruling.Reason, "masks": len(masks), "appeal": v.Ruling.Second})
+			map[string]any{"reason": v.Ruling.Reason, "masks": len(masks), "appeal": v.Ruling.Second,
+				"disinterested": true})
 	})
 	return v, err
 }

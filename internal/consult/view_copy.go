@@ -139,7 +139,7 @@ func (v View) Copied(masks []Mask, by string, now time.Time) (Copy, error) {
 	p := v.Sender.Public()
 	subject := v.Subject.shown()
 	if found := IdentityNumbers(strings.Join([]string{Said(pieces), p.Name, p.Organisation,
-		p.Mandate, subject.ID}, "\n")); len(found) > 0 {
+		p.Mandate, p.Funding, subject.ID}, "\n")); len(found) > 0 {
 		return Copy{}, fault.New(fault.Invalid, "view.number-shown").
 			With("Numbers", strings.Join(found, ", ")).At("mask-1")
 	}

@@ -58,7 +58,7 @@ func (v *View) Withdraw(now time.Time) error {
 // reasons for withholding are those that were fixed before launch.
 //
 // Faults: Refused (a draft, withdrawn; an appeal that the same moderator would
-// judge), Conflict (a new version has come), Invalid (no reason).
+// judge; to publish what does not say in what capacity it is said), Conflict (a new version has come), Invalid (no reason).
 func (v *View) Rule(r Ruling, venue Venue, now time.Time) error {
 	switch {
 	case v.State() == ViewDraft, v.State() == ViewWithdrawn:
@@ -67,6 +67,8 @@ func (v *View) Rule(r Ruling, venue Venue, now time.Time) error {
 		return fault.New(fault.Conflict, "view.new-version")
 	case v.Appealed() && v.Ruling.By == r.By:
 		return fault.New(fault.Refused, "view.other-moderator")
+	case r.Verdict == Publish && v.Erased.IsZero() && v.Sender.Capacity() != nil:
+		return v.Sender.Capacity()
 	case r.Verdict == Publish:
 		r.Reason = ""
 	case r.Verdict != Withhold:

@@ -16,19 +16,23 @@ type SenderKind string
 const (
 	AnOrganisation SenderKind = "organisation"
 	AnExpert       SenderKind = "expert"
+	AConsultant    SenderKind = "consultant" // is paid to speak for somebody
 	APerson        SenderKind = "private"
 )
 
 // SenderKinds lists the kinds of senders in the order in which they are offered.
-func SenderKinds() []SenderKind { return []SenderKind{AnOrganisation, AnExpert, APerson} }
+func SenderKinds() []SenderKind {
+	return []SenderKind{AnOrganisation, AConsultant, AnExpert, APerson}
+}
 
 // A Sender is who sends a view. Little is asked: a view can show what somebody
 // thinks in politics, so that a private person need not even say a name.
 type Sender struct {
 	Kind         SenderKind
 	Name         string // of the person; asked of those who speak for others
-	Organisation string
-	Mandate      string // by what right one speaks for it: "styrelsen har beslutat …"
+	Organisation string // on whose behalf one speaks
+	Mandate      string // one's role, or by what right one speaks for it: "styrelsen har beslutat …"
+	Funding      string `json:",omitempty"` // who pays a consultant for it
 	Email        string // for the receipt; may be empty
 	Language     string // "sv" or "en": of the view, and of letters to its author
 	Shown        bool   // the person wants the name published
@@ -63,7 +67,8 @@ func (f ViewForm) Check(venue Venue, also ...*fault.Error) (ViewForm, error) {
 	}
 	faults := append(f.proposed(),
 		length("text", f.Text, 1, MaxView, noText),
-		f.Sender.check(noSender), f.Sender.speaks(),
+		f.Sender.check(noSender), f.Sender.speaks(), f.Sender.engaged("mandate", f.Sender.Mandate),
+		f.Sender.engaged("funding", f.Sender.Funding),
 		length("name", f.Sender.Name, 0, maxName, ""),
 		length("mandate", f.Sender.Mandate, 0, maxMandate, ""),
 		length("quote", f.Subject.Quote, 0, maxQuote, ""))
@@ -88,6 +93,9 @@ func (f ViewForm) Check(venue Venue, also ...*fault.Error) (ViewForm, error) {
 func (s Sender) tidied() Sender {
 	s.Name, s.Organisation = tidy(s.Name), tidy(s.Organisation)
 	s.Mandate, s.Email = tidy(s.Mandate), strings.TrimSpace(s.Email)
+	if s.Funding = tidy(s.Funding); s.Kind != AConsultant {
+		s.Funding = ""
+	}
 	if s.Kind == APerson {
 		s.Organisation, s.Mandate = "", ""
 	}
@@ -112,28 +120,51 @@ func (s Sender) check(missing string) *fault.Error {
 // speaks tells what is missing of who speaks for an organisation.
 func (s Sender) speaks() *fault.Error {
 	least := 0
-	if s.Kind == AnOrganisation {
+	if s.forOthers() {
 		least = 1
 	}
 	return length("organisation", s.Organisation, least, maxOrg, "view.organisation-missing")
+}
+
+// forOthers tells whether one speaks on the behalf of somebody else.
+func (s Sender) forOthers() bool { return s.Kind == AnOrganisation || s.Kind == AConsultant }
+
+// engaged tells what a consultant has not told of the engagement.
+func (s Sender) engaged(field, text string) *fault.Error {
+	if s.Kind != AConsultant {
+		return nil
+	}
+	return length(field, text, 1, maxMandate, "view.engagement-missing")
+}
+
+// Capacity tells what is missing before what somebody says can be published: in
+// what capacity one speaks, on whose behalf, and who pays a consultant for it.
+//
+// Faults: Refused.
+func (s Sender) Capacity() error {
+	if s.check("view.sender-missing") != nil || s.speaks() != nil ||
+		s.engaged("mandate", s.Mandate) != nil || s.engaged("funding", s.Funding) != nil {
+		return fault.New(fault.Refused, "view.no-capacity")
+	}
+	return nil
 }
 
 // Numbers finds what looks like identity numbers in what the author of v wrote.
 func (v View) Numbers() []string {
 	s := v.Sender
 	return IdentityNumbers(strings.Join([]string{v.Text, s.Name, s.Organisation, s.Mandate,
-		v.Subject.named()}, "\n"))
+		s.Funding, v.Subject.named()}, "\n"))
 }
 
 // Public gives what may be said of s in public: an organisation always, a
 // person only when that was asked for.
 func (s Sender) Public() Sender {
-	p := Sender{Kind: s.Kind, Organisation: s.Organisation, Mandate: s.Mandate,
+	p := Sender{Kind: s.Kind, Organisation: s.Organisation, Mandate: s.Mandate, Funding: s.Funding,
 		Language: s.Language}
 	if s.Shown {
 		p.Name, p.Shown = s.Name, true
 	}
-	if s.Kind != AnOrganisation && !s.Shown {
+	if !s.forOthers() && !s.Shown {
 		p.Organisation, p.Mandate = "", "" // would tell who the person is
 	}
 	return p

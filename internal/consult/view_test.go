@@ -87,7 +87,7 @@ func TestNobodyIsNamedUnasked(t *testing.T) {
 			Shown: rapid.Bool().Draw(t, "shown")}
 		p := s.Public()
 		if p.Email != "" || !s.Shown && p.Name != "" ||
-			!s.Shown && s.Kind != AnOrganisation && p.Organisation+p.Mandate != "" {
+			!s.Shown && !s.forOthers() && p.Organisation+p.Mandate != "" {
 			t.Fatalf("%+v became %+v", s, p)
 		}
 	})

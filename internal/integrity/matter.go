@@ -13,6 +13,7 @@ type Kind string
 // The kinds of matters.
 const (
 	Advice Kind = "advice" // a recommendation that is followed up
+	AStake Kind = "stake"  // in a view: who has an interest of their own in it
 )
 
 // A Matter is something of which more and more is said, and nothing taken back.
@@ -50,6 +51,7 @@ type Said struct {
 	Contact        *Contact        `json:"contact,omitempty"`
 	Entered        *Entered        `json:"entered,omitempty"`
 	Verdict        *Verdict        `json:"verdict,omitempty"`
+	Statement      *Statement      `json:"statement,omitempty"`
 }
 
 // Text is a text in the languages that it is written in.

@@ -64,7 +64,19 @@ func Draw(round string, o Opening, q Instrument, submitted map[string]SelfAssess
 			p.Items = append(p.Items, PictureItem{a, i, NewGrid(marks)})
 		}
 	}
+	together(p.grids())
 	return p
+}
+
+// grids gives all the grids of p.
+func (p Picture) grids() (all []Grid) {
+	for _, l := range p.Levels {
+		all = append(all, l.Grid)
+	}
+	for _, i := range p.Items {
+		all = append(all, i.Grid)
+	}
+	return all
 }
 
 // Wait hides every number of a round that goes on. Held against the picture of

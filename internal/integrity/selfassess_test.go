@@ -317,3 +317,76 @@ func TestK43AC4NoAnswerIsNeverZero(t *testing.T) {
 		}
 	}
 }
+
+// While a round goes on no number of it is told: by two looks at it, one answer
+// apart, nobody learns what the last body answered. Once it has closed, what is
+// hidden in one round follows neither from another round nor from any filter,
+// whatever bodies answered: each round holds its own bodies' answers, and all
+// filters of it are hidden at once (N-21).
+func TestN21K43AC1NothingFollowsAcrossRoundsAndFilters(t *testing.T) {
+	q := own()
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 12).Draw(t, "bodies")
+		for _, until := range []Date{"2023-12-15", "2023-12-31"} {
+			o := Opening{Instrument: q.Version, From: "2023-11-01", Until: until}
+			submitted := map[string]SelfAssessment{}
+			for i := range n {
+				o.Population = append(o.Population, fmt.Sprint(i))
+				s := filled(q, No)
+				seed := rapid.IntRange(0, 40).Draw(t, "seed")
+				for k, a := range q.Areas {
+					for j, item := range a.Items {
+						s.Replies[item.ID] = Reply{Mark: Marks()[(seed+k*j*seed/3+j)%len(Marks())]}
+					}
+				}
+				s.Defines = rapid.SampledFrom([]string{"yes", "no"}).Draw(t, "defines")
+				submitted[fmt.Sprint(i)] = s
+				p := Draw("r", o, q, submitted)
+				if p.Wait(); !waits(p) {
+					t.Fatalf("numbers while the round goes on: %+v", p)
+				}
+			}
+			p := Draw("r", o, q, submitted)
+			for _, i := range p.Items[:6] {
+				g := i.Grid
+				if known := attacked(g); len(known) > 0 {
+					t.Fatalf("%v can be computed from %v", known, g)
+				}
+			}
+			if known := joined(p); len(known) > 0 {
+				t.Fatalf("%v can be computed from the questions together", known)
+			}
+		}
+	})
+}
+
+// joined lists the sums of columns that one question hides and another shows:
+// the same bodies answer all of them.
+func joined(p Picture) (known []string) {
+	grids := p.grids()
+	for column := range 2 {
+		shown, hidden := false, false
+		for _, g := range grids {
+			c := g[len(g)-1][column]
+			shown, hidden = shown || !c.Hidden, hidden || c.Hidden
+		}
+		if shown && hidden {
+			known = append(known, fmt.Sprint("column ", column))
+		}
+	}
+	return known
+}
+
+// waits tells whether nothing but how many answered is shown.
+func waits(p Picture) bool {
+	for _, g := range p.grids() {
+		for i := range g {
+			for j := range g[i] {
+				if !g[i][j].Hidden && (i < len(g)-1 || j < len(g[i])-1) {
+					return false
+				}
+			}
+		}
+	}
+	return p.Open
+}

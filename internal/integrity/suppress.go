@@ -124,3 +124,25 @@ func (g Grid) follows(i, j int) bool {
 	}
 	return !columns[j]
 }
+
+// together hides in each of some grids what is hidden of the same sum in
+// another: their last rows count the same bodies.
+func together(grids []Grid) {
+	for changed := true; changed; {
+		changed = false
+		for _, hides := range grids {
+			for j, sum := range hides[len(hides)-1] {
+				for _, g := range grids {
+					if is := &g[len(g)-1][j]; sum.Hidden && !is.Hidden {
+						is.Hidden, changed = true, true
+					}
+				}
+			}
+		}
+		for _, g := range grids {
+			for g.hideOneMore() {
+				changed = true
+			}
+		}
+	}
+}

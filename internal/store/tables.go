@@ -69,7 +69,7 @@ var tables = []table{
 		organisation mandate email language shown:truth via body begun:time sent:time came:time
 		entered saved:number version:number text generation:number withdrawn:time verdict reason
 		ruled_by ruled:time ruled_version:number appealed:time plea on_appeal:truth waits:truth
-		erased:time`),
+		erased:time funding`),
 	describe("view_version", "view, number", `view number:number at:time text files register
 		handed`),
 	describe("view_file", "view, hash", `view hash name type size:number added:time bytes:bytes`),

@@ -17,10 +17,10 @@ func (tx *Tx) AddView(v consult.View, key string) error {
 		insert into view (id, key, forum, number, sort, about, about_id, excerpt, kind, name,
 			organisation, mandate, email, language, shown, via, body, begun, sent, came, entered,
 			saved, version, text, generation, withdrawn, verdict, reason, ruled_by, ruled,
-			ruled_version, appealed, plea, on_appeal, waits, erased)
+			ruled_version, appealed, plea, on_appeal, waits, erased, funding)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
 			$19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35,
-			$36)`,
+			$36, $37)`,
 		string(v.ID), nullable(key), string(v.Forum), v.Number, string(v.Sort),
 		string(v.Subject.About), v.Subject.ID, excerpt, string(v.Sender.Kind), v.Sender.Name,
 		v.Sender.Organisation, v.Sender.Mandate, v.Sender.Email, v.Sender.Language,
@@ -28,7 +28,7 @@ func (tx *Tx) AddView(v consult.View, key string) error {
 		v.Entered, v.Saved, v.Version, v.Text, v.Generation, Time(v.Withdrawn),
 		string(v.Ruling.Verdict), v.Ruling.Reason, v.Ruling.By, Time(v.Ruling.At),
 		v.Ruling.Version, Time(v.Ruling.Appealed), v.Ruling.Plea, v.Ruling.Second, v.Waits(),
-		Time(v.Erased))
+		Time(v.Erased), v.Sender.Funding)
 }
 
 // SaveView writes what has become of a view. Its forum, how it came in and
@@ -44,14 +44,15 @@ func (tx *Tx) SaveView(v consult.View) error {
 			body = $14, sent = $15, came = $16, saved = $17, version = $18, text = $19,
 			generation = $20, withdrawn = $21, verdict = $22, reason = $23, ruled_by = $24,
 			ruled = $25, ruled_version = $26, appealed = $27, plea = $28, on_appeal = $29,
-			waits = $30, erased = $31
+			waits = $30, erased = $31, funding = $32
 		where id = $1`,
 		string(v.ID), v.Number, string(v.Sort), string(v.Subject.About), v.Subject.ID, excerpt,
 		string(v.Sender.Kind), v.Sender.Name, v.Sender.Organisation, v.Sender.Mandate,
 		v.Sender.Email, v.Sender.Language, v.Sender.Shown, v.Body, Time(v.Sent), Time(v.Came),
 		v.Saved, v.Version, v.Text, v.Generation, Time(v.Withdrawn), string(v.Ruling.Verdict),
 		v.Ruling.Reason, v.Ruling.By, Time(v.Ruling.At), v.Ruling.Version,
-		Time(v.Ruling.Appealed), v.Ruling.Plea, v.Ruling.Second, v.Waits(), Time(v.Erased))
+		Time(v.Ruling.Appealed), v.Ruling.Plea, v.Ruling.Second, v.Waits(), Time(v.Erased),
+		v.Sender.Funding)
 }
 
 // View gives a view, a draft too.
@@ -192,7 +193,7 @@ const selectView = `
 	select id, forum, number, sort, about, about_id, excerpt, kind, name, organisation, mandate,
 		email, language, shown, via, body, begun, sent, came, entered, saved, version, text,
 		generation, withdrawn, verdict, reason, ruled_by, ruled, ruled_version, appealed, plea,
-		on_appeal, erased
+		on_appeal, erased, funding
 	from view`
 
 func scanView(row scanner) (v consult.View, err error) {
@@ -202,7 +203,8 @@ func scanView(row scanner) (v consult.View, err error) {
 		&excerpt, &s.Kind, &s.Name, &s.Organisation, &s.Mandate, &s.Email, &s.Language, &s.Shown,
 		&v.Via, &v.Body, at(&v.Begun), at(&v.Sent), at(&v.Came), &v.Entered, &v.Saved,
 		&v.Version, &v.Text, &v.Generation, at(&v.Withdrawn), &r.Verdict, &r.Reason, &r.By,
-		at(&r.At), &r.Version, at(&r.Appealed), &r.Plea, &r.Second, at(&v.Erased)); err != nil {
+		at(&r.At), &r.Version, at(&r.Appealed), &r.Plea, &r.Second, at(&v.Erased),
+		&s.Funding); err != nil {
 		return v, err
 	}
 	return v, unpack(excerpt, &v.Subject.Excerpt)

@@ -71,6 +71,7 @@ func (v *visit) integrityPage(p Page, all act.Recommendations) IntegrityPage {
 		{Title: Link{v.T("picture.title"), v.Href(picturePath)}, Text: v.T("picture.lead")},
 		{Title: Link{v.T("book.title"), v.Href(booksPath)}, Text: v.T("book.short")},
 		{Title: Link{v.T("org.title"), v.Href(orgsPath)}, Text: v.T("org.short")},
+		{Title: Link{v.T("yearly.title"), v.Href(yearlyPath)}, Text: v.T("yearly.lead")},
 		{Title: Link{v.T("guide.title"), v.Href(guidePath)}, Text: v.T("guide.short")},
 		{Title: Link{v.T("screening.title"), v.Href("/integritet/insyn")}, Text: v.T("screening.lead")}}}
 }

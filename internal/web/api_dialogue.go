@@ -42,6 +42,7 @@ type apiSender struct {
 	Name         string `json:"name,omitempty"`
 	Organisation string `json:"organisation,omitempty"`
 	Mandate      string `json:"mandate,omitempty"`
+	Funding      string `json:"funding,omitempty"`
 }
 
 // apiSaid is a piece of a view: words, or why something is masked.
@@ -110,7 +111,7 @@ func (s *Server) toView(said act.Said, c consult.Copy) apiView {
 	return apiView{Number: c.Number, Edition: c.Edition, Sort: string(c.Sort),
 		About: apiSubject{string(c.Subject.About), c.Subject.ID, c.Subject.Quote},
 		Sender: apiSender{string(c.Sender.Kind), c.Sender.Name, c.Sender.Organisation,
-			c.Sender.Mandate},
+			c.Sender.Mandate, c.Sender.Funding},
 		Via: string(c.Via), Sent: c.Sent.UTC(), Published: c.At.UTC(), Language: c.Sender.Language,
 		Text: each(c.Pieces, func(p consult.Piece) apiSaid { return apiSaid{p.Text, string(p.Ground)} }),
 		Files: each(c.Files, func(f consult.CopyFile) apiViewFile {

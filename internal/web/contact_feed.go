@@ -118,7 +118,7 @@ func (s *Server) toCase(v *visit, list act.PublicCases, c consult.Copy) apiCase 
 	a := apiCase{Number: c.Number, Sort: string(c.Sort),
 		About: apiSubject{string(c.Subject.About), c.Subject.ID, ""},
 		Sender: apiSender{string(c.Sender.Kind), c.Sender.Name, c.Sender.Organisation,
-			c.Sender.Mandate},
+			c.Sender.Mandate, c.Sender.Funding},
 		Via: string(c.Via), Received: c.Sent.UTC(), Body: duty.Body, Due: duty.Due.UTC(),
 		Paused: moment(duty.Paused), Replied: moment(duty.Replied), Answered: moment(duty.Answered),
 		Late: duty.Late(v.Now), Language: c.Sender.Language,

@@ -76,6 +76,9 @@ func (f Form) ofCase(v *visit, form consult.ViewForm) []Field {
 func (f Form) asker(v *visit, s consult.Sender) []Field {
 	var kinds []Option
 	for _, k := range consult.SenderKinds() {
+		if k == consult.AConsultant { // nobody is engaged to ask for data
+			continue
+		}
 		kinds = append(kinds, Option{Value: string(k), Text: v.T(string(senderWords[k]))})
 	}
 	shown := ""

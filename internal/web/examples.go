@@ -42,6 +42,7 @@ func examples() []example {
 		appraisalExamples(),
 		bookExamples(),
 		orgExamples(),
+		yearlyExamples(),
 	)
 }
 

@@ -210,6 +210,7 @@ func (v *visit) materialName(m consult.Material) string {
 // senderWords says whom a view comes from.
 var senderWords = map[consult.SenderKind]lang.Key{
 	consult.AnOrganisation: lang.Key("sender.organisation"),
+	consult.AConsultant:    lang.Key("sender.consultant"),
 	consult.AnExpert:       lang.Key("sender.expert"),
 	consult.APerson:        lang.Key("sender.private"),
 }
@@ -218,6 +219,7 @@ var senderWords = map[consult.SenderKind]lang.Key{
 func (f Form) sender(v *visit, s consult.Sender) []Field {
 	hints := map[consult.SenderKind]string{
 		consult.AnOrganisation: v.T("sender.organisation-hint"),
+		consult.AConsultant:    v.T("sender.consultant-hint"),
 		consult.AnExpert:       v.T("sender.expert-hint"),
 		consult.APerson:        v.T("sender.private-hint"),
 	}
@@ -236,6 +238,8 @@ func (f Form) sender(v *visit, s consult.Sender) []Field {
 			Fills("organization").Sized("middle").Hinted(v.T("opinion.organisation-hint")),
 		f.Field("text", "mandate", v.T("opinion.mandate"), s.Mandate).May().
 			Hinted(v.T("opinion.mandate-hint")),
+		f.Field("text", "funding", v.T("opinion.funding"), s.Funding).May().
+			Hinted(v.T("opinion.funding-hint")),
 		f.Field("text", "name", v.T("opinion.name"), s.Name).May().Fills("name").Sized("middle").
 			Hinted(v.T("opinion.name-hint")),
 		f.Field("check", "shown", v.T("opinion.shown"), shown).Hinted(v.T("opinion.shown-hint")),
@@ -275,7 +279,7 @@ func sentOpinion(v *visit, sent url.Values) consult.ViewForm {
 		Saved: count(sent.Get("saved")),
 		Sender: consult.Sender{Kind: consult.SenderKind(sent.Get("kind")), Name: sent.Get("name"),
 			Organisation: sent.Get("organisation"), Mandate: sent.Get("mandate"),
-			Email: sent.Get("email"), Shown: sent.Get("shown") != "",
+			Funding: sent.Get("funding"), Email: sent.Get("email"), Shown: sent.Get("shown") != "",
 			Language: string(v.Language())}}
 }
 

@@ -161,6 +161,7 @@ func (v *visit) opinionFacts(o consult.View, venue consult.Venue) []Fact {
 		{Term: sender, Text: v.T(string(senderWords[o.Sender.Kind]))}}
 	for _, f := range []Fact{{Term: v.T("opinion.organisation"), Text: o.Sender.Organisation},
 		{Term: v.T("opinion.mandate"), Text: o.Sender.Mandate},
+		{Term: v.T("opinion.funding"), Text: o.Sender.Funding},
 		{Term: v.T("opinion.name"), Text: o.Sender.Name},
 		{Term: v.T("opinion.email"), Text: o.Sender.Email}} {
 		if f.Text != "" {

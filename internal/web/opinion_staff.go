@@ -176,7 +176,9 @@ type StaffOpinionPage struct {
 	Register Field
 	Enter    string // where the number of the register is noted
 	Warning  Notice
-	Decide   bool // there is something to decide, and who looks may
+	Decide   bool   // there is something to decide, and who looks may
+	Stake    string // where an interest is declared; "" for who may not decide
+	Barred   bool   // who looks has declared one
 }
 
 // A MaskRow asks for words to mask and why.
@@ -228,6 +230,10 @@ func (v *visit) staffOpinionPage(p Page, d Dossier, o act.ViewDossier, form Form
 	}
 	page.Decide = view.State() != consult.ViewWithdrawn &&
 		v.Person.Can(account.HandleViews, account.BodyID(view.Body))
+	if page.Decide {
+		page.Stake, page.Barred = v.Href(work+"/jav/"+string(view.ID)), o.Barred
+		page.Decide = !o.Barred
+	}
 	if numbers := view.Numbers(); len(numbers) > 0 {
 		page.Warning = Notice{Tone: Late, Title: v.T("check.number", "Numbers",
 			strings.Join(numbers, ", ")), Text: v.T("decide.number")}

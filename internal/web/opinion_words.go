@@ -107,6 +107,9 @@ func (v *visit) opinionCard(c consult.Copy, venue consult.Venue) Opinion {
 	if c.Sender.Mandate != "" {
 		o.Mandate = c.Sender.Mandate
 	}
+	if c.Sender.Funding != "" {
+		o.Mandate += " · " + v.T("opinion.funded", "By", c.Sender.Funding)
+	}
 	for _, f := range c.Files {
 		o.Files = append(o.Files, File{Name: f.Name, Bytes: f.Size,
 			Format: strings.ToUpper(strings.TrimPrefix(path.Ext(f.Name), ".")),

@@ -72,6 +72,7 @@ func (s *Server) routes() []Route {
 		s.pictureRoutes(),
 		s.bookRoutes(),
 		s.orgRoutes(),
+		s.yearlyRoutes(),
 		s.opinionRoutes(),
 		s.answerRoutes(),
 		s.dataSiteRoutes(),

@@ -45,6 +45,8 @@ func (s *Server) staffRoutes() []Route {
 		s.planFollowStaffRoutes(),
 		s.planRecordRoutes(),
 		s.appraisalRoutes(),
+		s.yearlyStaffRoutes(),
+		s.stakeRoutes(),
 	)
 }
 
@@ -120,6 +122,7 @@ func workDesk(v *visit, w act.Work) WorkDesk {
 	d.Links = append(d.Links, Link{v.T("org.title"), v.Href(orgDeskPath(w.Body.ID))})
 	d.Links = append(d.Links, Link{v.T("plan-make.plans"), v.Href(work + "/plan")})
 	d.Links = append(d.Links, Link{v.T("appraisal.title"), v.Href(appraisalPath(w.Body.ID, ""))})
+	d.Links = append(d.Links, Link{v.T("yearly.title"), v.Href(yearlyPathOf(w.Body.ID))})
 	if v.Person.Can(account.SeeViews, w.Body.ID) {
 		d.Links = append(d.Links, Link{v.T("answer-queue.title"),
 			v.Href(answersAt(string(w.Body.ID), ""))})
@@ -278,6 +281,8 @@ var done = map[string]lang.Key{
 	"contact":           lang.Key("done.contact"),
 	"wish":              lang.Key("done.wish"),
 	"pressed":           lang.Key("done.pressed"),
+	"years":             lang.Key("done.years"),
+	"stake":             lang.Key("done.stake"),
 }
 
 // notice shows what has just been done, if the address says so.

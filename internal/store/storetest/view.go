@@ -15,7 +15,8 @@ func View(id string, f consult.Forum) consult.View {
 		Subject: consult.Subject{About: consult.AQuestion, ID: "q1",
 			Excerpt: consult.Excerpt{Hash: "00", From: 1, To: 3, Quote: "ö\n"}},
 		Sender: consult.Sender{Kind: consult.AnExpert, Name: "Åsa Öberg", Organisation: "Exempel",
-			Mandate: "styrelsen", Email: "asa@example.org", Language: "sv", Shown: true},
+			Mandate: "styrelsen", Funding: "Exempelbolaget", Email: "asa@example.org", Language: "sv",
+			Shown: true},
 		Via: consult.ByWeb, Body: "exempel", Begun: Noon, Saved: 1, Text: "Så här: <b>.",
 		Generation: 1}
 }

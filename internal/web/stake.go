@@ -1,0 +1,29 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"insyn/internal/consult"
+)
+
+// stakeRoutes are where staff say that they have an interest of their own in a view.
+func (s *Server) stakeRoutes() []Route {
+	return []Route{{Method: "POST", Pattern: work + "/jav/{view}", Access: Staff, Handler: s.declareStake}}
+}
+
+// declareStake notes that somebody has an interest, or no longer has, and leads
+// back to the view.
+func (s *Server) declareStake(w http.ResponseWriter, r *http.Request) error {
+	v := from(r)
+	err := s.options.Desk.DeclareStake(r.Context(), v.Person, consult.ViewID(r.PathValue("view")), r.FormValue("ended") != "")
+	if err != nil {
+		return err
+	}
+	to := v.Href(work)
+	if back := r.FormValue("back"); strings.HasPrefix(back, to+"/") {
+		to = ownPath(back, to)
+	}
+	http.Redirect(w, r, to+"?klart=stake", http.StatusSeeOther)
+	return nil
+}
