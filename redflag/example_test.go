@@ -27,5 +27,5 @@ func ExampleRun() {
 	}
 	// Output:
 	// The same invoice twice [[0 0] [0 1]]
-	// Exempel Bygg AB: 2 rows of SEK 1,235 have one invoice number (the same number, written differently). 1 of them have no credit against them.
+	// Exempel Bygg AB: 2 rows of SEK 1,235 have one invoice number (the same number, written differently). Without a credit against them: 1.
 }

@@ -56,7 +56,7 @@ func (s *speaker) of(f *Flag) string {
 	case Duplicate:
 		return s.f("%s: %s rader på %s har ett fakturanummer (%s). %s av dem motsvaras inte av "+
 			"någon kredit.",
-			"%s: %s rows of %s have one invoice number (%s). %s of them have no credit against them.",
+			"%s: %s rows of %s have one invoice number (%s). Without a credit against them: %s.",
 			who, n, s.money(f.Facts["amount"]), f.Case.Words(s.l), s.int(int64(f.Value)))
 	case Split:
 		return s.f("%s: %s köp på konto %s blir tillsammans %s inom tolv månader. Vart och ett är "+
@@ -109,7 +109,7 @@ func (s *speaker) more(f *Flag, who, n, v string) string {
 				who, s.money(f.Facts["first"]), s.money(f.Facts["then"]), s.number(math.Floor(f.Value), 0))
 		}
 		return s.f("%s är ny och fick %s under de första 90 dagarna (%s köp).",
-			"%s is new and got %s in the first 90 days (%s purchases).", who, v, n)
+			"%s is new and got %s in the first 90 days (purchases: %s).", who, v, n)
 	case OffContract:
 		return s.f("Konto %s: %s av årets %s saknar avtal i uppgifterna. Av köparens hela belopp "+
 			"har %s avtal.",
@@ -117,24 +117,24 @@ func (s *speaker) more(f *Flag, who, n, v string) string {
 				"bought, %s has one.",
 			f.Account, v, s.money(f.Facts["sum"]), s.share(f.Facts["known"]))
 	case Spread:
-		return s.f("%s har %s rader på %s.", "%s has %s rows on %s.", who, n, v)
+		return s.f("%s har %s på %s.", "%s has %s on %s.", who, s.rows(int64(f.N)), v)
 	}
-	return s.identity(f, who, n)
+	return s.identity(f, who)
 }
 
-func (s *speaker) identity(f *Flag, who, n string) string {
+func (s *speaker) identity(f *Flag, who string) string {
 	switch f.Case {
 	case WrongNumber:
-		return s.f("%s: organisationsnumret har fel kontrollsiffra på %s rader.",
-			"%s: the organisation number has a wrong check digit in %s rows.", who, n)
+		return s.f("%s: organisationsnumret har fel kontrollsiffra på %s.",
+			"%s: the organisation number has a wrong check digit in %s.", who, s.rows(int64(f.N)))
 	case ManyNumbers:
-		return s.f("%s har %s organisationsnummer på %s rader.", "%s has %s organisation numbers in %s rows.",
-			who, s.int(int64(f.Value)), n)
+		return s.f("%s har %s organisationsnummer på %s.", "%s has %s organisation numbers in %s.",
+			who, s.int(int64(f.Value)), s.rows(int64(f.N)))
 	case ManyNames:
 		return s.f("%s: numret har %s olika namn.", "%s: the number has %s different names.", who, s.int(int64(f.Value)))
 	}
-	return s.f("%s saknar organisationsnummer på %s rader för %s.", "%s has no organisation number in %s rows of %s.",
-		who, n, s.money(f.Value))
+	return s.f("%s saknar organisationsnummer på %s för %s.", "%s has no organisation number in %s of %s.",
+		who, s.rows(int64(f.N)), s.money(f.Value))
 }
 
 // subject is the supplier, or the body where the flag is on all of it.
@@ -164,7 +164,15 @@ func (s *speaker) value(v float64, u Unit) string {
 	case InNames:
 		return s.int(int64(v))
 	}
-	return s.f("%s rader", "%s rows", s.int(int64(v)))
+	return s.rows(int64(v))
+}
+
+// rows counts rows: one is not called many.
+func (s *speaker) rows(n int64) string {
+	if n == 1 {
+		return pick(s.l, "1\u00a0rad", "1\u00a0row")
+	}
+	return s.f("%s rader", "%s rows", s.int(n))
 }
 
 // money writes öre as whole kronor.
