@@ -93,6 +93,16 @@ func TestEverythingStaysInTheDrawing(t *testing.T) {
 	})
 }
 
+func TestTheValueAfterTheLongestBarIsNotCut(t *testing.T) {
+	c := Chart{Kind: Bars, Format: func(float64) string { return "1 234 arbetsdagar" },
+		Points: []Point{{Label: "x", Value: 9}, {Label: "y", Value: 3}}}
+	long := Draw(c).Bars[0].Value
+	x, err := strconv.ParseFloat(long.X, 64)
+	if err != nil || x+breadth(long.Text) > width {
+		t.Errorf("%q begins at %v and leaves the drawing: %v", long.Text, x, err)
+	}
+}
+
 func inside(t *rapid.T, coordinate string, most float64) {
 	t.Helper()
 	v, err := strconv.ParseFloat(coordinate, 64)

@@ -119,7 +119,7 @@ func (f *Figure) bars(c Chart) {
 	if high <= 0 {
 		high = 1
 	}
-	const room = width - 90 // the rest is for the value after the longest bar
+	room := width - c.after()
 	for i, p := range c.Points {
 		y := float64(i * row)
 		long := 0.0
@@ -130,4 +130,13 @@ func (f *Figure) bars(c Chart) {
 			Name:  Mark{"0.0", at(y + 14), p.Label},
 			Value: Mark{at(long + 8), at(y + 33), c.say(p)}})
 	}
+}
+
+// after is the room that the broadest value needs after its bar.
+func (c Chart) after() float64 {
+	least := 90.0
+	for _, p := range c.Points {
+		least = max(least, 8+breadth(c.say(p)))
+	}
+	return min(least, width/2)
 }
