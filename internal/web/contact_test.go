@@ -3,12 +3,14 @@ package web
 import (
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"insyn/internal/account"
 	"insyn/internal/consult"
+	"insyn/internal/lang"
 )
 
 // point opens the contact point of the body of the examples.
@@ -224,5 +226,22 @@ func TestAClosedContactPointSaysWhoOpensIt(t *testing.T) {
 	}
 	if body := h.caller().get("/kontakt").body; strings.Contains(body, form) {
 		t.Error("an error leads to the form of a closed contact point")
+	}
+}
+
+// A kind that nobody has written about has no bar: "not yet" would say that somebody waits.
+func TestAKindWithoutCasesHasNoBar(t *testing.T) {
+	for l, sorts := range map[lang.Language][]string{lang.Swedish: {"Begär data", "Anmäl ett fel"},
+		lang.English: {"Ask for data", "Report an error"}} {
+		answers := exampleResponse()
+		row := answers.Table.Cells[len(answers.Table.Bodies)]
+		var names []string
+		for _, b := range exampleVisit(lang.For(l)).sortBars(row, answers).Bars {
+			names = append(names, b.Name.Text)
+		}
+		if len(names) < 2 || !slices.Equal(names[:2], sorts) || slices.Contains(names, map[lang.Language]string{
+			lang.Swedish: "Föreslå något", lang.English: "Propose something"}[l]) {
+			t.Errorf("%s: %q", l, names)
+		}
 	}
 }

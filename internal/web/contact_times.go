@@ -134,6 +134,9 @@ func (v *visit) sortBars(row []consult.TimesCell, t act.ResponseTimes) chart.Fig
 		Nothing: v.T("times.unknown")}
 	for i, sort := range consult.CaseSorts() {
 		cell := row[i]
+		if cell.Cases == 0 && !cell.Hidden {
+			continue // nothing of this sort waits, so that "not yet" would be untrue
+		}
 		c.Points = append(c.Points, chart.Point{Label: v.T(string(sortWords[sort])),
 			Value: float64(cell.Solve.Days), Unknown: cell.Hidden || !cell.Solve.Known})
 	}
