@@ -176,15 +176,19 @@ type smtpSession struct {
 	letter Letter
 }
 
+// Reset forgets the letter that was begun.
 func (s *smtpSession) Reset() { s.letter = Letter{} }
 
+// Logout ends the session; nothing is kept.
 func (s *smtpSession) Logout() error { return nil }
 
+// Mail takes the address that the letter comes from.
 func (s *smtpSession) Mail(from string, _ *smtp.MailOptions) error {
 	s.letter = Letter{From: from}
 	return nil
 }
 
+// Rcpt takes an address, or answers as it was told to.
 func (s *smtpSession) Rcpt(to string, _ *smtp.RcptOptions) error {
 	s.server.mutex.Lock()
 	code := s.server.refuse[to]
@@ -197,6 +201,7 @@ func (s *smtpSession) Rcpt(to string, _ *smtp.RcptOptions) error {
 	return nil
 }
 
+// Data takes the letter itself, and loses the answer where that is asked for.
 func (s *smtpSession) Data(r io.Reader) error {
 	data, err := io.ReadAll(r)
 	if err != nil {
@@ -213,5 +218,6 @@ func (s *smtpSession) Data(r io.Reader) error {
 // silence swallows what go-smtp reports of connections that were cut.
 type silence struct{}
 
+// Printf and Println say nothing: a test that cuts connections is not news.
 func (silence) Printf(string, ...any) {}
 func (silence) Println(...any)        {}
