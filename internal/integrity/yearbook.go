@@ -48,7 +48,7 @@ func (y Yearbook) Take(s Statement, thisYear int) (news bool, err error) {
 	case stated && before.What.Same(s):
 		return false, nil
 	case stated && s.Why == "":
-		return false, fault.New(fault.Invalid, "integrity.why-changed").With("Year", s.Year).At("why")
+		return false, fault.New(fault.Invalid, "integrity.why-numbers-changed").With("Year", s.Year).At("why")
 	case stated:
 		return true, keepsThemes(before.What, s)
 	}
