@@ -95,7 +95,7 @@ func (i *Identities) decided(tx *store.Tx) error {
 	}
 	for _, m := range matters {
 		for _, e := range said[m.ID][max(0, len(said[m.ID])-1):] {
-			i.Entered, i.EnteredBy = append(i.Entered, *e.Entered), append(i.EnteredBy, m.Body)
+			i.Entered, i.EnteredBy = append(i.Entered, *e.Entered), append(i.EnteredBy, e.By)
 		}
 	}
 	matters, said, err = sayings(tx, integrity.AVerdict)
@@ -110,7 +110,7 @@ func (i *Identities) decided(tx *store.Tx) error {
 	for _, m := range matters {
 		for _, e := range said[m.ID] {
 			all = append(all, ruled{integrity.Dated[integrity.Verdict]{Number: e.Number, At: e.At,
-				What: *e.Verdict}, m.Body})
+				What: *e.Verdict}, e.By})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b ruled) int { return a.At.Compare(b.At) })
@@ -290,7 +290,8 @@ func (d *Desk) enterAll(ctx context.Context, who account.Person, body account.Bo
 				continue
 			}
 			n++
-			if err := say(tx, who, m, "enter-organisation", integrity.Said{Entered: &e}); err != nil {
+			if err := say(tx, who, m, "enter-organisation",
+				integrity.Said{By: string(body), Entered: &e}); err != nil {
 				return err
 			}
 		}
@@ -369,7 +370,8 @@ func (d *Desk) ruleAll(ctx context.Context, who account.Person, body account.Bod
 				return err
 			}
 			n, all = n+1, append(all, v)
-			if err := say(tx, who, m, "rule-organisations", integrity.Said{Verdict: &v}); err != nil {
+			if err := say(tx, who, m, "rule-organisations",
+				integrity.Said{By: string(body), Verdict: &v}); err != nil {
 				return err
 			}
 		}

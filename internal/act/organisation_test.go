@@ -91,6 +91,17 @@ func TestK410AC2OnlyPeopleMerge(t *testing.T) {
 			if one, all := o.identity(alone); one.ID != alone || len(all.Verdicts) != 2 {
 				t.Errorf("%+v after %d decisions", one, len(all.Verdicts))
 			}
+			other := account.Body{ID: "exempelverket", Name: "Exempelverket", Email: "e@example.se"}
+			o.must(o.SaveBody(ctx, account.System, other))
+			theirs, err := o.SetRole(ctx, account.System, other.ID, "Ola Exempel", "ola@example.se",
+				account.Publisher)
+			o.must(err)
+			same.Ruling, same.Why = integrity.IsSame, "Föreningen har sagt det."
+			o.must(o.RuleOrganisations(ctx, theirs, other.ID, same))
+			if _, all := o.identity(alone); all.DecidedBy[2] != string(other.ID) ||
+				all.DecidedBy[1] != string(body) {
+				t.Errorf("decided by %v: each stands for what it says", all.DecidedBy)
+			}
 		})
 	}
 }

@@ -35,8 +35,10 @@ type Entry struct {
 	Said
 }
 
-// Said is what an entry says: one of its fields is set.
+// Said is what an entry says: one of its fields is set, and where others than
+// the body of the matter may speak, the body that said it.
 type Said struct {
+	By             string          `json:"by,omitempty"` // ID of a body
 	Recommendation *Recommendation `json:"recommendation,omitempty"`
 	Assessment     *Assessment     `json:"assessment,omitempty"`
 	Response       *Response       `json:"response,omitempty"`
