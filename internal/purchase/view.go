@@ -31,6 +31,11 @@ const (
 	askPage     = "sida"
 )
 
+// Asks lists what of an address a view is read from; nothing else makes it another.
+func Asks() []string {
+	return []string{askBody, askSupplier, askAccount, askFrom, askTo, askPage}
+}
+
 // MostPages is how many pages of its largest rows a view has: the others are
 // in its file.
 const MostPages = 20

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -142,6 +143,26 @@ func key(r *http.Request) string {
 		return r.URL.Path
 	}
 	return r.URL.Path + "?" + r.URL.RawQuery
+}
+
+// plain gives the request without what the page is not made from, in one order:
+// whoever adds words to an address is shown the page that is there already, and
+// does not have it made once more.
+func (row Route) plain(r *http.Request) *http.Request {
+	if !row.Keep || row.Asks == nil || r.URL.RawQuery == "" {
+		return r
+	}
+	asked, known := r.URL.Query(), url.Values{}
+	for _, name := range row.Asks {
+		if value := strings.TrimSpace(asked.Get(name)); value != "" {
+			known.Set(name, value)
+		}
+	}
+	address := *r.URL
+	address.RawQuery = known.Encode()
+	r = r.WithContext(r.Context())
+	r.URL = &address
+	return r
 }
 
 // serveKept answers from memory what visitors without a session ask for. It

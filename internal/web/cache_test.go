@@ -100,6 +100,28 @@ func TestPageIsMadeOncePerVersion(t *testing.T) {
 	}
 }
 
+// TestWordsThatNobodyReadsMakeNoPage holds that a page is made once for all
+// addresses that differ in nothing that it is made from.
+func TestWordsThatNobodyReadsMakeNoPage(t *testing.T) {
+	w := &world{}
+	w.version.Store("1")
+	p := site(t, w.options, Route{Method: "GET", Pattern: "/asked", Access: Anyone, Keep: true,
+		Asks: []string{"a", "b"}, Handler: func(out http.ResponseWriter, r *http.Request) error {
+			return says(func() string { w.made.Add(1); return r.URL.RawQuery })(out, r)
+		}})
+	for query, want := range map[string]string{"": "", "x=1": "", "a=": "", "b=2&a=1": "a=1&b=2",
+		"a=1&b=2&x=3": "a=1&b=2", "a=1&a=2&b=2": "a=1&b=2", "b=2;a=1&x": ""} {
+		for range 2 {
+			if got := ask(t, p, "GET", "/asked?"+query); string(got.body) != want {
+				t.Errorf("%q is asked as %q, want %q", query, got.body, want)
+			}
+		}
+	}
+	if w.made.Load() != 2 {
+		t.Errorf("two pages were made %d times", w.made.Load())
+	}
+}
+
 func TestVersionFromAnotherProcessIsSeenWithinASecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		version := "1"

@@ -21,10 +21,13 @@ func (s *Server) exploreRoutes() []Route {
 		return nil
 	}
 	get := func(pattern string, h handler) Route {
-		return Route{Method: "GET", Pattern: pattern, Access: Anyone, Handler: h, Keep: true}
+		return Route{Method: "GET", Pattern: pattern, Access: Anyone, Handler: h, Keep: true,
+			Asks: []string{}}
 	}
+	front := get(purchasePath, s.explore)
+	front.Asks = purchase.Asks()
 	return []Route{
-		get(purchasePath, s.explore),
+		front,
 		get(purchasePath+"/myndigheter", s.coverage),
 		get(purchasePath+"/leverantor/{number}", s.supplier),
 		get(purchasePath+"/leverantor/{number}/atom.xml", s.supplierFeed),

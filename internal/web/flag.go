@@ -22,9 +22,9 @@ func (s *Server) flagRoutes() []Route {
 	reply := "/svar-pa-signal/{link}"
 	return []Route{
 		{Method: "GET", Pattern: purchasePath + "/signaler", Access: Anyone, Handler: s.publicFlags,
-			Keep: true},
+			Keep: true, Asks: []string{}},
 		{Method: "GET", Pattern: purchasePath + "/signal/{flag}", Access: Anyone, Handler: s.publicFlag,
-			Keep: true},
+			Keep: true, Asks: []string{}},
 		{Method: "GET", Pattern: reply, Access: Holder, Handler: s.flagReply},
 		{Method: "POST", Pattern: reply, Access: Holder, Handler: s.sendFlagReply},
 	}

@@ -13,7 +13,8 @@ func (s *Server) purchaseRoutes() []Route {
 		return nil
 	}
 	get := func(pattern string, h handler) Route {
-		return Route{Method: "GET", Pattern: pattern, Access: Anyone, Handler: h, Keep: true}
+		return Route{Method: "GET", Pattern: pattern, Access: Anyone, Handler: h, Keep: true,
+			Asks: []string{}}
 	}
 	return []Route{
 		get("/inkop/leverans/{delivery}", s.publicDelivery),

@@ -29,12 +29,13 @@ type Route struct {
 	Access  Access
 	Handler handler
 
-	Keep      bool  // a public page that is made once per version of the data
-	Machine   bool  // no page for people: one address for all languages
-	Shared    bool  // scripts of other sites may read the answer
-	Silent    bool  // no line of it in the log, and it is not counted
-	Tokenless bool  // a POST that needs no form token: nothing of a person's changes
-	Body      int64 // most bytes taken, for routes that take files
+	Keep      bool     // a public page that is made once per version of the data
+	Asks      []string // what of the address a kept page is made from; nil for everything
+	Machine   bool     // no page for people: one address for all languages
+	Shared    bool     // scripts of other sites may read the answer
+	Silent    bool     // no line of it in the log, and it is not counted
+	Tokenless bool     // a POST that needs no form token: nothing of a person's changes
+	Body      int64    // most bytes taken, for routes that take files
 }
 
 // english is the beginning of every English path.

@@ -91,6 +91,7 @@ func (s *Server) serve(row Route, l lang.Language) http.HandlerFunc {
 	}
 	return func(w http.ResponseWriter, r *http.Request) {
 		noteRoute(r, row)
+		r = row.plain(r)
 		v, r := s.begin(r, row, l)
 		r.Body = http.MaxBytesReader(w, r.Body, row.Body)
 		if row.Body > mostFile && v.Person.Known() {
