@@ -145,8 +145,9 @@ type RecordPage struct {
 	At         time.Time // of the checkpoint; zero when nothing is signed
 	Checkpoint string
 	Keys       []RecordKey
-	Witnesses  Table // of those that have signed this checkpoint; no rows for none
-	Command    string
+	Witnesses  Table  // of those that have signed this checkpoint; no rows for none
+	Command    string // what checks the record
+	Receipt    string // what checks a receipt that was kept
 }
 
 // A RecordKey is a key of the record in words.
@@ -165,16 +166,25 @@ func (s *Server) record(w http.ResponseWriter, r *http.Request) error {
 	v := from(r)
 	page := recordPage(s.page(r, v.T("record.title")), v.Printer, state, s.absolute("/log"))
 	if s.options.Demo {
-		page.Command = strings.Replace(page.Command, "verify", "verify --loopback", 1)
+		page.demonstrate()
 	}
 	return s.render(w, r, http.StatusOK, "record", page)
+}
+
+// demonstrate writes the commands so that they work on a demonstration, which
+// has no address on the web.
+func (p *RecordPage) demonstrate() {
+	for _, command := range []*string{&p.Command, &p.Receipt} {
+		*command = strings.Replace(*command, "verify", "verify --loopback", 1)
+	}
 }
 
 // recordPage makes the page of how the record stands.
 func recordPage(p Page, say *lang.Printer, state act.LogState, address string) RecordPage {
 	p.Description = say.T("record.lead")
 	page := RecordPage{Page: p, Origin: state.Origin, Size: state.Checkpoint.Size, At: state.At,
-		Checkpoint: state.Signed, Command: "insyn verify " + address}
+		Checkpoint: state.Signed, Command: "insyn verify " + address,
+		Receipt: "insyn verify " + say.T("record.file")}
 	for i, k := range state.Keys {
 		key := RecordKey{Text: k.Key, Since: say.T("record.key-first", "Date", say.Date(k.At)),
 			State: Chip{Tone: Done, Text: say.T("record.key-now")}}

@@ -119,6 +119,18 @@ func TestRecordLeadsToReceipts(t *testing.T) {
 	}
 }
 
+// A demonstration has no address on the web: both commands that its page shows
+// say that they may ask this computer, or they would be refused.
+func TestTheCommandsOfADemonstrationWork(t *testing.T) {
+	t.Parallel()
+	page := recordPage(Page{}, lang.For(lang.Swedish), act.LogState{}, "http://localhost:8080/log")
+	page.demonstrate()
+	if page.Command != "insyn verify --loopback http://localhost:8080/log" ||
+		page.Receipt != "insyn verify --loopback kvitto.txt" {
+		t.Errorf("%q and %q", page.Command, page.Receipt)
+	}
+}
+
 // A witness signs what the record has signed: its line is kept and passed on.
 // What nobody has signed, and what another record has, is refused.
 func TestWitnessesAreTakenInByTheirKeys(t *testing.T) {
