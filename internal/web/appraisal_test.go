@@ -70,7 +70,7 @@ func TestK42ABodyAssessesItselfAndAColleagueSigns(t *testing.T) {
 	if got := send(bo, append(allMarked("documented"), "sign", "1", "saved", "3")...); !strings.Contains(got.header.Get("Location"), "submitted") {
 		t.Errorf("the second signature: %d %s", got.status, got.header.Get("Location"))
 	}
-	h.shows(picturePath, "1 av 1", "Besvarat", "Svaren visas när omgången har stängt", "insyn-1", "Myndigheterna själva")
+	h.shows(picturePath, "1 av 1", "Besvarat", "visas inte", "insyn-1", "Myndigheterna själva")
 	quiet := send(anna, append(allMarked("no"), "quiet", "1", "saved", "3")...)
 	if quiet.status != 200 || !strings.Contains(quiet.body, `"saved": 4`) {
 		t.Errorf("saved by the script: %d %s", quiet.status, quiet.body)
