@@ -64,9 +64,9 @@ func (o *Overview) count(tx *store.Tx, c consult.Consultation, year time.Time) e
 		return nil
 	}
 	o.Held++
-	if by := c.Content.Promise.By; !by.IsZero() && !tx.Now.Before(by) {
+	if over := c.Content.Promise.Over(); !over.IsZero() && !tx.Now.Before(over) {
 		o.Promised++
-		if at := o.Summarised[c.ID]; !at.IsZero() && !at.After(by) {
+		if at := o.Summarised[c.ID]; !at.IsZero() && at.Before(over) {
 			o.InTime++
 		}
 	}

@@ -210,12 +210,12 @@ func standing(c consult.Consultation, now time.Time) (tasks []Task) {
 		if c.Summary > 0 {
 			return nil
 		}
-		due := c.Content.Promise.By
+		due, over := c.Content.Promise.By, c.Content.Promise.Over()
 		if due.IsZero() {
 			due = c.Content.End().Add(summaryWithin)
+			over = due
 		}
-		add(TaskSummary, due)
-		return tasks
+		return []Task{{Kind: TaskSummary, Consultation: c, Due: due, Late: !now.Before(over)}}
 	}
 	if !m.Set() {
 		return nil

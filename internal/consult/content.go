@@ -3,6 +3,8 @@ package consult
 import (
 	"strings"
 	"time"
+
+	"insyn/internal/lang"
 )
 
 // An ID names a consultation (UUIDv7 text).
@@ -253,6 +255,16 @@ type Privacy struct {
 type Promise struct {
 	Text Text      `json:"text"` // minutes, summary, answers
 	By   time.Time `json:"by,omitzero"`
+}
+
+// Over gives the moment at which the promised day has passed; zero for none. What
+// is promised is a day: what comes on it is in time, whatever the hour.
+func (p Promise) Over() time.Time {
+	if p.By.IsZero() {
+		return time.Time{}
+	}
+	year, month, day := p.By.In(lang.Stockholm).Date()
+	return time.Date(year, month, day+1, 0, 0, 0, 0, lang.Stockholm)
 }
 
 // Begin gives the moment on which deadlines hang: the start of the meeting, or the end of the written round.

@@ -146,10 +146,7 @@ func ContactKey(body, ref string) string { return body + "-" + slug(ref) }
 
 // Same tells whether two contacts say the same, whatever the reason to say it again.
 func (c Contact) Same(d Contact) bool {
-	c.Why, d.Why = "", ""
-	with := slices.Equal(c.With, d.With)
-	c.With, d.With = nil, nil
-	return with && c.Ref == d.Ref && c.On == d.On && c.Place == d.Place && c.Rank == d.Rank &&
+	return slices.Equal(c.With, d.With) && c.Ref == d.Ref && c.On == d.On && c.Place == d.Place && c.Rank == d.Rank &&
 		c.Unit == d.Unit && c.Subject == d.Subject && c.Notes == d.Notes && c.Measure == d.Measure &&
 		c.Exemption == d.Exemption && c.Withdrawn == d.Withdrawn
 }

@@ -69,7 +69,8 @@ func (v *visit) channelsPage(p Page) ChannelsPage {
 }
 
 func (v *visit) channelCard(c integrity.Channel) ChannelCard {
-	card := ChannelCard{Name: v.saying(c.Name).Text, Leave: Link{c.Source, c.Source}, Facts: []Fact{
+	source := Link{v.T("guide.source", "Address", c.Source), c.Source}
+	card := ChannelCard{Name: v.saying(c.Name).Text, Leave: source, Facts: []Fact{
 		{Term: v.T("guide.area"), Text: v.saying(c.Area).Text},
 		{Term: v.T("guide.forms"), Text: v.saying(c.Forms).Text},
 		{Term: v.T("guide.anonymity"), Text: v.saying(c.Anonymity).Text},

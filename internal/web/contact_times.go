@@ -4,6 +4,7 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"insyn/internal/act"
@@ -238,7 +239,7 @@ func (s *Server) timesTable(w http.ResponseWriter, r *http.Request) error {
 	for _, c := range a.(apiTimes).Cells {
 		mean := ""
 		if c.PausedMean != nil {
-			mean = strconv.FormatFloat(*c.PausedMean, 'f', 2, 64)
+			mean = decimalComma(*c.PausedMean)
 		}
 		rows = append(rows, []string{c.Body, c.Name.SV, c.Sort, strconv.FormatBool(c.Hidden), number(c.Cases),
 			number(c.Open), number(c.Paused), number(c.Late), number(c.Replied), number(c.Answered),
@@ -250,6 +251,11 @@ func (s *Server) timesTable(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return asTable(w, "svarstider.csv", file)
+}
+
+// decimalComma writes a number as Swedish Excel reads it in a file with semicolons.
+func decimalComma(n float64) string {
+	return strings.Replace(strconv.FormatFloat(n, 'f', 2, 64), ".", ",", 1)
 }
 
 // asTable answers with a table that programs and spreadsheets read.

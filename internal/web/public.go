@@ -159,15 +159,15 @@ func (s *Server) listed(ctx context.Context, f store.ConsultationFilter) (
 
 // late tells whether what was promised of c should have come and has not.
 func late(c consult.Consultation, now time.Time) bool {
-	by := c.Content.Promise.By
-	return !by.IsZero() && !now.Before(by) && c.Summary == 0 && c.Cancelled.IsZero()
+	over := c.Content.Promise.Over()
+	return !over.IsZero() && !now.Before(over) && c.Summary == 0 && c.Cancelled.IsZero()
 }
 
 // row makes the row of c. The page it stands on is true until c changes.
 func (v *visit) row(c consult.Consultation,
 	bodies map[account.BodyID]account.Body) ConsultationRow {
 	v.Until(c.NextChange(v.Now))
-	v.Until(c.Content.Promise.By)
+	v.Until(c.Content.Promise.Over())
 	b := bodies[account.BodyID(c.Body)]
 	m := c.Content.Meeting
 	row := ConsultationRow{Title: v.say(c.Content.Title), Tongue: v.tongue(c.Content.Title),

@@ -132,7 +132,7 @@ func (v *visit) consultationPage(page Page, p act.Public) ConsultationPage {
 	page.Title, page.Description = v.say(content.Title), v.say(content.Summary)
 	page.Feed = v.Href("/samrad/atom.xml")
 	v.Until(c.NextChange(v.Now))
-	v.Until(content.Promise.By)
+	v.Until(content.Promise.Over())
 	v.Until(content.KeepUntil())
 	out := ConsultationPage{Page: page, Body: v.bodyName(p.Body), Fictitious: p.Body.Fictitious,
 		State: v.stateOf(c), Lead: v.words(content.Summary), Purpose: v.words(content.Purpose),

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"insyn/internal/act"
+	"insyn/internal/lang"
 	"insyn/internal/record"
 	"insyn/internal/store"
 	"insyn/internal/trial"
