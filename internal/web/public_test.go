@@ -97,7 +97,7 @@ func TestPageFollowsTheClockAndTheSeats(t *testing.T) {
 		"Har hållits") || strings.Contains(string(body), "kvar av") {
 		t.Error("after the meeting the page does not say so, or tells of seats")
 	}
-	h.move(content.Promise.By)
+	h.move(content.Promise.Over())
 	says("Sammanfattningen är försenad")
 }
 
