@@ -33,6 +33,7 @@ type allowance struct {
 // mostOfJSON is how much may be read for one piece.
 const mostOfJSON = 8 << 20
 
+// Read reads no more than is left of what one piece may take.
 func (a *allowance) Read(p []byte) (int, error) {
 	if a.left <= 0 {
 		return 0, &Unread{Reason: "too-long"}

@@ -62,6 +62,7 @@ type contextLoader map[string]string
 // errRemote says that a context was asked for that nobody gave.
 type errRemote string
 
+// Error names the context that was asked for.
 func (e errRemote) Error() string { return "remote context " + string(e) }
 
 // LoadDocument implements ld.DocumentLoader without a network.

@@ -190,6 +190,7 @@ func (g *gathered) add(piece string) int {
 	return g.all.Len()
 }
 
+// String gives the text that was gathered.
 func (g *gathered) String() string {
 	if g.all.Len() > 0 {
 		return g.all.String()

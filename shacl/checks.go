@@ -110,6 +110,7 @@ func (c Pattern) regexp() (*regexp.Regexp, error) {
 // An unknownFlag is a flag that regular expressions do not have.
 type unknownFlag struct{ flag rune }
 
+// Error names the flag.
 func (e *unknownFlag) Error() string { return "unknown flag " + string(e.flag) }
 
 func (c Pattern) compile(*compiler, *Shape) check {

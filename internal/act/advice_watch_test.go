@@ -2,11 +2,9 @@ package act_test
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"testing"
 	"time"
 
-	"insyn/internal/fetch"
 	"insyn/internal/integrity"
 )
 
@@ -16,16 +14,7 @@ func TestK41AC4EvidenceIsWatched(t *testing.T) {
 	o := newOffice(t, sqlite(t))
 	keeper, c := o.advised()
 	status := http.StatusOK
-	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/robots.txt" {
-			w.WriteHeader(http.StatusNotFound)
-			return
-		}
-		w.WriteHeader(status)
-		_, _ = w.Write([]byte("möten"))
-	}))
-	t.Cleanup(host.Close)
-	o.Fetch = fetch.New(fetch.Options{Loopback: true, Pause: -1})
+	host := o.linked(&status, "möten")
 	id := c.Matter.ID
 	o.must(o.ProveAdvice(ctx, o.editor, id, integrity.Evidence{Proves: integrity.Text{SV: "Mötena"},
 		URL: host.URL + "/m", On: "2023-11-01"}))

@@ -193,16 +193,7 @@ func TestADeadLinkIsToldAndChangesNoStatus(t *testing.T) {
 	o := newOffice(t, sqlite(t))
 	o.sweden()
 	status := http.StatusOK
-	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/robots.txt" {
-			w.WriteHeader(http.StatusNotFound)
-			return
-		}
-		w.WriteHeader(status)
-		_, _ = w.Write([]byte("reskontra"))
-	}))
-	t.Cleanup(host.Close)
-	o.Fetch = fetch.New(fetch.Options{Loopback: true, Pause: -1})
+	host := o.linked(&status, "reskontra")
 	o.must(o.ProveCommitment(ctx, o.boss, "sverige-5", "SE0023", plan.Evidence{Kind: plan.Link,
 		On:  "2023-11-20",
 		URL: host.URL + "/r", Proves: plan.Text{SV: "Reskontran"}}))
@@ -271,4 +262,20 @@ func TestASealedPackStaysAsItWas(t *testing.T) {
 			t.Errorf("the seal is not in the public record: %v", err)
 		}
 	})
+}
+
+// linked serves what links lead to, with the status as it stands, and lets the
+// desk fetch it.
+func (o *office) linked(status *int, body string) *httptest.Server {
+	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			w.WriteHeader(http.StatusNotFound)
+			return
+		}
+		w.WriteHeader(*status)
+		_, _ = w.Write([]byte(body))
+	}))
+	o.t.Cleanup(host.Close)
+	o.Fetch = fetch.New(fetch.Options{Loopback: true, Pause: -1})
+	return host
 }

@@ -218,6 +218,8 @@ func (s *smtpSession) Data(r io.Reader) error {
 // silence swallows what go-smtp reports of connections that were cut.
 type silence struct{}
 
-// Printf and Println say nothing: a test that cuts connections is not news.
+// Printf says nothing: a test that cuts connections is not news.
 func (silence) Printf(string, ...any) {}
-func (silence) Println(...any)        {}
+
+// Println says nothing either.
+func (silence) Println(...any) {}
