@@ -104,6 +104,17 @@ fuzz:
 		done; \
 	done
 
+# Cases that no run has drawn before, CHECKS for every property. make test draws
+# the same ones each time, so that it fails for what was changed and nothing else.
+CHECKS ?= 2000
+.PHONY: chance
+chance:
+	@INSYN_CHANCE=1 $(GO) test -count=1 -timeout=60m -vet=off \
+		$$(git grep -l 'internal/trial/seed"' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|') \
+		-run="^($$(git grep -h -B9 'rapid\.Check(' -- '*_test.go' | \
+			sed -n 's/.*func \(Test[A-Za-z0-9_]*\)(.*/\1/p' | paste -sd'|' -))$$" \
+		-rapid.checks=$(CHECKS)
+
 # Ten thousand spoilt catalogues through the readers and the SHACL engine of
 # others, on which all must agree with ours. It takes ten minutes.
 .PHONY: peers

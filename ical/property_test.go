@@ -9,6 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	_ "insyn/internal/trial/seed"
 )
 
 // anyText draws texts with what is hard: signs with a meaning, line breaks,

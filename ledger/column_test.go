@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	_ "insyn/internal/trial/seed"
 )
 
 // A column is held against a plain list of texts.

@@ -13,6 +13,8 @@ import (
 	"pgregory.net/rapid"
 
 	"insyn/ledger"
+
+	_ "insyn/internal/trial/seed"
 )
 
 // Adding months one after the other, with a result in between, gives the same

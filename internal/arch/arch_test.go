@@ -37,7 +37,7 @@ var sideways = map[string][]string{
 
 // forTests lists packages that exist for tests only and stand outside the storeys.
 var forTests = []string{"internal/arch", "internal/store/storetest", "internal/trial",
-	"internal/trial/performance"}
+	"internal/trial/performance", "internal/trial/seed"}
 
 func TestStoreys(t *testing.T) {
 	root := "../.."

@@ -43,6 +43,27 @@ func TestSomePackagesAreForSomeOnly(t *testing.T) {
 	}
 }
 
+// TestDrawnCasesAreTheSameInEveryRun: who draws with rapid has its seed fixed.
+func TestDrawnCasesAreTheSameInEveryRun(t *testing.T) {
+	draws, fixed := map[string]bool{}, map[string]bool{}
+	for _, s := range sources(t) {
+		dir := filepath.ToSlash(filepath.Dir(s.path))
+		for _, imp := range s.file.Imports {
+			switch path, _ := strconv.Unquote(imp.Path.Value); path {
+			case "pgregory.net/rapid":
+				draws[dir] = true
+			case "insyn/internal/trial/seed":
+				fixed[dir] = true
+			}
+		}
+	}
+	for dir := range draws {
+		if !fixed[dir] && dir != "internal/trial/seed" {
+			t.Errorf("%s draws with rapid and does not import internal/trial/seed", dir)
+		}
+	}
+}
+
 // rules are the packages that know no clock, no context and no disk.
 var rules = []string{"internal/account", "internal/consult", "internal/plan", "internal/catalog",
 	"internal/purchase", "internal/integrity", "internal/standard"}

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	_ "insyn/internal/trial/seed"
 )
 
 // observed plays probes: a letter for each (g good, f failed, b barred, u

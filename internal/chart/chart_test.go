@@ -8,6 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	_ "insyn/internal/trial/seed"
 )
 
 func days(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) + " d" }

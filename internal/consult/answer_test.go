@@ -8,6 +8,8 @@ import (
 
 	"insyn/internal/consult"
 	"insyn/internal/fault"
+
+	_ "insyn/internal/trial/seed"
 )
 
 var noon = time.Date(2023, 12, 12, 11, 0, 0, 0, time.UTC)

@@ -36,7 +36,7 @@ func shown(link string) string {
 // clean makes text fit to be written: composed characters, no control
 // characters but line breaks and tabs.
 func clean(s string) string {
-	return strings.Map(func(c rune) rune {
+	return norm.NFC.String(strings.Map(func(c rune) rune {
 		switch {
 		case c == '\n' || c == '\t':
 			return c
@@ -46,5 +46,5 @@ func clean(s string) string {
 			return '\ufffd'
 		}
 		return c
-	}, norm.NFC.String(s))
+	}, s))
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,6 +12,8 @@ import (
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/sfnt"
 	"pgregory.net/rapid"
+
+	_ "insyn/internal/trial/seed"
 )
 
 func newWriter() *pdfWriter {
@@ -34,6 +37,20 @@ func lineWords(lines []textLine) []string {
 	return words
 }
 
+// withoutEnd is a line without the blanks at its end, in however many pieces
+// they are.
+func withoutEnd(l textLine) textLine {
+	l = slices.Clone(l)
+	for len(l) > 0 {
+		last := &l[len(l)-1]
+		if last.text = strings.TrimRight(last.text, " "); last.text != "" {
+			break
+		}
+		l = l[:len(l)-1]
+	}
+	return l
+}
+
 // TestLinesKeepToTheirWidth: no line is wider than the column, but for the
 // blank at its end, and no character is lost.
 func TestLinesKeepToTheirWidth(t *testing.T) {
@@ -44,10 +61,7 @@ func TestLinesKeepToTheirWidth(t *testing.T) {
 		lines := w.breakLines(text, &tag{}, formText, width)
 		for _, l := range lines {
 			sum := 0.0
-			for i, s := range l {
-				if i == len(l)-1 {
-					s.text = strings.TrimRight(s.text, " ")
-				}
+			for _, s := range withoutEnd(l) {
 				sum += s.font.width(s.text, formText.size)
 			}
 			if sum > width+0.01 && len([]rune(strings.Join(lineWords([]textLine{l}), ""))) > 2 {

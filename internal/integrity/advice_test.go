@@ -15,6 +15,8 @@ import (
 
 	"insyn/internal/fault"
 	"insyn/internal/lang"
+
+	_ "insyn/internal/trial/seed"
 )
 
 // reviewer is an invented source on the scale of Greco.

@@ -7,6 +7,8 @@ import (
 	"insyn/internal/fault"
 	"insyn/internal/plan"
 	"pgregory.net/rapid"
+
+	_ "insyn/internal/trial/seed"
 )
 
 // road is the timeline of an invented plan.

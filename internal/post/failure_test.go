@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	_ "insyn/internal/trial/seed"
 )
 
 func TestBackoffGrowsAndSpreads(t *testing.T) {

@@ -8,6 +8,8 @@ import (
 	"pgregory.net/rapid"
 
 	"insyn/ledger"
+
+	_ "insyn/internal/trial/seed"
 )
 
 // TestAViewIsItsAddress holds that what is read out of an address is what was written into it.

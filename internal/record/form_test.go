@@ -12,6 +12,8 @@ import (
 
 	"insyn/internal/fault"
 	"insyn/internal/record"
+
+	_ "insyn/internal/trial/seed"
 )
 
 // TestGoldenReceipt holds the bytes of a receipt: people keep them for years.

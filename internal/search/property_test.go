@@ -13,6 +13,8 @@ import (
 	"pgregory.net/rapid"
 
 	"insyn/internal/lang"
+
+	_ "insyn/internal/trial/seed"
 )
 
 // vocabularyOfTests has words that inflect, that are parts of others, and that

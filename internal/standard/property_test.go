@@ -8,6 +8,8 @@ import (
 
 	"insyn/internal/lang"
 	"insyn/internal/standard"
+
+	_ "insyn/internal/trial/seed"
 )
 
 // facts draws what a country may have recorded in ten years.

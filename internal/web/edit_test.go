@@ -12,6 +12,8 @@ import (
 	"insyn/internal/consult"
 	"insyn/internal/document"
 	"insyn/internal/lang"
+
+	_ "insyn/internal/trial/seed"
 )
 
 func TestParseMoment(t *testing.T) {

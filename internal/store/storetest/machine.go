@@ -17,6 +17,8 @@ import (
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/store"
+
+	_ "insyn/internal/trial/seed"
 )
 
 // A model is what the database should hold, in maps.
