@@ -1,11 +1,14 @@
 package trial
 
 import (
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
 
@@ -57,7 +60,7 @@ func (v *Visitor) axeHere() {
 	}
 	here, err := run(v, chromedp.Evaluate[bool]("typeof axe === 'object'"))
 	if err == nil && !here {
-		_, err = run(v, chromedp.Evaluate[chromedp.Void](script))
+		err = v.program(script)
 	}
 	if err != nil {
 		v.t.Fatalf("axe-core does not start: %v", err)
@@ -65,10 +68,33 @@ func (v *Visitor) axeHere() {
 	v.axe("", map[string]any{"runOnly": map[string]any{"type": "tag", "values": axeTags}})
 }
 
+// program runs a long script in the page. The browser compiles it once for the
+// window, and again when the page is shown by another process.
+func (v *Visitor) program(script string) error {
+	ctx, cancel := context.WithTimeout(v.ctx, stepLimit)
+	defer cancel()
+	for range 2 {
+		if v.compiled != "" {
+			if _, err := chromedp.Call(ctx, runtime.RunScript,
+				runtime.RunScriptParams{ScriptID: v.compiled}); err == nil {
+				return nil
+			}
+		}
+		made, err := chromedp.Call(ctx, runtime.CompileScript,
+			runtime.CompileScriptParams{Expression: script, PersistScript: true})
+		if err != nil {
+			return err
+		}
+		v.compiled = made.ScriptID
+	}
+	return errors.New("the browser forgets what it has compiled")
+}
+
 // axe runs axe-core once and reports what it finds.
 func (v *Visitor) axe(mode string, options map[string]any) {
 	v.t.Helper()
 	options["resultTypes"] = []string{"violations"}
+	options["preload"] = false // of the rules only one on film and sound needs that
 	findings, err := ask[[]axeFinding](v, "axeFindings", options)
 	if err != nil {
 		v.t.Fatalf("axe-core: %v", err)
@@ -107,38 +133,50 @@ func (v *Visitor) NoOverflow(widths ...int64) *Visitor {
 var stood sync.Map
 
 // Everywhere is what every page has to stand, in one call: narrow windows,
-// axe-core, the keyboard, and axe-core in a narrow window (where a table may
-// become something that scrolls). It also takes the pictures, under the name.
+// axe-core, the keyboard, and axe-core in a narrow and dark window (where a table
+// may become something that scrolls). It also takes the pictures, under the name.
 //
 // A page that has stood it is not asked again: a journey goes to the same pages
 // on both databases, and only what differs is news. Of a page that differs by
-// its words alone, as in another language, these are: whether they fit, their
-// contrast and what axe-core says of them. Tab goes the same way through both.
+// its words alone, as in another language, or by how many rows of one kind it
+// has, these are: whether they fit, and what axe-core says of them. Tab goes the
+// same way through both, and the colours are the same.
 func (v *Visitor) Everywhere(name string) *Visitor {
 	v.t.Helper()
 	v.Shot(name)
-	mark, err := ask[string](v, "fingerprint")
-	if err != nil {
-		v.t.Fatalf("reading the page: %v", err)
-	}
+	mark, bones := v.told("fingerprint"), v.told("skeleton")
 	if _, known := stood.Load(mark); known {
 		return v
 	}
-	bones, err := ask[string](v, "skeleton")
-	if err != nil {
-		v.t.Fatalf("reading the page: %v", err)
-	}
-	v.NoOverflow().Axe()
+	v.NoOverflow().axeHere()
 	if _, known := stood.Load(bones); !known {
 		v.Keyboard()
-		width, height := v.width, v.height
-		v.Window(360, 740)
-		v.axeHere()
-		v.Window(width, height)
+		v.narrowAndDark()
 	}
 	if !v.t.Failed() {
 		stood.Store(mark, true)
 		stood.Store(bones, true)
 	}
 	return v
+}
+
+// told is what a function of page.js says of the page.
+func (v *Visitor) told(function string) string {
+	v.t.Helper()
+	words, err := ask[string](v, function)
+	if err != nil {
+		v.t.Fatalf("reading the page: %v", err)
+	}
+	return words
+}
+
+// narrowAndDark runs axe-core on the page as a telephone shows it at night.
+func (v *Visitor) narrowAndDark() {
+	v.t.Helper()
+	width, height := v.width, v.height
+	v.Window(360, 740)
+	v.Dark(true)
+	v.axeHere()
+	v.Dark(false)
+	v.Window(width, height)
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
@@ -108,6 +109,7 @@ type Visitor struct {
 	keyboard bool   // see KeyboardOnly
 	width    int64
 	height   int64
+	compiled cdp.ScriptID // axe-core in this window
 }
 
 // run takes one step in the page within stepLimit.

@@ -173,13 +173,15 @@ function fingerprint() {
 }
 
 // What the page is made of: its elements with what decides how they look and work, without
-// their words and addresses. It is the same in both languages.
+// their words and addresses, and one of each kind among siblings. It is the same in both
+// languages, and however many rows a table has.
 function skeleton() {
 	const kept = ["checked", "class", "disabled", "hidden", "inert", "open", "readonly", "role",
 		"style", "tabindex", "type"];
 	const bones = (e) => {
 		const looks = kept.filter((a) => e.hasAttribute(a)).map((a) => `${a}=${e.getAttribute(a)}`);
-		return [e.localName, e.hasAttribute("href"), ...looks, "(", ...[...e.children].map(bones), ")"]
+		return [e.localName, e.hasAttribute("href"), ...looks, "(",
+			...new Set([...e.children].map(bones)), ")"]
 			.join(" ");
 	};
 	return [innerWidth, innerHeight, bones(document.documentElement)].join("\n");
