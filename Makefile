@@ -110,7 +110,7 @@ CHECKS ?= 2000
 .PHONY: chance
 chance:
 	@INSYN_CHANCE=1 $(GO) test -count=1 -timeout=60m -vet=off \
-		$$(git grep -l 'internal/trial/seed"' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|') \
+		$$(git grep -l '_ "insyn/internal/trial/seed"' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|') \
 		-run="^($$(git grep -h -B9 'rapid\.Check(' -- '*_test.go' | \
 			sed -n 's/.*func \(Test[A-Za-z0-9_]*\)(.*/\1/p' | paste -sd'|' -))$$" \
 		-rapid.checks=$(CHECKS)
