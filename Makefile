@@ -61,14 +61,19 @@ systems:
 # these use, too. The other packages run without, and so do the journeys in a
 # browser, where one person does one thing after the other, and the tests whose
 # size under the race detector is a part of the size that is promised, and those
-# that do one thing at length. SQLite, which is C made into Go, runs under the
-# detector too: left out, the detector sees races on stacks that are none.
-CONCURRENT = $(shell git grep -lE '^[[:blank:]]*go (func|[a-z])|"sync(/atomic)?"' -- '*.go' ':!tools' | \
-	xargs -n1 dirname | sort -u | sed 's|^|./|')
+# that do one thing at length. Of internal/act, whose functions the tests of
+# internal/web go through under the detector, the tests that do several things
+# at the same time run with it too: internal/arch sees that CROWD names them all.
+# SQLite, which is C made into Go, runs under the detector as well: left out, the
+# detector sees races on stacks that are none.
+AT_ONCE := ^[[:blank:]]*go (func|[a-z])|\.Go\(|sync\.(Mutex|RWMutex|Map|WaitGroup|Pool)|"sync/atomic"
+CONCURRENT = $(filter-out ./internal/act,$(shell git grep -lE '$(AT_ONCE)' -- '*.go' ':!tools' | \
+	xargs -n1 dirname | sort -u | sed 's|^|./|'))
 ONE_BY_ONE = $(filter-out $(shell $(GO) list $(CONCURRENT)),$(shell $(GO) list ./...))
 BROWSER := Journey|^TestEveryPage|^TestOrganiser|InEveryLight$$|^TestTour$$
 WHOLE := ^TestNever|^TestN30Killed|^TestN27LastSeat|^TestMachine$$
-ALONE := ^TestGolden$$|Bombs|^TestEveryPaper|^TestMaskTakes|^TestCheckFindsEach|ManyEqual|^TestPostgreSQLRaises|^TestN0[24]|^TestN13Every|^TestN25Statements
+ALONE := ^TestGolden$$|Bombs|^TestEveryPaper|^TestMaskTakes|^TestCheckFindsEach|ManyEqual|^TestPostgreSQLRaises|^TestN0[24]|^TestN13Every|^TestN25Statements|^TestSuite$$|^TestCopy|^TestHashes
+CROWD := ^TestN27|^TestN30|^TestNever|Explored|Probes|Harvest|Delivery|Recorded$$|AtATime$$|ThatFail$$|NoLeaf|HandedOver$$|WhatFits$$|Evidence$$
 
 .PHONY: plain
 plain:
@@ -81,6 +86,7 @@ plain:
 race:
 	@echo "== go test -race: what does things at the same time"
 	@$(GO) test -race -shuffle=on -vet=off -timeout=30m -skip='$(BROWSER)|$(ALONE)' $(CONCURRENT)
+	@$(GO) test -race -shuffle=on -vet=off -timeout=30m -run='$(CROWD)' ./internal/act
 
 # Insyn as one file for each system, in dist/.
 .PHONY: dist

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 )
@@ -28,8 +29,19 @@ type source struct {
 	set  *token.FileSet
 }
 
-// sources parses every file of Go in the tree.
+// sources gives every file of Go in the tree, which is parsed once.
 func sources(t *testing.T) []source {
+	t.Helper()
+	parseOnce.Do(func() { parsed = parse(t) })
+	return parsed
+}
+
+var (
+	parseOnce sync.Once
+	parsed    []source
+)
+
+func parse(t *testing.T) []source {
 	t.Helper()
 	const root = "../.."
 	var all []source
