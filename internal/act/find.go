@@ -50,6 +50,7 @@ type Findable struct {
 	From   consult.Sender // of a view: what may be said of who sent it
 
 	Title, Text consult.Text
+	Code        string // another way to write a number in Text
 }
 
 // A FindableMark tells what is to be read again of a consultation or a contact

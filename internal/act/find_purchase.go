@@ -72,7 +72,7 @@ func (s *shelf) findSuppliers(to map[string]*Findable) {
 		if one == nil {
 			one = &Findable{ID: "supplier/" + number, Kind: FindSupplier, At: at,
 				Path: "/inkop/leverantor/" + number, Title: consult.Text{SV: name, EN: name},
-				Text: consult.Text{SV: number + " " + strings.ReplaceAll(number, "-", "")}}
+				Text: consult.Text{SV: number}, Code: strings.ReplaceAll(number, "-", "")}
 			to[number] = one
 		}
 		if !strings.Contains(one.Title.SV+"\n"+one.Text.SV, name) {

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -33,6 +34,7 @@ type Document[V any] struct {
 	Texts  []Text              // at most one for each field and language
 	Facets map[string][]string // values by the names of the schema
 	Key    int64               // those with the largest come first, where rank is equal or not asked for
+	Weight float64             // what its rank is multiplied with; 0 is 1
 	Value  V                   // what the owner wants back
 }
 
@@ -64,6 +66,7 @@ type stored[V any] struct {
 	texts  []told
 	facets map[string][]string
 	key    int64
+	weight float64
 	value  V
 }
 
@@ -167,7 +170,8 @@ type found struct {
 
 // read reads a document, outside of any lock.
 func (x *Index[V]) read(d Document[V]) reading[V] {
-	r := reading[V]{stored: stored[V]{id: d.ID, facets: d.Facets, key: d.Key, value: d.Value}}
+	r := reading[V]{stored: stored[V]{id: d.ID, facets: d.Facets, key: d.Key,
+		weight: cmp.Or(d.Weight, 1), value: d.Value}}
 	seen := map[string]string{} // each word once, and not a part of the text
 	for _, t := range d.Texts {
 		field := slices.IndexFunc(x.schema.Fields, func(f Field) bool { return f.Name == t.Field })

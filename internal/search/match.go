@@ -135,7 +135,8 @@ func (x *Index[V]) rate(m *matching, before int, average float64) {
 			m.first = append(m.first, doc)
 		}
 		m.held[doc]++
-		m.score[doc] += float64(rare * gain(often, float64(x.long[doc]), average))
+		m.score[doc] += float64(x.docs[doc].weight * rare *
+			gain(often, float64(x.long[doc]), average))
 	}
 }
 

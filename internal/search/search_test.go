@@ -114,3 +114,16 @@ func TestExcerpts(t *testing.T) {
 		}
 	}
 }
+
+// TestADocumentCanWeighLess: of two that say the same, the one that weighs less
+// comes after, whatever its key is.
+func TestADocumentCanWeighLess(t *testing.T) {
+	x := New[int](plain)
+	text := []Text{{"title", lang.Swedish, "Öppna data"}}
+	x.Apply(nil, []Document[int]{{ID: "light", Texts: text, Key: 9, Weight: 0.25, Value: 1},
+		{ID: "plain", Texts: text, Key: 1, Value: 2}})
+	hits := x.Find(Request{Query: Parse("data"), Limit: 10}).Hits
+	if len(hits) != 2 || hits[0].ID != "plain" || hits[1].Score*4 != hits[0].Score {
+		t.Errorf("%+v", hits)
+	}
+}

@@ -23,12 +23,13 @@ const (
 	findTitle = "title"
 	findText  = "text"
 	findBody  = "body"
+	findCode  = "code"
 	findKind  = "kind"
 )
 
 var findable = search.Schema{
 	Fields: []search.Field{{Name: findTitle, Weight: 5}, {Name: findText, Weight: 1},
-		{Name: findBody, Weight: 1}},
+		{Name: findBody, Weight: 1}, {Name: findCode, Weight: 1}},
 	Facets: []string{findKind},
 }
 
@@ -232,6 +233,11 @@ func (f *finder) learn(ctx context.Context, id consult.Forum) error {
 	return nil
 }
 
+// supplierWeight keeps the many suppliers with a common word in their short
+// names from standing before what is written about it. Who looks for a supplier
+// names it, and finds nothing else.
+const supplierWeight = 0.25
+
 // findDocument makes the document of what can be found.
 func findDocument(one act.Findable) search.Document[act.Findable] {
 	d := search.Document[act.Findable]{ID: one.ID, Key: one.At.UnixMilli(),
@@ -246,6 +252,10 @@ func findDocument(one act.Findable) search.Document[act.Findable] {
 	add(findTitle, one.Title)
 	add(findText, one.Text)
 	add(findBody, consult.Text{SV: one.Body.Name, EN: one.Body.NameEnglish})
+	add(findCode, consult.Text{SV: one.Code})
+	if one.Kind == act.FindSupplier {
+		d.Weight = supplierWeight
+	}
 	slices.SortFunc(d.Texts, func(a, b search.Text) int { // no map decides what comes first
 		return cmp.Or(strings.Compare(a.Field, b.Field), strings.Compare(string(b.Language),
 			string(a.Language)))
