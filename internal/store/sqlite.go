@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -39,8 +40,18 @@ var sqlite = dialect{
 
 // sqliteText gives a statement as SQLite reads it. There $2 is a name like any
 // other, and some drivers bind by the order in which names appear: ?2 is a number.
+// Where they come in their order, once each, a bare ? says the same, and the
+// driver need not ask for the name of each before every statement.
 func sqliteText(query string) string {
 	query = strings.ReplaceAll(query, claimed, "")
+	inOrder, last := true, 0
+	for _, p := range placeholder.FindAllStringSubmatch(query, -1) {
+		last++
+		inOrder = inOrder && p[1] == strconv.Itoa(last)
+	}
+	if inOrder {
+		return placeholder.ReplaceAllString(query, "?")
+	}
 	return placeholder.ReplaceAllString(query, "?$1")
 }
 
