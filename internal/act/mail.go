@@ -48,10 +48,15 @@ const (
 )
 
 // send puts a mail to a participant in the outbox. The key says what makes it
-// one mail: the same event is never told twice.
+// one mail: the same event is never told twice. No event is that of a
+// registration which has only now come to be: nothing else can tell of it.
 func send(tx *store.Tx, kind string, r consult.Registration, event string) error {
+	key := ""
+	if event != "" {
+		key = fmt.Sprintf("%s|%s|%d|%s", kind, r.ID, r.Sequence, event)
+	}
 	return tx.Enqueue(store.Mail{
-		Key:          fmt.Sprintf("%s|%s|%d|%s", kind, r.ID, r.Sequence, event),
+		Key:          key,
 		Kind:         kind,
 		Consultation: string(r.Consultation),
 		Registration: string(r.ID),

@@ -92,9 +92,17 @@ func again(tx *store.Tx, id consult.ID, due time.Time) error {
 
 // PurgeRequests deletes registrations whose address was never proven.
 func (d *Desk) PurgeRequests(ctx context.Context) error {
+	var stale []consult.RegistrationID
 	var gone map[consult.ID]int
-	err := d.DB.Write(ctx, "requests", func(tx *store.Tx) (err error) {
-		if gone, err = tx.PurgeRequests(tx.Now); err != nil {
+	err := d.DB.Read(ctx, func(tx *store.Tx) (err error) {
+		stale, err = tx.StaleRequests(tx.Now)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	err = d.DB.Write(ctx, "requests", func(tx *store.Tx) (err error) {
+		if gone, err = tx.PurgeRequests(stale, tx.Now); err != nil {
 			return err
 		}
 		for id, n := range gone {

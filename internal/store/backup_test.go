@@ -256,7 +256,11 @@ func TestN29ErasedIsGoneFromTheFiles(t *testing.T) {
 		save(func(tx *store.Tx) error { return tx.SaveRegistration(r) })
 	}
 	save(func(tx *store.Tx) error {
-		gone, err := tx.PurgeRequests(storetest.Noon.AddDate(1, 0, 0))
+		stale, err := tx.StaleRequests(storetest.Noon.AddDate(1, 0, 0))
+		if err != nil {
+			return err
+		}
+		gone, err := tx.PurgeRequests(stale, storetest.Noon.AddDate(1, 0, 0))
 		if gone[c] != 150 {
 			t.Errorf("%v were deleted", gone)
 		}

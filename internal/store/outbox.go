@@ -11,7 +11,7 @@ import (
 // in it, are made when it is sent.
 type Mail struct {
 	ID           string
-	Key          string // event, recipient, sequence and kind: a mail is queued once
+	Key          string // event, recipient, sequence and kind: a mail is queued once; see Enqueue
 	Kind         string
 	Consultation string
 	Registration string
@@ -40,7 +40,8 @@ const (
 )
 
 // Enqueue puts a mail in the outbox, in the transaction of what it tells of.
-// The same key again changes nothing and is no failure.
+// The same key again changes nothing and is no failure. No key is needed by a
+// mail of which there cannot be a second, since what it tells of has only now come to be.
 func (tx *Tx) Enqueue(m Mail) error {
 	if m.ID == "" {
 		m.ID = NewID(tx.Now)
@@ -55,8 +56,8 @@ func (tx *Tx) Enqueue(m Mail) error {
 		insert into outbox (id, key, kind, consultation, registration, person, invitee, version,
 			sequence, data, created, due, state, attempts, lease, sent, error)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', 0, null, null, '')
-		on conflict (key) do nothing`,
-		m.ID, m.Key, m.Kind, m.Consultation, m.Registration, m.Person, m.Invitee, m.Version,
+		on conflict (key) where key IS NOT NULL do nothing`,
+		m.ID, nullable(m.Key), m.Kind, m.Consultation, m.Registration, m.Person, m.Invitee, m.Version,
 		m.Sequence, m.Data, Time(m.Created), Time(m.Due))
 }
 
@@ -81,19 +82,17 @@ func (tx *Tx) ForgetMails(registration string) error {
 func (tx *Tx) ClaimMail(n int, lease time.Duration) ([]Mail, error) {
 	stale, err := tx.claimMail(`
 		update outbox set state = 'sending', attempts = attempts + 1, lease = $1
-		where id in (select id from outbox where state = 'sending' and lease <= $2
-			order by lease limit $3 `+claimed+`)
-		returning id, key, kind, consultation, registration, person, invitee, version, sequence,
-			data, created, due, state, attempts, lease, sent, error`, n, lease)
+		where (state, due, id) in (select state, due, id from outbox
+			where state = 'sending' and lease <= $2 order by lease limit $3 `+claimed+`)
+		returning `+mailColumns, n, lease)
 	if err != nil || len(stale) >= n {
 		return stale, err
 	}
 	fresh, err := tx.claimMail(`
 		update outbox set state = 'sending', attempts = attempts + 1, lease = $1
-		where id in (select id from outbox where state = 'waiting' and due <= $2
-			order by due, id limit $3 `+claimed+`)
-		returning id, key, kind, consultation, registration, person, invitee, version, sequence,
-			data, created, due, state, attempts, lease, sent, error`, n-len(stale), lease)
+		where (state, due, id) in (select state, due, id from outbox
+			where state = 'waiting' and due <= $2 order by due, id limit $3 `+claimed+`)
+		returning `+mailColumns, n-len(stale), lease)
 	return append(stale, fresh...), err
 }
 
@@ -105,23 +104,25 @@ func (tx *Tx) claimMail(query string, n int, lease time.Duration) ([]Mail, error
 	return mails, err
 }
 
-// MailSent notes that a mail has gone. What only the sending needed is not kept.
-func (tx *Tx) MailSent(id string) error {
+// MailSent notes that a mail has gone, as it was claimed. What only the
+// sending needed is not kept. fault.NotFound when its state or its time is another.
+func (tx *Tx) MailSent(m Mail) error {
 	return tx.mustNote(`
-		update outbox set state = 'sent', sent = $2, lease = null, error = '', data = ''
-		where id = $1`, id, Time(tx.Now))
+		update outbox set state = 'sent', sent = $4, lease = null, error = '', data = ''
+		where state = $1 and due = $2 and id = $3`, m.State, Time(m.Due), m.ID, Time(tx.Now))
 }
 
-// MailFailed notes that a mail could not be sent: it is tried again at next,
-// or never when it is final.
-func (tx *Tx) MailFailed(id string, next time.Time, reason string, final bool) error {
+// MailFailed notes that a mail could not be sent, as it was claimed: it is
+// tried again at next, or never when it is final. fault.NotFound as for MailSent.
+func (tx *Tx) MailFailed(m Mail, next time.Time, reason string, final bool) error {
 	state := MailWaiting
 	if final {
 		state = MailFailed
 	}
 	return tx.mustNote(`
-		update outbox set state = $2, due = $3, error = $4, lease = null where id = $1`,
-		id, state, Time(next), reason)
+		update outbox set state = $4, due = $5, error = $6, lease = null
+		where state = $1 and due = $2 and id = $3`,
+		m.State, Time(m.Due), m.ID, state, Time(next), reason)
 }
 
 // A MailFilter chooses mails. Its zero value is all of them.
@@ -140,9 +141,7 @@ func (tx *Tx) Mails(f MailFilter) ([]Mail, error) {
 		f.Limit = 1000
 	}
 	return many(tx, scanMail, `
-		select id, key, kind, consultation, registration, person, invitee, version, sequence,
-			data, created, due, state, attempts, lease, sent, error
-		from outbox
+		select `+mailColumns+` from outbox
 		where ($1 = '' or consultation = $1) and ($2 = '' or registration = $2)
 			and ($3 = '' or state = $3) and ($4 = '' or person = $4) and ($5 = '' or kind = $5)
 		order by id desc limit $6`,
@@ -167,6 +166,9 @@ func (tx *Tx) OutboxDepth() (waiting, failed int, oldest time.Time, err error) {
 			(select min(due) from outbox where state = 'waiting')`)
 	return d.waiting, d.failed, d.oldest, err
 }
+
+const mailColumns = `id, coalesce(key, ''), kind, consultation, registration, person, invitee,
+	version, sequence, data, created, due, state, attempts, lease, sent, error`
 
 func scanMail(row scanner) (m Mail, err error) {
 	err = row.Scan(&m.ID, &m.Key, &m.Kind, &m.Consultation, &m.Registration, &m.Person,

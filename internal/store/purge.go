@@ -20,12 +20,33 @@ func (tx *Tx) Remains(c consult.ID) (consult.Remains, error) {
 		from registration where consultation = $1`, string(c))
 }
 
-// PurgeRequests deletes the registrations whose address was not proven in
-// time, and tells how many went of each consultation.
-func (tx *Tx) PurgeRequests(now time.Time) (map[consult.ID]int, error) {
-	return tx.purge(`
-		delete from registration where status = 'requested' and expires <= $1
-		returning consultation`, now)
+// StaleRequests gives the registrations whose address was not proven in time.
+// Every registration is read for it, so it is not for a transaction that writes.
+func (tx *Tx) StaleRequests(now time.Time) ([]consult.RegistrationID, error) {
+	return many(tx, value[consult.RegistrationID], `
+		select id from registration where status = 'requested' and expires <= $1 order by id`,
+		Time(now))
+}
+
+// PurgeRequests deletes those of some registrations whose address is still
+// unproven, and tells how many went of each consultation.
+func (tx *Tx) PurgeRequests(stale []consult.RegistrationID, now time.Time) (map[consult.ID]int, error) {
+	counts := map[consult.ID]int{}
+	for _, id := range stale {
+		gone, err := many(tx, value[consult.ID], `
+			delete from registration where id = $1 and status = 'requested' and expires <= $2
+			returning consultation`, string(id), Time(now))
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range gone {
+			counts[c]++
+		}
+	}
+	if len(counts) > 0 {
+		tx.acted, tx.shown = true, true
+	}
+	return counts, nil
 }
 
 // PurgeMail deletes the mails that were sent, or given up, before a moment,

@@ -97,7 +97,7 @@ var tables = []table{
 	describe("closed_forum", "forum", `forum at:time closed_by`),
 	describe("purge", "id", `id consultation at:time what count:number body`),
 	describe("audit", "aggregate, number", `aggregate number:number at:time actor act object detail`),
-	describe("outbox", "id", `id key kind consultation registration person invitee version:number
+	describe("outbox", "state, due, id", `id key kind consultation registration person invitee version:number
 		sequence:number data created:time due:time state attempts:number lease:time sent:time error`),
 	describe("job", "id", `id key kind subject due:time attempts:number lease:time error`),
 	describe("setting", "key", `key value`),

@@ -182,11 +182,11 @@ func (w *Worker) send(ctx context.Context, m store.Mail) error {
 	}
 	return w.Desk.DB.Bookkeep(context.WithoutCancel(ctx), "outbox", func(tx *store.Tx) error {
 		if err == nil || nothing {
-			return tx.MailSent(m.ID)
+			return tx.MailSent(m)
 		}
 		wait, more := w.Sender.Again(err, m.Attempts, m.ID, tx.Now.Sub(m.Created))
 		w.Log.Warn("mail", "kind", m.Kind, "id", m.ID, "tries", m.Attempts, "again", more)
-		return tx.MailFailed(m.ID, tx.Now.Add(wait), reason(err), !more)
+		return tx.MailFailed(m, tx.Now.Add(wait), reason(err), !more)
 	})
 }
 

@@ -91,7 +91,7 @@ func forgotten(s suite) {
 	other.Registration = "else"
 	s.write(func(tx *store.Tx) error {
 		return errors.Join(tx.Enqueue(ours), tx.Enqueue(mail("waiting")), tx.Enqueue(other),
-			tx.MailSent(ours.ID))
+			tx.MailSent(ours))
 	})
 	s.write(func(tx *store.Tx) error { return tx.ForgetMails("r") })
 	ours.State, ours.Sent, ours.Data = store.MailSent, Noon, ""
@@ -147,7 +147,9 @@ func purges(s suite) {
 	remains := func(tx *store.Tx) (consult.Remains, error) { return tx.Remains("c") }
 	equal(s, consult.Remains{Requests: 2, Needs: 3, People: 2, Invitees: 1}, remains)
 	s.write(func(tx *store.Tx) error {
-		got, err := tx.PurgeRequests(Noon)
+		stale, err := tx.StaleRequests(Noon)
+		same(s, stale, err, []consult.RegistrationID{"old"})
+		got, err := tx.PurgeRequests([]consult.RegistrationID{"old", "new", "seat"}, Noon)
 		same(s, got, err, map[consult.ID]int{"c": 1})
 		return nil
 	})
@@ -190,7 +192,7 @@ func purgedMail(s suite) {
 		other := mail("failed")
 		other.Consultation = "d"
 		return errors.Join(tx.Enqueue(mail("sent")), tx.Enqueue(mail("waiting")), tx.Enqueue(other),
-			tx.MailSent("id-sent"), tx.MailFailed("id-failed", Noon, "550", true))
+			tx.MailSent(mail("sent")), tx.MailFailed(other, Noon, "550", true))
 	})
 	purge := func(before time.Time, want map[consult.ID]int) {
 		s.write(func(tx *store.Tx) error {

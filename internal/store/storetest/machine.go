@@ -220,13 +220,14 @@ func sendSomething(t *rapid.T, _ *machine, tx *store.Tx, next *model) (fault.Kin
 	key := chosen(t, next.mails)
 	mail, there := next.mails[key]
 	if !there {
-		return fault.NotFound, tx.MailSent("none")
+		return fault.NotFound, tx.MailSent(store.Mail{ID: "none"})
 	}
+	claimed := mail
 	mail.Lease = time.Time{}
 	if rapid.Bool().Draw(t, "went well") {
 		mail.State, mail.Sent, mail.Error, mail.Data = store.MailSent, tx.Now, "", ""
 		next.mails[key] = mail
-		return "", tx.MailSent(mail.ID)
+		return "", tx.MailSent(claimed)
 	}
 	final := rapid.Bool().Draw(t, "for good")
 	mail.State, mail.Due, mail.Error = store.MailWaiting, tx.Now.Add(time.Minute), "450"
@@ -234,7 +235,7 @@ func sendSomething(t *rapid.T, _ *machine, tx *store.Tx, next *model) (fault.Kin
 		mail.State = store.MailFailed
 	}
 	next.mails[key] = mail
-	return "", tx.MailFailed(mail.ID, mail.Due, "450", final)
+	return "", tx.MailFailed(claimed, mail.Due, "450", final)
 }
 
 func scheduleSomething(t *rapid.T, m *machine, tx *store.Tx, next *model) (fault.Kind, error) {

@@ -142,30 +142,34 @@ func outbox(s suite) {
 	same(s, claim(), nil, []store.Mail{one})
 	same(s, claim(), nil, nil)
 	s.write(func(tx *store.Tx) error {
-		return tx.MailFailed(one.ID, Noon.Add(time.Minute), "454", false)
+		return tx.MailFailed(one, Noon.Add(time.Minute), "454", false)
 	})
 	one.State, one.Due, one.Lease, one.Error = store.MailWaiting, Noon.Add(time.Minute),
 		time.Time{}, "454"
 	equal(s, []store.Mail{later, one}, all)
 	s.At = Noon.Add(time.Minute)
-	same(s, len(claim()), nil, 1)
-	s.write(func(tx *store.Tx) error { return tx.MailSent(one.ID) })
-	one.State, one.Attempts, one.Sent, one.Error = store.MailSent, 2, s.At, ""
+	one.State, one.Attempts, one.Lease = store.MailSending, 2, s.At.Add(time.Minute)
+	same(s, claim(), nil, []store.Mail{one})
+	s.write(func(tx *store.Tx) error { return tx.MailSent(one) })
+	s.fails(fault.NotFound, func(tx *store.Tx) error { return tx.MailSent(one) }) // somebody has told already
+	one.State, one.Sent, one.Error, one.Lease = store.MailSent, s.At, "", time.Time{}
 	one.Data = "" // what only the sending needed is not kept
 	equal(s, []store.Mail{later, one}, all)
 	s.write(func(tx *store.Tx) error {
-		return errors.Join(tx.MailFailed(later.ID, Noon, "550", true), tx.Enqueue(twin))
+		return errors.Join(tx.MailFailed(later, Noon, "550", true), tx.Enqueue(twin))
 	})
 	s.depth(0, 1, time.Time{})
 	same(s, claim(), nil, nil)
-	s.fails(fault.NotFound, func(tx *store.Tx) error { return tx.MailSent("none") })
+	s.fails(fault.NotFound, func(tx *store.Tx) error { return tx.MailSent(store.Mail{ID: "none", State: store.MailSending}) })
 	s.fails(fault.NotFound, func(tx *store.Tx) error {
-		return tx.MailFailed("none", Noon, "", true)
+		return tx.MailFailed(store.Mail{ID: "none"}, Noon, "", true)
 	})
-	s.write(func(tx *store.Tx) error { return tx.Enqueue(store.Mail{Key: "three"}) })
+	s.write(func(tx *store.Tx) error { // without keys there are as many as are put in
+		return errors.Join(tx.Enqueue(store.Mail{}), tx.Enqueue(store.Mail{}))
+	})
 	s.read(func(tx *store.Tx) error {
 		m, err := tx.Mails(store.MailFilter{State: store.MailWaiting})
-		if len(m) != 1 || len(m[0].ID) != 36 || !m[0].Due.Equal(s.At) {
+		if len(m) != 2 || len(m[0].ID) != 36 || !m[0].Due.Equal(s.At) {
 			s.Errorf("a mail without an ID and a time got %+v", m)
 		}
 		return err
