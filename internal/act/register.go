@@ -25,14 +25,14 @@ func (d *Desk) Register(ctx context.Context, id consult.ID, e consult.Entry, fro
 	}
 	e.Email = address
 	return d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
-		s, err := tx.Seating(id)
+		s, known, err := tx.SeatingFor(id, e.Email)
 		if err != nil {
 			return err
 		}
 		if err := s.Accepts(tx.Now); err != nil {
 			return err
 		}
-		r, err := request(tx, id, e, consult.ByWeb)
+		r, err := request(tx, known, e, consult.ByWeb)
 		if err != nil {
 			return err
 		}
@@ -51,29 +51,28 @@ func at(bad *fault.Error, field string) *fault.Error {
 	return bad.At(field)
 }
 
-// request finds or makes the registration of an address and mails what fits.
-func request(tx *store.Tx, id consult.ID, e consult.Entry, via consult.Channel) (consult.Registration, error) {
-	r, err := tx.RegistrationByEmail(id, e.Email)
+// request makes the registration of an address, or finds the one that is known, and mails what fits.
+func request(tx *store.Tx, known consult.Registration, e consult.Entry,
+	via consult.Channel) (r consult.Registration, err error) {
+	id := known.Consultation
 	switch {
-	case fault.Is(err, fault.NotFound):
+	case known.ID == "":
 		r = e.New(consult.RegistrationID(store.NewID(tx.Now)), id, via, tx.Now)
 		if err := tx.AddRegistration(r); err != nil {
 			return r, err
 		}
-		return r, send(tx, MailConfirm, r, "1")
-	case err != nil:
-		return r, err
-	case r.Status.Alive():
-		return r, send(tx, MailKnown, r, minute(tx))
+		return r, send(tx, MailConfirm, r, "")
+	case known.Status.Alive():
+		return known, send(tx, MailKnown, known, minute(tx))
 	}
 	// An unproven request is written over; one that has ended begins anew, with new links.
-	again := e.New(r.ID, id, via, tx.Now)
-	again.Generation, again.Sequence = r.Generation, r.Sequence
-	if r.Status != consult.Requested {
+	again := e.New(known.ID, id, via, tx.Now)
+	again.Generation, again.Sequence = known.Generation, known.Sequence
+	if known.Status != consult.Requested {
 		again.Generation++
 	}
 	if err := tx.SaveRegistration(again); err != nil {
-		return r, err
+		return known, err
 	}
 	return again, send(tx, MailConfirm, again, fmt.Sprint(again.Generation, minute(tx)))
 }
