@@ -72,7 +72,7 @@ CONCURRENT = $(filter-out ./internal/act,$(shell git grep -lE '$(AT_ONCE)' -- '*
 ONE_BY_ONE = $(filter-out $(shell $(GO) list $(CONCURRENT)),$(shell $(GO) list ./...))
 BROWSER := Journey|^TestEveryPage|^TestOrganiser|InEveryLight$$|^TestTour$$
 WHOLE := ^TestNever|^TestN30Killed|^TestN27LastSeat|^TestMachine$$
-ALONE := ^TestGolden$$|Bombs|^TestEveryPaper|^TestMaskTakes|^TestCheckFindsEach|ManyEqual|^TestPostgreSQLRaises|^TestN0[24]|^TestN13Every|^TestN25Statements|^TestSuite$$|^TestCopy|^TestHashes
+ALONE := ^TestGolden$$|Bombs|InConstantMemory$$|^TestEveryPaper|^TestMaskTakes|^TestCheckFindsEach|ManyEqual|^TestPostgreSQLRaises|^TestN0[24]|^TestN13Every|^TestN25Statements|^TestSuite$$|^TestCopy|^TestHashes
 CROWD := ^TestN27|^TestN30|^TestNever|Explored|Probes|Harvest|Delivery|Recorded$$|AtATime$$|ThatFail$$|NoLeaf|HandedOver$$|WhatFits$$|Evidence$$
 
 .PHONY: plain
