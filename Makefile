@@ -125,7 +125,7 @@ chance:
 # others, on which all must agree with ours. It takes ten minutes.
 .PHONY: peers
 peers: tools
-	@INSYN_LONG=1 CI=true $(GO) test -count=1 -timeout=60m -run='^Test(Shapes)?Peers?$$' -v ./dcat
+	@INSYN_LONG=1 CI=true $(GO) test -count=1 -timeout=60m -run='^Test(Shapes)?Peers?(ReadFixtures)?$$' -v ./dcat
 
 # Ratios, each against its peer or limit in the same run, into docs/performance.md.
 .PHONY: bench
