@@ -1,6 +1,7 @@
 package dcat
 
 import (
+	"iter"
 	"slices"
 
 	"insyn/rdf"
@@ -57,9 +58,10 @@ func Check(g *rdf.Graph, o Options) *Report {
 type checker struct {
 	*view
 	report  *Report
-	profile int    // the place of the profile at work
-	sweden  bool   // the Swedish profile is among those asked for
-	only    []bool // the nodes to look at, by ID; nil is all
+	profile int      // the place of the profile at work
+	sweden  bool     // the Swedish profile is among those asked for
+	only    []bool   // the nodes to look at, by ID; nil is all
+	among   []rdf.ID // those nodes, sorted
 	extra   map[extraKey]*demand
 	instead map[insteadKey]Suggestion
 }
@@ -80,15 +82,28 @@ func wording(r *Report) *checker {
 // skips tells whether a node is not to be looked at.
 func (c *checker) skips(node rdf.ID) bool { return c.only != nil && !c.only[node] }
 
+// instances gives the instances of a class that are to be looked at, by its
+// prefixed name.
+func (c *checker) instances(class string) iter.Seq[rdf.ID] {
+	if c.only == nil {
+		return c.view.instances(class)
+	}
+	return func(yield func(rdf.ID) bool) {
+		for _, node := range c.among {
+			if c.Has(node, rdf.Type, c.id(class)) && !yield(node) {
+				return
+			}
+		}
+	}
+}
+
 // run holds the catalogue against every profile asked for.
 func (c *checker) run() {
 	for i, p := range c.report.options.Profiles {
 		c.profile = i
-		o := shacl.Options{}
-		if c.only != nil || p == HighValue {
-			o.Only = func(_ *shacl.Shape, node rdf.ID) bool {
-				return !c.skips(node) && (p != HighValue || c.isHighValue(node))
-			}
+		o := shacl.Options{Among: c.among}
+		if p == HighValue {
+			o.Only = func(_ *shacl.Shape, node rdf.ID) bool { return c.isHighValue(node) }
 		}
 		report := p.validator.Validate(c.Graph, o)
 		for i := range report.Results {

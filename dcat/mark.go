@@ -63,6 +63,7 @@ func (c *checker) finish() *Report {
 func (c *checker) count() {
 	r := c.report
 	faults := make([][]uint32, len(r.Verdicts)) // by place among the datasets
+	at, found := 0, false
 	for i := range r.marks {
 		m := &r.marks[i]
 		v := &r.Verdicts[m.profile]
@@ -74,7 +75,7 @@ func (c *checker) count() {
 		if m.conflict {
 			v.Conflicts++
 		}
-		at, found := slices.BinarySearch(c.datasets, c.datasetOf(m.focus))
+		at, found = placeOf(c.datasets, c.datasetOf(m.focus), at)
 		if !found || v.Profile == HighValue && !c.isHighValue(c.datasets[at]) {
 			continue
 		}
@@ -88,6 +89,17 @@ func (c *checker) count() {
 	for i := range r.Verdicts {
 		r.Verdicts[i].tally(c.datasets, faults[i])
 	}
+}
+
+// placeOf finds a dataset among the sorted, first where the one before was
+// found and right after it: marks come by sort, and of each sort in order.
+func placeOf(datasets []rdf.ID, d rdf.ID, last int) (at int, found bool) {
+	for at = last; at < len(datasets) && at < last+2; at++ {
+		if datasets[at] == d {
+			return at, true
+		}
+	}
+	return slices.BinarySearch(datasets, d)
 }
 
 // tally takes over how many errors each dataset has. Conforming holds, below

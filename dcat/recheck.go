@@ -21,6 +21,7 @@ func Recheck(before *Report, g *rdf.Graph) *Report {
 	if !c.affected(before) {
 		return Check(g, before.options)
 	}
+	slices.Sort(c.among)
 	c.report.marks = make([]mark, 0, len(before.marks)+len(before.marks)/8)
 	for i := range before.marks {
 		m := before.marks[i]
@@ -43,11 +44,12 @@ var everywhere = map[Code]bool{"no-catalog": true, "shared-identity": true, "dou
 // rules of high value or left them. It returns false if that is too much, or
 // if the classes themselves have changed.
 func (c *checker) affected(before *Report) bool {
-	old, n := before.Graph, 0
+	old := before.Graph
+	c.among = []rdf.ID{}
 	touch := func(id rdf.ID) {
 		if !c.only[id] {
 			c.only[id] = true
-			n++
+			c.among = append(c.among, id)
 		}
 	}
 	subclass, _ := c.Lookup(rdf.Term{Kind: rdf.IRI, Value: subClassOf})
@@ -67,7 +69,7 @@ func (c *checker) affected(before *Report) bool {
 				touch(t.S)
 			}
 		}
-		if n > most {
+		if len(c.among) > most {
 			return false
 		}
 	}
@@ -76,7 +78,7 @@ func (c *checker) affected(before *Report) bool {
 			touch(rdf.ID(id))
 		}
 	}
-	return n <= most
+	return len(c.among) <= most
 }
 
 const subClassOf = "http://www.w3.org/2000/01/rdf-schema#subClassOf"

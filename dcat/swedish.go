@@ -21,7 +21,7 @@ func (c *checker) swedish() {
 
 // catalogs asks for a catalogue, and that it or its parts list everything.
 func (c *checker) catalogs() {
-	if c.id("dcat:Catalog") == rdf.None || len(slices.Collect(c.Instances(c.id("dcat:Catalog")))) == 0 {
+	if catalog := c.id("dcat:Catalog"); catalog == rdf.None || !c.mentioned(catalog, rdf.Type) {
 		c.find("no-catalog", Error, "Catalog", "", rdf.None, rdf.None, rdf.Position{Line: 1, Column: 1})
 	}
 	for _, part := range []struct{ class, name, by string }{
@@ -30,7 +30,7 @@ func (c *checker) catalogs() {
 	} {
 		by := c.id(part.by)
 		for node := range c.instances(part.class) {
-			if c.skips(node) || c.mentioned(node, by) ||
+			if c.mentioned(node, by) ||
 				part.name == "Service" && c.mentioned(node, c.id("dcat:accessService")) {
 				continue
 			}
@@ -38,9 +38,6 @@ func (c *checker) catalogs() {
 		}
 	}
 	for node := range c.instances("dcat:CatalogRecord") {
-		if c.skips(node) {
-			continue
-		}
 		c.find("catalog-record", Error, "CatalogRecord", "", node, rdf.None, c.Where(node))
 	}
 }
@@ -68,7 +65,7 @@ func (c *checker) identities() {
 				continue
 			}
 			for node := range c.instances(t) {
-				if c.Kind(node) == rdf.Blank && !c.skips(node) {
+				if c.Kind(node) == rdf.Blank {
 					c.find("blank-node", Error, class.Name, "", node, rdf.None, c.Where(node))
 				}
 			}
@@ -102,9 +99,6 @@ func (c *checker) series() {
 	const most = 50
 	in := c.id("dcat:inSeries")
 	for node := range c.instances("dcat:DatasetSeries") {
-		if c.skips(node) {
-			continue
-		}
 		for _, t := range c.Match(node, in) {
 			c.find("series-in-series", Error, "Series", "dcat:inSeries", node, t.O, t.Position)
 		}
@@ -183,8 +177,9 @@ func (c *checker) className(node rdf.ID) string {
 // not: the portal keeps them and shows nothing.
 func (c *checker) properties() {
 	const unjudged, innocent, wrong = 0, 1, 2
+	judged := make([]uint8, c.Dictionary.Len()) // by property
 	for _, class := range Swedish.Classes {
-		judged := make([]uint8, c.Dictionary.Len())
+		clear(judged)
 		judged[rdf.Type] = innocent
 		byLocal := map[string]string{}
 		for _, r := range class.Rules {
@@ -210,9 +205,7 @@ func (c *checker) properties() {
 		}
 		for _, t := range class.Types {
 			for node := range c.instances(t) {
-				if !c.skips(node) {
-					look(node)
-				}
+				look(node)
 			}
 		}
 	}

@@ -35,6 +35,9 @@ type Options struct {
 	Limit int // of results; zero is none
 	// Only, if set, tells which of a shape's focus nodes to look at.
 	Only func(s *Shape, focus rdf.ID) bool
+	// Among, if not nil, are the only nodes to look at, sorted: where they are
+	// few, the instances of a class need not be gone through to find them.
+	Among []rdf.ID
 	// Instance tells of nodes that others describe, such as the terms of
 	// controlled vocabularies, whether they are instances of a class.
 	Instance func(node, class rdf.ID) bool
@@ -190,7 +193,7 @@ func (r *run) focusNodes(s *compiled) []rdf.ID {
 			nodes = append(nodes, id)
 		case TargetClass:
 			for _, class := range r.subclasses(t.term) {
-				nodes = slices.AppendSeq(nodes, r.Instances(class))
+				nodes = r.appendInstances(nodes, class)
 			}
 		case TargetSubjectsOf, TargetObjectsOf:
 			for _, x := range r.All() {
@@ -203,7 +206,27 @@ func (r *run) focusNodes(s *compiled) []rdf.ID {
 		}
 	}
 	slices.Sort(nodes)
-	return slices.Compact(nodes)
+	nodes = slices.Compact(nodes)
+	if r.options.Among != nil {
+		nodes = slices.DeleteFunc(nodes, func(n rdf.ID) bool {
+			_, found := slices.BinarySearch(r.options.Among, n)
+			return !found
+		})
+	}
+	return nodes
+}
+
+// appendInstances appends the instances of a class that are to be looked at.
+func (r *run) appendInstances(nodes []rdf.ID, class rdf.ID) []rdf.ID {
+	if r.options.Among == nil {
+		return slices.AppendSeq(nodes, r.Instances(class))
+	}
+	for _, n := range r.options.Among {
+		if r.Has(n, rdf.Type, class) {
+			nodes = append(nodes, n)
+		}
+	}
+	return nodes
 }
 
 const subClassOf = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
