@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"bytes"
-	"slices"
 	"strconv"
 )
 
@@ -27,24 +26,16 @@ type assembler struct {
 
 	buyer, buyerID []byte
 	table          *Table
-	texts          []textCell
+	runs           []*run
+	same           []sameCell
+	waiting        int // rows that the runs and the same cells have not written
 }
 
-// A textCell is a coded column and the cell that it is filled from.
-type textCell struct {
-	field  Field
-	cell   int
+// A sameCell is a coded column that the file lacks: all rows have the same.
+type sameCell struct {
 	column *Column
-
-	guide   *Column  // another column, whose value mostly decides this one's
-	guesses []uint32 // by code of the guide: the code here when it was met last
+	code   uint32
 }
-
-// guides are the columns whose values mostly decide those of others: a
-// supplier has one number. A guess is a comparison where finding a text in a
-// large dictionary is a walk through memory.
-var guides = map[Field]Field{SupplierID: Supplier, Contract: Supplier, Reason: Supplier,
-	AccountText: Account, Activity: Account, BuyerID: Buyer, Municipality: Buyer}
 
 // begin decides what is what, from the header and the first rows.
 func (a *assembler) begin(head *header, rows []record, o Options) {
@@ -123,48 +114,33 @@ func (a *assembler) into(t *Table) {
 	if a.table == t {
 		return
 	}
-	a.table, a.texts = t, nil
+	a.table, a.same = t, nil
+	var fields []runField
 	for _, f := range Fields() {
-		if f.Coded() && !(a.split && (f == Account || f == AccountText)) {
-			a.texts = append(a.texts, textCell{field: f, cell: a.columns[f], column: t.coded[f]})
+		switch field := (runField{field: f, cell: a.columns[f], column: t.coded[f]}); {
+		case !f.Coded():
+		case a.split && (f == Account || f == AccountText):
+			field.cell, field.cut, field.rest = a.columns[Account], f == Account, f == AccountText
+			fields = append(fields, field)
+		case field.cell >= 0:
+			fields = append(fields, field)
+		default:
+			text := map[Field][]byte{Buyer: a.buyer, BuyerID: a.buyerID}[f]
+			a.same = append(a.same, sameCell{field.column, field.column.dictionary.code(text)})
 		}
 	}
-	a.guide(t)
+	a.runs = runsOf(fields)
 }
 
-// guide puts columns after those that guide them.
-func (a *assembler) guide(t *Table) {
-	order := func(x textCell) int {
-		if _, guided := guides[x.field]; guided {
-			return 1
-		}
-		return 0
+// flush writes the rows that wait to their columns.
+func (a *assembler) flush() {
+	for _, u := range a.runs {
+		u.flush()
 	}
-	slices.SortStableFunc(a.texts, func(x, y textCell) int { return order(x) - order(y) })
-	for i := range a.texts {
-		if f, guided := guides[a.texts[i].field]; guided && a.columns[f] >= 0 && !(a.split && f == Account) {
-			a.texts[i].guide = t.coded[f]
-		}
+	for _, s := range a.same {
+		s.column.addSame(s.code, a.waiting)
 	}
-}
-
-// add adds the text of a row, guessing its code by that of the guide.
-func (t *textCell) add(text []byte) {
-	d := t.column.dictionary
-	if t.guide == nil {
-		t.column.addCode(d.code(text))
-		return
-	}
-	by := int(t.guide.dictionary.last) // the guide has its row already
-	if by >= len(t.guesses) {
-		t.guesses = append(t.guesses, make([]uint32, max(by+1, 2*len(t.guesses))-len(t.guesses))...)
-	}
-	guess := t.guesses[by]
-	if d.values[guess] != string(text) {
-		guess = d.code(text)
-		t.guesses[by] = guess
-	}
-	t.column.addCode(guess)
+	a.waiting = 0
 }
 
 // most is how large a sum may be, either way; beyond it nothing is added.
@@ -304,32 +280,20 @@ func (a *assembler) isTotal(r *record) bool {
 
 // addTexts adds the texts of a row.
 func (a *assembler) addTexts(r *record) {
-	for i := range a.texts {
-		t := &a.texts[i]
-		t.add(a.text(r, t.field, t.cell))
-	}
-	if a.split {
-		account, text := cutAccount(a.text(r, Account, a.columns[Account]))
-		a.table.coded[Account].add(account)
-		a.table.coded[AccountText].add(text)
+	for _, u := range a.runs {
+		u.add(a, r)
 	}
 	a.table.plain[Voucher].add(a.text(r, Voucher, a.columns[Voucher]))
 	a.table.plain[Invoice].add(a.text(r, Invoice, a.columns[Invoice]))
+	if a.waiting++; a.waiting == blockRows {
+		a.flush()
+	}
 }
 
 // text gives the text of a field: without spaces around it, and empty where
 // the cell says that there is nothing.
 func (a *assembler) text(r *record, f Field, cell int) []byte {
-	if cell < 0 {
-		switch f {
-		case Buyer:
-			return a.buyer
-		case BuyerID:
-			return a.buyerID
-		}
-		return nil
-	}
-	if cell >= len(r.cells) {
+	if cell < 0 || cell >= len(r.cells) {
 		return nil
 	}
 	b := trim(r.cells[cell])

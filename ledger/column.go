@@ -62,6 +62,34 @@ func (c *Column) addCode(code uint32) {
 	c.rows++
 }
 
+// addSame adds rows that have the same code.
+func (c *Column) addSame(code uint32, rows int) {
+	for range rows {
+		c.addCode(code)
+	}
+}
+
+// addThrough adds a row for each of some numbers, whose codes are in a list.
+func (c *Column) addThrough(numbers, codes []uint32) {
+	var block [blockRows]uint32
+	for len(numbers) > 0 {
+		n := min(len(numbers), len(block), pageRows-c.rows%pageRows)
+		most, differ := uint32(0), uint32(0)
+		for i, number := range numbers[:n] {
+			code := codes[number]
+			block[i] = code
+			most = max(most, code)
+			differ |= code ^ block[0]
+		}
+		if c.rows%pageRows == 0 {
+			c.pages = append(c.pages, codePage{})
+		}
+		c.pages[len(c.pages)-1].addBlock(block[:n], most, differ == 0)
+		c.rows += n
+		numbers = numbers[n:]
+	}
+}
+
 // forget takes away all rows and keeps the dictionary.
 func (c *Column) forget() { c.pages, c.rows = nil, 0 }
 
@@ -115,6 +143,30 @@ func (p *codePage) add(code uint32) {
 		return
 	}
 	p.rows++
+}
+
+// addBlock adds codes of which the largest is known, and whether all are alike.
+func (p *codePage) addBlock(codes []uint32, most uint32, alike bool) {
+	coded := p.narrow != nil || p.middle != nil || p.wide != nil
+	switch {
+	case !coded && alike && (p.rows == 0 || codes[0] == p.same):
+		p.same = codes[0]
+	case !coded, p.narrow != nil && most >= 1<<8, p.middle != nil && most >= 1<<16:
+		p.widen(most)
+		p.addBlock(codes, most, alike)
+		return
+	case p.narrow != nil:
+		for _, code := range codes {
+			p.narrow = append(p.narrow, uint8(code))
+		}
+	case p.middle != nil:
+		for _, code := range codes {
+			p.middle = append(p.middle, uint16(code))
+		}
+	default:
+		p.wide = append(p.wide, codes...)
+	}
+	p.rows += len(codes)
 }
 
 // widen makes room for a code that is unlike the others, or larger.
@@ -172,12 +224,21 @@ func (c *TextColumn) Value(row int) string { return string(c.Bytes(row)) }
 
 func (c *TextColumn) add(text []byte) {
 	if c.rows%pageRows == 0 {
-		c.pages = append(c.pages, textPage{})
+		c.pages = append(c.pages, c.newPage())
 	}
 	p := &c.pages[len(c.pages)-1]
 	p.text = append(p.text, text...)
 	p.ends = append(p.ends, uint32(len(p.text)))
 	c.rows++
+}
+
+// newPage makes a page with room for as much as the page before has.
+func (c *TextColumn) newPage() textPage {
+	if len(c.pages) == 0 {
+		return textPage{}
+	}
+	text := len(c.pages[len(c.pages)-1].text)
+	return textPage{make([]byte, 0, text+text/32), make([]uint32, 0, pageRows)}
 }
 
 func (c *TextColumn) forget() { c.pages, c.rows = nil, 0 }

@@ -120,7 +120,7 @@ const (
 
 // split takes the first row of b apart, and tells how long it is.
 func (c *csvRecords) split(b []byte, r *record, last bool) (int, state) {
-	r.cells, r.fault = r.cells[:0], ""
+	r.cells, r.starts, r.raw, r.fault = r.cells[:0], r.starts[:0], b, ""
 	c.scratch = c.scratch[:0]
 	if len(b) == 0 {
 		if last {
@@ -131,6 +131,7 @@ func (c *csvRecords) split(b []byte, r *record, last bool) (int, state) {
 	i, lines := 0, 0
 	for {
 		from := i
+		r.starts = append(r.starts, i)
 		if i < len(b) && b[i] == '"' {
 			cell, next, state := c.quoted(b, i, last, &lines)
 			switch state {
@@ -157,6 +158,7 @@ func (c *csvRecords) split(b []byte, r *record, last bool) (int, state) {
 			return 0, short
 		}
 		c.line += lines + 1
+		r.starts = append(r.starts, i+1)
 		return n, whole
 	}
 }

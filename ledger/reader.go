@@ -115,22 +115,32 @@ func (r *Reader) Next(t *Table, most int) (int, error) {
 		return 0, io.EOF
 	}
 	r.into(t)
-	for t.Len()-before < most {
-		row, err := r.take()
-		if errors.Is(err, io.EOF) {
-			r.finish()
-			return t.Len() - before, io.EOF
-		} else if err != nil {
-			return t.Len() - before, err
-		}
-		if err := r.add(row); err != nil {
-			return t.Len() - before, err
-		}
+	err := r.fill(t, before+most)
+	r.flush()
+	for _, u := range r.runs {
+		u.forget()
 	}
-	if r.options.Progress != nil {
+	switch {
+	case errors.Is(err, io.EOF):
+		r.finish()
+	case err == nil && r.options.Progress != nil:
 		r.options.Progress(min(max(r.row.Offset, 0), r.size), r.size)
 	}
-	return t.Len() - before, nil
+	return t.Len() - before, err
+}
+
+// fill adds rows to a table until it has so many.
+func (r *Reader) fill(t *Table, rows int) error {
+	for t.Len() < rows {
+		row, err := r.take()
+		if err != nil {
+			return err
+		}
+		if err := r.add(row); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (r *Reader) take() (*record, error) {

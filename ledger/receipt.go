@@ -126,6 +126,14 @@ func (r *Receipt) note(code string, at Place) {
 	r.Notes = append(r.Notes, Note{code, 1, at})
 }
 
+// noted tells how many notes there are of anything.
+func (r *Receipt) noted() (n int) {
+	for _, note := range r.Notes {
+		n += note.Count
+	}
+	return n
+}
+
 // NoteCount tells how often something was met.
 func (r *Receipt) NoteCount(code string) int {
 	for _, n := range r.Notes {

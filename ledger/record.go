@@ -6,15 +6,20 @@ type record struct {
 	Place
 	cells [][]byte
 	fault Reject // why it is no row; "" if it is one
+
+	// Where all cells lie side by side: the bytes of the row, where each cell
+	// starts, and one start more after the last. Between two cells is one byte.
+	raw    []byte
+	starts []int
 }
 
-// clone copies a record, so that it can be kept.
+// clone copies the cells of a record, so that they can be kept.
 func (r *record) clone() record {
 	size := 0
 	for _, c := range r.cells {
 		size += len(c)
 	}
-	kept := record{r.Place, make([][]byte, len(r.cells)), r.fault}
+	kept := record{Place: r.Place, cells: make([][]byte, len(r.cells)), fault: r.fault}
 	room := make([]byte, 0, size)
 	for i, c := range r.cells {
 		from := len(room)
