@@ -69,7 +69,7 @@ func (d *Desk) Identities(ctx context.Context) (i Identities, err error) {
 		}
 		mentions := slices.Clone(suppliers)
 		for _, look := range []func(*store.Tx, Identities) ([]integrity.Mention, error){
-			bodiesMentioned, publishersMentioned, contactsMentioned, saidMentioned} {
+			bodiesMentioned, publishersMentioned, contactsMentioned, giversMentioned, saidMentioned} {
 			found, err := look(tx, i)
 			if err != nil {
 				return err
@@ -200,6 +200,22 @@ func contactsMentioned(tx *store.Tx, _ Identities) (all []integrity.Mention, err
 				all = append(all, integrity.Mention{Name: p.Name, Number: p.Number, Where: integrity.AsContact,
 					Path: "/integritet/kontakt/" + r.Matter.Key, By: b.Bodies[one.Matter.Body].Name,
 					On: integrity.DateOf(r.Published().In(lang.Stockholm))})
+			}
+		}
+	}
+	return all, err
+}
+
+// giversMentioned gives those who have given bodies something.
+func giversMentioned(tx *store.Tx, _ Identities) (all []integrity.Mention, err error) {
+	b, err := giftBooks(tx)
+	for _, one := range b.All {
+		for _, r := range one.Standing() {
+			if from := r.Now().From; from.Name != "" {
+				all = append(all, integrity.Mention{Name: from.Name, Number: from.Number,
+					Where: integrity.AsGiver, Path: "/integritet/gava/" + r.Matter.Key,
+					By: b.Bodies[one.Matter.Body].Name,
+					On: integrity.DateOf(r.Registered().In(lang.Stockholm))})
 			}
 		}
 	}

@@ -72,10 +72,16 @@ func Ranks() []Rank {
 // Told gives a contact as it is published and kept: of an official below the
 // rank from which the body tells of them, the unit alone is left.
 func (c Coverage) Told(x Contact) Contact {
-	if slices.Index(Ranks(), x.Rank) > slices.Index(Ranks(), c.From) {
-		x.Rank = Officer
-	}
+	x.Rank = c.rank(x.Rank)
 	return x
+}
+
+// rank gives a rank as it is told.
+func (c Coverage) rank(r Rank) Rank {
+	if slices.Index(Ranks(), r) > slices.Index(Ranks(), c.From) {
+		return Officer
+	}
+	return r
 }
 
 // An Exemption is why a contact is counted and nothing more is told of it (see

@@ -9,10 +9,15 @@ import (
 
 // A Book is what a body has published of its contacts.
 type Book struct {
-	Matter    Matter
+	Matter Matter
+	Covering
+	Nothings []Dated[Nothing]
+	Contacts []Recorded // the latest contact first
+}
+
+// A Covering is everything that a body has said of what a register covers.
+type Covering struct {
 	Coverages []Dated[Coverage] // the last one is in force
-	Nothings  []Dated[Nothing]
-	Contacts  []Recorded // the latest contact first
 }
 
 // A Recorded contact, with every version of it.
@@ -23,16 +28,23 @@ type Recorded struct {
 
 // FoldBook puts together what the entries of a book say.
 func FoldBook(m Matter, entries []Entry) Book {
-	b := Book{Matter: m}
+	b := Book{Matter: m, Covering: covering(entries)}
 	for _, e := range entries {
-		switch {
-		case e.Coverage != nil:
-			b.Coverages = append(b.Coverages, stamped(e, *e.Coverage))
-		case e.Nothing != nil:
+		if e.Nothing != nil {
 			b.Nothings = append(b.Nothings, stamped(e, *e.Nothing))
 		}
 	}
 	return b
+}
+
+// covering puts together what entries say of what is covered.
+func covering(entries []Entry) (c Covering) {
+	for _, e := range entries {
+		if e.Coverage != nil {
+			c.Coverages = append(c.Coverages, stamped(e, *e.Coverage))
+		}
+	}
+	return c
 }
 
 // FoldContact puts together what the entries of a contact say.
@@ -67,9 +79,13 @@ func (r Recorded) Took(zone *time.Location) int {
 	if len(r.Versions) == 0 {
 		return 0
 	}
-	on := r.Versions[0].What.On.After(time.UTC)
-	told := DateOf(r.Published().In(zone)).After(time.UTC)
-	return int(told.Sub(on) / (24 * time.Hour))
+	return daysUntil(r.Versions[0].What.On, r.Published(), zone)
+}
+
+// daysUntil counts the days from a date to that of a moment in a zone.
+func daysUntil(on Date, at time.Time, zone *time.Location) int {
+	told := DateOf(at.In(zone)).After(time.UTC)
+	return int(told.Sub(on.After(time.UTC)) / (24 * time.Hour))
 }
 
 // Late tells whether a contact was told later than the body had promised.
@@ -78,11 +94,11 @@ func (b Book) Late(r Recorded, zone *time.Location) bool {
 }
 
 // Now gives the coverage that is in force.
-func (b Book) Now() Coverage {
-	if len(b.Coverages) == 0 {
+func (c Covering) Now() Coverage {
+	if len(c.Coverages) == 0 {
 		return Coverage{}
 	}
-	return b.Coverages[len(b.Coverages)-1].What
+	return c.Coverages[len(c.Coverages)-1].What
 }
 
 // Last gives when something was last published, be it that there was nothing.
@@ -119,9 +135,9 @@ func (b Book) Quiet(now time.Time) (quiet bool, until time.Time) {
 	return true, time.Time{}
 }
 
-// Ended tells whether the body publishes no contacts any more.
-func (b Book) Ended(now time.Time) bool {
-	ended := b.Now().Ended
+// Ended tells whether the body keeps the register no more.
+func (c Covering) Ended(now time.Time) bool {
+	ended := c.Now().Ended
 	return ended != "" && !now.Before(ended.After(now.Location()))
 }
 

@@ -51,6 +51,7 @@ type Said struct {
 	Coverage       *Coverage       `json:"coverage,omitempty"`
 	Nothing        *Nothing        `json:"nothing,omitempty"`
 	Contact        *Contact        `json:"contact,omitempty"`
+	Gift           *Gift           `json:"gift,omitempty"`
 	Entered        *Entered        `json:"entered,omitempty"`
 	Verdict        *Verdict        `json:"verdict,omitempty"`
 	Statement      *Statement      `json:"statement,omitempty"`

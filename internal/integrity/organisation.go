@@ -28,6 +28,7 @@ const (
 	AsSupplier  Where = "supplier"    // in a ledger
 	AsPublisher Where = "publisher"   // of open data
 	AsContact   Where = "contact"     // met an official
+	AsGiver     Where = "giver"       // gave a body something
 	AsSender    Where = "view"        // sent a view
 	AsListed    Where = "participant" // took part, and agreed to be named
 	AsEntered   Where = "entered"     // looked up by somebody who works here
@@ -35,7 +36,7 @@ const (
 
 // Wheres lists the registers in the order in which they are shown.
 func Wheres() []Where {
-	return []Where{AsBody, AsSupplier, AsPublisher, AsContact, AsSender, AsListed, AsEntered}
+	return []Where{AsBody, AsSupplier, AsPublisher, AsContact, AsGiver, AsSender, AsListed, AsEntered}
 }
 
 // A Mention is a place where an organisation stands in what is public, as it is

@@ -111,7 +111,7 @@ type BODSIdentifier struct {
 // bodsSources says what kind of source each register is.
 var bodsSources = map[Where]string{AsBody: "selfDeclaration", AsSupplier: "thirdParty",
 	AsPublisher: "thirdParty",
-	AsContact:   "thirdParty", AsSender: "selfDeclaration", AsListed: "selfDeclaration",
+	AsContact:   "thirdParty", AsGiver: "thirdParty", AsSender: "selfDeclaration", AsListed: "selfDeclaration",
 	AsEntered: "primaryResearch"}
 
 // Statements gives what is said of an organisation, one statement for each

@@ -23,7 +23,7 @@ var throughVariables = []string{"role.", "lint.", "paper.part-", "play.moment-",
 	"catalogue.metric-", "catalogue.band-", "catalogue.change-", "catalogue.profile-",
 	"standard.verdict-", "standard.ground-", "standard.ref-", "plan.field-", "plan.note-",
 	"appraisal-level.", "appraisal-mark.", "advice-position.", "advice-status.", "advice-answer.", "integrity.line.",
-	"book-rank.", "book-exemption.", "book-sort.",
+	"book-rank.", "book-exemption.", "book-sort.", "gift-sort.", "gift-disposal.",
 	"org-where.", "org-ruling.",
 	"plan.status-", "plan.challenge-", "plan.scale-", "plan.level-", "column.", "pack-file."}
 

@@ -70,6 +70,7 @@ func (v *visit) integrityPage(p Page, all act.Recommendations) IntegrityPage {
 	return IntegrityPage{Page: p, Parts: []IntegrityPart{v.advicePart(all),
 		{Title: Link{v.T("picture.title"), v.Href(picturePath)}, Text: v.T("picture.lead")},
 		{Title: Link{v.T("book.title"), v.Href(booksPath)}, Text: v.T("book.short")},
+		{Title: Link{v.T("gift.title"), v.Href(giftsPath)}, Text: v.T("gift.short")},
 		{Title: Link{v.T("org.title"), v.Href(orgsPath)}, Text: v.T("org.short")},
 		{Title: Link{v.T("yearly.title"), v.Href(yearlyPath)}, Text: v.T("yearly.lead")},
 		{Title: Link{v.T("guide.title"), v.Href(guidePath)}, Text: v.T("guide.short")},

@@ -40,6 +40,7 @@ func (s *Server) apiRoutes() []Route {
 		get("/api/v1/datasets/changes", s.apiDataChanges),
 		get("/api/v1/recommendations", s.apiRecommendations),
 		get("/api/v1/contacts", s.apiContacts),
+		get("/api/v1/gifts", s.apiGifts),
 		get("/api/v1/organisations", s.apiOrganisations),
 		get("/api/v1/integrity/numbers", s.apiYearly),
 		get("/api/v1/consultations/{slug}/summary", s.apiSummary),

@@ -304,6 +304,13 @@ func (s *Server) bookEntry(w http.ResponseWriter, r *http.Request) error {
 		for _, one := range b.Contacts {
 			if one.Matter.Key == r.PathValue("key") && one.Now().Exemption == "" {
 				page := from(r).bookEntryPage(s.page(r, ""), all, b, one)
+				gifts, err := s.options.Desk.GiftBooks(r.Context())
+				if err != nil {
+					return err
+				}
+				if one.Now().Withdrawn == "" {
+					page.Facts = append(page.Facts, from(r).giftsAt(gifts, one.Matter, one.Now().Ref)...)
+				}
 				return s.render(w, r, http.StatusOK, "book-entry", page)
 			}
 		}

@@ -41,6 +41,7 @@ func examples() []example {
 		planFollowExamples(),
 		appraisalExamples(),
 		bookExamples(),
+		giftExamples(),
 		orgExamples(),
 		yearlyExamples(),
 	)

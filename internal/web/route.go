@@ -72,6 +72,7 @@ func (s *Server) routes() []Route {
 		s.reportSheetRoutes(),
 		s.pictureRoutes(),
 		s.bookRoutes(),
+		s.giftRoutes(),
 		s.orgRoutes(),
 		s.yearlyRoutes(),
 		s.opinionRoutes(),

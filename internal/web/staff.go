@@ -38,6 +38,7 @@ func (s *Server) staffRoutes() []Route {
 		s.planStaffRoutes(),
 		s.adviceStaffRoutes(),
 		s.bookStaffRoutes(),
+		s.giftStaffRoutes(),
 		s.orgStaffRoutes(),
 		s.deliveryRoutes(),
 		s.flagStaffRoutes(),
@@ -119,6 +120,7 @@ func workDesk(v *visit, w act.Work) WorkDesk {
 	d.Links = append(d.Links, Link{v.T("integrity.title"),
 		v.Href(work + "/integritet/" + string(w.Body.ID))})
 	d.Links = append(d.Links, Link{v.T("book.title"), v.Href(bookDeskPath(w.Body.ID))})
+	d.Links = append(d.Links, Link{v.T("gift.title"), v.Href(giftDeskPath(w.Body.ID))})
 	d.Links = append(d.Links, Link{v.T("org.title"), v.Href(orgDeskPath(w.Body.ID))})
 	d.Links = append(d.Links, Link{v.T("plan-make.plans"), v.Href(work + "/plan")})
 	d.Links = append(d.Links, Link{v.T("appraisal.title"), v.Href(appraisalPath(w.Body.ID, ""))})

@@ -1,0 +1,372 @@
+package act
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"insyn/internal/account"
+	"insyn/internal/fault"
+	"insyn/internal/integrity"
+	"insyn/internal/lang"
+	"insyn/internal/store"
+)
+
+// gifts names the aggregate that a write about a body's gifts locks. The number
+// of a gift is given under it, so that no two get the same and none is left out.
+func gifts(body account.BodyID) string { return "gifts/" + string(body) }
+
+// GiftBooks are the gift registers of bodies.
+type GiftBooks struct {
+	All    []integrity.GiftBook // in the order of their keys
+	Bodies map[string]account.Body
+	Met    map[string]bool // keys of the contacts that are told
+}
+
+// Of gives the register of a body.
+func (b GiftBooks) Of(body string) (integrity.GiftBook, bool) {
+	for _, one := range b.All {
+		if one.Matter.Body == body {
+			return one, true
+		}
+	}
+	return integrity.GiftBook{}, false
+}
+
+// GiftBooks gives what all bodies have registered. All of it is public.
+func (d *Desk) GiftBooks(ctx context.Context) (b GiftBooks, err error) {
+	err = d.DB.Read(ctx, func(tx *store.Tx) error {
+		if b, err = giftBooks(tx); err != nil {
+			return err
+		}
+		met, err := books(tx)
+		b.Met = map[string]bool{}
+		for _, one := range met.All {
+			for _, c := range one.Told() {
+				b.Met[c.Matter.Key] = true
+			}
+		}
+		return err
+	})
+	return b, err
+}
+
+func giftBooks(tx *store.Tx) (b GiftBooks, err error) {
+	if b.Bodies, err = bodiesByID(tx); err != nil {
+		return b, err
+	}
+	matters, said, err := sayings(tx, integrity.AGiftBook)
+	if err != nil {
+		return b, err
+	}
+	registered, told, err := sayings(tx, integrity.AGift)
+	for _, m := range matters {
+		one := integrity.FoldGifts(m, said[m.ID])
+		for _, g := range registered {
+			if g.Body == m.Body {
+				one.Gifts = append(one.Gifts, integrity.FoldGift(g, told[g.ID]))
+			}
+		}
+		one.Numbered()
+		b.All = append(b.All, one)
+	}
+	return b, err
+}
+
+// giftBook gives the register of a body.
+//
+// Faults: Refused (it has said nothing of what it covers).
+func giftBook(tx *store.Tx, body account.BodyID) (b integrity.GiftBook, err error) {
+	m, err := tx.MatterByKey(integrity.AGiftBook, string(body))
+	if fault.Is(err, fault.NotFound) {
+		return b, fault.New(fault.Refused, "integrity.gifts-not-covered").At("file")
+	}
+	if err != nil {
+		return b, err
+	}
+	entries, err := tx.Entries(m.ID)
+	if err != nil {
+		return b, err
+	}
+	b = integrity.FoldGifts(m, entries)
+	matters, err := tx.Matters(integrity.AGift, body)
+	if err != nil {
+		return b, err
+	}
+	for _, m := range matters {
+		entries, err := tx.Entries(m.ID)
+		if err != nil {
+			return b, err
+		}
+		b.Gifts = append(b.Gifts, integrity.FoldGift(m, entries))
+	}
+	b.Numbered()
+	return b, nil
+}
+
+// CoverGifts says whose gifts a body registers, and since when. What was said
+// before stays.
+//
+// Who may: publishers of the body. Faults: Invalid.
+func (d *Desk) CoverGifts(ctx context.Context, who account.Person, body account.BodyID,
+	c integrity.Coverage) error {
+	if err := who.May(account.Publish, body); err != nil {
+		return err
+	}
+	c.Within = integrity.GiftDays
+	if bad := nobody("covers", c.Covers.SV, c.Covers.EN); bad != nil {
+		return bad
+	}
+	if err := c.Check(); err != nil {
+		return err
+	}
+	return d.DB.Write(ctx, gifts(body), func(tx *store.Tx) error {
+		m, err := keeping(tx, integrity.AGiftBook, body, string(body))
+		if err != nil {
+			return err
+		}
+		return say(tx, who, m, "cover-gifts", integrity.Said{Coverage: &c})
+	})
+}
+
+// RegisterGift puts a gift into the register of a body, and gives the number
+// that it got. The same gift again, as from a button that was pressed twice, is
+// the one that stands there already.
+//
+// Who may: publishers of the body. Faults: Invalid, Refused (the body has not
+// said whose gifts it registers).
+func (d *Desk) RegisterGift(ctx context.Context, who account.Person, body account.BodyID,
+	g integrity.Gift) (number int, err error) {
+	err = d.gifting(ctx, who, body, func(tx *store.Tx, b *integrity.GiftBook) error {
+		g := g
+		g.Number = b.Next()
+		number = g.Number
+		if g.Disposal != "" || g.Disposed != "" {
+			return fault.New(fault.Invalid, "integrity.disposed-later").At("disposal")
+		}
+		if err := g.Check(integrity.Date(today(tx))); err != nil {
+			return err
+		}
+		if twin, known := b.Twin(b.Now().ToldGift(g)); known {
+			number = twin.Number
+			return nil
+		}
+		return putGift(tx, who, b, g, &ContactsImported{})
+	})
+	return number, err
+}
+
+// ChangeGift says something else of a gift, with the reason why. What was said
+// before stays.
+//
+// Who may: publishers of the body. Faults: Invalid, Refused.
+func (d *Desk) ChangeGift(ctx context.Context, who account.Person, body account.BodyID,
+	g integrity.Gift, why string) error {
+	return d.gifting(ctx, who, body, func(tx *store.Tx, b *integrity.GiftBook) error {
+		was, err := standingGift(b, "number", g.Number)
+		if err != nil {
+			return err
+		}
+		g := g
+		g.Disposal, g.Disposed, g.Why = was.Disposal, was.Disposed, strings.TrimSpace(why)
+		if err := g.Check(integrity.Date(today(tx))); err != nil {
+			return err
+		}
+		return putGift(tx, who, b, g, &ContactsImported{})
+	})
+}
+
+// DisposeGift says how a body has parted with an object, and when: one more version.
+//
+// Who may: publishers of the body. Faults: Invalid, Refused (parted with already).
+func (d *Desk) DisposeGift(ctx context.Context, who account.Person, body account.BodyID, number int,
+	how integrity.Disposal, on integrity.Date) error {
+	return d.gifting(ctx, who, body, func(tx *store.Tx, b *integrity.GiftBook) error {
+		g, err := standingGift(b, "dispose-number", number)
+		switch {
+		case err != nil:
+			return err
+		case g.Disposal != "":
+			return fault.New(fault.Refused, "integrity.disposed-already").At("dispose-number")
+		case how == "":
+			return fault.New(fault.Invalid, "integrity.disposal").At("disposal")
+		}
+		g.Disposal, g.Disposed, g.Why = how, on, ""
+		if err := g.Check(integrity.Date(today(tx))); err != nil {
+			return err
+		}
+		return putGift(tx, who, b, g, &ContactsImported{})
+	})
+}
+
+// CancelGift takes back a gift that should never have been registered: its
+// number stays, with the reason.
+//
+// Who may: publishers of the body. Faults: Invalid (no reason), Refused.
+func (d *Desk) CancelGift(ctx context.Context, who account.Person, body account.BodyID, number int,
+	why string) error {
+	return d.gifting(ctx, who, body, func(tx *store.Tx, b *integrity.GiftBook) error {
+		g, err := standingGift(b, "cancel-number", number)
+		if err != nil {
+			return err
+		}
+		why := strings.TrimSpace(why)
+		if bad := missing("cancel", why); bad != nil {
+			return bad
+		}
+		return putGift(tx, who, b, g.Cancel(why), &ContactsImported{})
+	})
+}
+
+// ImportGifts reads a list of gifts with their numbers: CSV in any character
+// set, a workbook (.xlsx) or JSON. It is all or nothing, and the same list again
+// changes nothing. The day of registration is that of this register, and a file
+// that says another is refused. Faults name the line and the column.
+//
+// Who may: publishers of the body. Faults: Invalid (lines of the file; a reason
+// is wanted), TooLarge, Refused (the body has not said whose gifts it registers).
+func (d *Desk) ImportGifts(ctx context.Context, who account.Person, body account.BodyID,
+	data []byte, why string) (done ContactsImported, err error) {
+	if err := who.May(account.Publish, body); err != nil {
+		return done, err
+	}
+	table, err := listTable(integrity.GiftColumns, data)
+	if err != nil {
+		return done, err
+	}
+	err = d.gifting(ctx, who, body, func(tx *store.Tx, b *integrity.GiftBook) error {
+		done = ContactsImported{}
+		lines, err := integrity.ReadGifts(table, integrity.Date(today(tx)))
+		if err != nil {
+			return err
+		}
+		slices.SortFunc(lines, func(a, b integrity.GiftLine) int {
+			return cmp.Compare(a.Number, b.Number)
+		})
+		for _, line := range lines {
+			line.Why = strings.TrimSpace(why)
+			err := dayStands(tx, b, line)
+			if err == nil {
+				err = putGift(tx, who, b, line.Gift, &done)
+			}
+			switch fault.Of(err) {
+			case "":
+			case fault.Invalid:
+				return line.AtLine(err)
+			default:
+				return err
+			}
+		}
+		return note(tx, gifts(body), string(who.ID), "import-gifts", string(body), done)
+	})
+	return done, err
+}
+
+// dayStands holds that a file says no other day of registration than the register.
+func dayStands(tx *store.Tx, b *integrity.GiftBook, line integrity.GiftLine) error {
+	at := tx.Now
+	if was, known := b.Of(line.Number); known {
+		at = was.Registered()
+	}
+	if line.Registered == "" || line.Registered == integrity.DateOf(at.In(lang.Stockholm)) {
+		return nil
+	}
+	return fault.New(fault.Invalid, "integrity.gift-registered").At("registered")
+}
+
+// gifting changes the register of a body.
+func (d *Desk) gifting(ctx context.Context, who account.Person, body account.BodyID,
+	change func(*store.Tx, *integrity.GiftBook) error) error {
+	if err := who.May(account.Publish, body); err != nil {
+		return err
+	}
+	return d.DB.Write(ctx, gifts(body), func(tx *store.Tx) error {
+		b, err := giftBook(tx, body)
+		if err != nil {
+			return err
+		}
+		return change(tx, &b)
+	})
+}
+
+// standingGift gives the gift with a number that is not cancelled.
+func standingGift(b *integrity.GiftBook, field string, number int) (integrity.Gift, error) {
+	r, known := b.Of(number)
+	switch {
+	case !known:
+		return integrity.Gift{}, fault.New(fault.Invalid, "integrity.no-gift").At(field)
+	case r.Now().Cancelled != "":
+		return integrity.Gift{}, fault.New(fault.Refused, "integrity.cancelled-already").At(field)
+	}
+	return r.Now(), nil
+}
+
+// putGift adds what is new of a gift to the register.
+func putGift(tx *store.Tx, who account.Person, b *integrity.GiftBook, g integrity.Gift,
+	done *ContactsImported) error {
+	g = b.Now().ToldGift(g)
+	if bad := nobody("occasion", g.Texts()...); bad != nil {
+		return bad
+	}
+	was, known := b.Of(g.Number)
+	versions, err := b.Take(g)
+	if err != nil {
+		return err
+	}
+	switch {
+	case known && was.Now().Cancelled != "":
+		done.Withdrawn++
+	case len(versions) == 0:
+		done.Same++
+	case known:
+		done.Changed++
+	default:
+		done.New++
+	}
+	if len(versions) == 0 {
+		return nil
+	}
+	if err := metAt(tx, b.Matter.Body, versions[0]); err != nil {
+		return err
+	}
+	m, err := keeping(tx, integrity.AGift, account.BodyID(b.Matter.Body),
+		integrity.GiftKey(b.Matter.Body, g.Number))
+	if err != nil {
+		return err
+	}
+	return putVersions(tx, who, b, m, versions)
+}
+
+// putVersions adds versions of a gift to the register.
+func putVersions(tx *store.Tx, who account.Person, b *integrity.GiftBook, m integrity.Matter,
+	versions []integrity.Gift) error {
+	for _, v := range versions {
+		if err := say(tx, who, m, "register-gift", integrity.Said{Gift: &v}); err != nil {
+			return err
+		}
+		m.Entries++
+	}
+	entries, err := tx.Entries(m.ID)
+	b.Put(integrity.FoldGift(m, entries))
+	return err
+}
+
+// metAt holds that the contact at which a gift was given is told by the body.
+func metAt(tx *store.Tx, body string, g integrity.Gift) error {
+	if g.Contact == "" {
+		return nil
+	}
+	m, err := tx.MatterByKey(integrity.AContact, integrity.ContactKey(body, g.Contact))
+	if err != nil || m.Body != body {
+		return fault.New(fault.Invalid, "integrity.no-contact").At("contact")
+	}
+	entries, err := tx.Entries(m.ID)
+	if c := integrity.FoldContact(m, entries).Now(); c.Exemption != "" || c.Withdrawn != "" {
+		return fault.New(fault.Invalid, "integrity.no-contact").At("contact")
+	}
+	return err
+}
+
+// GiftPath gives the Swedish path of the gift register of a body.
+func GiftPath(body string) string { return "/integritet/gavor/" + body }
