@@ -66,6 +66,7 @@ type apiLink struct {
 type apiItem struct {
 	Part    string     `json:"part"`
 	Title   apiText    `json:"title"`
+	About   apiText    `json:"about"`
 	Minutes int        `json:"minutes,omitempty"`
 	Start   *time.Time `json:"start,omitempty"`
 	Who     []apiText  `json:"who"`
@@ -156,7 +157,8 @@ func (s *Server) lists(a *apiConsultation, p act.Public) {
 	content := p.Consultation.Content
 	a.Commitments = each(content.Commitments, func(x consult.Commitment) apiText { return toText(x.Title) })
 	a.Agenda = each(content.Timetable(), func(x consult.Timed) apiItem {
-		return apiItem{string(x.Part), toText(x.Title), x.Minutes, moment(x.Start), each(x.Who, toText)}
+		return apiItem{string(x.Part), toText(x.Title), toText(x.About), x.Minutes, moment(x.Start),
+			each(x.Who, toText)}
 	})
 	a.Questions = each(content.Questions, func(x consult.Question) apiQuestion {
 		return apiQuestion{x.ID, toText(x.Text)}

@@ -198,6 +198,8 @@ func (e *editor) agenda() {
 			x.Part = consult.Part(part)
 			e.number(Field{Name: name + "-minutes", Label: e.T("edit.minutes")}, &x.Minutes, 24*60)
 			e.join(2)
+			e.text(Field{Kind: "area", Lines: 2, Name: name + "-about", Label: e.T("edit.item-about"),
+				Optional: true}, &x.About)
 			e.who(name, &x.Who)
 			return EditRow{Legend: e.T("edit.item")}
 		}}, &c.Agenda)

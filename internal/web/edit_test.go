@@ -1,7 +1,9 @@
 package web
 
 import (
+	"fmt"
 	"net/url"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -107,6 +109,53 @@ func TestSectionsAreFaithful(t *testing.T) {
 		section, control := mendedAt(name)
 		if !controls[section+" "+control] {
 			t.Errorf("%s is to be mended at %s#%s, which is not there", name, section, control)
+		}
+	}
+}
+
+// Whatever a reader or the letter is told can be changed, and a change of it is
+// told: no text is in a draft unseen.
+func TestEveryTextCanBeEditedAndIsTold(t *testing.T) {
+	say, c, count := lang.For(lang.Swedish), exampleContent(), 0
+	c.Registration.Screening = true
+	mark(reflect.ValueOf(&c).Elem(), &count)
+	var shown, told strings.Builder
+	for _, section := range editSections {
+		shown.WriteString(strings.Join(newEditor(staffVisit(say), section, &c, nil).values, "\n"))
+	}
+	for _, f := range invitationFields {
+		told.WriteString(strings.Join(f.lines(say, consult.Version{Content: c},
+			func(t consult.Text) string { return t.SV }), "\n"))
+	}
+	if count < 20 {
+		t.Fatalf("only %d texts", count)
+	}
+	for n := range count {
+		word := fmt.Sprintf("text-%d-", n+1)
+		if !strings.Contains(shown.String(), word) || !strings.Contains(told.String(), word) {
+			t.Errorf("%s: shown %t, told %t", word, strings.Contains(shown.String(), word),
+				strings.Contains(told.String(), word))
+		}
+	}
+}
+
+// mark gives each text within v words of its own.
+func mark(v reflect.Value, count *int) {
+	if text, ok := v.Addr().Interface().(*consult.Text); ok {
+		*count++
+		*text = consult.Text{SV: fmt.Sprintf("text-%d-", *count)}
+		return
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				mark(v.Field(i), count)
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			mark(v.Index(i), count)
 		}
 	}
 }

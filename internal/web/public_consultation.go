@@ -177,7 +177,7 @@ func (v *visit) consultationPage(page Page, p act.Public) ConsultationPage {
 func (v *visit) agendaTongue(c consult.Content) string {
 	var all []consult.Text
 	for _, item := range c.Agenda {
-		all = append(append(all, item.Title), item.Who...)
+		all = append(append(all, item.Title, item.About), item.Who...)
 	}
 	return v.tongue(all...)
 }
@@ -287,7 +287,7 @@ func (v *visit) agenda(c consult.Content) []AgendaPart {
 			who = append(who, v.say(each))
 		}
 		part.Items = append(part.Items, AgendaItem{Start: item.Start, End: item.End,
-			Title: v.say(item.Title), Who: strings.Join(who, " · ")})
+			Title: v.say(item.Title), Text: v.say(item.About), Who: strings.Join(who, " · ")})
 	}
 	return parts
 }

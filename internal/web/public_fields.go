@@ -212,6 +212,9 @@ func agendaLines(p *lang.Printer, c consult.Content, in saying) (all []string) {
 		if len(who) > 0 {
 			line += " (" + strings.Join(who, "; ") + ")"
 		}
+		if about := in(item.About); about != "" {
+			line += ": " + about
+		}
 		all = append(all, line)
 	}
 	return all
