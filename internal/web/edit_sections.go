@@ -305,7 +305,8 @@ func (e *editor) texts() {
 	e.text(Field{Kind: "area", Lines: 3, Name: "written-how", Label: e.T("edit.written-how"),
 		Optional: true}, &c.WrittenInput.How)
 	rows(e, rowKind[consult.Reason]{name: "withhold",
-		shown: EditRows{Add: e.T("edit.withhold-add")},
+		shown: EditRows{Add: e.T("edit.withhold-add"), None: Empty{Title: e.T("edit.no-withhold"),
+			Text: e.T("edit.no-withhold-text")}},
 		fresh: func() consult.Reason { return consult.Reason{ID: freshID("w")} },
 		id:    func(x consult.Reason) string { return x.ID },
 		blank: func(x consult.Reason) bool { return x.Text.Empty() },
