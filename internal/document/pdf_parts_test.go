@@ -51,6 +51,26 @@ func withoutEnd(l textLine) textLine {
 	return l
 }
 
+// A narrow column beside a long text is as wide as its longest word.
+func TestColumnsHoldTheirWords(t *testing.T) {
+	w := newWriter()
+	say := func(s string) Text { return Text{{Text: s}} }
+	table := Table{HeadRow: true, Rows: [][]Text{{say("Tid"), say("Punkt"), say("Medverkar")},
+		{say("13.00–13.30"), say(strings.Repeat("Ett departement berättar. ", 12)),
+			say("Enhetschef, Exempeldepartementet")}}}
+	widths := w.columns(table, 3)
+	for c, cell := range table.Rows[1] {
+		for _, line := range lineWords(w.breakLines(cell, &tag{}, formText, widths[c]-cellPad)) {
+			if !strings.Contains(cell.String()+" ", strings.TrimSpace(line)+" ") {
+				t.Errorf("column %d: a word is broken at %q", c, line)
+			}
+		}
+	}
+	if sum := widths[0] + widths[1] + widths[2]; sum > textWidth+0.01 || sum < textWidth-0.01 {
+		t.Errorf("%.2f of %.2f", sum, textWidth)
+	}
+}
+
 // TestLinesKeepToTheirWidth: no line is wider than the column, but for the
 // blank at its end, and no character is lost.
 func TestLinesKeepToTheirWidth(t *testing.T) {

@@ -1,5 +1,7 @@
 package document
 
+import "strings"
+
 // The inside of a cell.
 const (
 	cellPad   = 5.0
@@ -83,16 +85,16 @@ func (w *pdfWriter) ruleAcross() {
 }
 
 // columns shares the width: a first column of headings gets what it needs up
-// to a third, the others share the rest by how much text they hold.
+// to a third, the others share the rest by how much text they hold. None of
+// those is narrower than its longest word as long as there is room: an hour
+// that is broken over two lines cannot be read.
 func (w *pdfWriter) columns(t Table, n int) []float64 {
-	needs := make([]float64, n)
+	needs, words := make([]float64, n), make([]float64, n)
 	for _, row := range t.Rows {
 		for c, text := range row {
-			longest := 0.0
-			for _, run := range text {
-				longest += w.bold.width(clean(run.Text), formText.size)
-			}
+			longest, word := w.measure(text)
 			needs[c] = max(needs[c], min(longest+2*cellPad, textWidth))
+			words[c] = max(words[c], word+2*cellPad)
 		}
 	}
 	widths := make([]float64, n)
@@ -107,6 +109,37 @@ func (w *pdfWriter) columns(t Table, n int) []float64 {
 	}
 	for c := from; c < n; c++ {
 		widths[c] = rest * max(needs[c], 60) / sum
+		words[c] = min(words[c], rest/float64(n-from))
 	}
+	lift(widths[from:], words[from:])
 	return widths
+}
+
+// measure gives the width of a text on one line, and of its longest word.
+func (w *pdfWriter) measure(text Text) (whole, word float64) {
+	for _, run := range text {
+		said := clean(run.Text)
+		whole += w.bold.width(said, formText.size)
+		for _, each := range strings.Fields(said) {
+			word = max(word, w.bold.width(each, formText.size))
+		}
+	}
+	return whole, word
+}
+
+// lift gives each width the least that it needs, and takes it from those that
+// have more, by how much more they have. There must be enough for all.
+func lift(widths, least []float64) {
+	lacking, spare := 0.0, 0.0
+	for i := range widths {
+		lacking += max(least[i]-widths[i], 0)
+		spare += max(widths[i]-least[i], 0)
+	}
+	for i := range widths {
+		if more := widths[i] - least[i]; more > 0 {
+			widths[i] -= more * lacking / spare
+		} else {
+			widths[i] = least[i]
+		}
+	}
 }
