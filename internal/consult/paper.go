@@ -289,6 +289,10 @@ func (l letterOf) written() LetterSection {
 	if !in.How.Empty() {
 		s.Paragraphs = append(s.Paragraphs, Words{Text: in.How})
 	}
+	if l.page != "" {
+		s.Paragraphs = append(s.Paragraphs, Words{Key: "invitation.written-page",
+			Values: map[string]any{"Address": l.page}})
+	}
 	said := in.How.SV + in.How.EN
 	if in.Email != "" && !strings.Contains(said, in.Email) {
 		s.Paragraphs = append(s.Paragraphs, Words{Key: "invitation.written-to",
@@ -317,14 +321,20 @@ func (l letterOf) privacy() LetterSection {
 		s.Paragraphs = append(s.Paragraphs, Words{Key: "invitation.controller",
 			Values: map[string]any{"Controller": p.Controller}})
 	}
-	for _, t := range []Text{p.Purpose, p.Basis, p.Rights} {
-		if !t.Empty() {
-			s.Paragraphs = append(s.Paragraphs, Words{Text: t})
-		}
+	if !p.Purpose.Empty() {
+		s.Paragraphs = append(s.Paragraphs, Words{Key: "invitation.data-purpose",
+			Values: map[string]any{"Purpose": p.Purpose}})
 	}
-	if len(s.Paragraphs) > 0 && p.Keep > 0 {
+	if !p.Basis.Empty() {
+		s.Paragraphs = append(s.Paragraphs, Words{Key: "invitation.data-basis",
+			Values: map[string]any{"Basis": p.Basis}})
+	}
+	if !p.Rights.Empty() {
+		s.Paragraphs = append(s.Paragraphs, Words{Text: p.Rights})
+	}
+	if len(s.Paragraphs) > 0 {
 		s.Paragraphs = append(s.Paragraphs, Words{Key: "invitation.keep",
-			Values: map[string]any{"Count": p.Keep}})
+			Values: map[string]any{"Count": p.keepDays()}})
 	}
 	return s
 }

@@ -13,11 +13,15 @@ const (
 
 // KeepUntil gives when the names and addresses of those registered go.
 func (c Content) KeepUntil() time.Time {
-	days := c.Privacy.Keep
-	if days <= 0 {
-		days = keepDefault
+	return c.End().AddDate(0, 0, c.Privacy.keepDays())
+}
+
+// keepDays gives for how many days after the meeting names and addresses are kept.
+func (p Privacy) keepDays() int {
+	if p.Keep <= 0 {
+		return keepDefault
 	}
-	return c.End().AddDate(0, 0, days)
+	return p.Keep
 }
 
 // NeedsUntil gives when what participants told of their needs goes: when the
