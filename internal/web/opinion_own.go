@@ -157,9 +157,10 @@ func (v *visit) opinionFacts(o consult.View, venue consult.Venue) []Fact {
 	if venue.Forum.Contact() != "" {
 		sender = v.T("case.sender")
 	}
-	facts := []Fact{{Term: v.T("opinion.about"), Text: v.aboutWords(o.Subject, venue)},
-		{Term: sender, Text: v.T(string(senderWords[o.Sender.Kind]))}}
-	for _, f := range []Fact{{Term: v.T("opinion.organisation"), Text: o.Sender.Organisation},
+	facts := []Fact{{Term: v.T("opinion.about"), Text: v.aboutWords(o.Subject, venue)}}
+	for _, f := range []Fact{{Term: v.T("opinion.quoted"), Text: o.Subject.Quote},
+		{Term: sender, Text: v.T(string(senderWords[o.Sender.Kind]))},
+		{Term: v.T("opinion.organisation"), Text: o.Sender.Organisation},
 		{Term: v.T("opinion.mandate"), Text: o.Sender.Mandate},
 		{Term: v.T("opinion.funding"), Text: o.Sender.Funding},
 		{Term: v.T("opinion.name"), Text: o.Sender.Name},
@@ -258,7 +259,7 @@ func (s *Server) showOpinionChange(w http.ResponseWriter, r *http.Request, wrong
 		page.Closed = Notice{Tone: Late, Title: v.Fault(refusal), Link: page.Back}
 		return s.render(w, r, fault.Status(refusal), "opinion-form", page)
 	}
-	page.Form = s.form(w, r, wrong)
+	page.Form, page.Quote = s.form(w, r, wrong), o.View.Subject.Quote
 	saved := page.Form.Field("hidden", "saved", "", strconv.Itoa(o.View.Saved))
 	form := consult.ViewForm{Sort: o.View.Sort, Subject: o.View.Subject, Sender: o.View.Sender, Text: o.View.Text}
 	page.Fields = append([]Field{saved}, page.Form.opinion(v, o.Hearing.Venue, form)...)

@@ -205,7 +205,12 @@ func TestAViewOnAPassage(t *testing.T) {
 	}
 	about, err := url.QueryUnescape(forms[1][1])
 	h.must(err)
-	author.sends(t, public+"/synpunkt?om="+forms[1][1], "about", about, "text", "Bra så.", "kind", "private")
+	own := author.sends(t, public+"/synpunkt?om="+forms[1][1], "about", about, "text", "Bra så.", "kind", "private")
+	for _, page := range []string{own, own + "/andra"} {
+		if got := author.get(page); !strings.Contains(got.body, "Även det andra.") {
+			t.Errorf("the author does not see at %s which words it is about", page)
+		}
+	}
 	list, err := h.Views(ctx, h.boss, store.ViewFilter{Forum: id.Forum()})
 	h.must(err)
 	if got := list.Views[0].Subject; got.Quote != "Även det andra." || got.Hash == "" {
