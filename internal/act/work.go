@@ -23,6 +23,8 @@ const (
 	TaskCheckIn    TaskKind = "checkin"    // the meeting is today
 	TaskLink       TaskKind = "link"       // an online meeting without a link
 	TaskAgenda     TaskKind = "agenda"     // a meeting without a timed agenda
+	TaskViews      TaskKind = "views"      // views that nobody has ruled on
+	TaskAnswers    TaskKind = "answers"    // that a body owes, to views and to cases
 	TaskSummary    TaskKind = "summary"    // what was said is not published
 	TaskObjections TaskKind = "objections" // to the draft of the summary, without an answer
 	TaskDraft      TaskKind = "draft"      // a draft that is not published
@@ -35,7 +37,8 @@ type Task struct {
 	Kind         TaskKind
 	Consultation consult.Consultation
 	Delivery     purchase.Delivery // instead, of purchases
-	Count        int               // of letters or registrations
+	Body         account.BodyID    // instead, of the body as a whole
+	Count        int               // of letters, registrations, views or answers
 	Due          time.Time         // zero where nothing was promised
 	Late         bool
 }
@@ -105,11 +108,15 @@ func work(tx *store.Tx, who account.Person, id account.BodyID) (w Work, err erro
 		}
 		w.Tasks = append(w.Tasks, tasks...)
 	}
-	tasks, err := deliveryTasks(tx, who, w.Body)
+	answers, err := answerTask(tx, who, id)
 	if err != nil {
 		return w, err
 	}
-	w.Tasks = append(w.Tasks, tasks...)
+	deliveries, err := deliveryTasks(tx, who, w.Body)
+	if err != nil {
+		return w, err
+	}
+	w.Tasks = append(append(w.Tasks, answers...), deliveries...)
 	slices.SortStableFunc(w.Tasks, sooner)
 	return w, nil
 }
@@ -165,7 +172,11 @@ func tasksOf(tx *store.Tx, who account.Person, c consult.Consultation) ([]Task, 
 	if n := len(failed); n > 0 {
 		tasks = append(tasks, Task{Kind: TaskMail, Consultation: c, Count: n})
 	}
-	if tasks, err = objectionTask(tx, c, tasks); err != nil {
+	views, err := viewTask(tx, who, c)
+	if err != nil {
+		return nil, err
+	}
+	if tasks, err = objectionTask(tx, c, append(tasks, views...)); err != nil {
 		return nil, err
 	}
 	for _, paper := range []consult.Paper{consult.Invitation, consult.Report} {

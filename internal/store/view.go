@@ -108,6 +108,12 @@ func (tx *Tx) ViewsOf(f consult.Forum, sort consult.Sort) ([]consult.View, error
 		where forum = $1 and sort = $2 and number > 0 order by number`, string(f), string(sort))
 }
 
+// CountWaiting counts the views of a forum that somebody has to rule on.
+func (tx *Tx) CountWaiting(f consult.Forum) (int, error) {
+	return one(tx, value[int], `
+		select count(*) from view where forum = $1 and waits and number > 0`, string(f))
+}
+
 // A ViewCount is how many views of a forum stand where.
 type ViewCount struct{ All, Waiting, Published, Withheld, Withdrawn int }
 

@@ -195,6 +195,8 @@ var tasks = map[act.TaskKind]struct {
 	act.TaskCheckIn:    {lang.Key("task.checkin"), "check", "narvaro"},
 	act.TaskLink:       {lang.Key("task.link"), "link", "redigera/mote"},
 	act.TaskAgenda:     {lang.Key("task.agenda"), "calendar", "redigera/dagordning"},
+	act.TaskViews:      {lang.Key("task.views"), "people", "synpunkter"},
+	act.TaskAnswers:    {lang.Key("task.answers"), "pen", ""},
 	act.TaskSummary:    {lang.Key("task.summary"), "pen", "sammanfattning"},
 	act.TaskObjections: {lang.Key("task.objections"), "pen", "sammanfattning"},
 	act.TaskDraft:      {lang.Key("task.draft"), "pen", "publicera"},
@@ -210,6 +212,9 @@ func taskRow(v *visit, t act.Task) TaskRow {
 		Chip:  Chip{Tone: Neutral, Icon: known.icon, Text: v.T("task.todo")}}
 	if t.Delivery.ID != "" {
 		row.Title, row.Href = v.deliveryTitle(t.Delivery), v.Href(deliveryAt(t.Delivery.ID))
+	}
+	if t.Body != "" {
+		row.Title, row.Href = v.T("answer-queue.title"), v.Href(answersAt(string(t.Body), ""))
 	}
 	if t.Due.IsZero() {
 		return row

@@ -124,6 +124,7 @@ func viewLists(s suite) {
 	}
 	equal(s, store.ViewCount{All: 2, Waiting: 1, Published: 1},
 		func(tx *store.Tx) (store.ViewCount, error) { return tx.CountViews(f) })
+	equal(s, 1, func(tx *store.Tx) (int, error) { return tx.CountWaiting(f) })
 	equal(s, 2, func(tx *store.Tx) (int64, error) { return tx.LastView(f) })
 	equal(s, 0, func(tx *store.Tx) (int64, error) { return tx.LastView("contact/exempel") })
 }
