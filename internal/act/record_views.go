@@ -64,13 +64,31 @@ func keptReception(tx *store.Tx, object string) ([]byte, time.Time, error) {
 		Sort    consult.Sort    `json:"sort"`
 		About   consult.About   `json:"about"`
 		ID      string          `json:"id,omitempty"`
+		Passage *passage        `json:"passage,omitempty"`
 		Via     consult.Channel `json:"via"`
 		Text    string          `json:"text"`
 		Files   []string        `json:"files,omitempty"`
 	}{id, v.Forum, v.Number, n, record.Moment(version.At), v.Sort, v.Subject.About, v.Subject.ID,
-		v.Via, version.Text,
+		passageOf(v.Subject), v.Via, version.Text,
 		version.Files})
 	return content, version.At, err
+}
+
+// A passage is the words of a text that a view is about: the same view of other
+// words says something else.
+type passage struct {
+	Of    string `json:"of"` // the hash of the file, or the draft of the summary
+	From  int    `json:"from"`
+	To    int    `json:"to"`
+	Words string `json:"words"`
+}
+
+// passageOf gives the passage of a subject; nil where it is about none.
+func passageOf(s consult.Subject) *passage {
+	if s.Excerpt == (consult.Excerpt{}) {
+		return nil
+	}
+	return &passage{s.Hash, s.From, s.To, s.Quote}
 }
 
 func allReceptions(tx *store.Tx) ([]string, error) {
@@ -120,16 +138,22 @@ func keptCopy(tx *store.Tx, object string) ([]byte, time.Time, error) {
 		Edition      int                `json:"edition"`
 		At           string             `json:"at"`
 		Version      int                `json:"version"`
+		Sort         consult.Sort       `json:"sort"`
 		About        consult.About      `json:"about"`
 		ID           string             `json:"id,omitempty"`
+		Passage      *passage           `json:"passage,omitempty"`
 		Kind         consult.SenderKind `json:"kind"`
 		Name         string             `json:"name,omitempty"`
 		Organisation string             `json:"organisation,omitempty"`
+		Mandate      string             `json:"mandate,omitempty"`
+		Funding      string             `json:"funding,omitempty"`
+		Via          consult.Channel    `json:"via"`
 		Sent         string             `json:"sent"`
 		Pieces       []consult.Piece    `json:"pieces"`
 		Files        []consult.CopyFile `json:"files,omitempty"`
-	}{id, c.Number, n, record.Moment(c.At), c.Version, c.Subject.About, c.Subject.ID, c.Sender.Kind, c.Sender.Name,
-		c.Sender.Organisation, record.Moment(c.Sent), c.Pieces, c.Files})
+	}{id, c.Number, n, record.Moment(c.At), c.Version, c.Sort, c.Subject.About, c.Subject.ID,
+		passageOf(c.Subject), c.Sender.Kind, c.Sender.Name, c.Sender.Organisation, c.Sender.Mandate,
+		c.Sender.Funding, c.Via, record.Moment(c.Sent), c.Pieces, c.Files})
 	return content, c.At, err
 }
 

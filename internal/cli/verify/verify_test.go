@@ -92,7 +92,8 @@ func (s *site) say(id consult.ID, text string, verdict consult.Verdict) consult.
 	ctx := s.t.Context()
 	v, err := s.EnterView(ctx, account.System, id.Forum(), consult.ViewForm{Text: text,
 		Subject: consult.Subject{About: consult.TheWhole},
-		Sender:  consult.Sender{Kind: consult.AnOrganisation, Organisation: "Föreningen Exempel"}},
+		Sender: consult.Sender{Kind: consult.AConsultant, Organisation: "Föreningen Exempel",
+			Mandate: "På uppdrag", Funding: "Exempelbolaget"}},
 		consult.ByLetter, s.now)
 	s.must(err)
 	ruling := consult.Ruling{Verdict: verdict, Version: 1}
@@ -344,6 +345,18 @@ var tampering = map[string]func(s *site, id consult.ID){
 	},
 	"a published copy reworded": func(s *site, id consult.ID) {
 		s.run(`update view_copy set pieces = replace(pieces, 'inköpsdata', 'ingenting')`)
+	},
+	"a view moved to other words": func(s *site, id consult.ID) {
+		s.run(`update view set excerpt = '{"Hash":"","From":0,"To":5,"Quote":"Annat"}' where number = 2`)
+	},
+	"a published copy that speaks of other words": func(s *site, id consult.ID) {
+		s.run(`update view_copy set excerpt = '{"Hash":"","From":0,"To":5,"Quote":"Annat"}'`)
+	},
+	"a published copy that is paid by nobody any more": func(s *site, id consult.ID) {
+		s.run(`update view_copy set sender = replace(sender, 'Exempelbolaget', '')`)
+	},
+	"a published copy that came in another way": func(s *site, id consult.ID) {
+		s.run(`update view_copy set via = 'web'`)
 	},
 	"a moderation reason changed": func(s *site, id consult.ID) {
 		s.run(`update view_ruling set reason = 'annat' where verdict = 'withhold'`)
