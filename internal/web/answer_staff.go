@@ -368,7 +368,7 @@ func (s *Server) changeAnswering(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) answeredOr(w http.ResponseWriter, r *http.Request, err error, on string,
 	again func(http.ResponseWriter, *http.Request, error) error) error {
 	switch fault.Of(err) {
-	case fault.Invalid, fault.Refused, fault.Conflict:
+	case fault.Invalid, fault.Refused, fault.Conflict, fault.Forbidden: // a colleague has to publish
 		return again(w, r, err)
 	}
 	if err != nil {

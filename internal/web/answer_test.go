@@ -35,6 +35,11 @@ func TestAnAnswerFromQueueToPage(t *testing.T) {
 			t.Errorf("%s shows what is not published", path)
 		}
 	}
+	strict, own := exampleBody, "/arbete/samrad/"+string(c.ID)+"/svar"
+	strict.FourEyes = true
+	h.must(h.SaveBody(t.Context(), account.System, strict))
+	shows(t, boss.send(own, own, "do", "publish"), "Någon annan behöver publicera det.", "Klart att publicera")
+	h.must(h.SaveBody(t.Context(), account.System, exampleBody))
 	boss.send(at, at, "do", "publish")
 	for _, path := range []string{public + "/svar", public + "/synpunkter", public + "/synpunkter/1",
 		"/min-synpunkt/" + url.PathEscape(string(h.ViewLink(view)))} {

@@ -40,6 +40,10 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	page := ErrorPage{Page: s.page(r, v.FaultTitle(err)), Do: v.T(fault.Title(err) + "-do"),
 		SignIn: fault.Is(err, fault.SignIn), Back: v.Href("/")}
+	var stray *strayForm
+	if errors.As(err, &stray) {
+		page.Title, page.Do = v.T("web.stray"), v.T("web.stray-do")
+	}
 	page.Robots = "noindex"
 	if page.SignIn {
 		page.Back = v.Href("/logga-in")

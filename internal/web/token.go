@@ -59,10 +59,20 @@ func (s *Server) checkToken(r *http.Request, v *visit) error {
 		bound = "visitor " + c.Value
 	}
 	if bound == "" || !s.options.Keys.Proves(r.PostForm.Get(tokenField), keys.FormToken, bound, 0) {
-		return fault.New(fault.Forbidden, "web.token")
+		return &strayForm{fault.New(fault.Forbidden, "web.token")}
 	}
 	return nil
 }
+
+// A strayForm is a Forbidden that no permission would mend: the form did not
+// come from a page that was opened here.
+type strayForm struct{ cause *fault.Error }
+
+// Error implements error.
+func (e *strayForm) Error() string { return e.cause.Error() }
+
+// Unwrap lets errors.As find the fault within.
+func (e *strayForm) Unwrap() error { return e.cause }
 
 // parseForm reads the body of a form of either encoding.
 func parseForm(r *http.Request) error {

@@ -124,7 +124,7 @@ func (s *Server) admit(w http.ResponseWriter, r *http.Request, v *visit) error {
 		return nil
 	}
 	if err := s.origins.Check(r); err != nil {
-		return fault.New(fault.Forbidden, "web.other-site").From(err)
+		return &strayForm{fault.New(fault.Forbidden, "web.other-site").From(err)}
 	}
 	if v.Route.Tokenless {
 		return nil
