@@ -115,7 +115,7 @@ func (d *Desk) load(tx *store.Tx, x *dispatch) (err error) {
 			return err
 		}
 	}
-	if m.Kind == MailView || m.Kind == MailAnswered || m.Kind == MailCase {
+	if ofViews[m.Kind] {
 		if err = json.Unmarshal([]byte(m.Data), &x.of); err != nil {
 			return ErrNothingToSay // the mail has gone
 		}
@@ -174,6 +174,8 @@ func (d *Desk) word(x *dispatch) error {
 		return d.wordCase(x)
 	case x.mail.Kind == MailView:
 		return d.wordView(x)
+	case x.mail.Kind == MailRuled:
+		return d.wordRuled(x)
 	case x.mail.Kind == MailHarvest, x.mail.Kind == MailLinks:
 		return d.wordCatalog(x)
 	case x.mail.Kind == MailAnswered:

@@ -32,6 +32,7 @@ const (
 	MailSignIn     = "sign-in"       // code and link for staff
 	MailStaff      = "staff"         // your role has changed
 	MailView       = "view"          // your view has been received
+	MailRuled      = "ruled"         // your view is not published, or was looked at again
 	MailReport     = "report"        // somebody reports content on the site
 	MailApproval   = "approval"      // somebody asks you to approve a publication
 	MailDelivery   = "delivery"      // a colleague asks you to publish a delivery of purchases

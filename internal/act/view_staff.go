@@ -187,6 +187,9 @@ func (d *Desk) RuleView(ctx context.Context, who account.Person, id consult.View
 		if err := follow(tx, v); err != nil {
 			return err
 		}
+		if err := tellRuled(tx, v); err != nil {
+			return err
+		}
 		return note(tx, string(forum), string(who.ID), "view-"+string(v.Ruling.Verdict), string(id),
 			map[string]any{"reason": v.Ruling.Reason, "masks": len(masks), "appeal": v.Ruling.Second,
 				"disinterested": true})

@@ -234,6 +234,19 @@ type Answered struct {
 	Link    string // the sender's own page
 }
 
+// ViewRuled tells who sent a view that it is not published and why, or what
+// another moderator has decided. No word of the view stands in it.
+type ViewRuled struct {
+	Title   string // of what the view was sent to
+	Body    string // the public body that decided
+	Contact string
+	Number  int    // of the view
+	Second  bool   // another moderator has looked at it, because the sender asked
+	Shown   bool   // and it is published after all
+	Reason  string // why it is not: one of those that were fixed before
+	Link    string // the sender's own page
+}
+
 // A Case is what letters to who has turned to a contact point are about. No
 // word of the case stands in them.
 type Case struct {
@@ -318,6 +331,7 @@ func (RoleChanged) template() string  { return "role-changed" }
 func (Summary) template() string      { return "summary" }
 func (SummaryDraft) template() string { return "summary-draft" }
 func (ViewReceived) template() string { return "view-received" }
+func (ViewRuled) template() string    { return "view-ruled" }
 func (Evaluation) template() string   { return "evaluation" }
 func (Erased) template() string       { return "erased" }
 func (Notice) template() string       { return "notice" }
@@ -325,5 +339,5 @@ func (Notice) template() string       { return "notice" }
 // every lists one of each kind, for the check at start and in tests.
 var every = []Letter{Confirm{}, Registered{}, Queued{}, Awaiting{}, NotApproved{}, Offered{},
 	OfferExpired{}, Changed{}, Agenda{}, Cancelled{}, Reminder{}, Withdrawn{}, Code{}, Invitation{},
-	SignIn{}, RoleChanged{}, Summary{}, SummaryDraft{}, ViewReceived{}, Evaluation{}, Erased{}, Notice{},
-	Answered{}, ReportDue{}, FollowPlan{}, PlanNews{}, CaseReceived{}, CaseNews{}}
+	SignIn{}, RoleChanged{}, Summary{}, SummaryDraft{}, ViewReceived{}, ViewRuled{}, Evaluation{}, Erased{},
+	Notice{}, Answered{}, ReportDue{}, FollowPlan{}, PlanNews{}, CaseReceived{}, CaseNews{}}
