@@ -68,4 +68,5 @@ type Remains struct {
 	Needs    int // registrations with needs written down
 	People   int // registrations with a name and an address
 	Invitees int
+	Senders  int // views with the address of who sent them
 }

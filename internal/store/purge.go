@@ -9,15 +9,16 @@ import (
 // Remains counts the personal data that is still kept of a consultation.
 func (tx *Tx) Remains(c consult.ID) (consult.Remains, error) {
 	return one(tx, func(row scanner) (r consult.Remains, err error) {
-		err = row.Scan(&r.Requests, &r.Needs, &r.People, &r.Invitees)
+		err = row.Scan(&r.Requests, &r.Needs, &r.People, &r.Invitees, &r.Senders)
 		return r, err
 	}, `
 		select
 			count(*) filter (where status = 'requested'),
 			count(*) filter (where needs <> ''),
 			count(*) filter (where status <> 'requested' and erased is null),
-			(select count(*) from invitee where consultation = $1)
-		from registration where consultation = $1`, string(c))
+			(select count(*) from invitee where consultation = $1),
+			(select count(*) from view where forum = $2 and number > 0 and email <> '')
+		from registration where consultation = $1`, string(c), string(c.Forum()))
 }
 
 // StaleRequests gives the registrations whose address was not proven in time.

@@ -76,7 +76,7 @@ func exampleHeld(p Page, say *lang.Printer) any {
 	p.Title, p.Work = say.T("held.title"), true
 	v := staffVisit(say)
 	page := HeldPage{Page: p, Dossier: exampleDossier(v)}
-	page.fill(v, exampleContent(), consult.Remains{Requests: 2, People: 34, Invitees: 120},
+	page.fill(v, exampleContent(), consult.Remains{Requests: 2, People: 34, Invitees: 120, Senders: 9},
 		[]consult.Purge{{At: exampleTime, What: "needs", Count: 3}})
 	return page
 }

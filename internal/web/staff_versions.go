@@ -287,6 +287,7 @@ func (p *HeldPage) fill(v *visit, c consult.Content, held consult.Remains, gone 
 		{lang.Key("held.needs"), held.Needs, until(c.NeedsUntil())},
 		{lang.Key("held.people"), held.People, until(c.KeepUntil())},
 		{lang.Key("held.invitees"), held.Invitees, until(c.KeepUntil())},
+		{lang.Key("held.senders"), held.Senders, until(c.KeepUntil())},
 	} {
 		p.Held.Rows = append(p.Held.Rows, []Cell{{Text: v.T(string(row.key))}, {Text: v.Number(row.n)},
 			{Text: row.until}})

@@ -141,11 +141,11 @@ func purges(s suite) {
 	add("plain", consult.Seated, time.Time{}, func(r *consult.Registration) { r.Needs = "" })
 	add("gone", consult.Withdrawn, time.Time{}, func(r *consult.Registration) { r.Erase(Noon) })
 	s.write(func(tx *store.Tx) error {
-		return tx.AddInvitee(consult.Invitee{ID: "i", Consultation: "c", Email: "i@example.se",
-			Added: Noon})
+		return errors.Join(said(tx, "v", c.ID.Forum(), 1), tx.AddInvitee(consult.Invitee{ID: "i",
+			Consultation: "c", Email: "i@example.se", Added: Noon}))
 	})
 	remains := func(tx *store.Tx) (consult.Remains, error) { return tx.Remains("c") }
-	equal(s, consult.Remains{Requests: 2, Needs: 3, People: 2, Invitees: 1}, remains)
+	equal(s, consult.Remains{Requests: 2, Needs: 3, People: 2, Invitees: 1, Senders: 1}, remains)
 	s.write(func(tx *store.Tx) error {
 		stale, err := tx.StaleRequests(Noon)
 		same(s, stale, err, []consult.RegistrationID{"old"})
@@ -153,7 +153,7 @@ func purges(s suite) {
 		same(s, got, err, map[consult.ID]int{"c": 1})
 		return nil
 	})
-	equal(s, consult.Remains{Requests: 1, Needs: 2, People: 2, Invitees: 1}, remains)
+	equal(s, consult.Remains{Requests: 1, Needs: 2, People: 2, Invitees: 1, Senders: 1}, remains)
 	equal(s, consult.Remains{}, func(tx *store.Tx) (consult.Remains, error) {
 		return tx.Remains("d")
 	})
