@@ -125,6 +125,11 @@ func wordsOf(c plan.Content) (all []string) {
 		for _, m := range slices.Concat(one.Milestones, one.Operational) {
 			all = append(all, m.Output.SV, m.Output.EN, m.Wanted.SV, m.Wanted.EN, m.Owner)
 		}
+		for _, d := range one.Own {
+			for _, said := range []plan.Text{d.Title, d.Unit, d.How, d.Source} {
+				all = append(all, said.SV, said.EN)
+			}
+		}
 	}
 	return all
 }

@@ -253,13 +253,15 @@ func civilSociety(tx *store.Tx, id consult.ID) (int, error) {
 func (d *Desk) MeasureFacts(ctx context.Context) (f plan.Facts, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		f = plan.Facts{Meetings: []plan.Held{}, Entries: []plan.Entry{}, Advice: []plan.Asked{},
-			Rounds: []plan.Assessed{}, Flags: []plan.Flagged{}}
+			Rounds: []plan.Assessed{}, Flags: []plan.Flagged{}, Defined: []plan.Definition{},
+			Values: []plan.Stated{}}
 		plans, err := publicPlans(tx)
 		if err != nil {
 			return err
 		}
 		for _, p := range plans {
 			f.Entries = append(f.Entries, p.Content.Entries()...)
+			f.AddOwn(p.Content)
 		}
 		held, err := heldMeetings(tx)
 		for _, h := range held {

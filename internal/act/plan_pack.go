@@ -50,7 +50,8 @@ func (d *Desk) ReviewPack(ctx context.Context, slug string, at standard.Day) ([]
 			return err
 		}
 		pages = packTables{"evidence": evidenceRows(content, p.Watched, ending),
-			"measures": measureRows(facts, end), "meetings": meetingRows(recorded, slug, at),
+			"measures": measureRows(facts, end), "values": valueRows(facts, content, end),
+			"meetings":   meetingRows(recorded, slug, at),
 			"repository": documentRows(recorded, slug, at)}
 		return d.packMore(tx, pages, p, content, at, ending)
 	})
@@ -165,7 +166,7 @@ func measureRows(f plan.Facts, end time.Time) [][]string {
 	rows := [][]string{{"measure", "title_sv", "title_en", "unit_sv", "unit_en", "period", "value",
 		"computed_from"}}
 	f.Meetings = slices.DeleteFunc(slices.Clone(f.Meetings), func(m plan.Held) bool { return m.At.After(end) })
-	for _, d := range plan.Definitions() {
+	for _, d := range f.All() {
 		for _, r := range d.History(f, end, lang.Stockholm) {
 			value := ""
 			if !r.Unknown {
@@ -174,6 +175,22 @@ func measureRows(f plan.Facts, end time.Time) [][]string {
 			unit := d.UnitOf(r.Value)
 			rows = append(rows, []string{d.ID, d.Title.SV, d.Title.EN, unit.SV, unit.EN,
 				string(r.Period), value, strconv.Itoa(r.Of)})
+		}
+	}
+	return rows
+}
+
+// valueRows lists what was entered by hand for the measures of a plan, of days
+// up to a moment, each with where it can be read.
+func valueRows(f plan.Facts, c plan.Content, end time.Time) [][]string {
+	rows := [][]string{{"date", "commitment", "measure", "title_sv", "title_en", "value", "unit_sv",
+		"unit_en", "link"}}
+	for _, one := range c.Commitments {
+		for _, v := range one.Values {
+			if d, ok := f.Definition(v.Measure); ok && !v.On.After(end) {
+				rows = append(rows, []string{string(v.On), one.ID, d.ID, d.Title.SV, d.Title.EN,
+					strconv.FormatFloat(v.Number, 'f', -1, 64), d.Unit.SV, d.Unit.EN, v.Source})
+			}
 		}
 	}
 	return rows

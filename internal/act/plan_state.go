@@ -91,8 +91,8 @@ func (s PlanState) Parts(say *lang.Printer) (all []StatePart) {
 		part := StatePart{Commitment: c, Promised: firstSaid(c.Adopted),
 			Status: plan.Last(standings[c.ID])}
 		for _, id := range c.Measures {
-			if d, ok := plan.DefinitionOf(id); ok {
-				part.Measured = append(part.Measured, MeasureWords(say, d, s.Facts, s.At))
+			if d, ok := s.Facts.Definition(id); ok {
+				part.Measured = append(part.Measured, s.measured(say, c, d))
 			}
 		}
 		for _, n := range news {
@@ -132,10 +132,28 @@ func LateWords(say *lang.Printer, late plan.Lateness) string {
 		"On", say.Date(late.Due.Add(-12*time.Hour))) // noon of the last day
 }
 
+// measured says a measure of a commitment in a sentence, and since when that is
+// not what it is measured by.
+func (s PlanState) measured(say *lang.Printer, c plan.Commitment, d plan.Definition) string {
+	at := s.At.In(lang.Stockholm)
+	words := MeasureWords(say, d, s.Facts, c.Until(d.ID, at))
+	if end, ended := c.End(d.ID); ended {
+		if day, _ := end.On.Day(); !day.After(at) {
+			words = say.T("own.no-longer", "Measured", words, "On", say.Date(day))
+		}
+	}
+	return words
+}
+
 // MeasureWords says a measure in a sentence: its name, number and unit, and of
-// which half-year, as it was at a moment.
+// which half-year or day, as it was at a moment.
 func MeasureWords(say *lang.Printer, d plan.Definition, f plan.Facts, at time.Time) string {
 	l := string(say.Language())
+	if v, ok := f.LastStated(d.ID, at); ok {
+		day, _ := v.On.Day()
+		return say.T("own.stated", "Measure", d.Title.In(l), "Value", say.Number(v.Number),
+			"Unit", d.UnitOf(v.Number).In(l), "On", say.Date(day))
+	}
 	history := d.History(f, at, lang.Stockholm)
 	for _, r := range slices.Backward(history) {
 		if !r.Unknown {

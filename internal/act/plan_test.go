@@ -158,7 +158,7 @@ func TestReviewPackIsTheSameForADay(t *testing.T) {
 			t.Errorf("%s: %s, said to be %s", name, got, sum)
 		}
 	}
-	if len(files) != 23 || !strings.Contains(files["half-years.csv"], ",'=1+1,") ||
+	if len(files) != 25 || !strings.Contains(files["half-years.csv"], ",'=1+1,") ||
 		!strings.Contains(files["en/requirements.txt"], "on what is recorded") {
 		t.Errorf("%d files:\n%s", len(files), files["half-years.csv"])
 	}

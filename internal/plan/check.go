@@ -30,6 +30,7 @@ func (c Content) Check() error {
 		wrong(one.ID == "" || seen[one.ID], "plan.commitment-twice", "commitments."+one.ID)
 		wrong(one.Adopted.Title.Empty(), "plan.title-missing", "commitments."+one.ID)
 		seen[one.ID] = true
+		wrong(!one.soundMeasures(), "plan.measure-incomplete", "measures."+one.ID)
 		for _, e := range one.Evidence {
 			wrong(!e.sound(), "plan.evidence-incomplete", "evidence."+e.ID)
 		}

@@ -3,17 +3,20 @@ package plan
 // A Commitment is one promise of a plan. Until the plan has been adopted all
 // of it can change; then what stands under Adopted is frozen.
 type Commitment struct {
-	ID          string      `json:"id"` // "SE0022", as the partnership writes it, or the plan's own
-	Number      int         `json:"number"`
-	Adopted     Adopted     `json:"adopted"`
-	Milestones  []Milestone `json:"milestones,omitempty"`  // of the adopted plan
-	Operational []Milestone `json:"operational,omitempty"` // added later: no part of the adopted text
-	Measures    []string    `json:"measures,omitempty"`    // IDs of definitions
-	Evidence    []Evidence  `json:"evidence,omitempty"`
-	Views       []ViewRef   `json:"views,omitempty"` // that changed its words
-	Assessments []Judgement `json:"assessments,omitempty"`
-	Sources     []Source    `json:"sources,omitempty"`
-	Row         []string    `json:"row,omitempty"` // as it stands in the partnership's table
+	ID          string       `json:"id"` // "SE0022", as the partnership writes it, or the plan's own
+	Number      int          `json:"number"`
+	Adopted     Adopted      `json:"adopted"`
+	Milestones  []Milestone  `json:"milestones,omitempty"`  // of the adopted plan
+	Operational []Milestone  `json:"operational,omitempty"` // added later: no part of the adopted text
+	Measures    []string     `json:"measures,omitempty"`    // IDs of definitions
+	Own         []Definition `json:"own,omitempty"`         // of those of its measures that are entered by hand
+	Values      []Stated     `json:"values,omitempty"`      // of these
+	Ended       []Ending     `json:"ended,omitempty"`       // of its measures: what it is not measured by any more
+	Evidence    []Evidence   `json:"evidence,omitempty"`
+	Views       []ViewRef    `json:"views,omitempty"` // that changed its words
+	Assessments []Judgement  `json:"assessments,omitempty"`
+	Sources     []Source     `json:"sources,omitempty"`
+	Row         []string     `json:"row,omitempty"` // as it stands in the partnership's table
 }
 
 // Adopted is what was decided, in its own words: the fields of the

@@ -15,16 +15,17 @@ var definitions []byte
 
 // A Definition says what a number is: without it the number would say nothing.
 type Definition struct {
-	ID     string `json:"id"`
-	Title  Text   `json:"title"`
-	Unit   Text   `json:"unit"`
-	One    Text   `json:"unit_one,omitzero"` // the unit of the value 1, where it differs
-	How    Text   `json:"how"`               // how it is computed, in words
-	Source Text   `json:"source"`            // what it is computed from
-	Kind   Kind   `json:"kind"`
-	Area   string `json:"area,omitempty"`  // of self-assessment
-	Limit  int    `json:"limit,omitempty"` // a promise or a rule that it is held against
-	Rule   Text   `json:"rule,omitzero"`   // the limit in words
+	ID     string    `json:"id"`
+	Title  Text      `json:"title"`
+	Unit   Text      `json:"unit"`
+	One    Text      `json:"unit_one,omitzero"` // the unit of the value 1, where it differs
+	How    Text      `json:"how"`               // how it is computed, in words
+	Source Text      `json:"source"`            // what it is computed from
+	Kind   Kind      `json:"kind"`
+	Better Direction `json:"better"`          // which way the number goes when the promise comes nearer
+	Area   string    `json:"area,omitempty"`  // of self-assessment
+	Limit  int       `json:"limit,omitempty"` // a promise or a rule that it is held against
+	Rule   Text      `json:"rule,omitzero"`   // the limit in words
 }
 
 // UnitOf gives the unit of a value as it is written, without decimals: "1
@@ -82,6 +83,9 @@ type Facts struct {
 	Flags    []Flagged  `json:"flags"`
 	// Catalogues are what was counted of the open data, in order of time.
 	Catalogues []Counted `json:"catalogues"`
+	// Defined are the measures of plans whose values are entered by hand, and Values what was entered.
+	Defined []Definition `json:"defined"`
+	Values  []Stated     `json:"values"`
 }
 
 // Asked is a recommendation to which an answer was wanted by a day.
@@ -170,6 +174,12 @@ func (d Definition) first(f Facts, zone *time.Location) (first time.Time) {
 		for _, a := range f.Advice {
 			earlier(a.Due)
 		}
+	case ByHand:
+		for _, v := range f.Values {
+			if t, ok := v.On.Day(); ok && v.Measure == d.ID {
+				earlier(t.In(zone))
+			}
+		}
 	default:
 		for _, e := range f.Entries {
 			if t, ok := e.On.Day(); ok && e.Measure == d.ID {
@@ -212,6 +222,8 @@ func (d Definition) reading(f Facts, from, next time.Time) Reading {
 		}
 	case Timely:
 		return timely(f, within)
+	case ByHand:
+		return f.stated(d.ID, within)
 	case SelfResponse, SelfArea:
 		return d.assessed(f, next)
 	case FlagsDealt:

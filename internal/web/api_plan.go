@@ -80,7 +80,16 @@ type apiMeasure struct {
 	Source  apiText      `json:"source"`
 	AsOf    time.Time    `json:"asOf"`
 	History []apiReading `json:"history"`
+	Better  string       `json:"better"`
+	Values  []apiValue   `json:"values,omitempty"` // entered by hand
 	URL     string       `json:"url"`
+}
+
+// apiValue is what a measure was on a day, and where that can be read.
+type apiValue struct {
+	On     string  `json:"on"`
+	Value  float64 `json:"value"`
+	Source string  `json:"source"`
 }
 
 // apiReading is a measure in a half-year; no value where it is unknown.
@@ -179,15 +188,20 @@ func (s *Server) apiMeasures(r *http.Request) (any, error) {
 	v.Until(midnight(v.Now))
 	return struct {
 		Items []apiMeasure `json:"items"`
-	}{each(plan.Definitions(), func(d plan.Definition) apiMeasure {
+	}{each(facts.All(), func(d plan.Definition) apiMeasure {
 		a := apiMeasure{ID: d.ID, Title: planText(d.Title), Unit: planText(d.Unit), How: planText(d.How),
-			Source: planText(d.Source), AsOf: v.Now.UTC(), History: []apiReading{}, URL: s.absolute("/matt/" + d.ID)}
+			Source: planText(d.Source), AsOf: v.Now.UTC(), History: []apiReading{}, Better: string(d.Better), URL: s.absolute("/matt/" + d.ID)}
 		for _, reading := range d.History(facts, v.Now, lang.Stockholm) {
 			one := apiReading{Period: string(reading.Period), Of: reading.Of}
 			if !reading.Unknown {
 				one.Value = &reading.Value
 			}
 			a.History = append(a.History, one)
+		}
+		for _, one := range facts.Values {
+			if one.Measure == d.ID {
+				a.Values = append(a.Values, apiValue{string(one.On), one.Number, one.Source})
+			}
 		}
 		return a
 	})}, nil

@@ -39,6 +39,7 @@ func examples() []example {
 		flagExamples(),
 		planMakeExamples(),
 		planFollowExamples(),
+		planOwnExamples(),
 		appraisalExamples(),
 		bookExamples(),
 		giftExamples(),

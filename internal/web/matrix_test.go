@@ -20,6 +20,13 @@ import (
 // lowest role at the body of the object that may. "" is anybody who is signed
 // in, wherever they work. A route without a row fails.
 var least = map[string]account.Role{
+	"GET /arbete/plan/{plan}/atagande/{commitment}/matt":                  account.Editor,
+	"POST /arbete/plan/{plan}/atagande/{commitment}/matt":                 account.Publisher,
+	"GET /arbete/plan/{plan}/atagande/{commitment}/matt/{measure}":        account.Editor,
+	"POST /arbete/plan/{plan}/atagande/{commitment}/matt/{measure}":       account.Publisher,
+	"POST /arbete/plan/{plan}/atagande/{commitment}/matt/{measure}/varde": account.Publisher,
+	"POST /arbete/plan/{plan}/atagande/{commitment}/matt/{measure}/slut":  account.Publisher,
+
 	"GET /arbete/plan":                                          "",
 	"POST /arbete/plan":                                         "",
 	"GET /arbete/plan/{plan}":                                   account.Editor,
@@ -284,7 +291,7 @@ func (h *house) object() map[string]string {
 	answer, err := h.BeginAnswer(h.t.Context(), h.boss, c.ID.Forum(), []int64{view.Number}, "")
 	h.must(err)
 	return map[string]string{"advice": h.advised(), "round": h.round(), "flag": h.flagged().ID, "delivery": string(h.brought("2024-01").ID),
-		"source": string(source.ID), "plan": "sverige-5", "commitment": "SE0021", "draft": "invitation-2", "hash": hash, "saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
+		"source": string(source.ID), "plan": "sverige-5", "commitment": "SE0021", "measure": "charter-documents", "draft": "invitation-2", "hash": hash, "saved": shown(draft), "id": string(c.ID), "registration": string(list[0].ID), "body": string(exampleBody.ID),
 		"paper": string(consult.Invitation), "number": "1", "n": "1", "section": "mote", "format": "txt", "part": "moten",
 		"view": string(view.ID), "answer": string(answer.ID), "case": string(h.asked(string(c.ID)).ID),
 		"dataset": newDataset, "link": string(h.linked(source.ID).ID)}
@@ -317,7 +324,7 @@ func (h *house) signedInAs(name string, role account.Role) *caller {
 func (c *caller) try(h *house, row Route, object map[string]string) int {
 	h.t.Helper()
 	if object == nil {
-		object = map[string]string{"advice": "x", "round": "x", "plan": "x", "commitment": "x", "id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
+		object = map[string]string{"advice": "x", "round": "x", "plan": "x", "commitment": "x", "measure": "x", "id": "x", "registration": "x", "body": "x", "paper": "invitation", "number": "1",
 			"n": "1", "section": "mote", "format": "txt", "part": "moten", "draft": "invitation-2", "hash": "x", "view": "x", "source": "x", "answer": "x", "delivery": "x", "flag": "x"}
 		object["case"], object["dataset"], object["link"] = "x", newDataset, "x"
 	}

@@ -97,6 +97,7 @@ type Measure struct {
 	Unit   string
 	Since  string // "sedan 1 januari 2024"
 	Change Chip   // no text for none
+	Ended  Words  // why it is not measured by any more
 	How    string // how it is computed, in words
 	Source Link
 	Spark  Spark

@@ -233,20 +233,25 @@ func (v *visit) commitmentRow(p plan.Plan, c plan.Commitment, facts plan.Facts) 
 	row := CommitmentRow{Number: c.Number, Title: v.planWords(c.Adopted.Title),
 		Href: v.planPath(p) + "/atagande/" + c.ID, Proof: v.proofChip(c)}
 	for _, id := range c.Measures {
-		d, ok := plan.DefinitionOf(id)
-		if !ok {
+		d, ok := facts.Definition(id)
+		if _, ended := c.End(id); !ok || ended {
+			continue
+		}
+		last, known := v.latest(d, facts, v.Now)
+		if row.Measure.Text != "" && !known {
 			continue
 		}
 		row.Measure = Link{v.T("plan-page.not-measured", "Measure", v.planWords(d.Title).Text),
 			v.Href("/matt/" + d.ID)}
-		if last, ok := v.latest(d, facts); ok {
-			value := v.Decimal(last.Value, 0)
-			if d.Kind.Share() {
-				value = v.Percent(last.Value/100, 0)
-			}
-			row.Measure.Text = v.T("plan-page.measured", "Measure", v.planWords(d.Title).Text,
-				"Value", value, "Period", v.period(last.Period))
+		if !known {
+			continue // another may have a number
 		}
+		value := last.number + " " + v.planWords(d.UnitOf(last.value)).Text
+		if d.Kind.Share() {
+			value = v.Percent(last.value/100, 0)
+		}
+		row.Measure.Text = v.T("plan-page.measured", "Measure", v.planWords(d.Title).Text,
+			"Value", value, "Period", last.of)
 		break
 	}
 	return row
@@ -354,7 +359,8 @@ var changeWords = map[string]lang.Key{
 	"others": lang.Key("commitment.supporting"), "themes": lang.Key("commitment.themes"),
 	"start": lang.Key("commitment.starts"), "end": lang.Key("commitment.ends"),
 	"milestones": lang.Key("commitment.milestones"), "operational": lang.Key("plan-change.operational"),
-	"measures": lang.Key("measures.title"), "evidence": lang.Key("commitment.evidence"),
+	"measures": lang.Key("measures.title"), "own": lang.Key("own.definitions"),
+	"values": lang.Key("own.values"), "ended": lang.Key("own.endings"), "evidence": lang.Key("commitment.evidence"),
 	"assessments": lang.Key("commitment.judgements"), "making": lang.Key("making.steps"),
 	"council": lang.Key("council.title"), "decision": lang.Key("making.decided"),
 	"views": lang.Key("plan-change.views"), "begins": lang.Key("plan-page.begins"),

@@ -91,8 +91,8 @@ func (v *visit) commitmentPage(page Page, p act.PublicPlan, c plan.Commitment, f
 		out.Texts = append(out.Texts, CommitmentText{heading, v.planWords(f.Text)})
 	}
 	for _, id := range c.Measures {
-		if d, ok := plan.DefinitionOf(id); ok {
-			out.Measures = append(out.Measures, v.measureCard(d, facts))
+		if d, ok := facts.Definition(id); ok {
+			out.Measures = append(out.Measures, v.commitmentCard(c, d, facts))
 		}
 	}
 	for _, m := range c.Milestones {

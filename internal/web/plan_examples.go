@@ -40,14 +40,14 @@ func planExamples() []example {
 		{"measures", func(p Page, say *lang.Printer) any {
 			v := exampleVisit(say)
 			p.Title = say.T("measures.title")
-			page := MeasuresPage{Page: p}
-			for _, d := range plan.Definitions() {
-				page.Measures = append(page.Measures, v.measureCard(d, exampleFacts()))
-			}
-			return page
+			return v.measuresPage(p, ownFacts())
 		}},
 		{"measure-page", func(p Page, say *lang.Printer) any {
-			return exampleVisit(say).measurePage(p, plan.Definitions()[0], exampleFacts())
+			v := exampleVisit(say)
+			page := v.measurePage(p, ownDefined, ownFacts())
+			of, c := ownPlan()
+			page.Own = v.ownOf(of, c, ownDefined)
+			return page
 		}},
 	}
 }

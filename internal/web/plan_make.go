@@ -516,6 +516,9 @@ var planDoneWords = map[string]lang.Key{
 	"state-sent": lang.Key("done.state-sent"), "record": lang.Key("done.record"),
 	"rhythm": lang.Key("done.rhythm"), "milestone-done": lang.Key("done.milestone-done"),
 	"sealed": lang.Key("done.sealed"), "judged": lang.Key("done.judged"),
+	"measure-chosen": lang.Key("done.measure-chosen"), "measure-defined": lang.Key("done.measure-defined"),
+	"measure-changed": lang.Key("done.measure-changed"), "measure-stopped": lang.Key("done.measure-stopped"),
+	"value-entered": lang.Key("done.value-entered"),
 }
 
 // readOf writes the version of a plan that a form is made from.

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"time"
 
 	"insyn/internal/act"
 	"insyn/internal/chart"
@@ -14,7 +15,8 @@ import (
 // MeasuresPage shows every measure.
 type MeasuresPage struct {
 	Page
-	Measures []Measure
+	Measures []Measure // that Insyn computes
+	Own      []Measure // that plans define, and enter by hand
 }
 
 // measures shows every measure with its latest value.
@@ -25,11 +27,19 @@ func (s *Server) measures(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := from(r)
 	v.Until(midnight(v.Now))
-	page := MeasuresPage{Page: s.page(r, v.T("measures.title"))}
+	return s.render(w, r, http.StatusOK, "measures",
+		v.measuresPage(s.page(r, v.T("measures.title")), facts))
+}
+
+func (v *visit) measuresPage(p Page, facts plan.Facts) MeasuresPage {
+	page := MeasuresPage{Page: p}
 	for _, d := range plan.Definitions() {
-		page.Measures = append(page.Measures, v.measureCard(d, facts))
+		page.Measures = append(page.Measures, v.measureCard(d, facts, v.Now))
 	}
-	return s.render(w, r, http.StatusOK, "measures", page)
+	for _, d := range facts.Defined {
+		page.Own = append(page.Own, v.measureCard(d, facts, v.Now))
+	}
+	return page
 }
 
 // MeasurePage shows a number with its definition, its history and where it comes from.
@@ -40,31 +50,36 @@ type MeasurePage struct {
 	Facts []Fact
 	Data  Link
 	Count Table // what is counted, each with where it is read
+	Own   OwnMeasure
 }
 
 // measure shows a measure.
 func (s *Server) measure(w http.ResponseWriter, r *http.Request) error {
-	d, ok := plan.DefinitionOf(r.PathValue("id"))
-	if !ok {
-		return fault.New(fault.NotFound, "web.not-found")
-	}
 	facts, err := s.options.Desk.MeasureFacts(r.Context())
 	if err != nil {
 		return err
 	}
+	d, ok := facts.Definition(r.PathValue("id"))
+	if !ok {
+		return fault.New(fault.NotFound, "web.not-found")
+	}
 	v := from(r)
 	v.Until(midnight(v.Now))
-	return s.render(w, r, http.StatusOK, "measure-page", v.measurePage(s.page(r, ""), d, facts))
+	page := v.measurePage(s.page(r, ""), d, facts)
+	if d.Kind == plan.ByHand {
+		if err := s.ownMeasure(r, &page, d); err != nil {
+			return err
+		}
+	}
+	return s.render(w, r, http.StatusOK, "measure-page", page)
 }
 
 // measurePage makes the page of a measure.
 func (v *visit) measurePage(page Page, d plan.Definition, facts plan.Facts) MeasurePage {
 	page.Title = v.planWords(d.Title).Text
-	return MeasurePage{Page: page, Card: v.measureCard(d, facts), Chart: v.measureChart(d, facts),
-		Facts: []Fact{{Term: v.T("measures.definition"), Text: v.planWords(d.How).Text},
-			{Term: v.T("measures.unit"), Text: v.planWords(d.Unit).Text},
-			{Term: v.T("measures.source"), Text: v.planWords(d.Source).Text}},
-		Data: Link{v.T("measures.data"), "/matt/underlag.json"}, Count: v.counted(d, facts)}
+	return MeasurePage{Page: page, Card: v.measureCard(d, facts, v.Now), Chart: v.measureChart(d, facts),
+		Facts: v.definitionFacts(d),
+		Data:  Link{v.T("measures.data"), "/matt/underlag.json"}, Count: v.counted(d, facts)}
 }
 
 // counted lists what a measure counts, the latest first: from the number one
@@ -77,6 +92,13 @@ func (v *visit) counted(d plan.Definition, facts plan.Facts) Table {
 		for _, e := range slices.Backward(facts.Entries) {
 			if e.Measure == d.ID {
 				t.Rows = append(t.Rows, []Cell{{Text: v.planDate(e.On)}, {Text: e.Body + ": " + e.URL, Link: e.URL}})
+			}
+		}
+	case plan.ByHand:
+		t.Caption, t.Columns = v.T("own.values-table"), v.valueColumns()
+		for _, one := range slices.Backward(facts.Values) {
+			if one.Measure == d.ID {
+				t.Rows = append(t.Rows, v.valueRow(one))
 			}
 		}
 	case plan.CountMeetings, plan.Notice:
@@ -98,33 +120,58 @@ func (s *Server) measureFacts(w http.ResponseWriter, r *http.Request) error {
 	return writeJSON(w, http.StatusOK, "application/json", facts)
 }
 
-// latest gives the newest value of a measure that is known.
-func (v *visit) latest(d plan.Definition, facts plan.Facts) (last plan.Reading, ok bool) {
-	for _, r := range d.History(facts, v.Now, lang.Stockholm) {
+// A newest number is written out, with of which half-year or day it is.
+type newest struct {
+	value  float64
+	number string
+	of     string
+}
+
+// latest gives the newest value of a measure that is known at a moment.
+func (v *visit) latest(d plan.Definition, facts plan.Facts, at time.Time) (last newest, ok bool) {
+	if d.Kind == plan.ByHand {
+		stated, ok := facts.LastStated(d.ID, at.In(lang.Stockholm))
+		return newest{stated.Number, v.Number(stated.Number), v.planDate(stated.On)}, ok
+	}
+	for _, r := range d.History(facts, at, lang.Stockholm) {
 		if !r.Unknown {
-			last, ok = r, true
+			last, ok = newest{r.Value, v.Decimal(r.Value, 0), v.period(r.Period)}, true
 		}
 	}
 	return last, ok
 }
 
 // measureCard shows a measure: the number, of which day, and how it is computed.
-func (v *visit) measureCard(d plan.Definition, facts plan.Facts) Measure {
+func (v *visit) measureCard(d plan.Definition, facts plan.Facts, at time.Time) Measure {
 	card := Measure{Label: v.planWords(d.Title).Text, Number: "–", How: v.planWords(d.How).Text,
 		Since:  v.T("measures.nothing"),
 		Source: Link{v.T("measures.see"), v.Href("/matt/" + d.ID)}}
-	last, ok := v.latest(d, facts)
+	last, ok := v.latest(d, facts, at)
 	if !ok {
 		return card
 	}
-	card.Number, card.Unit = v.Decimal(last.Value, 0), v.planWords(d.UnitOf(last.Value)).Text
-	card.Since = v.T("measures.as-of", "Period", v.period(last.Period), "On", v.Date(v.Now))
-	for _, r := range d.History(facts, v.Now, lang.Stockholm) {
+	card.Number, card.Unit = last.number, v.planWords(d.UnitOf(last.value)).Text
+	card.Since = v.T("measures.as-of", "Period", last.of, "On", v.Date(at))
+	if d.Kind == plan.ByHand {
+		card.Since = v.T("own.of-day", "On", last.of)
+	}
+	for _, r := range d.History(facts, at, lang.Stockholm) {
 		if !r.Unknown {
 			card.Spark.Values = append(card.Spark.Values, r.Value)
 		}
 	}
 	card.Spark.Description = v.T("measures.spark", "Count", len(card.Spark.Values))
+	return card
+}
+
+// commitmentCard shows what a commitment is measured by, or was: what it is not
+// measured by any more says since when and why.
+func (v *visit) commitmentCard(c plan.Commitment, d plan.Definition, facts plan.Facts) Measure {
+	card := v.measureCard(d, facts, c.Until(d.ID, v.Now.In(lang.Stockholm)))
+	if end, ended := c.End(d.ID); ended {
+		card.Change = Chip{Tone: Quiet, Text: v.T("own.ended", "On", v.planDate(end.On))}
+		card.Ended = v.planWords(end.Why)
+	}
 	return card
 }
 
@@ -144,10 +191,9 @@ func (v *visit) measureChart(d plan.Definition, facts plan.Facts) chart.Figure {
 		c.Points = append(c.Points, chart.Point{Label: v.period(r.Period), Short: string(r.Period),
 			Value: r.Value, Unknown: r.Unknown})
 	}
-	if last, ok := v.latest(d, facts); ok { // the finding, in a sentence
-		c.Title = v.T("measures.finding", "Measure", v.planWords(d.Title).Text,
-			"Value", v.Decimal(last.Value, 0),
-			"Unit", v.planWords(d.UnitOf(last.Value)).Text, "Period", v.period(last.Period))
+	if last, ok := v.latest(d, facts, v.Now); ok { // the finding, in a sentence
+		c.Title = v.T("measures.finding", "Measure", v.planWords(d.Title).Text, "Value", last.number,
+			"Unit", v.planWords(d.UnitOf(last.value)).Text, "Period", last.of)
 	}
 	return chart.Draw(c)
 }

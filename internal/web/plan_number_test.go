@@ -15,7 +15,7 @@ func TestEveryNumberHasDefinitionAndDate(t *testing.T) {
 	for _, l := range lang.Languages() {
 		v := exampleVisit(lang.For(l))
 		for _, d := range plan.Definitions() {
-			card := v.measureCard(d, exampleFacts())
+			card := v.measureCard(d, exampleFacts(), v.Now)
 			if card.How == "" || !strings.HasSuffix(card.Source.Href, "/matt/"+d.ID) {
 				t.Errorf("%s in %s does not say how it is computed", d.ID, l)
 			}

@@ -45,6 +45,7 @@ func (s *Server) staffRoutes() []Route {
 		s.planMakeRoutes(),
 		s.planFollowStaffRoutes(),
 		s.planRecordRoutes(),
+		s.planOwnRoutes(),
 		s.appraisalRoutes(),
 		s.yearlyStaffRoutes(),
 		s.stakeRoutes(),
