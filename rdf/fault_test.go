@@ -30,6 +30,8 @@ func TestFaults(t *testing.T) {
 			"<s> <http://e/p> \"o\" .\n<http://e/\\u00> <http://e/p> \"o\" .\n<http://e", "string-escape@1:28 " +
 			"language-tag@2:30 datatype@3:30 iri-forbidden@4:1 blank-label@5:1 iri-relative@6:2 " +
 			"iri-escape@7:1 iri-open@8:1", 0},
+		{"runs", NTriples, "<http://e/å> <http://e/p> \"o\" .\n<http://e/å> <http://e/p> \"\\x\" .\n",
+			"string-escape@2:28", 1},
 		{"warning", NTriples, "<http://e/%zz> <http://e/p> \"o\" .", "iri-character@1:2", 1},
 		{"statements", Turtle, "@prefix e: <http://e/> .\ne:s e:p 1 ; e:q x:o .\ne:s e:p e:o .\n" +
 			"\"a\" e:p 2 .\ne:s e:p wrong .\ne:s e:p [ e:q ( 1 2 ] .\ne:s e:p 3",

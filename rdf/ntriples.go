@@ -10,9 +10,10 @@ import (
 type lineReader struct {
 	*reader
 	quads       bool
-	lastText    string // subjects come in runs: the last one, and what it was
+	lastText    string // subjects come in runs: the last one, what it was
 	lastSubject ID
-	turn        int // where the next carriage return is, from the last line on
+	lastWidth   uint32 // and how many characters it has
+	turn        int    // where the next carriage return is, from the last line on
 }
 
 func (r *lineReader) read() {
@@ -120,6 +121,9 @@ func (r *lineReader) blankLine(end int) bool {
 // subject reads the subject, which is often the one of the line before.
 func (r *lineReader) subject(end int) (ID, Code) {
 	if n := len(r.lastText); n > 0 && r.pos+n < end && r.src[r.pos:r.pos+n] == r.lastText {
+		if r.at == r.pos { // its characters need not be counted again
+			r.at, r.column = r.at+n, r.column+r.lastWidth
+		}
 		r.pos += n
 		return r.lastSubject, ""
 	}
@@ -127,6 +131,7 @@ func (r *lineReader) subject(end int) (ID, Code) {
 	id, code := r.node(end)
 	if code == "" && r.src[start] == '<' {
 		r.lastText, r.lastSubject = r.src[start:r.pos], id
+		r.lastWidth = uint32(utf8.RuneCountInString(r.lastText))
 	}
 	return id, code
 }
