@@ -394,8 +394,12 @@ func (s *Server) bookFile(w http.ResponseWriter, r *http.Request) error {
 	if !known {
 		return fault.New(fault.NotFound, "web.not-found")
 	}
-	return s.listFile(w, r.PathValue("file"), "kontakter", integrity.WriteContacts(b.Contacts))
+	return s.listFile(w, r.PathValue("file"), "kontakter", contactRows(b))
 }
+
+// contactRows lists the contacts that pages tell of: of the others that they are
+// counted is all that anybody learns.
+func contactRows(b integrity.Book) [][]string { return integrity.WriteContacts(b.Told()) }
 
 // listFile gives a list as a table or as JSON, by the end of the file's name.
 func (s *Server) listFile(w http.ResponseWriter, file, name string, rows [][]string) (err error) {
