@@ -3,7 +3,6 @@ package act
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -271,7 +270,7 @@ func (d *Desk) wordNews(x *dispatch) error {
 		if n.At.After(x.planning.From) && n.Concerns(x.plan.Plan.Content, s.Scope, s.Subject) &&
 			len(items) < mostNews {
 			title, text := NewsWords(say, x.plan.Plan.Content, n)
-			items = append(items, strings.TrimSpace(title+". "+text))
+			items = append(items, strings.TrimSpace(title.String()+". "+text.In(string(x.language))))
 		}
 	}
 	if len(items) == 0 {
@@ -285,27 +284,32 @@ func (d *Desk) wordNews(x *dispatch) error {
 }
 
 // NewsWords says what a piece of news is, and of which commitment.
-func NewsWords(say *lang.Printer, c plan.Content, n plan.News) (title, text string) {
-	l := string(say.Language())
+func NewsWords(say *lang.Printer, c plan.Content, n plan.News) (title Sentence, text plan.Text) {
+	what := ""
 	switch n.Kind {
 	case plan.NewReport:
-		title = say.T("news.report", "Period", PeriodWords(say, n.Period), "Status",
+		what = say.T("news.report", "Period", PeriodWords(say, n.Period), "Status",
 			say.Say("plan.status-"+string(n.Report.Status), nil))
-		text = n.Report.Progress.In(l)
+		text = n.Report.Progress
 	case plan.NoReport:
-		title = say.T("news.no-report", "Period", PeriodWords(say, n.Period))
+		what = say.T("news.no-report", "Period", PeriodWords(say, n.Period))
 	case plan.NewEvidence:
-		title, text = say.T("news.evidence"), n.Evidence.Proves.In(l)
+		what, text = say.T("news.evidence"), n.Evidence.Proves
 	case plan.NewMilestone:
-		title, text = say.T("news.milestone"), n.Milestone.Output.In(l)
+		what, text = say.T("news.milestone"), n.Milestone.Output
 	default:
-		title, text = say.T("news.version", "Number", n.Version), n.Why
+		what, text = say.T("news.version", "Number", n.Version), ReasonText(n.Why)
 	}
 	if one, ok := c.Commitment(n.Commitment); ok {
-		title = fmt.Sprintf("%d. %s: %s", one.Number, one.Adopted.Title.In(l), title)
+		return quoting(say, lang.Key("news.of"), "Commitment", one.Adopted.Title, "Number", one.Number,
+			"What", what), text
 	}
-	return title, text
+	return plainly(what), text
 }
+
+// ReasonText gives the reason of a version with its language: what staff write
+// in a form, and what Insyn writes for them, is Swedish.
+func ReasonText(why string) plan.Text { return plan.Text{SV: why} }
 
 // unprovenKept is how long an address that nobody has proven is kept.
 const unprovenKept = 7 * 24 * time.Hour

@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -156,7 +157,8 @@ func (p PublicPlan) Standings(now time.Time) map[string][]plan.Standing {
 //
 // Who may: publishers of the plan's body. Faults: NotFound, Invalid.
 func (d *Desk) ProveCommitment(ctx context.Context, who account.Person, slug, commitment string, e plan.Evidence) error {
-	return d.growing(ctx, who, slug, commitment, e.Proves.In("sv"), func(c *plan.Commitment) {
+	reason := cmp.Or(e.Proves.SV, lang.For(lang.Swedish).T("news.evidence"))
+	return d.growing(ctx, who, slug, commitment, reason, func(c *plan.Commitment) {
 		e.ID = "e" + strconv.Itoa(len(c.Evidence)+1)
 		c.Evidence = append(slices.Clone(c.Evidence), e)
 	})

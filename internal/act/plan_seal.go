@@ -120,7 +120,8 @@ func (d *Desk) packMore(tx *store.Tx, pages packTables, p PublicPlan, c plan.Con
 		return err
 	}
 	pages["attendance"], pages["answers"] = came, answers
-	pages["assessments"] = assessmentRows(c, p.until(ending).Standings(ending))
+	pages["assessments"] = assessmentRows(c, p.until(ending).Standings(ending),
+		d.Site.URL+"/plan/"+p.Plan.Slug+"/atagande/")
 	pages["forum"] = councilRows(c.Council)
 	return nil
 }
@@ -186,21 +187,27 @@ func (d *Desk) packAnswers(tx *store.Tx, body account.BodyID, at standard.Day) (
 	return rows, nil
 }
 
-// assessmentRows sets what those who report say beside what others say.
-func assessmentRows(c plan.Content, standings map[string][]plan.Standing) [][]string {
-	rows := [][]string{{"commitment", "by", "scale", "value", "on", "source", "self",
+// assessmentRows sets what those who report say beside what others say. The
+// source of the former is the report, on the page of the commitment, with the
+// role of who gave it and the day.
+func assessmentRows(c plan.Content, standings map[string][]plan.Standing, page string) [][]string {
+	rows := [][]string{{"commitment", "by", "scale", "value", "language", "on", "source", "self",
 		"steps_from_self"}}
 	for _, one := range c.Commitments {
 		self := plan.Last(standings[one.ID])
-		rows = append(rows, []string{one.ID, "self-assessment", "completion", string(self), "", "",
-			string(self), ""})
+		given := []string{one.ID, "self-assessment", "completion", "", "", "", "", "", ""}
+		if r := plan.LastReport(standings[one.ID]); r != nil {
+			given = []string{one.ID, strings.TrimSuffix("self-assessment: "+r.By, ": "), "completion", string(self), "",
+				string(PlanDay(r.Given)), page + one.ID + "#rapporter", string(self), ""}
+		}
+		rows = append(rows, given)
 		for _, j := range one.Assessments {
 			steps := ""
 			if n, ok := j.Steps(self); ok {
 				steps = strconv.Itoa(n)
 			}
-			rows = append(rows, []string{one.ID, j.By, j.Scale, j.Value, string(j.On), j.Source,
-				string(self), steps})
+			rows = append(rows, []string{one.ID, j.By, j.Scale, j.Value, j.Language(), string(j.On),
+				j.Source, string(self), steps})
 		}
 	}
 	return rows

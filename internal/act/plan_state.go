@@ -78,15 +78,14 @@ type StatePart struct {
 	Promised   plan.Text
 	Status     plan.Status // as last reported; "" for no report
 	Measured   []string
-	Changed    []string
-	Late       []string
-	Why        string
+	Changed    []Sentence
+	Late       []Sentence
+	Why        plan.Text
 }
 
 // Parts says in words where each commitment stands.
 func (s PlanState) Parts(say *lang.Printer) (all []StatePart) {
 	standings, news := s.Standings(s.At), s.News(s.At)
-	l := string(say.Language())
 	for _, c := range s.Plan.Content.Commitments {
 		part := StatePart{Commitment: c, Promised: firstSaid(c.Adopted),
 			Status: plan.Last(standings[c.ID])}
@@ -98,14 +97,15 @@ func (s PlanState) Parts(say *lang.Printer) (all []StatePart) {
 		for _, n := range news {
 			if n.Commitment == c.ID && n.At.After(s.Since) {
 				title, text := NewsWords(say, plan.Content{}, n)
-				part.Changed = append(part.Changed, strings.TrimSpace(say.Date(n.At)+": "+title+". "+text))
+				part.Changed = append(part.Changed, Sentence{{Text: say.Date(n.At) + ": " +
+					title.String() + ". "}, OwnWords(text, say.Language())})
 			}
 		}
 		for _, late := range plan.Late(c, standings[c.ID], s.At) {
 			part.Late = append(part.Late, LateWords(say, late))
 		}
 		if r := plan.Reason(standings[c.ID]); r != nil {
-			part.Why = r.Why.In(l)
+			part.Why = r.Why
 		}
 		all = append(all, part)
 	}
@@ -124,11 +124,12 @@ func firstSaid(a plan.Adopted) plan.Text {
 }
 
 // LateWords says what is late, and since when.
-func LateWords(say *lang.Printer, late plan.Lateness) string {
+func LateWords(say *lang.Printer, late plan.Lateness) Sentence {
 	if late.Period != "" {
-		return say.T("state.late-report", "Period", PeriodWords(say, late.Period), "On", say.Date(late.Due))
+		return plainly(say.T("state.late-report", "Period", PeriodWords(say, late.Period), "On",
+			say.Date(late.Due)))
 	}
-	return say.T("state.late-milestone", "Milestone", late.Milestone.Output.In(string(say.Language())),
+	return quoting(say, lang.Key("state.late-milestone"), "Milestone", late.Milestone.Output,
 		"On", say.Date(late.Due.Add(-12*time.Hour))) // noon of the last day
 }
 
@@ -199,7 +200,7 @@ func (s PlanState) paper(say *lang.Printer, site string) document.Document {
 		s.Plan.Content.Title.In(l), "On", say.Date(s.At))}
 	add := func(blocks ...document.Block) { p.Blocks = append(p.Blocks, blocks...) }
 	line := func(text string) { add(document.Paragraph{Text: document.Plain(text)}) }
-	list := func(heading string, items []string, none string) {
+	list := func(heading string, items []Sentence, none string) {
 		add(document.Heading{Level: 3, Text: document.Plain(heading)})
 		if len(items) == 0 {
 			line(none)
@@ -207,7 +208,7 @@ func (s PlanState) paper(say *lang.Printer, site string) document.Document {
 		}
 		var all []document.Item
 		for _, item := range items {
-			all = append(all, document.Item{Text: document.Plain(item)})
+			all = append(all, document.Item{Text: document.Plain(strings.TrimSpace(item.String()))})
 		}
 		add(document.List{Items: all})
 	}
@@ -220,11 +221,15 @@ func (s PlanState) paper(say *lang.Printer, site string) document.Document {
 		if !part.Promised.Empty() {
 			line(part.Promised.In(l))
 		}
-		list(say.T("state.measured-head"), part.Measured, say.T("state.no-measure"))
+		var measured []Sentence
+		for _, m := range part.Measured {
+			measured = append(measured, plainly(m))
+		}
+		list(say.T("state.measured-head"), measured, say.T("state.no-measure"))
 		list(say.T("state.changed"), part.Changed, say.T("state.nothing-changed"))
 		list(say.T("state.late"), part.Late, say.T("state.nothing-late"))
-		if part.Why != "" {
-			line(say.T("state.why") + " " + part.Why)
+		if !part.Why.Empty() {
+			line(say.T("state.why") + " " + part.Why.In(l))
 		}
 		address := site + "/plan/" + s.Plan.Slug + "/atagande/" + c.ID
 		add(document.Paragraph{Text: document.Text{{Text: address, Link: address}}})
@@ -235,7 +240,7 @@ func (s PlanState) paper(say *lang.Printer, site string) document.Document {
 // A PlanDeadline is a day that somebody has to keep, with what it is.
 type PlanDeadline struct {
 	On   time.Time
-	Text string
+	Text Sentence
 	Path string // of the page that it is about
 }
 
@@ -248,20 +253,20 @@ func (d *Desk) PlanDeadlines(ctx context.Context, slug string, say *lang.Printer
 	if p, err = d.PublicPlan(ctx, slug); err != nil {
 		return p, nil, err
 	}
-	now, l := d.Now(), string(say.Language())
+	now := d.Now()
 	for _, one := range plan.Deadlines(p.Plan.Content, p.Standings(now), now) {
 		c, _ := p.Plan.Content.Commitment(one.Commitment)
-		text := say.T("deadline.milestone", "Milestone", one.Milestone.Output.In(l), "Commitment",
-			c.Adopted.Title.In(l))
+		text := append(quoting(say, lang.Key("deadline.milestone"), "Milestone", one.Milestone.Output),
+			Phrase{Text: " ("}, OwnWords(c.Adopted.Title, say.Language()), Phrase{Text: ")"})
 		if one.Period != "" {
-			text = say.T("deadline.report", "Period", PeriodWords(say, one.Period), "Commitment",
-				c.Adopted.Title.In(l))
+			text = quoting(say, lang.Key("deadline.report"), "Commitment", c.Adopted.Title, "Period",
+				PeriodWords(say, one.Period))
 		}
 		all = append(all, PlanDeadline{one.On, text, "/plan/" + slug + "/atagande/" + c.ID})
 	}
 	for _, step := range p.Plan.Content.Making.Steps {
 		if day, ok := step.From.Day(); ok && day.After(now) {
-			all = append(all, PlanDeadline{day, step.Title.In(l), "/plan/" + slug + "/arbetet"})
+			all = append(all, PlanDeadline{day, Sentence{OwnWords(step.Title, say.Language())}, "/plan/" + slug + "/arbetet"})
 		}
 	}
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
@@ -284,9 +289,9 @@ func forumDeadlines(tx *store.Tx, p PublicPlan, say *lang.Printer) (all []PlanDe
 		if c.Content.Template != consult.OGP || !c.Cancelled.IsZero() {
 			continue
 		}
-		title := c.Content.Title.In(string(say.Language()))
+		title := plan.Text{SV: c.Content.Title.SV, EN: c.Content.Title.EN}
 		if start := c.Content.Meeting.Start; start.After(tx.Now) {
-			all = append(all, PlanDeadline{start, say.T("deadline.meeting", "Title", title),
+			all = append(all, PlanDeadline{start, quoting(say, lang.Key("deadline.meeting"), "Title", title),
 				"/samrad/" + c.Slug})
 		}
 		duties, err := tx.Duties(c.ID.Forum())
@@ -295,7 +300,7 @@ func forumDeadlines(tx *store.Tx, p PublicPlan, say *lang.Printer) (all []PlanDe
 		}
 		for _, duty := range duties {
 			if duty.Open() && duty.Due.After(tx.Now) {
-				all = append(all, PlanDeadline{duty.Due, say.T("deadline.answer", "Title", title),
+				all = append(all, PlanDeadline{duty.Due, quoting(say, lang.Key("deadline.answer"), "Title", title),
 					"/samrad/" + c.Slug + "/svar"})
 				break // the first of them says enough
 			}

@@ -91,9 +91,10 @@ type ViewRef struct {
 
 // A Judgement is somebody's assessment of a commitment, as they gave it.
 type Judgement struct {
-	By     string `json:"by"`    // "IRM", an organisation
-	Scale  string `json:"scale"` // "verifiable", "ambition", "completion", "early-results"
-	Value  string `json:"value"` // in the words of who judged
+	By     string `json:"by"`           // "IRM", an organisation
+	Scale  string `json:"scale"`        // "verifiable", "ambition", "completion", "early-results"
+	Value  string `json:"value"`        // in the words of who judged
+	In     string `json:"in,omitempty"` // the language of these words, "sv" or "en"
 	On     Date   `json:"on,omitempty"`
 	Source string `json:"source"`
 }

@@ -37,6 +37,19 @@ func (j Judgement) Steps(self Status) (int, bool) {
 	return is - was, is >= 0 && was >= 0
 }
 
+// Language gives the language of the words of a judgement. Where nobody has said
+// it, those of the partnership's reviewer are English and those that staff have
+// entered Swedish.
+func (j Judgement) Language() string {
+	switch {
+	case j.In != "":
+		return j.In
+	case j.By == "IRM":
+		return "en"
+	}
+	return "sv"
+}
+
 // Check tells what is missing in a judgement.
 //
 // Faults: Invalid.
@@ -53,15 +66,24 @@ func (j Judgement) Check() error {
 	wrong(strings.TrimSpace(j.Value) == "", "judge.value", "value")
 	wrong(!day, "judge.on", "judged-on")
 	wrong(!web(j.Source), "judge.source", "judge-source")
+	wrong(!slices.Contains([]string{"", "sv", "en"}, j.In), "judge.in", "judged-in")
 	return fault.Fields(faults...)
 }
 
 // Last gives the status that was reported last, "" for none.
 func Last(all []Standing) Status {
-	for _, s := range slices.Backward(all) {
-		if s.Report != nil {
-			return s.Report.Status
-		}
+	if r := LastReport(all); r != nil {
+		return r.Status
 	}
 	return ""
+}
+
+// LastReport gives the report that was given last, nil for none.
+func LastReport(all []Standing) *Report {
+	for _, s := range slices.Backward(all) {
+		if s.Report != nil {
+			return s.Report
+		}
+	}
+	return nil
 }

@@ -40,6 +40,12 @@ func (c Chip) Sign() string {
 // A Link leads to a page or does nothing when Href is empty.
 type Link struct{ Text, Href string }
 
+// A Named link ("named") leads to something by a name that somebody else has given it.
+type Named struct {
+	Words
+	Href string
+}
+
 // A Notice ("notice") is something to know before reading on.
 type Notice struct {
 	Tone   Tone
@@ -106,6 +112,7 @@ type Measure struct {
 // An Evidence ("evidence") is a thing that proves something.
 type Evidence struct {
 	Proves string
+	Tongue string // language of Proves; "" for that of the page
 	Source Link
 	At     time.Time
 	Hash   string // SHA-256 in hex; may be empty
@@ -172,14 +179,16 @@ type TimelineItem struct {
 	Text   string
 	Link   Link
 	Future bool
-	Tongue string // language of the text; "" for that of the page
+	Tongue string  // language of the text; "" for that of the page
+	Said   []Words // instead of Title, where words in it are in another language
 }
 
 // A Cell is one value of a table.
 type Cell struct {
-	Text string
-	Link string
-	Chip Chip // no text for none
+	Text   string
+	Link   string
+	Chip   Chip   // no text for none
+	Tongue string // language of the text; "" for that of the page
 }
 
 // A Column is the head of a column of a table.

@@ -50,6 +50,33 @@ func (v *visit) planWords(t plan.Text) Words {
 	return w
 }
 
+// sentence gives a sentence with what is in another language than the page marked.
+func (v *visit) sentence(s act.Sentence) (all []Words) {
+	for _, part := range s {
+		w := Words{Text: part.Text}
+		if part.Language != "" && part.Language != v.Language() {
+			w.Tongue = string(part.Language)
+		}
+		if w.Text != "" {
+			all = append(all, w)
+		}
+	}
+	return all
+}
+
+func (v *visit) sentences(list []act.Sentence) (all [][]Words) {
+	for _, s := range list {
+		all = append(all, v.sentence(s))
+	}
+	return all
+}
+
+// wordCell is a cell with words of a plan, marked where they are in the other language.
+func (v *visit) wordCell(t plan.Text, link string) Cell {
+	w := v.planWords(t)
+	return Cell{Text: w.Text, Tongue: w.Tongue, Link: link}
+}
+
 // PlansPage lists the plans.
 type PlansPage struct {
 	Page
@@ -286,7 +313,7 @@ func (s *Server) planTable(w http.ResponseWriter, r *http.Request) error {
 // PlanVersionsPage tells every change of a plan: who, when, why, and which words.
 type PlanVersionsPage struct {
 	Page
-	Back     Link
+	Back     Named
 	Versions []PlanVersion
 }
 
@@ -294,7 +321,7 @@ type PlanVersionsPage struct {
 type PlanVersion struct {
 	Number  int
 	When    string
-	Why     string
+	Why     Words
 	Changes []PlanChange
 }
 
@@ -306,7 +333,7 @@ func (s *Server) planVersions(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := from(r)
 	page := PlanVersionsPage{Page: s.page(r, v.T("plan-page.versions")),
-		Back: Link{v.planWords(p.Plan.Content.Title).Text, v.planPath(p.Plan)}}
+		Back: Named{v.planWords(p.Plan.Content.Title), v.planPath(p.Plan)}}
 	for i := len(p.Versions) - 1; i >= 0; i-- {
 		one, err := v.planVersion(p, i)
 		if err != nil {
@@ -321,7 +348,7 @@ func (s *Server) planVersions(w http.ResponseWriter, r *http.Request) error {
 func (v *visit) planVersion(m act.PlanInMaking, i int) (PlanVersion, error) {
 	all := m.Versions
 	is := all[i]
-	out := PlanVersion{Number: is.Number, When: v.DateTime(is.Published), Why: is.Reason}
+	out := PlanVersion{Number: is.Number, When: v.DateTime(is.Published), Why: v.planWords(act.ReasonText(is.Reason))}
 	if i == 0 {
 		return out, nil
 	}

@@ -17,7 +17,7 @@ import (
 // is measured by, its milestones, and what proves it.
 type CommitmentPage struct {
 	Page
-	Over        Link // the plan
+	Over        Named // the plan
 	Code        string
 	Lead        Words
 	Texts       []CommitmentText
@@ -81,7 +81,7 @@ func (v *visit) commitmentPage(page Page, p act.PublicPlan, c plan.Commitment, f
 	title := v.planWords(c.Adopted.Title)
 	page.Title = title.Text
 	out := CommitmentPage{Page: page, Lead: title, Code: c.ID, Facts: v.commitmentFacts(c),
-		Over: Link{v.planWords(p.Plan.Content.Title).Text, v.planPath(p.Plan)}}
+		Over: Named{v.planWords(p.Plan.Content.Title), v.planPath(p.Plan)}}
 	for _, f := range c.Adopted.Fields() {
 		heading := v.T(string(fieldWords[f.Name]))
 		if f.Text.Empty() {
@@ -159,7 +159,7 @@ func (v *visit) milestone(m plan.Milestone, later bool) MilestoneRow {
 
 // planEvidence shows evidence, with what is known of its link.
 func (v *visit) planEvidence(e plan.Evidence, w plan.Watch) Evidence {
-	row := Evidence{Proves: v.planWords(e.Proves).Text, Source: Link{e.URL, e.URL}, Hash: e.Hash,
+	row := Evidence{Proves: v.planWords(e.Proves).Text, Tongue: v.planWords(e.Proves).Tongue, Source: Link{e.URL, e.URL}, Hash: e.Hash,
 		State: Chip{Tone: Neutral, Text: v.T("commitment.link-not-checked")}}
 	if day, ok := e.On.Day(); ok {
 		row.At = day
@@ -192,9 +192,18 @@ func (v *visit) assessments(c plan.Commitment) Table {
 		{Text: v.T("commitment.judged")}}}
 	for _, j := range c.Assessments {
 		t.Rows = append(t.Rows, []Cell{{Text: j.By, Link: j.Source},
-			{Text: v.Say("plan.scale-"+j.Scale, nil)}, {Text: j.Value}})
+			{Text: v.Say("plan.scale-"+j.Scale, nil)}, v.judgedCell(j)})
 	}
 	return t
+}
+
+// judgedCell shows a judgement in the words, and the language, of who judged.
+func (v *visit) judgedCell(j plan.Judgement) Cell {
+	c := Cell{Text: j.Value}
+	if in := j.Language(); in != string(v.Language()) {
+		c.Tongue = in
+	}
+	return c
 }
 
 // planSource tells where something was read.

@@ -18,7 +18,7 @@ import (
 // when, its meetings, and when the next is due.
 type CouncilPage struct {
 	Page
-	Over     Link
+	Over     Named
 	Name     Words
 	Rules    Words
 	RulesOn  string
@@ -52,7 +52,7 @@ var memberWords = map[plan.MemberKind]lang.Key{
 func (v *visit) councilPage(page Page, s act.PlanState) CouncilPage {
 	c, today := s.Plan.Content.Council, act.PlanDay(v.Now)
 	page.Title = v.T("council.title")
-	out := CouncilPage{Page: page, Over: Link{v.planWords(s.Plan.Content.Title).Text,
+	out := CouncilPage{Page: page, Over: Named{v.planWords(s.Plan.Content.Title),
 		v.planPath(s.Plan)},
 		Name: v.planWords(c.Name), Rules: v.planWords(c.Rules), RulesOn: v.planDate(c.RulesOn)}
 	if c.URL != "" {
@@ -117,12 +117,12 @@ func (v *visit) councilMeetings(s act.PlanState) Table {
 	}
 	var rows []row
 	for _, m := range s.Facts.Meetings {
-		rows = append(rows, row{m.At, []Cell{{Text: v.Date(m.At)}, {Text: v.planWords(m.Title).Text,
+		rows = append(rows, row{m.At, []Cell{{Text: v.Date(m.At)}, {Text: v.planWords(m.Title).Text, Tongue: v.planWords(m.Title).Tongue,
 			Link: v.Href(m.Path)}, {Text: v.Number(m.CivilSociety)}}})
 	}
 	for _, m := range s.Plan.Content.Record.Meetings {
 		at, _ := m.On.Day()
-		rows = append(rows, row{at, []Cell{{Text: v.planDate(m.On)}, {Text: v.planWords(m.Title).Text,
+		rows = append(rows, row{at, []Cell{{Text: v.planDate(m.On)}, {Text: v.planWords(m.Title).Text, Tongue: v.planWords(m.Title).Tongue,
 			Link: m.Source}, {Text: v.Number(m.CivilSociety)}}})
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return b.at.Compare(a.at) })
@@ -136,7 +136,7 @@ func (v *visit) councilMeetings(s act.PlanState) Table {
 // sealed, and where judgements part from what those who report say.
 type ReviewPage struct {
 	Page
-	Over    Link
+	Over    Named
 	Pack    Link
 	Sealed  []SealedRow
 	Judged  Table
@@ -201,7 +201,7 @@ func (v *visit) sealedRow(p plan.Plan, one plan.Pack) SealedRow {
 // reviewerPage makes the page of a reviewer, with judgements beside what those who report say.
 func (v *visit) reviewerPage(page Page, s act.PlanState) ReviewPage {
 	today := act.PlanDay(v.Now)
-	out := ReviewPage{Page: page, Over: Link{v.planWords(s.Plan.Content.Title).Text,
+	out := ReviewPage{Page: page, Over: Named{v.planWords(s.Plan.Content.Title),
 		v.planPath(s.Plan)},
 		Pack: Link{v.T("standards.pack", "At", v.Date(v.Now)),
 			"/plan/" + s.Plan.Slug + "/granskning.zip?dag=" + string(today)},
@@ -214,7 +214,7 @@ func (v *visit) reviewerPage(page Page, s act.PlanState) ReviewPage {
 		for _, j := range c.Assessments {
 			cells := []Cell{{Text: c.ID, Link: v.planPath(s.Plan) + "/atagande/" + c.ID}, {Text: j.By,
 				Link: j.Source},
-				{Text: v.Say("plan.scale-"+j.Scale, nil)}, {Text: j.Value}, {Text: v.selfWords(j,
+				{Text: v.Say("plan.scale-"+j.Scale, nil)}, v.judgedCell(j), {Text: v.selfWords(j,
 					self)}, v.partedCell(j, self)}
 			if n, ok := j.Steps(self); ok && n != 0 {
 				out.Parted++

@@ -38,7 +38,7 @@ func (s *Server) councilSheet(w http.ResponseWriter, r *http.Request) error {
 // CouncilDeskPage is where staff keep the forum.
 type CouncilDeskPage struct {
 	Page
-	Over   Link
+	Over   Named
 	Public Link
 	Action string
 	Read   string
@@ -67,7 +67,7 @@ func (s *Server) showCouncilDesk(w http.ResponseWriter, r *http.Request, wrong e
 func (v *visit) councilDeskPage(page Page, p act.PublicPlan, f Form) CouncilDeskPage {
 	c, path := p.Plan.Content.Council, v.Href(work+"/plan/"+p.Plan.Slug)
 	return CouncilDeskPage{Page: page, Form: f, Action: path + "/forum", Read: v.readOf(p),
-		Over:   Link{v.planWords(p.Plan.Content.Title).Text, path},
+		Over:   Named{v.planWords(p.Plan.Content.Title), path},
 		Public: Link{v.T("council.public"), v.planPath(p.Plan) + "/forum"},
 		Fields: []Field{
 			f.Field("text", "name", v.T("council.which-name"), c.Name.SV),

@@ -120,7 +120,7 @@ func examplePlanVersions(p Page, say *lang.Printer) any {
 	second.Content.Commitments = []plan.Commitment{of.Plan.Content.Commitments[0]}
 	first.Content.Commitments = []plan.Commitment{of.Plan.Content.Commitments[0]}
 	first.Content.Commitments[0].Operational = nil
-	page := PlanVersionsPage{Page: p, Back: Link{of.Plan.Content.Title.In(string(say.Language())), "#"}}
+	page := PlanVersionsPage{Page: p, Back: Named{v.planWords(of.Plan.Content.Title), "#"}}
 	for _, i := range []int{1, 0} {
 		one, err := v.planVersion(act.PlanInMaking{PublicPlan: act.PublicPlan{
 			Versions: []plan.Version{first, second}}}, i)

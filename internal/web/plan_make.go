@@ -291,7 +291,7 @@ func (s *Server) sendDraft(w http.ResponseWriter, r *http.Request) error {
 // has been said of them.
 type DraftTextPage struct {
 	Page
-	Over   Link
+	Over   Named
 	Action string
 	Read   string
 	Form   Form
@@ -332,7 +332,7 @@ func (v *visit) draftTextPage(page Page, m act.PlanInMaking, c plan.Commitment,
 	} else {
 		id = newCommitment
 	}
-	out := DraftTextPage{Page: page, Form: f, Over: Link{v.planWords(m.Plan.Content.Title).Text, path},
+	out := DraftTextPage{Page: page, Form: f, Over: Named{v.planWords(m.Plan.Content.Title), path},
 		Action: path + "/text/" + id, Read: strconv.Itoa(m.Plan.Current), Drop: c.ID != "",
 		Fields: v.templateFields(c.Adopted, f),
 		Why:    f.Field("text", "reason", v.T("plan-make.why"), "").Hinted(v.T("plan-make.why-hint"))}
@@ -447,7 +447,7 @@ func (s *Server) saveDraftText(w http.ResponseWriter, r *http.Request) error {
 // DecidePage is where it is written down that a plan has been decided.
 type DecidePage struct {
 	Page
-	Over   Link
+	Over   Named
 	Action string
 	Read   string
 	Form   Form
@@ -479,7 +479,7 @@ func (v *visit) decidePage(page Page, p act.PublicPlan, f Form) DecidePage {
 	page.Title = v.T("plan-make.decide")
 	out := DecidePage{Page: page, Form: f, Action: path + "/beslut",
 		Read: strconv.Itoa(p.Plan.Current),
-		Over: Link{v.planWords(p.Plan.Content.Title).Text, path},
+		Over: Named{v.planWords(p.Plan.Content.Title), path},
 		Fields: []Field{
 			f.Field("date", "on", v.T("plan-decide.when"), string(act.PlanDay(v.Now))),
 			f.Field("text", "by", v.T("making.decided-by"), "").Hinted(v.T("plan-decide.by-hint")),

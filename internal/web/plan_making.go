@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,9 +25,10 @@ func (s *Server) makingRoutes() []Route {
 // promised, what has been done, what has been moved, and whose words changed what.
 type PlanMakingPage struct {
 	Page
-	Over     Link
+	Over     Named
 	Lead     string
 	Notice   string // how long before the work began the timeline was public
+	Hurry    Words  // why it was not public in time
 	Steps    []MakingStep
 	Moves    []MovedStep
 	Decision []Fact
@@ -47,7 +49,10 @@ type MakingStep struct {
 }
 
 // A MovedStep did not keep the day that was promised.
-type MovedStep struct{ What, Why string }
+type MovedStep struct {
+	What string
+	Why  Words
+}
 
 // planMaking shows how a plan is made.
 func (s *Server) planMaking(w http.ResponseWriter, r *http.Request) error {
@@ -90,7 +95,7 @@ func (v *visit) makingPage(page Page, m act.PlanInMaking) (PlanMakingPage, error
 	page.Title = v.T("making.title")
 	page.Description = v.T("making.lead")
 	out := PlanMakingPage{Page: page, Lead: v.T("making.lead"),
-		Over: Link{v.planWords(c.Title).Text, v.planPath(m.Plan)}}
+		Over: Named{v.planWords(c.Title), v.planPath(m.Plan)}}
 	first, published := plan.Promised(m.Versions)
 	if len(first.Steps) == 0 {
 		out.Empty = Empty{Title: v.T("making.none"), Text: v.T("making.none-text")}
@@ -98,7 +103,7 @@ func (v *visit) makingPage(page Page, m act.PlanInMaking) (PlanMakingPage, error
 		out.Notice = v.T("making.notice", "Days", first.Notice(act.PlanDay(published.Published)),
 			"On", v.Date(published.Published))
 		if first.Hurry != "" {
-			out.Notice += " " + v.T("making.hurry", "Why", first.Hurry)
+			out.Hurry = v.planWords(act.ReasonText(first.Hurry))
 		}
 	}
 	for _, step := range c.Making.Steps {
@@ -185,7 +190,7 @@ func (v *visit) movedStep(m act.PlanInMaking, move plan.Move) MovedStep {
 			}
 		}
 	}
-	out := MovedStep{Why: move.Why}
+	out := MovedStep{Why: v.planWords(act.ReasonText(move.Why))}
 	if move.New == "" {
 		out.What = v.T("making.dropped", "Step", title, "Old", v.planDate(move.Old))
 		return out
@@ -274,7 +279,9 @@ func (v *visit) voiceRows(m act.PlanInMaking, c plan.Commitment) (rows []VoiceRo
 func (v *visit) fieldNames(fields []string) string {
 	var names []string
 	for _, f := range fields {
-		names = append(names, v.fieldName(f))
+		if name := v.fieldName(f); !slices.Contains(names, name) {
+			names = append(names, name) // several fields are called the same: who takes part
+		}
 	}
 	return strings.Join(names, ", ")
 }

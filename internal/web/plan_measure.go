@@ -104,7 +104,7 @@ func (v *visit) counted(d plan.Definition, facts plan.Facts) Table {
 	case plan.CountMeetings, plan.Notice:
 		for _, m := range facts.Meetings {
 			if m.CivilSociety > 0 {
-				t.Rows = append(t.Rows, []Cell{{Text: v.Date(m.At)}, {Text: v.planWords(m.Title).Text, Link: v.Href(m.Path)}})
+				t.Rows = append(t.Rows, []Cell{{Text: v.Date(m.At)}, v.wordCell(m.Title, v.Href(m.Path))})
 			}
 		}
 	}

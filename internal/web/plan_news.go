@@ -15,7 +15,7 @@ import (
 // NewsPage tells what has changed in a plan, half-year by half-year.
 type NewsPage struct {
 	Page
-	Over   Link
+	Over   Named
 	Lead   string
 	Filter FilterBar
 	Parts  []NewsPart
@@ -93,7 +93,7 @@ func (v *visit) newsPage(page Page, p act.PublicPlan, a asked, news []plan.News)
 	page.Feed = path + "/atom.xml" + a.query()
 	page.Description = v.T("news.lead")
 	out := NewsPage{Page: page, Lead: v.T("news.lead"),
-		Over:   Link{v.planWords(p.Plan.Content.Title).Text, path},
+		Over:   Named{v.planWords(p.Plan.Content.Title), path},
 		Filter: v.scopeFilter(p, a, path+"/nytt"),
 		Follow: Link{v.T("follow.title"), path + "/folj" + a.query()},
 		Atom:   Link{v.T("news.feed"), page.Feed},
@@ -106,8 +106,9 @@ func (v *visit) newsPage(page Page, p act.PublicPlan, a asked, news []plan.News)
 			last++
 		}
 		title, text := act.NewsWords(v.Printer, p.Plan.Content, n)
-		out.Parts[last].Items = append(out.Parts[last].Items, TimelineItem{At: n.At, Title: title,
-			Text: text,
+		said := v.planWords(text)
+		out.Parts[last].Items = append(out.Parts[last].Items, TimelineItem{At: n.At,
+			Said: v.sentence(title), Text: said.Text, Tongue: said.Tongue,
 			Link: Link{v.T("news.see"), v.newsPath(p.Plan, n)}})
 	}
 	return out
@@ -164,7 +165,8 @@ func (s *Server) planFeed(w http.ResponseWriter, r *http.Request) error {
 			{"alternate", "text/html", s.absolute(v.planPath(p.Plan) + "/nytt" + a.query())}}}
 	for i, n := range news[:min(feedMost, len(news))] {
 		title, text := act.NewsWords(v.Printer, p.Plan.Content, n)
-		entry := dialogueEntry(s.absolute(v.newsPath(p.Plan, n)), title, v.bodyName(p.Body), text, n.At)
+		entry := dialogueEntry(s.absolute(v.newsPath(p.Plan, n)), title.String(), v.bodyName(p.Body),
+			v.planWords(text).Text, n.At)
 		entry.ID = s.absolute(v.planPath(p.Plan)) + "#nytt-" + strconv.Itoa(len(news)-i) + a.query()
 		feed.Entries = append(feed.Entries, entry)
 	}
@@ -178,7 +180,7 @@ func (s *Server) planFeed(w http.ResponseWriter, r *http.Request) error {
 // letter has gone out, or asks its owner to confirm or to leave.
 type FollowPage struct {
 	Page
-	Over    Link
+	Over    Named
 	Lead    string
 	Action  string
 	Form    Form
@@ -212,7 +214,7 @@ func (v *visit) followPage(page Page, p act.PublicPlan, a asked, f Form) FollowP
 	filter := v.scopeFilter(p, a, "")
 	out := FollowPage{Page: page, Lead: v.T("follow.lead"), Form: f,
 		Action: v.planPath(p.Plan) + "/folj",
-		Over:   Link{v.planWords(p.Plan.Content.Title).Text, v.planPath(p.Plan)}}
+		Over:   Named{v.planWords(p.Plan.Content.Title), v.planPath(p.Plan)}}
 	for _, field := range filter.Fields {
 		again := f.Field("select", field.Name, field.Label, field.Value)
 		out.Fields = append(out.Fields, again.Among(field.Options...))
@@ -265,7 +267,7 @@ func (v *visit) followingPage(page Page, f act.Following, form Form) FollowPage 
 		what += ": " + f.Subscription.Subject
 	}
 	return FollowPage{Page: page, Form: form, Lead: v.T("follow.ask", "What", what),
-		Over: Link{title, v.planPath(f.Plan)}}
+		Over: Named{v.planWords(f.Plan.Content.Title), v.planPath(f.Plan)}}
 }
 
 // confirmFollowing proves an address.

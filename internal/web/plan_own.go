@@ -33,7 +33,7 @@ const newMeasure = "nytt"
 // MeasureDeskPage lists what a commitment is measured by, and takes more.
 type MeasureDeskPage struct {
 	Page
-	Over     Link
+	Over     Named
 	Action   string
 	Read     string
 	Form     Form
@@ -85,7 +85,7 @@ func (v *visit) measureDeskPage(page Page, p act.PublicPlan, c plan.Commitment, 
 	f Form) MeasureDeskPage {
 	path := v.measuresPath(p, c)
 	out := MeasureDeskPage{Page: page, Form: f, Action: path, Read: v.readOf(p),
-		Over:     Link{v.planWords(c.Adopted.Title).Text, strings.TrimSuffix(path, "/matt")},
+		Over:     Named{v.planWords(c.Adopted.Title), strings.TrimSuffix(path, "/matt")},
 		Measures: Table{Caption: v.T("own.caption"), Columns: v.measureColumns()},
 		Empty:    Empty{Title: v.T("own.none"), Text: v.T("own.none-text")},
 		Why:      f.Field("text", "reason", v.T("plan-make.why"), "").Hinted(v.T("plan-make.why-hint")),

@@ -26,7 +26,7 @@ func (s *Server) planRecordRoutes() []Route {
 // RecordDeskPage lists what has been entered by hand for a plan, and takes more.
 type RecordDeskPage struct {
 	Page
-	Over    Link
+	Over    Named
 	Action  string
 	Read    string
 	Form    Form
@@ -77,7 +77,7 @@ func (v *visit) recordDeskPage(page Page, p act.PublicPlan, f Form) RecordDeskPa
 		kinds = append(kinds, Option{Value: one.value, Text: v.T(string(one.word))})
 	}
 	return RecordDeskPage{Page: page, Form: f, Action: path + "/gjort", Read: v.readOf(p),
-		Over:    Link{v.planWords(p.Plan.Content.Title).Text, path},
+		Over:    Named{v.planWords(p.Plan.Content.Title), path},
 		Write:   v.Person.Can(account.Publish, p.Body.ID),
 		Entered: v.enteredTable(p.Plan.Content.Record),
 		Empty:   Empty{Title: v.T("plan-record.none"), Text: v.T("plan-record.none-text")},
@@ -107,7 +107,7 @@ func (v *visit) enteredTable(r plan.Record) Table {
 	var rows []row
 	add := func(on plan.Date, what lang.Key, title plan.Text, source, came string) {
 		rows = append(rows, row{on, []Cell{{Text: v.planDate(on)}, {Text: v.T(string(what))},
-			{Text: v.planWords(title).Text, Link: source}, {Text: came}}})
+			v.wordCell(title, source), {Text: came}}})
 	}
 	for _, m := range r.Meetings {
 		add(m.On, lang.Key("plan-record.meeting"), m.Title, m.Source, v.Number(m.CivilSociety))

@@ -25,7 +25,7 @@ func (s *Server) reportSheetRoutes() []Route {
 // ReportSheetPage is where somebody reports of commitments for a half-year.
 type ReportSheetPage struct {
 	Page
-	Over        Link
+	Over        Named
 	Lead        string
 	Due         string
 	Role        string
@@ -67,7 +67,7 @@ func (v *visit) reportSheetPage(page Page, s act.ReportSheet, f Form) ReportShee
 	page.Title = v.T("sheet.title", "Period", v.period(s.Period))
 	_, next := s.Period.Span(lang.Stockholm)
 	out := ReportSheetPage{Page: page, Form: f,
-		Over: Link{v.planWords(s.Plan.Content.Title).Text, v.planPath(s.Plan)},
+		Over: Named{v.planWords(s.Plan.Content.Title), v.planPath(s.Plan)},
 		Lead: v.T("sheet.lead"), Role: v.T("sheet.role", "Role", s.Role, "Body", s.Of),
 		Due: v.T("sheet.due", "On", v.Date(next.AddDate(0, 0, plan.GraceDays)))}
 	standings := s.Standings(v.Now)
@@ -104,6 +104,14 @@ func (v *visit) sheetFields(f Form, id string) []Field {
 	}
 }
 
+// typed is what somebody has written on a page, in the language of that page.
+func (v *visit) typed(text string) plan.Text {
+	if v.Language() == lang.English {
+		return plan.Text{EN: text}
+	}
+	return plan.Text{SV: text}
+}
+
 func (v *visit) statusOptions() (all []Option) {
 	for _, s := range plan.Statuses() {
 		all = append(all, Option{Value: string(s), Text: v.Say("plan.status-"+string(s), nil)})
@@ -127,7 +135,7 @@ func (s *Server) sendReportSheet(w http.ResponseWriter, r *http.Request) error {
 	}
 	var reports []act.SheetReport
 	for _, c := range sheet.Commitments {
-		if one := sheetSent(r, c.ID); one.Status != "" || !one.Progress.Empty() || one.Proof.URL != "" {
+		if one := from(r).sheetSent(r, c.ID); one.Status != "" || !one.Progress.Empty() || one.Proof.URL != "" {
 			reports = append(reports, one)
 		}
 	}
@@ -142,12 +150,12 @@ func (s *Server) sendReportSheet(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-// sheetSent reads what was filled in about one commitment.
-func sheetSent(r *http.Request, id string) act.SheetReport {
+// sheetSent reads what was filled in about one commitment, in the language of the page.
+func (v *visit) sheetSent(r *http.Request, id string) act.SheetReport {
 	word := func(name string) string { return r.FormValue(name + "-" + id) }
 	one := act.SheetReport{Report: plan.Report{Commitment: id, Status: plan.Status(word("status")),
-		Progress: plan.Text{SV: word("progress")}, Why: plan.Text{SV: word("why")}},
-		Proof: plan.Evidence{Proves: plan.Text{SV: word("proves")}, URL: word("url")}}
+		Progress: v.typed(word("progress")), Why: v.typed(word("why"))},
+		Proof: plan.Evidence{Proves: v.typed(word("proves")), URL: word("url")}}
 	for _, c := range plan.Challenges() {
 		if slices.Contains(r.PostForm["challenges-"+id], string(c)) {
 			one.Challenges = append(one.Challenges, c)

@@ -35,7 +35,7 @@ func (s *Server) planFollowStaffRoutes() []Route {
 // ReportersPage lists who reports of a plan, with what can be done.
 type ReportersPage struct {
 	Page
-	Over   Link
+	Over   Named
 	Lead   string
 	Action string
 	Form   Form
@@ -78,7 +78,7 @@ func (v *visit) reportersPage(page Page, p act.PublicPlan, list []plan.Reporter,
 	path := v.Href(work + "/plan/" + p.Plan.Slug)
 	out := ReportersPage{Page: page, Form: f, Lead: v.T("reporter.lead"),
 		Action: path + "/rapportorer",
-		Over:   Link{v.planWords(p.Plan.Content.Title).Text, path},
+		Over:   Named{v.planWords(p.Plan.Content.Title), path},
 		Empty:  Empty{Title: v.T("reporter.none"), Text: v.T("reporter.none-text")}}
 	for _, r := range list {
 		row := ReporterRow{string(r.ID), r.Name, r.Role, r.Email, strings.Join(r.Commitments, ", ")}
@@ -162,7 +162,8 @@ func (s *Server) judgeCommitment(w http.ResponseWriter, r *http.Request) error {
 	err := s.options.Desk.JudgeCommitment(r.Context(), from(r).Person, r.PathValue("plan"),
 		r.PathValue("commitment"), plan.Judgement{By: strings.TrimSpace(r.FormValue("judge")),
 			Scale: r.FormValue("scale"), Value: strings.TrimSpace(r.FormValue("value")),
-			On: plan.Date(r.FormValue("judged-on")), Source: r.FormValue("judge-source")})
+			On: plan.Date(r.FormValue("judged-on")), Source: r.FormValue("judge-source"),
+			In: r.FormValue("judged-in")})
 	return s.planChanged(w, r, err, "judged")
 }
 
@@ -193,6 +194,8 @@ func (v *visit) judgeFields(f Form) []Field {
 		f.Field("text", "judge", v.T("judge.who"), "").Hinted(v.T("judge.who-hint")),
 		f.Field("select", "scale", v.T("commitment.scale"), "").Among(scales...),
 		f.Field("text", "value", v.T("commitment.judged"), "").Hinted(v.T("judge.value-hint")),
+		f.Field("select", "judged-in", v.T("judge.in"), "en").Among(
+			Option{Value: "en", Text: v.T("judge.in-english")}, Option{Value: "sv", Text: v.T("judge.in-swedish")}),
 		f.Field("date", "judged-on", v.T("judge.when"), ""),
 		f.Field("url", "judge-source", v.T("judge.where"), ""),
 	}

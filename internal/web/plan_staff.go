@@ -169,8 +169,8 @@ func (s *Server) finishMilestone(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) reportCommitment(w http.ResponseWriter, r *http.Request) error {
 	v := from(r)
 	report := plan.Report{Commitment: r.PathValue("commitment"), Period: plan.Period(r.FormValue("period")),
-		Status: plan.Status(r.FormValue("status")), Progress: plan.Text{SV: r.FormValue("progress")},
-		Why: plan.Text{SV: r.FormValue("why")}}
+		Status: plan.Status(r.FormValue("status")), Progress: v.typed(r.FormValue("progress")),
+		Why: v.typed(r.FormValue("why"))}
 	for _, c := range plan.Challenges() {
 		if slices.Contains(r.PostForm["challenges"], string(c)) {
 			report.Challenges = append(report.Challenges, c)

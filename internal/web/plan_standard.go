@@ -12,7 +12,7 @@ import (
 // StandardsPage holds a plan against the standards, as of a day.
 type StandardsPage struct {
 	Page
-	Over         Link // the plan
+	Over         Named // the plan
 	At           string
 	Filter       FilterBar
 	Summary      Notice
@@ -98,7 +98,7 @@ func (s *Server) reviewPack(w http.ResponseWriter, r *http.Request) error {
 func (v *visit) standardsPage(page Page, p act.PublicPlan, r standard.Report) StandardsPage {
 	words := act.StandardWords{Printer: v.Printer}
 	out := StandardsPage{Page: page, At: words.Day(r.At), Summary: v.contraryNotice(p.Plan, r),
-		Over:  Link{v.planWords(p.Plan.Content.Title).Text, v.planPath(p.Plan)},
+		Over:  Named{v.planWords(p.Plan.Content.Title), v.planPath(p.Plan)},
 		Rules: Link{r.RuleSet.Source, r.RuleSet.Source}, Coming: v.duties(r),
 		Filter: FilterBar{Action: v.planPath(p.Plan) + "/krav", Fields: []Field{{Kind: "date",
 			Name: "dag", Label: v.T("standards.day"), Value: r.At.String()}}}}

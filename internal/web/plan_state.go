@@ -45,7 +45,7 @@ func (s *Server) planFollowRoutes() []Route {
 // since the last meeting, what is late and why.
 type StatePage struct {
 	Page
-	Over   Link
+	Over   Named
 	Lead   string
 	Since  string
 	Filter FilterBar
@@ -65,9 +65,9 @@ type StatePart struct {
 	Promised Words
 	State    Chip
 	Measured []string
-	Changed  []string
-	Late     []string
-	Why      string
+	Changed  [][]Words
+	Late     [][]Words
+	Why      Words
 }
 
 // An AttachForm adds the page to the material of a consultation.
@@ -128,7 +128,7 @@ func (v *visit) statePage(page Page, s act.PlanState) StatePage {
 	page.Title = v.T("state.title")
 	page.Description = v.T("state.lead")
 	path := v.planPath(s.Plan)
-	out := StatePage{Page: page, Over: Link{plain.Text, path}, Lead: v.T("state.lead"),
+	out := StatePage{Page: page, Over: Named{plain, path}, Lead: v.T("state.lead"),
 		Since:  v.T("state.as-of", "On", v.Date(s.At), "Since", v.Date(s.Since)),
 		Slides: Link{v.T("state.slides"), path + "/lage/bilder"}, Back: Link{v.T("state.back"),
 			path + "/lage"},
@@ -142,8 +142,9 @@ func (v *visit) statePage(page Page, s act.PlanState) StatePage {
 		c := part.Commitment
 		row := StatePart{Number: c.Number, ID: "atagande-" + strconv.Itoa(c.Number),
 			Title: v.planWords(c.Adopted.Title), Href: path + "/atagande/" + c.ID,
-			Promised: v.planWords(part.Promised), Measured: part.Measured, Changed: part.Changed,
-			Late: part.Late, Why: part.Why, State: Chip{Tone: Quiet, Text: v.T("plan-page.no-report")}}
+			Promised: v.planWords(part.Promised), Measured: part.Measured,
+			Changed: v.sentences(part.Changed), Late: v.sentences(part.Late),
+			Why: v.planWords(part.Why), State: Chip{Tone: Quiet, Text: v.T("plan-page.no-report")}}
 		if part.Status != "" {
 			row.State = v.statusChip(part.Status)
 		}
@@ -167,7 +168,7 @@ func (s *Server) attachState(w http.ResponseWriter, r *http.Request) error {
 // CalendarPage lists the days of a plan that somebody has to keep.
 type CalendarPage struct {
 	Page
-	Over   Link
+	Over   Named
 	Days   []TimelineItem
 	Demand []Duty // of the standards
 	Empty  Empty
@@ -195,11 +196,11 @@ func (s *Server) planCalendar(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (v *visit) calendarPage(page Page, p act.PublicPlan, days []act.PlanDeadline) CalendarPage {
-	out := CalendarPage{Page: page, Over: Link{v.planWords(p.Plan.Content.Title).Text,
+	out := CalendarPage{Page: page, Over: Named{v.planWords(p.Plan.Content.Title),
 		v.planPath(p.Plan)},
 		Empty: Empty{Title: v.T("deadline.none"), Text: v.T("deadline.none-text")}}
 	for _, d := range days {
-		out.Days = append(out.Days, TimelineItem{At: d.On, Title: d.Text, Future: true,
+		out.Days = append(out.Days, TimelineItem{At: d.On, Said: v.sentence(d.Text), Future: true,
 			Link: Link{v.Days(v.Now, d.On), v.Href(d.Path)}})
 	}
 	return out
@@ -224,7 +225,7 @@ func (v *visit) lateCommitments(p act.PublicPlan) (rows []LateRow) {
 		}
 		row := LateRow{Title: v.planWords(c.Adopted.Title),
 			Href: v.planPath(p.Plan) + "/atagande/" + c.ID,
-			What: act.LateWords(v.Printer, late[0])}
+			What: v.sentence(act.LateWords(v.Printer, late[0]))}
 		if r := plan.Reason(standings[c.ID]); r != nil {
 			row.Why = v.planWords(r.Why)
 		}
@@ -237,6 +238,6 @@ func (v *visit) lateCommitments(p act.PublicPlan) (rows []LateRow) {
 type LateRow struct {
 	Title Words
 	Href  string
-	What  string
+	What  []Words
 	Why   Words
 }
