@@ -340,6 +340,9 @@ func (d *Desk) code(m store.Mail) (string, sealed, error) {
 	if err := json.Unmarshal([]byte(m.Data), &s); err != nil {
 		return "", s, ErrNothingToSay // the mail has gone and its code with it
 	}
+	if s.Code == "" {
+		return "", s, nil // the link alone
+	}
 	b, err := base64.StdEncoding.DecodeString(s.Code)
 	if err != nil {
 		return "", s, err

@@ -18,8 +18,9 @@ const (
 	sessionFor  = 12 * time.Hour
 	sessionIdle = 2 * time.Hour
 	touchEvery  = 5 * time.Minute
-	maxTries    = 5 // of one code
-	maxCodes    = 5 // mailed to one person in a quarter of an hour
+	maxTries    = 5  // of one code
+	maxCodes    = 5  // mailed to one person in a quarter of an hour
+	maxLinks    = 20 // mailed to one person then, those with a code among them
 )
 
 // A SignIn is one try to sign in: the ID stands in the address, the secret in
@@ -30,9 +31,31 @@ type SignIn struct {
 	Expires time.Time
 }
 
+// An Asker is what is known of a browser that wants to begin a sign-in.
+type Asker struct {
+	Device string // what Device gave the browser when somebody signed in with it
+	Often  bool   // its network has asked for the address as often as it may
+}
+
+// Device gives what a browser keeps after p has signed in with it, so that it
+// is known when p next signs in. It opens nothing.
+func (d *Desk) Device(p account.Person) string { return d.Keys.Token(keys.Device, string(p.ID), 1) }
+
+// Codes that a person's own browsers ask for are counted by themselves.
+const (
+	fromAnywhere = "sign-in"
+	fromKnown    = "sign-in-known"
+)
+
 // StartSignIn mails a code and a link to a member of staff. The answer is the
 // same for an address that nobody has.
-func (d *Desk) StartSignIn(ctx context.Context, email string) (SignIn, error) {
+//
+// Anybody can ask in somebody else's name, and must neither get more than so
+// many guesses nor keep the rightful owner out. So what others ask for does not
+// count for a browser that the owner has signed in with. When strangers have had
+// their codes the mail has the link only, which nobody can guess and which still
+// lets in who asked; and one network cannot use up what all may ask for.
+func (d *Desk) StartSignIn(ctx context.Context, email string, from Asker) (SignIn, error) {
 	address, bad := account.Address(email)
 	if bad != nil {
 		return SignIn{}, bad.At("email")
@@ -44,9 +67,13 @@ func (d *Desk) StartSignIn(ctx context.Context, email string) (SignIn, error) {
 		if err != nil && !fault.Is(err, fault.NotFound) {
 			return err
 		}
-		return d.challenge(tx, challenge{id: in.ID, purpose: "sign-in", subject: string(p.ID),
-			browser: in.Browser, expires: in.Expires, silent: !p.Known(),
-			mail: store.Mail{Kind: MailSignIn, Person: string(p.ID)}})
+		c := challenge{id: in.ID, purpose: fromAnywhere, subject: string(p.ID), links: maxLinks,
+			browser: in.Browser, expires: in.Expires, silent: !p.Known() || from.Often,
+			mail: store.Mail{Kind: MailSignIn, Person: string(p.ID)}}
+		if p.Known() && d.Keys.Proves(from.Device, keys.Device, string(p.ID), 1) {
+			c.purpose, c.links, c.silent = fromKnown, maxCodes, false
+		}
+		return d.challenge(tx, c)
 	})
 	return in, err
 }
@@ -55,6 +82,7 @@ func (d *Desk) StartSignIn(ctx context.Context, email string) (SignIn, error) {
 type challenge struct {
 	id, purpose, subject, browser string
 	expires                       time.Time
+	links                         int  // how many mails there may be; those over maxCodes have no code
 	silent                        bool // stored but not mailed, so that nobody can tell who is known
 	mail                          store.Mail
 }
@@ -71,11 +99,14 @@ func (d *Desk) challenge(tx *store.Tx, c challenge) error {
 	if err != nil {
 		return err
 	}
-	code := keys.Digits()
+	code, none := keys.Digits(), c.silent || sent >= max(c.links, maxCodes)
 	row := store.Challenge{ID: c.id, Purpose: c.purpose, Subject: c.subject, Created: tx.Now, Expires: c.expires,
 		CodeHash: d.Keys.Hash(keys.Code, c.id+code)}
-	if sent >= maxCodes { // a code that nobody is mailed must not be there to be guessed
+	if none { // what nobody is mailed must not be there to be guessed, and does not count
 		row.Expires = tx.Now
+	}
+	if sent >= maxCodes {
+		code, row.CodeHash = "", nil
 	}
 	if c.browser != "" {
 		row.BrowserHash = d.Keys.Hash(keys.Browser, c.browser)
@@ -83,11 +114,14 @@ func (d *Desk) challenge(tx *store.Tx, c challenge) error {
 	if err := tx.AddChallenge(row); err != nil {
 		return err
 	}
-	if c.silent || sent >= maxCodes {
+	if none {
 		return nil
 	}
-	secret := d.Keys.Seal(keys.Code, c.id, []byte(code))
-	data, err := json.Marshal(sealed{c.id, base64.StdEncoding.EncodeToString(secret), c.expires})
+	parcel := sealed{Challenge: c.id, Until: c.expires}
+	if code != "" {
+		parcel.Code = base64.StdEncoding.EncodeToString(d.Keys.Seal(keys.Code, c.id, []byte(code)))
+	}
+	data, err := json.Marshal(parcel)
 	if err != nil {
 		return err
 	}
@@ -97,16 +131,20 @@ func (d *Desk) challenge(tx *store.Tx, c challenge) error {
 
 // meets checks a code (or, where token is set, the token of a link) against a
 // challenge and uses it up. A wrong code counts, and the fifth ends it; that
-// count must be kept, so meets reports the answer beside the error.
+// count must be kept, so meets reports the answer beside the error. From another
+// browser nothing is right, and nothing counts: it is not for others to end it.
 func (d *Desk) meets(tx *store.Tx, c store.Challenge, browser, code, token string) (bool, error) {
 	if !c.Used.IsZero() || !tx.Now.Before(c.Expires) || c.Tries >= maxTries {
 		return false, nil
 	}
-	ok := len(c.BrowserHash) == 0 || keys.Same(c.BrowserHash, d.Keys.Hash(keys.Browser, browser))
+	if len(c.BrowserHash) > 0 && !keys.Same(c.BrowserHash, d.Keys.Hash(keys.Browser, browser)) {
+		return false, nil
+	}
+	var ok bool
 	if token != "" {
-		ok = ok && d.Keys.Proves(token, keys.SignIn, c.ID, 1)
+		ok = d.Keys.Proves(token, keys.SignIn, c.ID, 1)
 	} else {
-		ok = ok && keys.Same(c.CodeHash, d.Keys.Hash(keys.Code, c.ID+code))
+		ok = len(c.CodeHash) > 0 && keys.Same(c.CodeHash, d.Keys.Hash(keys.Code, c.ID+code))
 	}
 	if ok {
 		c.Used = tx.Now
@@ -126,7 +164,7 @@ func (d *Desk) FinishSignIn(ctx context.Context, in SignIn, code, token, label s
 	err := d.DB.Bookkeep(ctx, "sign-in", func(tx *store.Tx) error {
 		secret = ""
 		c, err := tx.Challenge(in.ID)
-		if fault.Is(err, fault.NotFound) || err == nil && c.Purpose != "sign-in" {
+		if fault.Is(err, fault.NotFound) || err == nil && c.Purpose != fromAnywhere && c.Purpose != fromKnown {
 			return nil
 		}
 		if err != nil {

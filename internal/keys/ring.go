@@ -37,6 +37,7 @@ const (
 	Code       Purpose = "code"       // one-time codes
 	Session    Purpose = "session"    // session tokens
 	SignIn     Purpose = "sign-in"    // the link in a sign-in mail
+	Device     Purpose = "device"     // a browser that a member of staff has signed in with
 	Unlock     Purpose = "unlock"     // personal data opened by a code, for a while
 	Browser    Purpose = "browser"    // binding of a sign-in to a browser
 	FormToken  Purpose = "form"       // forms

@@ -161,7 +161,7 @@ type Invitation struct {
 // SignIn brings the code and the link by which staff sign in.
 type SignIn struct {
 	Site    string // name of the site
-	Code    string
+	Code    string // may be empty: then there is the link alone
 	Link    string
 	Expires time.Time
 }

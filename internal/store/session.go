@@ -101,11 +101,12 @@ func (tx *Tx) SaveChallenge(c Challenge) error {
 		c.ID, Time(c.Used), c.Tries, Time(c.Expires))
 }
 
-// RecentChallenges counts the codes sent for a subject since a moment.
+// RecentChallenges counts the codes sent for a subject since a moment. One that
+// ended when it was made was sent to nobody.
 func (tx *Tx) RecentChallenges(purpose, subject string, since time.Time) (int, error) {
 	return one(tx, value[int], `
 		select count(*) from challenge
-		where subject = $1 and purpose = $2 and created >= $3`, subject, purpose, Time(since))
+		where subject = $1 and purpose = $2 and created >= $3 and expires > created`, subject, purpose, Time(since))
 }
 
 // PurgeSignIns deletes the sessions and challenges that ended or ran out before a moment.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"sync"
 	"time"
@@ -17,6 +18,7 @@ import (
 // would tell which addresses others have used (N-17, N-18).
 type quota struct {
 	now   func() time.Time
+	pace  rate.Limit // mailPace when it is 0
 	mutex sync.Mutex
 	seen  map[string]*rate.Limiter // by the folded address
 }
@@ -29,6 +31,10 @@ const (
 )
 
 var mailPace = rate.Every(30 * time.Minute)
+
+// signInPace is that of codes for one account to one network: as many in a
+// quarter of an hour as have a code, by the clock that counts those.
+var signInPace = rate.Every(3 * time.Minute)
 
 // allow tells whether the address may be mailed once more.
 func (q *quota) allow(address string) bool {
@@ -50,7 +56,7 @@ func (q *quota) allow(address string) bool {
 		q.seen = map[string]*rate.Limiter{}
 	}
 	if q.seen[known] == nil {
-		q.seen[known] = rate.NewLimiter(mailPace, mostAtOnce)
+		q.seen[known] = rate.NewLimiter(cmp.Or(q.pace, mailPace), mostAtOnce)
 	}
 	return q.seen[known].AllowN(now, 1)
 }

@@ -56,6 +56,7 @@ type Server struct {
 	limits   *limiter
 	quota    quota // mail to one address
 	receipts quota // receipts of views to one address
+	starts   quota // sign-ins begun for one address from one network
 	reports  quota // of content, from one network
 	intake   intake
 	presses  pressing
@@ -109,6 +110,7 @@ func assemble(o Options, more ...Route) (*Server, error) {
 	}
 	s.limits = newLimiter(o.Now)
 	s.receipts.now, s.reports.now = time.Now, time.Now
+	s.starts.now, s.starts.pace = o.Now, signInPace
 	s.quota.now = time.Now // real time, not the clock of the demonstration, which stands still
 	rows := append(s.routes(), more...)
 	s.lines = linesOf(rows, o.Log)

@@ -80,7 +80,13 @@ func (s *Server) showSignIn(w http.ResponseWriter, r *http.Request, next string,
 // signInStart mails a code, and answers the same for an address that nobody has.
 func (s *Server) signInStart(w http.ResponseWriter, r *http.Request) error {
 	next := r.PostForm.Get("next")
-	in, err := s.options.Desk.StartSignIn(r.Context(), r.PostForm.Get("email"))
+	email := r.PostForm.Get("email")
+	network := neighbourhood(clientAddress(r, s.options.Trusted)).String()
+	asker := act.Asker{Often: !s.starts.allow(network + " " + email)}
+	if c, err := r.Cookie(s.deviceCookie()); err == nil {
+		asker.Device = c.Value
+	}
+	in, err := s.options.Desk.StartSignIn(r.Context(), email, asker)
 	if fault.Is(err, fault.Invalid) {
 		return s.showSignIn(w, r, next, err)
 	}
@@ -108,6 +114,17 @@ func (s *Server) startCookie() string {
 	}
 	return "insyn-start"
 }
+
+// deviceCookie names the cookie of a browser that somebody has signed in with.
+func (s *Server) deviceCookie() string {
+	if s.base.Scheme == "https" {
+		return "__Host-insyn-device"
+	}
+	return "insyn-device"
+}
+
+// deviceFor is how long a browser is known after somebody has signed in with it.
+const deviceFor = 180 * 24 * time.Hour
 
 // started gives the sign-in that this browser has begun, and where to go then.
 func (s *Server) started(r *http.Request) (in act.SignIn, next string) {
@@ -192,6 +209,11 @@ func (s *Server) finish(w http.ResponseWriter, r *http.Request, in act.SignIn, c
 			return err
 		}
 	}
+	p, _, err := s.options.Desk.WhoIs(r.Context(), secret)
+	if err != nil {
+		return err
+	}
+	http.SetCookie(w, s.cookie(s.deviceCookie(), s.options.Desk.Device(p), deviceFor))
 	http.SetCookie(w, s.cookie(s.sessionCookie(), secret, 0))
 	http.SetCookie(w, s.cookie(s.startCookie(), "", -time.Second))
 	http.SetCookie(w, s.cookie(s.formCookie(), "", -time.Second))

@@ -221,6 +221,29 @@ func TestN17SigningInTellsNobodyWhoWorksHere(t *testing.T) {
 	}
 }
 
+// Who has signed in with a browser is mailed a code there, whatever somebody in
+// another network asks for in their name, and however often (N-18).
+func TestN18AKnownBrowserIsNotLockedOut(t *testing.T) {
+	h := newHouse(t, fromEverywhere)
+	const petra = "petra@example.se"
+	own := h.caller()
+	own.send("/logga-in", "/logga-in", "email", petra)
+	own.send("/logga-in/kod", "/logga-in/kod", "code", h.codeIn(petra))
+	stranger := h.caller()
+	stranger.client.Transport = &elsewhere{}
+	for range 30 {
+		stranger.send("/logga-in", "/logga-in", "email", petra)
+	}
+	h.post()
+	last := h.codeIn(petra)
+	own.send("/arbete/konto", "/logga-in", "email", petra)
+	code := h.codeIn(petra)
+	if got := own.send("/logga-in/kod", "/logga-in/kod", "code", code); code == last ||
+		got.header.Get("Location") != "/arbete" {
+		t.Errorf("%d, to %q", got.status, got.header.Get("Location"))
+	}
+}
+
 // What is sent for another section, or by somebody else meanwhile, never
 // disappears: both texts are shown.
 func TestNothingTypedIsLost(t *testing.T) {

@@ -103,7 +103,9 @@ func sessions(s suite) {
 func challenges(s suite) {
 	c := store.Challenge{ID: "1", Purpose: "sign-in", Subject: "eva", CodeHash: []byte("c"),
 		BrowserHash: []byte("b"), Created: Noon, Expires: Noon.Add(10 * time.Minute)}
-	s.write(func(tx *store.Tx) error { return tx.AddChallenge(c) })
+	unsent := c
+	unsent.ID, unsent.Expires = "0", Noon
+	s.write(func(tx *store.Tx) error { return errors.Join(tx.AddChallenge(c), tx.AddChallenge(unsent)) })
 	get := func(tx *store.Tx) (store.Challenge, error) { return tx.Challenge("1") }
 	equal(s, c, get)
 	c.Used, c.Tries = Noon.Add(time.Minute), 3
