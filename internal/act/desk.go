@@ -37,6 +37,7 @@ type Desk struct {
 	signed memory
 	hall   hall
 	attic  attic
+	shop   workshop
 	sums   sync.Map // hashes of files that are put together, by what they are made of
 }
 

@@ -51,8 +51,15 @@ func (i Identities) Find(id string) (integrity.Organisation, bool) {
 	return integrity.Organisation{}, false
 }
 
-// Identities gives every organisation that stands in what is public.
-func (d *Desk) Identities(ctx context.Context) (i Identities, err error) {
+// Identities gives every organisation that stands in what is public. Nobody writes to it.
+//
+// Faults: Unavailable (too much else is being made).
+func (d *Desk) Identities(ctx context.Context) (Identities, error) {
+	return made(ctx, d, "organisations", d.gathered)
+}
+
+// gathered makes Identities.
+func (d *Desk) gathered(ctx context.Context) (i Identities, err error) {
 	var suppliers []integrity.Mention
 	if d.Depot != nil {
 		if suppliers, err = d.suppliersMentioned(ctx); err != nil {

@@ -27,11 +27,23 @@ import (
 // day, with a list of hashes. For the same day it is the same bytes as long as nothing is recorded
 // of that day afterwards; a day that is sealed keeps its bytes in any case.
 //
-// Faults: NotFound.
+// Anybody may ask for any day: so many packs are made at a time, and those of
+// days that are over are kept for a while. Nobody writes to the bytes.
+//
+// Faults: NotFound, Unavailable (too much else is being made).
 func (d *Desk) ReviewPack(ctx context.Context, slug string, at standard.Day) ([]byte, error) {
 	if sealed, err := d.sealedPack(ctx, slug, at); !fault.Is(err, fault.NotFound) {
 		return sealed, err
 	}
+	name := "pack " + slug + " " + at.String()
+	if now := d.Now(); at >= dayOf(now) {
+		name += " " + stamp(now.Truncate(time.Minute)) // meetings of today are over when their time is
+	}
+	return made(ctx, d, name, func(ctx context.Context) ([]byte, error) { return d.reviewPack(ctx, slug, at) })
+}
+
+// reviewPack makes ReviewPack.
+func (d *Desk) reviewPack(ctx context.Context, slug string, at standard.Day) ([]byte, error) {
 	report, p, err := d.PlanStandards(ctx, slug, at)
 	if err != nil {
 		return nil, err
