@@ -27,22 +27,28 @@ type Printer struct {
 	said      sync.Map // problems already logged, by key
 }
 
-// printers holds one Printer per language. Each has a bundle of its own: in a
-// common one a missing key would fall back to the other language in silence.
-var printers = sync.OnceValue(func() map[Language]*Printer {
-	all := map[Language]*Printer{}
+// printers makes the Printer of each language when it is first asked for: a
+// command speaks one, and its messages take longer to read than most work. Each
+// has a bundle of its own: in a common one a missing key would fall back to the
+// other language in silence.
+var printers = func() map[Language]func() *Printer {
+	all := map[Language]func() *Printer{}
 	for _, l := range Languages() {
-		bundle := i18n.NewBundle(l.tag())
-		bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
-		for _, name := range files(l) {
-			if _, err := bundle.LoadMessageFileFS(messages, name); err != nil {
-				panic(fmt.Sprintf("lang: %s: %v", name, err))
-			}
-		}
-		all[l] = &Printer{language: l, localizer: i18n.NewLocalizer(bundle, string(l))}
+		all[l] = sync.OnceValue(func() *Printer { return newPrinter(l) })
 	}
 	return all
-})
+}()
+
+func newPrinter(l Language) *Printer {
+	bundle := i18n.NewBundle(l.tag())
+	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
+	for _, name := range files(l) {
+		if _, err := bundle.LoadMessageFileFS(messages, name); err != nil {
+			panic(fmt.Sprintf("lang: %s: %v", name, err))
+		}
+	}
+	return &Printer{language: l, localizer: i18n.NewLocalizer(bundle, string(l))}
+}
 
 // files lists the embedded message files of a language.
 func files(l Language) []string {
@@ -61,10 +67,10 @@ func files(l Language) []string {
 
 // For gives the Printer of l; the Swedish one when l is not a language of ours.
 func For(l Language) *Printer {
-	if p, ok := printers()[l]; ok {
-		return p
+	if printer, ok := printers[l]; ok {
+		return printer()
 	}
-	return printers()[Swedish]
+	return printers[Swedish]()
 }
 
 // Language gives the language that p writes.
