@@ -1,6 +1,7 @@
 package trial
 
 import (
+	"cmp"
 	"encoding/json"
 	"os"
 	"slices"
@@ -15,6 +16,10 @@ type Ratio struct {
 	Peer string  // what it is measured against
 	Goal float64 // the part that we want to reach: 0.45 for 45 %
 	Note string  // anything that the reader has to know, may be empty
+
+	// Rounds is how often ours and the limit take turns; 0 is nine times. Work
+	// of many seconds takes fewer, an odd number, and its Note says how many.
+	Rounds int
 
 	// Ours and Limit each do the work n times. Limit may be nil when the peer
 	// is not on this machine: then Peer says so, and only ours is timed.
@@ -54,7 +59,7 @@ func Measure(b *testing.B, r Ratio) {
 	if r.Limit != nil {
 		limitCount = enough(b, r.Limit)
 	}
-	for range rounds {
+	for range cmp.Or(r.Rounds, rounds) {
 		own := timed(b, r.Ours, oursCount)
 		ours = append(ours, own)
 		if r.Limit != nil {
@@ -75,11 +80,15 @@ func Measure(b *testing.B, r Ratio) {
 	}
 }
 
-// enough finds how many operations fill a slice, and warms up by doing so.
+// enough finds how many operations fill a slice, and warms up by doing so. Of
+// what fills several by itself, one is enough.
 func enough(b *testing.B, do func(int) error) int {
 	b.Helper()
 	for n := 1; ; n *= 2 {
-		if timed(b, do, n)*time.Duration(n) >= slice/2 {
+		switch spent := timed(b, do, n) * time.Duration(n); {
+		case spent >= 2*slice:
+			return n
+		case spent >= slice/2:
 			return 2 * n
 		}
 	}
