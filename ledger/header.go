@@ -16,8 +16,8 @@ const mostColumns = 2000
 type header struct {
 	record
 	names []string
-	above int // rows before it
-	score int // how many fields it has
+	above []record // rows before it
+	score int      // how many fields it has
 }
 
 // An Unread is the error for a file in which no ledger can be found.
@@ -50,10 +50,10 @@ func findHeader(from records) (after []record, best header, err error) {
 			continue
 		}
 		if h := asHeader(r.cells); h.score > best.score {
-			h.record, h.above = seen[len(seen)-1], len(seen)-1
+			h.record, h.above = seen[len(seen)-1], seen[:len(seen)-1]
 			best = h
 		}
-		if best.score >= 5 && len(seen)-1 > best.above {
+		if best.score >= 5 && len(seen)-1 > len(best.above) {
 			break
 		}
 	}
@@ -63,7 +63,7 @@ func findHeader(from records) (after []record, best header, err error) {
 	if best.score == 0 {
 		return seen, best, nil
 	}
-	return seen[best.above+1:], best, nil
+	return seen[len(best.above)+1:], best, nil
 }
 
 // asHeader takes a row for a header. Three fields are needed, one of which is

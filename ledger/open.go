@@ -23,6 +23,8 @@ func openRecords(file io.ReaderAt, size int64, o Options) (records, error) {
 		return openWorkbook(file, size)
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
 		return nil, &Unread{Reason: "old-excel"}
+	case IsParquet(file):
+		return nil, &Unread{Reason: "parquet"}
 	case bytes.HasPrefix(head, []byte("%PDF")):
 		return nil, &Unread{Reason: "pdf"}
 	case bytes.HasPrefix(head, []byte("\x1f\x8b")), bytes.HasPrefix(head, []byte("Rar!")),

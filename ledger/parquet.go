@@ -192,6 +192,13 @@ func reader(t *Table, column int, codes []uint32) func(to []parquet.Value, from 
 // Close ends the file.
 func (w *ParquetWriter) Close() error { return w.w.Close() }
 
+// IsParquet tells whether a file begins as Parquet does.
+func IsParquet(file io.ReaderAt) bool {
+	head := make([]byte, 4)
+	_, err := file.ReadAt(head, 0)
+	return err == nil && string(head) == "PAR1"
+}
+
 // ReadParquet reads a file that WriteParquet wrote, adds its rows to a table,
 // and gives the facts kept in it.
 func ReadParquet(t *Table, from io.ReaderAt, size int64) (map[string]string, error) {

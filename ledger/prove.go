@@ -80,6 +80,9 @@ var (
 
 // ProveText tells whether a text has a personal number in it.
 func ProveText(text string) bool {
+	if !hasDigits(text, 10) {
+		return false
+	}
 	for _, at := range numbers.FindAllStringIndex(text, -1) {
 		part := text[at[0]:at[1]]
 		for i := range part {
@@ -98,6 +101,16 @@ func ProveText(text string) bool {
 		}
 	}
 	return false
+}
+
+// hasDigits tells whether a text has at least so many digits.
+func hasDigits(text string, n int) bool {
+	for i := 0; i < len(text) && n > 0; i++ {
+		if text[i] >= '0' && text[i] <= '9' {
+			n--
+		}
+	}
+	return n == 0
 }
 
 // provenNumber checks the date by the calendar and the check digit by the

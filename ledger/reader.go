@@ -3,6 +3,7 @@ package ledger
 import (
 	"errors"
 	"io"
+	"slices"
 )
 
 // Options say how a file is to be read. The zero value reads any file.
@@ -20,6 +21,7 @@ type Options struct {
 type Reader struct {
 	assembler
 	source  records
+	above   []record // rows before those of the ledger, the names of columns among them
 	waiting []record // read to decide on forms, and still to be given out
 	row     record
 	size    int64
@@ -86,7 +88,9 @@ func (r *Reader) begin() error {
 	if head.score == 0 {
 		return &Unread{Reason: "no-header"}
 	}
-	r.receipt.take("header", itoa(head.Line), "names")
+	if r.above = append(slices.Clip(head.above), head.record); head.Line > 0 { // keys of JSON have no line
+		r.receipt.take("header", itoa(head.Line), "names")
+	}
 	for range head.above {
 		r.receipt.note("above-header", Place{Line: 1})
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -84,11 +85,29 @@ func readLedger(s *Streams, t *ledger.Table, name string, b buyerFlags) (*ledger
 		return nil, err
 	}
 	defer f.close()
+	if ledger.IsParquet(f) {
+		return readPublished(t, f)
+	}
 	tell := s.meter(f.name)
 	r, err := ledger.ReadInto(t, f, f.size, ledger.Options{Name: f.name, Buyer: b.Buyer,
 		BuyerID: b.BuyerID, Progress: tell.at})
 	tell.done()
 	return r, err
+}
+
+// readPublished adds the rows of what insyn published, all of which count.
+func readPublished(t *ledger.Table, f *ledgerFile) (*ledger.Receipt, error) {
+	part := ledger.NewTable()
+	if _, err := ledger.ReadParquet(part, f, f.size); err != nil {
+		var unread *ledger.Unread
+		if errors.As(err, &unread) {
+			unread.Name = f.name
+		}
+		return nil, err
+	}
+	t.Append(part, nil)
+	all := ledger.Tally{Rows: part.Len(), Ore: part.Sum()}
+	return &ledger.Receipt{Name: f.name, Bytes: f.size, In: all, Kept: all, Periods: ledger.PeriodsOf(part)}, nil
 }
 
 // ledgerReadCommand tells what a ledger is.

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"insyn/internal/act"
@@ -39,14 +40,29 @@ func (c ledgerCheckCommand) Run(s *Streams) error {
 		err = writeChecked(s, found)
 	}
 	if err == nil && c.Fixed != "" {
-		var text bytes.Buffer
-		if err = ledger.WriteCSV(&text, ledger.Correct(t)); err == nil {
-			err = writeNew(c.Fixed, text.Bytes())
-		}
+		err = c.fix(s, t, found.Receipt.Rejected.Rows)
 	}
 	if n := found.Errors(); err == nil && n > 0 {
 		err = fault.New(fault.Refused, "ledger.has-errors").With("Count", n)
 	}
+	return err
+}
+
+// fix writes the corrected copy, and tells what it lacks.
+func (c ledgerCheckCommand) fix(s *Streams, t *ledger.Table, rejected int) error {
+	var text bytes.Buffer
+	if err := ledger.WriteCSV(&text, ledger.Correct(t)); err != nil {
+		return err
+	}
+	if err := writeNew(c.Fixed, text.Bytes()); err != nil || c.JSON {
+		return err
+	}
+	p := lang.For(s.Language)
+	words := p.T("ledger.fixed", "Path", c.Fixed, "Count", t.Len())
+	if rejected > 0 {
+		words += " " + p.T("ledger.fixed-without", "Count", rejected)
+	}
+	_, err := fmt.Fprintln(s.Out, words)
 	return err
 }
 
@@ -73,8 +89,16 @@ func writeChecked(s *Streams, c *ledger.Checked) error {
 	if len(c.Findings) == 0 {
 		p.line("%s", p.T("ledger.obeys"))
 	}
+	if slices.ContainsFunc(c.Findings, lacksBuyer) {
+		p.line("%s", p.T("ledger.buyer-flags"))
+	}
 	_, err := fmt.Fprint(s.Out, p.text.String())
 	return err
+}
+
+// lacksBuyer tells whether a finding is that the file does not say who bought.
+func lacksBuyer(f ledger.Finding) bool {
+	return f.Code == "header-missing" && (f.Field == ledger.Buyer || f.Field == ledger.BuyerID)
 }
 
 // firstPlaces words the first few places.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"insyn/internal/act"
 	"insyn/internal/fault"
 	"insyn/internal/lang"
 	"insyn/ledger"
@@ -30,12 +31,13 @@ func (c ledgerMaskCommand) Run(s *Streams) error {
 	if c.Output == "" && !c.Prove {
 		return fault.New(fault.Invalid, "ledger.mask-no-output")
 	}
-	t := ledger.NewTable()
-	if _, err := readLedgers(s, t, c.Files, c.buyerFlags); err != nil {
-		return err
-	}
 	if c.Output == "" {
-		return proven(s, t)
+		return c.provenFiles(s)
+	}
+	t := ledger.NewTable()
+	receipts, err := readLedgers(s, t, c.Files, c.buyerFlags)
+	if err != nil {
+		return err
 	}
 	options, err := c.options()
 	if err != nil {
@@ -46,10 +48,7 @@ func (c ledgerMaskCommand) Run(s *Streams) error {
 		return fault.New(fault.Invalid, "ledger.mask-accounts").With("Detail",
 			strings.TrimPrefix(err.Error(), "ledger: "))
 	}
-	if err := writeMaskReport(s, report); err != nil {
-		return err
-	}
-	if err := proven(s, out); err != nil {
+	if err := errors.Join(writeMaskReport(s, report), writeBalance(s, receipts, report), proven(s, out)); err != nil {
 		return err
 	}
 	return c.write(out, report)
@@ -70,14 +69,63 @@ func (c ledgerMaskCommand) options() (o ledger.MaskOptions, err error) {
 	return o, nil
 }
 
-// proven fails if a valid personal number is left.
-func proven(s *Streams, t *ledger.Table) error {
-	if left := ledger.Prove(t); len(left) > 0 {
-		return fault.New(fault.Refused, "ledger.not-proven").With("Count", len(left)).
-			With("Row", left[0].Row+1)
+// provenFiles fails if a valid personal number is left anywhere in the files as
+// they are, or if a line cannot be looked through.
+func (c ledgerMaskCommand) provenFiles(s *Streams) error {
+	for _, name := range c.Files {
+		if err := c.provenFile(s, name); err != nil {
+			return act.LedgerFault(err)
+		}
 	}
 	_, err := fmt.Fprintln(s.Out, lang.For(s.Language).T("ledger.proven"))
 	return err
+}
+
+func (c ledgerMaskCommand) provenFile(s *Streams, name string) error {
+	f, err := openLedgerFile(name, s.In)
+	if err != nil {
+		return err
+	}
+	defer f.close()
+	if ledger.IsParquet(f) {
+		t := ledger.NewTable()
+		if _, err := ledger.ReadParquet(t, f, f.size); err != nil {
+			return err
+		}
+		return left(t)
+	}
+	tell := s.meter(f.name)
+	p, err := ledger.ProveFile(f, f.size, ledger.Options{Name: f.name, Progress: tell.at})
+	tell.done()
+	switch {
+	case err != nil:
+		return err
+	case p.Left > 0:
+		words := &page{Printer: lang.For(s.Language)}
+		return fault.New(fault.Refused, "ledger.not-proven-file").With("Count", p.Left).
+			With("Name", f.name).With("Places", words.firstPlaces(p.Places))
+	case p.Unread > 0:
+		return fault.New(fault.Refused, "ledger.proof-unread").With("Count", p.Unread).With("Name", f.name)
+	}
+	return nil
+}
+
+// proven fails if a valid personal number is left.
+func proven(s *Streams, t *ledger.Table) error {
+	if err := left(t); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(s.Out, lang.For(s.Language).T("ledger.proven"))
+	return err
+}
+
+func left(t *ledger.Table) error {
+	left := ledger.Prove(t)
+	if len(left) == 0 {
+		return nil
+	}
+	return fault.New(fault.Refused, "ledger.not-proven").With("Count", len(left)).
+		With("Row", left[0].Row+1)
 }
 
 // write writes the ledger and the report.

@@ -48,11 +48,12 @@ func (p *page) taken(r *ledger.Receipt) {
 	}
 	p.heading("ledger.columns")
 	for _, h := range r.Headings {
+		name, _ := ledger.Redact(h.Name) // lines above may be taken for names
 		to := p.T("ledger.left-out")
 		if h.Field != ledger.NoField {
 			to = p.field(h.Field)
 		}
-		p.line("  %d %s → %s (%s)", h.Column, h.Name, to, p.T("ledger-why."+h.Why))
+		p.line("  %d %s → %s (%s)", h.Column, name, to, p.T("ledger-why."+h.Why))
 	}
 }
 
@@ -64,7 +65,12 @@ func (p *page) field(f ledger.Field) string {
 // value words what something was taken for.
 func (p *page) value(t ledger.Taken) string {
 	switch t.What {
-	case "encoding", "date", "header", "pages", "sheets", "day-zero":
+	case "date":
+		if t.As == "serial" {
+			return p.T("ledger-as.serial")
+		}
+		return t.As
+	case "encoding", "header", "pages", "sheets", "day-zero":
 		return t.As
 	}
 	var words []string

@@ -31,7 +31,7 @@ type redflagRunCommand struct {
 	Rules     string   `env:"-" help:"Settings of the rules, as JSON; what is left out is as usual." placeholder:"FILE" type:"existingfile"`
 	Contracts string   `env:"-" help:"Catalogue of contracts as CSV: leverantor_id;giltig_fran;giltig_till." placeholder:"FILE" type:"existingfile"`
 	JSON      bool     `env:"-" help:"Write the result as JSON."`
-	Output    string   `env:"-" short:"o" name:"out" help:"Write the result as JSON to this file, which must not exist." placeholder:"FILE" type:"path"`
+	Output    string   `env:"-" short:"o" name:"out" aliases:"output" help:"Write the result as JSON to this file, which must not exist." placeholder:"FILE" type:"path"`
 	buyerFlags
 }
 
@@ -129,8 +129,7 @@ func redflagSource(s *Streams, name string, b buyerFlags) (redflag.Source, error
 	}
 	t := ledger.NewTable()
 	source := redflag.Source{Name: f.name, SHA256: hex.EncodeToString(h.Sum(nil)), Table: t}
-	head := make([]byte, 4)
-	if _, err := f.ReadAt(head, 0); err == nil && string(head) == "PAR1" {
+	if ledger.IsParquet(f) {
 		_, err = ledger.ReadParquet(t, f, f.size)
 		return source, err
 	}

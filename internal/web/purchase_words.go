@@ -111,7 +111,12 @@ func (p *LedgerReceipt) taken(v *visit, r *ledger.Receipt) {
 // takenAs words what something was taken for.
 func (v *visit) takenAs(t ledger.Taken) string {
 	switch t.What {
-	case "encoding", "date", "header", "pages", "sheets", "day-zero":
+	case "date":
+		if t.As == "serial" {
+			return v.T("ledger-as.serial")
+		}
+		return t.As
+	case "encoding", "header", "pages", "sheets", "day-zero":
 		return t.As
 	}
 	var words []string
