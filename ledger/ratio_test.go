@@ -3,9 +3,12 @@ package ledger
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"io"
 	"runtime"
+	"strconv"
 	"testing"
+	"time"
 
 	"insyn/internal/trial"
 )
@@ -114,4 +117,102 @@ func BenchmarkRatioParquet(b *testing.B) {
 			return nil
 		},
 	})
+}
+
+// atRate is the time that some bytes take at a number of megabytes a second.
+func atRate(bytes, megabytes int) func(n int) error {
+	return func(n int) error {
+		time.Sleep(time.Duration(n) * time.Duration(bytes) * time.Microsecond / time.Duration(megabytes))
+		return nil
+	}
+}
+
+// BenchmarkRatioReadSize: a ledger read into coded columns, beside the 250 MB
+// that a processor should read in a second.
+func BenchmarkRatioReadSize(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	for _, dialect := range []string{"national", "vgr", "goteborg"} {
+		b.Run(dialect, func(b *testing.B) {
+			data, _ := generated(b, GenerateOptions{Rows: 200_000, Seed: 1, Dialect: dialect})
+			trial.Measure(b, trial.Ratio{
+				Name: "Ledger as CSV into coded columns, by size, in the form of " + dialect,
+				Peer: "250 MB/s", Goal: 1, Note: "one processor, with receipt",
+				Ours: func(n int) error {
+					for range n {
+						if _, err := ReadInto(NewTable(), bytes.NewReader(data), int64(len(data)), Options{}); err != nil {
+							return err
+						}
+					}
+					return nil
+				},
+				Limit: atRate(len(data), 250),
+			})
+		})
+	}
+}
+
+// BenchmarkRatioParquetSize: from CSV to Parquet, beside 100 MB a second.
+func BenchmarkRatioParquetSize(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	data, _ := generated(b, GenerateOptions{Rows: 200_000, Seed: 1})
+	trial.Measure(b, trial.Ratio{
+		Name: "Ledger from CSV to Parquet, by size", Peer: "100 MB/s", Goal: 1, Note: "one processor",
+		Ours: func(n int) error {
+			for range n {
+				t := NewTable()
+				_, err := ReadInto(t, bytes.NewReader(data), int64(len(data)), Options{})
+				if err := errors.Join(err, WriteParquet(io.Discard, t, nil)); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		Limit: atRate(len(data), 100),
+	})
+}
+
+// BenchmarkRatioPairsTenMillion: buyer × supplier over ten million rows, beside
+// the 300 ms that it may take.
+func BenchmarkRatioPairsTenMillion(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	one, t := million(b), NewTable()
+	for range 10 {
+		t.Append(one, nil)
+	}
+	runtime.GC()
+	trial.Measure(b, trial.Ratio{
+		Name: "Sums by buyer × supplier over ten million rows", Peer: "300 ms", Goal: 1,
+		Note: "one processor",
+		Ours: func(n int) error {
+			for range n {
+				t.Pairs(Buyer, Supplier, nil)
+			}
+			return nil
+		},
+		Limit: func(n int) error { time.Sleep(time.Duration(n) * 300 * time.Millisecond); return nil },
+	})
+}
+
+// BenchmarkRatioGrowth: ten times as many rows, beside ten ledgers.
+func BenchmarkRatioGrowth(b *testing.B) {
+	for _, rows := range []int{1000, 10_000, 100_000} {
+		b.Run(strconv.Itoa(rows), func(b *testing.B) {
+			one, _ := generated(b, GenerateOptions{Rows: rows, Seed: 1})
+			ten, _ := generated(b, GenerateOptions{Rows: 10 * rows, Seed: 1})
+			times := func(data []byte, n int) error {
+				for range n {
+					if _, err := ReadInto(NewTable(), bytes.NewReader(data), int64(len(data)), Options{}); err != nil {
+						return err
+					}
+				}
+				return nil
+			}
+			trial.Measure(b, trial.Ratio{
+				Name: "Reading a ledger of " + strconv.Itoa(10*rows) + " rows",
+				Peer: "ten times " + strconv.Itoa(rows) + " rows", Goal: 0.9, Note: "straight growth is 1",
+				Ours:  func(n int) error { return times(ten, n) },
+				Limit: func(n int) error { return times(one, 10*n) },
+			})
+		})
+	}
 }

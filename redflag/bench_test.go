@@ -1,10 +1,13 @@
 package redflag
 
 import (
+	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"testing"
+	"time"
 
 	"insyn/internal/trial"
 	"insyn/ledger"
@@ -43,6 +46,64 @@ func BenchmarkRun(b *testing.B) {
 	}
 }
 
+// BenchmarkRatioGrowth: ten times as many rows, beside ten times the smaller
+// ledger.
+func BenchmarkRatioGrowth(b *testing.B) {
+	for _, rows := range []int{10_000, 100_000, 1_000_000} {
+		b.Run(strconv.Itoa(rows), func(b *testing.B) {
+			one := Source{Name: "one", SHA256: "none", Table: large(b, rows)}
+			ten := Source{Name: "ten", SHA256: "none", Table: large(b, 10*rows)}
+			runtime.GC()
+			trial.Measure(b, trial.Ratio{
+				Name: "All red flags over " + strconv.Itoa(10*rows) + " rows",
+				Peer: "ten times " + strconv.Itoa(rows) + " rows", Goal: 0.9,
+				Note:  "all processors; straight growth is 1",
+				Ours:  func(n int) error { return times(b, n, ten) },
+				Limit: func(n int) error { return times(b, 10*n, one) },
+			})
+		})
+	}
+}
+
+// BenchmarkRatioTenMillion: every rule over ten million rows, beside the five
+// seconds that they may take. The note has the memory, of which a gigabyte may
+// be used, with the rows.
+func BenchmarkRatioTenMillion(b *testing.B) {
+	source := Source{Name: "large", SHA256: "none", Table: large(b, 10_000_000)}
+	debug.FreeOSMemory()
+	most := highest(func() { run(b, Defaults(), source) })
+	trial.Measure(b, trial.Ratio{
+		Name: "All red flags over ten million rows", Peer: "5 s", Goal: 1,
+		Note:  fmt.Sprintf("all processors; at most %d MB of memory, of which 1,000 may be used", most>>20),
+		Ours:  func(n int) error { return times(b, n, source) },
+		Limit: func(n int) error { time.Sleep(time.Duration(n) * 5 * time.Second); return nil },
+	})
+}
+
+// times applies all rules n times.
+func times(b *testing.B, n int, source Source) error {
+	for range n {
+		run(b, Defaults(), source)
+	}
+	return nil
+}
+
+// highest gives the most memory that lives while something is done.
+func highest(do func()) (most uint64) {
+	done := make(chan struct{})
+	go func() { do(); close(done) }()
+	for {
+		var now runtime.MemStats
+		runtime.ReadMemStats(&now)
+		most = max(most, now.HeapInuse+now.StackInuse)
+		select {
+		case <-done:
+			return most
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
 // BenchmarkRatioRun: every rule over a million rows, beside one sum by body and
 // supplier in a map.
 func BenchmarkRatioRun(b *testing.B) {
@@ -51,12 +112,7 @@ func BenchmarkRatioRun(b *testing.B) {
 	trial.Measure(b, trial.Ratio{
 		Name: "All red flags over a million rows", Peer: "one sum by buyer × supplier in a map", Goal: 0.2,
 		Note: "all processors; the limit on one",
-		Ours: func(n int) error {
-			for range n {
-				run(b, Defaults(), source)
-			}
-			return nil
-		},
+		Ours: func(n int) error { return times(b, n, source) },
 		Limit: func(n int) error {
 			for range n {
 				sums := map[[2]uint32]int64{}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"runtime"
 	"testing"
+	"time"
 
 	"insyn/internal/purchase"
 	"insyn/internal/trial"
@@ -73,4 +74,21 @@ func BenchmarkRatioLook(b *testing.B) {
 			b.ReportMetric(float64(memory.HeapAlloc)/(1<<20), "MB")
 		})
 	}
+}
+
+// BenchmarkRatioLookLimit does the same beside the 300 ms that it may take.
+func BenchmarkRatioLookLimit(b *testing.B) {
+	s := filled(b, 10)
+	runtime.GC()
+	trial.Measure(b, trial.Ratio{
+		Name: "Purchases, ten million rows: a page of a view with all its facets", Peer: "300 ms", Goal: 1,
+		Note: "all processors",
+		Ours: func(n int) error {
+			for range n {
+				addedUp(purchase.View{Page: 1}, []*looked{s.look(purchase.View{Page: 1})})
+			}
+			return nil
+		},
+		Limit: func(n int) error { time.Sleep(time.Duration(n) * 300 * time.Millisecond); return nil },
+	})
 }
