@@ -171,6 +171,7 @@ type StaffOpinionPage struct {
 	Verdict  Field
 	Reason   Field
 	Masks    []MaskRow
+	Lost     Notice // with a title where words are masked now and cannot be told
 	Files    []OwnFile
 	Publish  Field // which files are published too
 	Register Field
@@ -184,8 +185,12 @@ type StaffOpinionPage struct {
 // A MaskRow asks for words to mask and why.
 type MaskRow struct{ Words, Ground Field }
 
-// maskRows is how many passages the form asks for at once.
-const maskRows = 4
+// maskRows is how many passages the form asks for where none is masked yet,
+// mostMasks how many it takes.
+const (
+	maskRows  = 4
+	mostMasks = 200
+)
 
 // staffOpinion shows a view as it was sent.
 func (s *Server) staffOpinion(w http.ResponseWriter, r *http.Request) error {
@@ -271,6 +276,10 @@ func (v *visit) rulingItem(r consult.Ruling, venue consult.Venue) TimelineItem {
 
 // decision makes the form in which somebody decides.
 func (p *StaffOpinionPage) decision(v *visit, o act.ViewDossier) {
+	f := p.Form
+	if !f.sent.Has("version") { // another form of the page was sent
+		f.sent = nil
+	}
 	var reasons, grounds []Option
 	for _, r := range o.Venue.Reasons {
 		reasons = append(reasons, Option{Value: r.ID, Text: v.say(r.Text)})
@@ -278,18 +287,44 @@ func (p *StaffOpinionPage) decision(v *visit, o act.ViewDossier) {
 	for _, g := range consult.Grounds() {
 		grounds = append(grounds, Option{Value: string(g), Text: v.T(string(groundWords[g]))})
 	}
-	p.Verdict = p.Form.Field("radios", "verdict", v.T("decide.verdict"), "").Among(
+	p.Verdict = f.Field("radios", "verdict", v.T("decide.verdict"), "").Among(
 		Option{Value: string(consult.Publish), Text: v.T("decide.publish"), Hint: v.T("decide.publish-hint")},
 		Option{Value: string(consult.Withhold), Text: v.T("decide.withhold"), Hint: v.T("decide.withhold-hint")})
-	p.Reason = p.Form.Field("select", "reason", v.T("decide.reason"), "").Among(
+	p.Reason = f.Field("select", "reason", v.T("decide.reason"), "").Among(
 		append([]Option{{Value: "", Text: v.T("decide.choose")}}, reasons...)...).
 		Hinted(v.T("decide.reason-hint"))
-	for i := range maskRows {
-		n := strconv.Itoa(i + 1)
-		row := MaskRow{Words: p.Form.Field("text", "mask-"+n, v.T("decide.words", "Number", i+1), "").May(),
-			Ground: p.Form.Field("select", "ground-"+n, v.T("decide.ground"), "").Among(grounds...)}
+	hidden, known := hiddenNow(o)
+	if !known {
+		p.Lost = Notice{Tone: Late, Title: v.T("decide.masks-lost"), Text: v.T("decide.masks-lost-text")}
+	}
+	for i := range max(maskRows, min(len(hidden)+1, mostMasks)) {
+		n, was := strconv.Itoa(i+1), consult.HiddenWords{}
+		if i < len(hidden) {
+			was = hidden[i]
+		}
+		row := MaskRow{
+			Words:  f.Field("text", "mask-"+n, v.T("decide.words", "Number", i+1), was.Words).May(),
+			Ground: f.Field("select", "ground-"+n, v.T("decide.ground"), string(was.Ground)).Among(grounds...)}
 		p.Masks = append(p.Masks, row)
 	}
+}
+
+// hiddenNow tells which words are masked in the published copy and stand in the
+// text that is decided about; it is false where that cannot be told.
+func hiddenNow(o act.ViewDossier) (still []consult.HiddenWords, known bool) {
+	for _, x := range o.Versions {
+		if x.Number != o.Copy.Version {
+			continue
+		}
+		hidden, known := consult.Hidden(x.Text, o.Copy.Pieces)
+		for _, h := range hidden {
+			if strings.Contains(o.View.Text, h.Words) {
+				still = append(still, h)
+			}
+		}
+		return still, known
+	}
+	return nil, true
 }
 
 // ruleOpinion takes what was decided.
@@ -321,7 +356,7 @@ func (s *Server) ruleOpinion(w http.ResponseWriter, r *http.Request) error {
 
 // sentMasks reads which words are to be masked.
 func sentMasks(text string, sent url.Values) (masks []consult.Mask, err error) {
-	for i := range maskRows {
+	for i := range mostMasks {
 		n := strconv.Itoa(i + 1)
 		words := sent.Get("mask-" + n)
 		if words == "" {

@@ -62,6 +62,9 @@ func TestAViewFromFormToPage(t *testing.T) {
 		"ground-1", "personal"); got.status != http.StatusSeeOther {
 		t.Fatalf("publishing: %d", got.status)
 	}
+	if again := officer.get(one).body; !strings.Contains(again, `value="Bo Ek"`) {
+		t.Error("who decides again starts without the words that are masked")
+	}
 	for _, page := range []string{public, public + "/synpunkter", public + "/synpunkter/1"} {
 		body := author.get(page).body
 		if !strings.Contains(body, "leverantörsdata") || strings.Contains(body, "Bo Ek") ||
