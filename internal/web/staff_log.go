@@ -105,7 +105,7 @@ func (v *visit) logTable(list []store.Entry, file dossierFile) Table {
 		{Text: v.T("log.detail")}}}
 	for _, e := range list {
 		t.Rows = append(t.Rows, []Cell{{Text: v.Number(e.Number)}, {Text: v.DateTime(e.At)},
-			{Text: v.actor(e.Actor, file)}, {Text: v.deed(e.Act)}, {Text: e.Detail}})
+			{Text: v.actor(e.Actor, file)}, {Text: v.deed(e.Act)}, {Text: v.detail(e.Detail)}})
 	}
 	return t
 }
