@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"insyn/internal/consult"
 	"insyn/internal/fault"
@@ -145,14 +146,15 @@ func TestN07EachDocumentIsHandedOverOnce(t *testing.T) {
 	_, l := o.speaks(f, "a", "=HYPERLINK(\"http://example.org\")")
 	first, err := o.HandOver(ctx, o.editor, f)
 	o.must(err)
-	if _, err := o.HandOver(ctx, o.editor, f); fault.Of(err) != fault.NotFound {
+	if _, err := o.HandOver(ctx, o.editor, f); fault.Of(err) != fault.Refused {
 		t.Errorf("a second package holds what the first did: %v", err)
 	}
 	own, err := o.OwnView(ctx, l)
 	o.must(err)
 	_, err = o.ChangeView(ctx, l, consult.ViewForm{Text: "Nytt.", Saved: own.View.Saved})
 	o.must(err)
-	o.speaks(f, "b", "Två.")
+	_, err = o.EnterView(ctx, o.editor, f, opinion("Två."), consult.ByLetter, opening.AddDate(0, 0, -3))
+	o.must(err)
 	second, err := o.HandOver(ctx, o.editor, f)
 	o.must(err)
 	if first.Count != 1 || second.Count != 2 {
@@ -166,6 +168,10 @@ func TestN07EachDocumentIsHandedOverOnce(t *testing.T) {
 	index := unpacked(t, first.Bytes)["index.csv"]
 	if !strings.Contains(index, ";\"'=HYPERLINK") || strings.Contains(index, ";=") {
 		t.Errorf("the index can begin a formula:\n%s", index)
+	}
+	came := opening.AddDate(0, 0, -3).Format(time.DateOnly) + ";2;1;"
+	if got := unpacked(t, second.Bytes)["index.csv"]; !strings.Contains(got, "\n"+came) {
+		t.Errorf("the register is not told that the letter came on %s:\n%s", came, got)
 	}
 	o.must(o.Registered(ctx, o.editor, own.View.ID, 1, "Fi2023/01234"))
 	kept, err := o.View(ctx, o.editor, own.View.ID)

@@ -11,6 +11,7 @@ import (
 	"insyn/internal/account"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
+	"insyn/internal/lang"
 	"insyn/internal/store"
 )
 
@@ -28,7 +29,7 @@ type Handover struct {
 // one transaction: nothing is in two packages, and what was received earlier is
 // in none that is later. Each version of a view is a document of its own.
 //
-// Who may: editors. Faults: NotFound (there is nothing new).
+// Who may: editors. Faults: Refused (there is nothing new).
 func (d *Desk) HandOver(ctx context.Context, who account.Person, f consult.Forum) (h Handover, err error) {
 	err = d.DB.Write(ctx, string(f), func(tx *store.Tx) error {
 		place, err := venue(tx, f)
@@ -43,7 +44,7 @@ func (d *Desk) HandOver(ctx context.Context, who account.Person, f consult.Forum
 			return err
 		}
 		if len(parts) == 0 {
-			return fault.New(fault.NotFound, "view.handed-all")
+			return fault.New(fault.Refused, "view.handed-all")
 		}
 		sizes, err := partSizes(tx, parts)
 		if err != nil {
@@ -177,13 +178,23 @@ func packRegister(tx *store.Tx, parts []store.ViewPart) ([]byte, error) {
 			z.add(name, version.At, file.Bytes)
 			names = append(names, name)
 		}
-		rows = append(rows, []string{version.At.UTC().Format(time.RFC3339), strconv.FormatInt(v.Number, 10),
+		rows = append(rows, []string{arrival(v, version), strconv.FormatInt(v.Number, 10),
 			strconv.Itoa(p.Number), registrant(v), shortSubject(version.Text), string(v.Via),
 			version.Register, strings.Join(names, " ")})
 	}
 	z.table("index.csv", rows)
 	err := z.close()
 	return out.Bytes(), err
+}
+
+// arrival gives the day on which a document came in, as a register wants it: of
+// a letter the day of the letter's coming and not that of its being written down.
+func arrival(v consult.View, version consult.ViewVersion) string {
+	at := version.At
+	if version.Number == 1 && !v.Came.IsZero() {
+		at = v.Came
+	}
+	return at.In(lang.Stockholm).Format(time.DateOnly)
 }
 
 // registrant says whom a document comes from, as a register wants it.
