@@ -95,9 +95,12 @@ func (v *visit) opinionCard(c consult.Copy, venue consult.Venue) Opinion {
 		Receipt: Link{v.T("opinion.number", "Number", c.Number),
 			v.Href(venue.Views() + "/" + number)},
 		Tongue: v.foreign(c.Sender.Language)}
+	if o.Kind == o.Sender { // who shows no name is called what they are, once
+		o.Kind = ""
+	}
 	switch c.Sort {
 	case consult.AProposal:
-		o.Kind = v.T("proposal.kind") + " · " + o.Kind
+		o.Kind = strings.TrimSuffix(v.T("proposal.kind")+" · "+o.Kind, " · ")
 	case consult.Objection:
 		o.Receipt.Text = v.T("objection.number", "Number", c.Number)
 	}
