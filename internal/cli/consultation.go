@@ -81,8 +81,17 @@ func writeReading(s *Streams, r consult.Reading) error {
 	}
 	row("paper.where", c.Meeting.Place.In(language), r.Meeting.Place)
 	row("paper.registration", c.Contact.Email, r.Registration.Address)
+	if !c.Registration.Closes.IsZero() {
+		row("edit.closes", p.DateTime(c.Registration.Closes), r.Registration.Deadline)
+	}
+	if c.Registration.Capacity > 0 {
+		row("edit.capacity", p.Number(c.Registration.Capacity), r.Registration.Seats)
+	}
+	row("edit.summary", c.Summary.In(language), r.Summary...)
 	row("paper.background", c.Background.In(language), r.Background...)
 	row("paper.purpose", c.Purpose.In(language), r.Purpose...)
+	row("edit.invited", c.Invited.In(language), r.Invited...)
+	row("edit.plan", c.Plan.Title.In(language)+" "+c.Plan.URL, r.Plan.Quote)
 	for i, x := range c.Commitments {
 		row("paper.commitment", x.Title.In(language), r.Commitments[i].Quote)
 	}
@@ -93,7 +102,13 @@ func writeReading(s *Streams, r consult.Reading) error {
 	for i, x := range c.Questions {
 		row("paper.question", x.Text.In(language), r.Questions[i])
 	}
+	row("edit.written-how", c.WrittenInput.How.In(language), r.Written...)
+	row("edit.accessibility", c.Accessibility.In(language), r.Accessibility...)
+	row("edit.privacy", c.Privacy.Purpose.In(language), r.Privacy...)
+	row("edit.promised", c.Promise.Text.In(language), r.Promise...)
 	row("paper.practical", c.Practical.In(language), r.Practical...)
+	row("edit.contact", strings.Join([]string{c.Contact.Name.In(language), c.Contact.Phone}, " "),
+		r.Contact...)
 	if len(r.Unplaced) > 0 {
 		fmt.Fprintln(s.Out, p.T("paper.unplaced"))
 	}
