@@ -142,7 +142,7 @@ func (d *Desk) enter(tx *store.Tx, who account.Person, h consult.Venue, form con
 
 // faultsOf lists the faults in err and one more.
 func faultsOf(err error, more *fault.Error) []*fault.Error {
-	all := []*fault.Error{more}
+	all := []*fault.Error{more} // how it came stands first in the form
 	if e, ok := err.(*fault.Error); ok {
 		all = append([]*fault.Error{e}, all...)
 	}

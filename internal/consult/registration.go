@@ -109,8 +109,9 @@ func (e Entry) Check(also ...*fault.Error) (Entry, error) {
 	if e.Language != "en" {
 		e.Language = "sv"
 	}
-	return e, fault.Fields(append(also,
-		length("name", e.Name, 1, maxName, "entry.name-missing"),
+	// In the order of the form, so that the summary of what is wrong can be followed.
+	return e, fault.Fields(append(append([]*fault.Error{
+		length("name", e.Name, 1, maxName, "entry.name-missing")}, also...),
 		kind(e.Kind),
 		organisation(e),
 		length("capacity", e.Capacity, 0, maxOrg, ""),
@@ -152,8 +153,8 @@ func kind(k Kind) *fault.Error {
 
 func organisation(e Entry) *fault.Error {
 	least := 1
-	if e.Kind == Private || e.Kind == Expert || e.Kind == Other {
-		least = 0
+	if e.Kind == Private || e.Kind == Expert || e.Kind == Other || kind(e.Kind) != nil {
+		least = 0 // of who has not said whom they speak for nothing is asked yet
 	}
 	return length("organisation", e.Organisation, least, maxOrg, "entry.organisation-missing")
 }
