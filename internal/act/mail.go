@@ -50,7 +50,9 @@ const (
 
 // send puts a mail to a participant in the outbox. The key says what makes it
 // one mail: the same event is never told twice. No event is that of a
-// registration which has only now come to be: nothing else can tell of it.
+// registration which has only now come to be: nothing else can tell of it. Who
+// has given no address is told by the body itself: no mail to them shall look as
+// if it had been sent.
 func send(tx *store.Tx, kind string, r consult.Registration, event string) error {
 	key := ""
 	if event != "" {

@@ -82,6 +82,8 @@ func (v *visit) personFacts(card act.Card, file dossierFile) []Fact {
 	if reg.Email != "" {
 		facts = append(facts, Fact{Term: v.T("people.email"),
 			Link: Link{reg.Email, "mailto:" + reg.Email}})
+	} else if reg.Erased.IsZero() {
+		add(v.T("people.email"), v.T("person.no-address"))
 	}
 	if card.Place > 0 {
 		add(v.T("people.place"), v.Number(card.Place))
