@@ -54,6 +54,9 @@ const (
 // has given no address is told by the body itself: no mail to them shall look as
 // if it had been sent.
 func send(tx *store.Tx, kind string, r consult.Registration, event string) error {
+	if r.Email == "" {
+		return nil
+	}
 	key := ""
 	if event != "" {
 		key = fmt.Sprintf("%s|%s|%d|%s", kind, r.ID, r.Sequence, event)
