@@ -104,13 +104,21 @@ func (d *Desk) View(ctx context.Context, who account.Person, id consult.ViewID) 
 	return o, err
 }
 
+// An Original is what a view came as: the letter, scanned, or what was with it.
+type Original struct {
+	Name  string
+	Bytes []byte
+}
+
 // EnterView writes down a view that came by e-mail, by letter or orally. It has
 // the same standing as one that came by the form, and says how it came. The
 // window is the body's to judge: what came in time may be written down later.
 //
-// Who may: editors. Faults: Invalid (the fields, the channel, the day).
-func (d *Desk) EnterView(ctx context.Context, who account.Person, f consult.Forum,
-	form consult.ViewForm, via consult.Channel, came time.Time) (v consult.View, err error) {
+// What it came as is kept byte for byte beside it, as the files of a view are.
+//
+// Who may: editors. Faults: Invalid (the fields, the channel, the day, an empty file), TooLarge.
+func (d *Desk) EnterView(ctx context.Context, who account.Person, f consult.Forum, form consult.ViewForm,
+	via consult.Channel, came time.Time, originals ...Original) (v consult.View, err error) {
 	err = d.DB.Write(ctx, string(f), func(tx *store.Tx) error {
 		h, err := venue(tx, f)
 		if err != nil {
@@ -119,7 +127,7 @@ func (d *Desk) EnterView(ctx context.Context, who account.Person, f consult.Foru
 		if err := who.May(account.HandleViews, account.BodyID(h.Body)); err != nil {
 			return err
 		}
-		v, err = d.enter(tx, who, h, form, via, came)
+		v, err = d.enter(tx, who, h, form, via, came, originals)
 		return err
 	})
 	return v, err
@@ -127,7 +135,7 @@ func (d *Desk) EnterView(ctx context.Context, who account.Person, f consult.Foru
 
 // enter writes one view down.
 func (d *Desk) enter(tx *store.Tx, who account.Person, h consult.Venue, form consult.ViewForm,
-	via consult.Channel, came time.Time) (v consult.View, err error) {
+	via consult.Channel, came time.Time, originals []Original) (v consult.View, err error) {
 	form, err = checked(h, form)
 	if err := fault.Fields(faultsOf(err, consult.Entered(via, came, tx.Now))...); err != nil {
 		return v, err
@@ -137,6 +145,11 @@ func (d *Desk) enter(tx *store.Tx, who account.Person, h consult.Venue, form con
 	if err := tx.AddView(v, ""); err != nil {
 		return v, err
 	}
+	for _, o := range originals {
+		if err := keepFile(tx, v.ID, o.Name, o.Bytes); err != nil {
+			return v, err
+		}
+	}
 	return v, d.arriveMailed(tx, &v, who)
 }
 
@@ -144,7 +157,7 @@ func (d *Desk) enter(tx *store.Tx, who account.Person, h consult.Venue, form con
 func faultsOf(err error, more *fault.Error) []*fault.Error {
 	all := []*fault.Error{more} // how it came stands first in the form
 	if e, ok := err.(*fault.Error); ok {
-		all = append([]*fault.Error{e}, all...)
+		all = append(all, e)
 	}
 	return all
 }

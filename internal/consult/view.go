@@ -109,6 +109,12 @@ func (v View) State() ViewState {
 	return ViewReceived
 }
 
+// Attributable tells whether staff may still say who v comes from: it did not
+// come from its author by the form, and nobody has decided about it.
+func (v View) Attributable() bool {
+	return v.Via != ByWeb && v.Ruling.At.IsZero() && v.Withdrawn.IsZero() && v.Erased.IsZero()
+}
+
 // Waits tells whether somebody has to rule on v: it is new, it has a new
 // version, or its author has appealed.
 func (v View) Waits() bool {

@@ -108,6 +108,14 @@ func (s Sender) tidied() Sender {
 	return s
 }
 
+// Check tells what is wrong with s by itself, or gives it tidied.
+func (s Sender) Check() (Sender, error) {
+	s = s.tidied()
+	return s, fault.Fields(s.check("view.sender-missing"), s.speaks(),
+		s.engaged("mandate", s.Mandate), s.engaged("funding", s.Funding),
+		length("name", s.Name, 0, maxName, ""), length("mandate", s.Mandate, 0, maxMandate, ""))
+}
+
 func (s Sender) check(missing string) *fault.Error {
 	for _, known := range SenderKinds() {
 		if s.Kind == known {

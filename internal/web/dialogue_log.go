@@ -16,6 +16,7 @@ var dialogueDeeds = map[string]lang.Key{
 	"view-hand": lang.Key("deed.view-hand"), "view-postpone": lang.Key("deed.view-postpone"),
 	"view-note": lang.Key("deed.view-note"), "view-import": lang.Key("deed.view-import"),
 	"view-register": lang.Key("deed.view-register"), "view-handover": lang.Key("deed.view-handover"),
+	"view-sender":        lang.Key("deed.view-sender"),
 	"view-forget-sender": lang.Key("deed.view-forget"), "purge-senders": lang.Key("deed.purge"),
 	"answer-begin": lang.Key("deed.answer-begin"), "answer-save": lang.Key("deed.answer-save"),
 	"answer-add": lang.Key("deed.answer-views"), "answer-remove": lang.Key("deed.answer-views"),

@@ -144,6 +144,7 @@ var least = map[string]account.Role{
 	"POST /arbete/samrad/{id}/synpunkter/registrering":          account.Editor,
 	"GET /arbete/samrad/{id}/synpunkter/{view}/fil/{hash}":      account.Editor,
 	"POST /arbete/samrad/{id}/synpunkter/{view}/diarienummer":   account.Editor,
+	"POST /arbete/samrad/{id}/synpunkter/{view}/avsandare":      account.Editor,
 	"GET /arbete/samrad/{id}/synpunkter/{view}":                 account.Editor,
 	"POST /arbete/samrad/{id}/synpunkter/{view}":                account.Editor,
 	"GET /arbete/kallor/{body}":                                 account.Reader,

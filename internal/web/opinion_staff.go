@@ -21,11 +21,12 @@ func (s *Server) opinionStaffRoutes() []Route {
 	return []Route{
 		{Method: "GET", Pattern: at, Access: Staff, Handler: s.opinionQueue},
 		{Method: "GET", Pattern: at + "/ny", Access: Staff, Handler: s.enterOpinionForm},
-		{Method: "POST", Pattern: at + "/ny", Access: Staff, Handler: s.enterOpinion},
+		{Method: "POST", Pattern: at + "/ny", Access: Staff, Handler: s.enterOpinion, Body: mostFile},
 		{Method: "POST", Pattern: at + "/mejl", Access: Staff, Handler: s.importOpinions, Body: mostFile},
 		{Method: "POST", Pattern: at + "/registrering", Access: Staff, Handler: s.handOver},
 		{Method: "GET", Pattern: at + "/{view}/fil/{hash}", Access: Staff, Handler: s.staffOpinionFile},
 		{Method: "POST", Pattern: at + "/{view}/diarienummer", Access: Staff, Handler: s.registerOpinion},
+		{Method: "POST", Pattern: at + "/{view}/avsandare", Access: Staff, Handler: s.correctSender},
 		{Method: "GET", Pattern: at + "/{view}", Access: Staff, Handler: s.staffOpinion},
 		{Method: "POST", Pattern: at + "/{view}", Access: Staff, Handler: s.ruleOpinion},
 	}
@@ -177,6 +178,7 @@ type StaffOpinionPage struct {
 	Register Field
 	Enter    string // where the number of the register is noted
 	Warning  Notice
+	Correct  SenderForm
 	Decide   bool   // there is something to decide, and who looks may
 	Stake    string // where an interest is declared; "" for who may not decide
 	Barred   bool   // who looks has declared one
@@ -214,6 +216,7 @@ func (s *Server) showStaffOpinion(w http.ResponseWriter, r *http.Request, wrong 
 	page.Scripts = []string{"mask.js"}
 	page.Action = v.Href(v.Path)
 	page.Enter = page.Action + "/diarienummer"
+	page.Correct.Action = page.Action + "/avsandare"
 	for i := range page.Files {
 		page.Files[i].Href = page.Action + "/fil/" + page.Files[i].Hash
 	}
@@ -242,6 +245,9 @@ func (v *visit) staffOpinionPage(p Page, d Dossier, o act.ViewDossier, form Form
 	if numbers := view.Numbers(); len(numbers) > 0 {
 		page.Warning = Notice{Tone: Late, Title: v.T("check.number", "Numbers",
 			strings.Join(numbers, ", ")), Text: v.T("decide.number")}
+	}
+	if page.Decide && view.Attributable() && view.Forum.Contact() == "" {
+		page.Correct = form.senderAnew(v, o)
 	}
 	page.decision(v, o)
 	page.files(v, o)
@@ -420,8 +426,10 @@ func (f Form) enteredOpinion(v *visit, venue consult.Venue) []Field {
 	for i := range fields {
 		fields[i].ofAnother(v)
 	}
-	return append([]Field{f.Field("radios", "via", v.T("opinion.via"), "").Among(ways...),
-		f.Field("date", "came", v.T("queue.day"), "").Sized("short")}, fields...)
+	original := f.Field("file", "file", v.T("enter-opinion.file"), "").May().
+		Hinted(v.T("enter-opinion.file-hint"))
+	return append(append([]Field{f.Field("radios", "via", v.T("opinion.via"), "").Among(ways...),
+		f.Field("date", "came", v.T("queue.day"), "").Sized("short")}, fields...), original)
 }
 
 // ofAnother words a field for who writes down what somebody else has said, and
@@ -439,6 +447,8 @@ func (f *Field) ofAnother(v *visit) {
 		}
 	case "organisation", "name", "email":
 		f.Hint = ""
+	case "mandate", "funding":
+		f.Hint = v.T("enter-opinion.shown-too")
 	}
 }
 
@@ -449,9 +459,13 @@ func (s *Server) enterOpinion(w http.ResponseWriter, r *http.Request) error {
 	if bad != nil {
 		came = time.Time{}
 	}
+	var originals []act.Original
+	if name, data, err := upload(r, "file"); err == nil {
+		originals = []act.Original{{Name: name, Bytes: data}}
+	}
 	_, err := s.options.Desk.EnterView(r.Context(), v.Person, id.Forum(),
-		sentOpinion(v, r.PostForm), consult.Channel(r.PostForm.Get("via")), came)
-	if fault.Is(err, fault.Invalid) {
+		sentOpinion(v, r.PostForm), consult.Channel(r.PostForm.Get("via")), came, originals...)
+	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.TooLarge) {
 		return s.showEnterOpinion(w, r, err)
 	}
 	if err != nil {
