@@ -62,6 +62,9 @@ func (f Form) staffEntry(v *visit, e consult.Entry, via consult.Channel) []Field
 
 // theirEntry makes the fields about a person, as staff fill them in.
 func (f Form) theirEntry(v *visit, e consult.Entry, kinds []Option) []Field {
+	if e.Kind == "" { // nobody is taken for one of the first kind
+		kinds = append(kinds, Option{Text: v.T("decide.choose")})
+	}
 	for _, k := range consult.Kinds() {
 		kinds = append(kinds, Option{Value: string(k), Text: v.group(k)})
 	}

@@ -104,7 +104,7 @@ func organiserPeople(t *testing.T, h *house) {
 
 	v.Follow("Anmälda").Follow("Skriv in en anmälan").Press("Skriv in anmälan").
 		Has("Skriv ditt namn.").Everywhere("organiser-enter")
-	v.Check("Telefon").Fill("Namn", "Örjan Ek").Fill("Organisation",
+	v.Check("Telefon").Fill("Namn", "Örjan Ek").Choose("Talar för", "Civilsamhället").Fill("Organisation",
 		"Föreningen Exempel").Press("Skriv in anmälan")
 	v.Has("Anmälan är inskriven.", "Väntar på godkännande").Everywhere("organiser-person")
 	v.Press("Godkänn").Has("Har plats")
