@@ -16,6 +16,7 @@ import (
 type Paragraph struct {
 	From, To int
 	Text     string
+	Heading  bool // of what follows
 }
 
 // A Paper is an attached text laid out so that one can say something about each
@@ -44,7 +45,7 @@ func (d *Desk) Paper(ctx context.Context, f consult.Forum, material string) (p P
 		if err != nil {
 			return err
 		}
-		p.Material, p.Paragraphs = m, paragraphs(text)
+		p.Material, p.Paragraphs = m, paragraphs(text, strings.EqualFold(filepath.Ext(m.Name), ".docx"))
 		return nil
 	})
 	return p, err
@@ -64,18 +65,45 @@ func attached(tx *store.Tx, venue consult.Venue, material string) (string, consu
 	return text, m, err
 }
 
-// paragraphs takes a text apart at its lines.
-func paragraphs(text string) (all []Paragraph) {
+// paragraphs takes a text apart at its lines, and a line that is longer than
+// what can be quoted at its sentences. The words of a document that had headings
+// carry marks for them, which nobody is shown.
+func paragraphs(text string, marked bool) (all []Paragraph) {
 	at := 0
 	for line := range strings.Lines(text) {
-		n := len([]rune(line))
-		if words := strings.TrimSpace(line); words != "" {
-			from := at + len([]rune(line[:strings.Index(line, words)]))
-			all = append(all, Paragraph{From: from, To: from + len([]rune(words)), Text: words})
+		words, heading := strings.TrimSpace(line), false
+		if bare := strings.TrimLeft(words, "#"); marked && bare != words && strings.HasPrefix(bare, " ") {
+			words, heading = strings.TrimSpace(bare), true
 		}
-		at += n
+		from := at + len([]rune(line[:strings.LastIndex(line, words)]))
+		for _, part := range quotable(words) {
+			n := len([]rune(part))
+			if shown := strings.TrimSpace(part); shown != "" {
+				all = append(all, Paragraph{From: from, To: from + len([]rune(strings.TrimRight(part, " "))),
+					Text: shown, Heading: heading})
+			}
+			from += n
+		}
+		at += len([]rune(line))
 	}
 	return all
+}
+
+// quotable takes words apart so that each part can be quoted: after a sentence
+// where there is one, else after a word, else anywhere.
+func quotable(words string) (parts []string) {
+	letters := []rune(words)
+	for len(letters) > mostQuoted {
+		part, end := string(letters[:mostQuoted]), mostQuoted
+		for _, sign := range []string{". ", " "} {
+			if i := strings.LastIndex(part, sign); i > 0 {
+				end = len([]rune(part[:i+len(sign)]))
+				break
+			}
+		}
+		parts, letters = append(parts, string(letters[:end])), letters[end:]
+	}
+	return append(parts, string(letters))
 }
 
 // quoted fills in which edition of a text a passage is of, and its words, which

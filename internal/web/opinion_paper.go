@@ -22,6 +22,7 @@ type PaperPage struct {
 // A PaperPart is a paragraph of an attached text.
 type PaperPart struct {
 	ID, Text string
+	Heading  bool
 	Tongue   string
 	Write    Link // no text when nothing can be sent
 }
@@ -48,7 +49,7 @@ func (v *visit) paperPage(page Page, p act.Paper) PaperPage {
 		File: Link{v.T("paper.file"), venue.Path + "/material/" + p.Material.ID + "/" +
 			url.PathEscape(p.Material.Name)}}
 	for i, each := range p.Paragraphs {
-		part := PaperPart{ID: "stycke-" + v.Number(i+1), Text: each.Text,
+		part := PaperPart{ID: "stycke-" + v.Number(i+1), Text: each.Text, Heading: each.Heading,
 			Tongue: v.foreign(cmpTongue(p.Material.Language))}
 		if p.Hearing.Refusal == nil {
 			part.Write = Link{v.T("paper.write", "Number", i+1), v.Href(venue.Path+"/synpunkt") + "?om=" +
@@ -72,7 +73,7 @@ func examplePaper(p Page, say *lang.Printer) any {
 	h := exampleHearing()
 	return exampleVisit(say).paperPage(p, act.Paper{Hearing: h,
 		Material: consult.Material{ID: "m1", Name: "plan.docx", Title: sv("Handlingsplanen")},
-		Paragraphs: []act.Paragraph{{To: 20, Text: "Öppna data ska gå att hitta, förstå och använda."},
+		Paragraphs: []act.Paragraph{{To: 9, Text: "Inledning", Heading: true}, {From: 10, To: 20, Text: "Öppna data ska gå att hitta, förstå och använda."},
 			{From: 21, To: 40, Text: "En kontaktpunkt svarar på frågor om data."}}})
 }
 
