@@ -289,6 +289,20 @@ var legalForms = map[string]bool{"ab": true, "aktiebolag": true, "aktiebolaget":
 	"ideell": true, "stiftelse": true, "stiftelsen": true, "foreningen": true, "ltd": true,
 	"gmbh": true, "inc": true}
 
+// companies are those of the legal forms that are always a legal person: who
+// trades in their own name may not use them.
+var companies = map[string]bool{"ab": true, "aktiebolag": true, "aktiebolaget": true, "hb": true,
+	"handelsbolag": true, "handelsbolaget": true, "kb": true, "kommanditbolag": true,
+	"kommanditbolaget": true, "ltd": true, "gmbh": true, "inc": true}
+
+// IsCompany tells whether the name of a business says that it is a legal
+// person, and not somebody who trades in their own name.
+func IsCompany(name string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return !unicode.IsLetter(r)
+	}), func(word string) bool { return companies[word] })
+}
+
 // likeness gives what is compared of a name.
 func likeness(name string) string {
 	letters := strings.Map(func(r rune) rune {

@@ -1,5 +1,7 @@
 package integrity
 
+import "slices"
+
 // Least is the smallest number of bodies that is shown, other than none: of
 // fewer, what one of them has answered could be told.
 const Least = 5
@@ -22,6 +24,10 @@ type Grid [][]Count
 // between rows and columns. What is hidden can be computed exactly where its
 // edge is a bridge, that is, where it lies on no ring of hidden cells; so more
 // is hidden until there is no bridge (see Dandekar and Cox on cell suppression).
+//
+// Where all have answered alike a large number tells as much as a small one:
+// who has answered is told by name, and so is then what each has answered. Then
+// the rows are hidden, or the columns, whose sums give it away.
 func NewGrid(counts [][]int) Grid {
 	g := summed(counts)
 	for _, row := range g {
@@ -35,9 +41,26 @@ func NewGrid(counts [][]int) Grid {
 		g.hideAll()
 		return g
 	}
+	g.hideAlike()
 	for g.hideOneMore() {
 	}
 	return g
+}
+
+// hideAlike hides the rows where one of them has everybody, and the columns
+// where one of them has.
+func (g Grid) hideAlike() {
+	last, end := len(g)-1, len(g[0])-1
+	total := g[last][end].N
+	oneRow := slices.ContainsFunc(g[:last], func(row []Count) bool { return row[end].N == total })
+	oneColumn := slices.ContainsFunc(g[last][:end], func(c Count) bool { return c.N == total })
+	for i := range g {
+		for j := range g[i] {
+			if oneRow && i < last || oneColumn && j < end {
+				g[i][j].Hidden = true
+			}
+		}
+	}
 }
 
 // summed adds the sums to counts.
