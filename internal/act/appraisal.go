@@ -2,6 +2,7 @@ package act
 
 import (
 	"context"
+	"slices"
 
 	"insyn/internal/account"
 	"insyn/internal/consult"
@@ -23,11 +24,17 @@ func (r Round) Instrument() integrity.Instrument {
 }
 
 // OpenRound begins a round with the latest instrument. Its name in addresses is
-// made of what it is called.
+// made of what it is called. A body that is asked and does not answer is shown to
+// everybody as one that has not, so to ask others is for more than a publisher.
 //
-// Who may: publishers of the body. Faults: Invalid, Conflict (there is one of the name).
+// Who may: publishers of the body, where it asks nobody else; else its
+// administrators. Faults: Invalid, Conflict (there is one of the name).
 func (d *Desk) OpenRound(ctx context.Context, who account.Person, body account.BodyID, o integrity.Opening) (r Round, err error) {
-	if err := who.May(account.Publish, body); err != nil {
+	verb := account.Publish
+	if slices.ContainsFunc(o.Population, func(asked string) bool { return asked != string(body) }) {
+		verb = account.ManageBody
+	}
+	if err := who.May(verb, body); err != nil {
 		return r, err
 	}
 	o.Instrument = integrity.LatestInstrument

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"insyn/internal/account"
+	"insyn/internal/fault"
 	"insyn/internal/integrity"
 )
 
@@ -22,7 +23,10 @@ func TestN21NoNumberIsShownWhileARoundGoesOn(t *testing.T) {
 		opening.Population = append(opening.Population, string(id))
 		signers[0].Roles[id], signers[1].Roles[id] = account.Editor, account.Editor
 	}
-	r, err := o.OpenRound(ctx, o.boss, "exempeldepartementet", opening)
+	_, err := o.OpenRound(ctx, o.boss, "exempeldepartementet", opening)
+	kind(t, err, fault.Forbidden) // who asks others is not a publisher alone
+	admin := o.hire("Ada Administratör", "ada@example.se", account.Administrator)
+	r, err := o.OpenRound(ctx, admin, "exempeldepartementet", opening)
 	o.must(err)
 	full := integrity.SelfAssessment{Defines: "no", Replies: map[string]integrity.Reply{}}
 	for _, a := range r.Instrument().Areas {
@@ -44,8 +48,13 @@ func TestN21NoNumberIsShownWhileARoundGoesOn(t *testing.T) {
 		}
 		return n
 	}
-	for _, body := range opening.Population {
+	for n, body := range opening.Population {
 		id := account.BodyID(body)
+		if n == 0 { // all alike would not be shown at all
+			full.Replies["risker-analys"] = integrity.Reply{Mark: integrity.No}
+		} else {
+			full.Replies["risker-analys"] = integrity.Reply{Mark: integrity.Reviewed}
+		}
 		_, err := o.SaveAppraisal(ctx, signers[0], id, r.Matter.Key, 0, full)
 		o.must(err)
 		for _, who := range signers {

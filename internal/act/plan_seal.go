@@ -13,6 +13,7 @@ import (
 	"insyn/internal/account"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
+	"insyn/internal/integrity"
 	"insyn/internal/lang"
 	"insyn/internal/plan"
 	"insyn/internal/standard"
@@ -127,20 +128,24 @@ func (d *Desk) packMore(tx *store.Tx, pages packTables, p PublicPlan, c plan.Con
 }
 
 // attendanceRows lists who came to a meeting, organisation by organisation.
-// People who came for themselves are a number.
+// People who came for themselves are a number, and so are businesses that may be
+// a person who trades in their own name: a pack that is sealed keeps its bytes
+// when the list of who came has been erased.
 func attendanceRows(tx *store.Tx, c consult.Consultation) (rows [][]string, err error) {
 	came, err := tx.Registrations(store.RegistrationFilter{Consultation: c.ID,
 		Status: []consult.Status{consult.Seated, consult.WalkedIn}})
 	if err != nil {
 		return nil, err
 	}
-	day, alone, seen := dayOf(c.Content.Meeting.Start).String(), 0, map[string]bool{}
+	day, alone, traders, seen := dayOf(c.Content.Meeting.Start).String(), 0, 0, map[string]bool{}
 	for _, r := range came {
 		name := strings.TrimSpace(r.Organisation)
 		switch {
 		case r.Attended.IsZero():
 		case name == "" || r.Kind == consult.Private || r.Kind == consult.Expert:
 			alone++
+		case r.Kind == consult.Business && !integrity.IsCompany(name):
+			traders++
 		case !seen[name]:
 			seen[name] = true
 			rows = append(rows, []string{day, c.Slug, string(r.Kind), name})
@@ -148,6 +153,9 @@ func attendanceRows(tx *store.Tx, c consult.Consultation) (rows [][]string, err 
 	}
 	if alone > 0 {
 		rows = append(rows, []string{day, c.Slug, "people", strconv.Itoa(alone)})
+	}
+	if traders > 0 {
+		rows = append(rows, []string{day, c.Slug, string(consult.Business), strconv.Itoa(traders)})
 	}
 	return rows, nil
 }

@@ -61,7 +61,9 @@ func (v *visit) appraisalsPage(p Page, id account.BodyID, list []act.Appraising,
 			{Text: v.T("picture.period")}, {Text: v.T("appraisal.state")}}}}
 	var names []Option
 	for _, b := range bodies {
-		names = append(names, Option{Value: string(b.ID), Text: v.bodyName(b)})
+		if b.ID == id || v.Person.Can(account.ManageBody, id) { // see act.Desk.OpenRound
+			names = append(names, Option{Value: string(b.ID), Text: v.bodyName(b)})
+		}
 		if b.ID == id {
 			page.Body = v.bodyName(b)
 		}
