@@ -36,11 +36,33 @@ func (f *Flag) Who(l Language) string {
 	return f.Supplier.Number
 }
 
-// Figure writes the value of a flag with its unit.
-func (f *Flag) Figure(l Language) string { return (&speaker{l: l}).value(f.Value, f.Unit) }
+// Figure writes the value of a flag with its unit, as it stands alone.
+func (f *Flag) Figure(l Language) string { return (&speaker{l: l}).alone(f, f.Value) }
 
 // Limit writes the threshold of a flag with its unit.
-func (f *Flag) Limit(l Language) string { return (&speaker{l: l}).value(f.Threshold, f.Unit) }
+func (f *Flag) Limit(l Language) string { return (&speaker{l: l}).alone(f, f.Threshold) }
+
+// Counted writes what the value of a flag was computed from, and how many there are.
+func (f *Flag) Counted(l Language) string {
+	s, n := &speaker{l: l}, int64(f.N)
+	switch f.Rule {
+	case Split, BelowLimit, Newcomer:
+		return s.f("%s köp", "%s "+plural(n, "purchase"), s.int(n))
+	case Concentration:
+		return s.f("%s "+map[bool]string{true: "leverantör", false: "leverantörer"}[n == 1],
+			"%s "+plural(n, "supplier"), s.int(n))
+	case Benford:
+		return s.f("%s belopp", "%s "+plural(n, "amount"), s.int(n))
+	}
+	return s.rows(n)
+}
+
+func plural(n int64, word string) string {
+	if n == 1 {
+		return word
+	}
+	return word + "s"
+}
 
 // A speaker writes sentences and numbers in a language.
 type speaker struct{ l Language }
@@ -165,6 +187,20 @@ func (s *speaker) value(v float64, u Unit) string {
 		return s.int(int64(v))
 	}
 	return s.rows(int64(v))
+}
+
+// alone writes a value with a unit that sentences say in other words.
+func (s *speaker) alone(f *Flag, v float64) string {
+	text := s.value(v, f.Unit)
+	switch {
+	case f.Unit == InRatio:
+		return s.f("%s gånger", "%s times", text)
+	case f.Unit == InNames && f.Case == ManyNumbers:
+		return s.f("%s nummer", "%s numbers", text)
+	case f.Unit == InNames:
+		return s.f("%s namn", "%s names", text)
+	}
+	return text
 }
 
 // rows counts rows: one is not called many.

@@ -40,8 +40,7 @@ const (
 // coverageGrid draws who publishes which months.
 func (v *visit) coverageGrid(list []act.BodyLedgers) CoverageGrid {
 	first := v.Now.In(lang.Stockholm).Year() - yearsCovered + 1
-	g := CoverageGrid{Title: v.T("explore.coverage-map"),
-		Description: v.T("explore.coverage-drawing"), Height: yearsHigh + stripHigh*len(list)}
+	g := CoverageGrid{Description: v.T("explore.coverage-drawing"), Height: yearsHigh + stripHigh*len(list)}
 	for y := range yearsCovered {
 		g.Years = append(g.Years, CoverageYear{monthAt(12 * y), v.yearName(first + y)})
 	}
@@ -61,7 +60,20 @@ func (v *visit) coverageGrid(list []act.BodyLedgers) CoverageGrid {
 		}
 		g.Strips = append(g.Strips, s)
 	}
+	g.Title = v.coverageFinding(g)
 	return g
+}
+
+// coverageFinding says how much of the map is filled.
+func (v *visit) coverageFinding(g CoverageGrid) string {
+	published, all := 0, 0
+	for _, s := range g.Strips {
+		published, all = published+len(s.Published), all+len(s.Published)+len(s.Missing)
+	}
+	if all == 0 {
+		return v.T("explore.coverage-map")
+	}
+	return v.T("explore.coverage-finding", "Published", published, "All", all)
 }
 
 // monthAt is where the box of a month begins, in whole tenths of a unit.

@@ -1,9 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -231,7 +233,7 @@ func (v *visit) kronor(sum float64) string {
 
 // monthsChart draws what was bought month by month.
 func (v *visit) monthsChart(months []ledger.Period) chart.Figure {
-	c := chart.Chart{Kind: chart.Line, Title: v.T("explore.months"),
+	c := chart.Chart{Kind: chart.Line, Title: v.monthsFinding(months),
 		Description: v.T("explore.months-about"),
 		Source:      v.T("explore.source"), Heads: [2]string{v.T("purchase.month"), v.T("purchase.sum")},
 		Format: v.kronor, Nothing: "–"}
@@ -244,6 +246,17 @@ func (v *visit) monthsChart(months []ledger.Period) chart.Figure {
 			Value: float64(m.Ore / 100)})
 	}
 	return chart.Draw(c)
+}
+
+// monthsFinding says in which month most was bought.
+func (v *visit) monthsFinding(months []ledger.Period) string {
+	most := slices.MaxFunc(months, func(x, y ledger.Period) int { return cmp.Compare(x.Ore, y.Ore) })
+	month, bad := purchase.ParsePeriod(most.Month)
+	if bad != nil || most.Ore <= 0 {
+		return v.T("explore.months")
+	}
+	return v.T("explore.months-most", "Month", v.periodWords(month),
+		"Sum", v.kronor(float64(most.Ore/100)))
 }
 
 // boxesInTree is how many boxes a map of shares has; the rest is one more.
@@ -266,6 +279,16 @@ func (v *visit) treeOf(title, head string, sums []purchase.Sum, whole int64) cha
 	return chart.Draw(c)
 }
 
+// treeFinding says who got most, and how large a part.
+func (v *visit) treeFinding(e act.Explored) string {
+	first := e.Suppliers[0]
+	if first.Ore <= 0 || first.Ore > e.Ore {
+		return v.T("explore.tree")
+	}
+	return v.T("explore.tree-most", "Name", sumName(first),
+		"Share", v.Percent(float64(first.Ore)/float64(e.Ore), 0))
+}
+
 func sumName(s purchase.Sum) string {
 	if s.Name == "" {
 		return s.Key
@@ -278,7 +301,7 @@ func (p *ExplorePage) figures(v *visit, e act.Explored) {
 		p.Months = v.monthsChart(e.Months)
 	}
 	if e.Supplier == "" && len(e.Suppliers) > 1 {
-		p.Tree = v.treeOf(v.T("explore.tree"), v.T("explore.supplier"), e.Suppliers, e.Ore)
+		p.Tree = v.treeOf(v.treeFinding(e), v.T("explore.supplier"), e.Suppliers, e.Ore)
 	}
 }
 

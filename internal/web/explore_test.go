@@ -172,7 +172,27 @@ func TestTheMapOfCoverageHasABoxForEachMonth(t *testing.T) {
 	if len(none.Published) != 0 || len(none.Missing) != 46 || none.Missing[45] != "375.0" {
 		t.Errorf("who does not: %+v", none)
 	}
+	if g.Title != "10 of 92 months are published" {
+		t.Errorf("the title says %q", g.Title)
+	}
 	if g.Height <= none.Y {
 		t.Error("the last strip is cut off")
+	}
+}
+
+// TestChartsOfAViewSayTheirFinding reads the titles of the drawings.
+func TestChartsOfAViewSayTheirFinding(t *testing.T) {
+	v := &visit{Printer: lang.For(lang.English), Now: exampleTime}
+	e := act.Explored{Ore: 400_00, Months: []ledger.Period{{Month: "", Ore: 1}, {Month: "2023-01", Ore: 300_00},
+		{Month: "2023-02", Ore: 99_99}}, Suppliers: []purchase.Sum{{Key: "1", Name: "Exempel AB", Ore: 100_00}}}
+	if got := v.monthsFinding(e.Months); !strings.HasPrefix(got, "Most was bought in January\u00a02023: SEK") {
+		t.Errorf("the months say %q", got)
+	}
+	if got := v.treeFinding(e); got != "Most went to Exempel AB: 25% of the sum" {
+		t.Errorf("the shares say %q", got)
+	}
+	e.Ore = -400_00 // credits alone have no shares
+	if got := v.treeFinding(e); got != v.T("explore.tree") {
+		t.Errorf("of credits the shares say %q", got)
 	}
 }

@@ -77,9 +77,9 @@ func (v *visit) flagCard(f act.FlagFile) FlagCard {
 	}
 	card.Facts = append(card.Facts, Fact{Term: v.T("flag.value"), Text: says.Figure(l)},
 		Fact{Term: v.T("flag.threshold"), Text: says.Limit(l)}, Fact{Term: v.T("flag.n"),
-			Text: v.Number(says.N)})
+			Text: says.Counted(l)})
 	if says.Peers != nil {
-		card.Facts = append(card.Facts, Fact{Term: v.T("flag.peers"), Text: v.Number(says.Peers.N)})
+		card.Facts = append(card.Facts, Fact{Term: v.T("flag.peers"), Text: v.T("flag.others", "Others", says.Peers.N)})
 	}
 	card.Facts = append(card.Facts, Fact{Term: v.T("flag.sum"), Text: v.Money(says.Ore)},
 		Fact{Term: v.T("flag.found"), Time: f.Found})
