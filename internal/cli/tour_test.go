@@ -72,6 +72,7 @@ func TestTour(t *testing.T) {
 			w.purchase(name)
 			w.tamper(name)
 			w.promise(name)
+			w.advice(name)
 			if log := p.err.String(); strings.Contains(log, "level=ERROR") {
 				t.Errorf("the program complained:\n%s", log)
 			}
@@ -185,8 +186,21 @@ func (w walk) tamper(name string) {
 // promise is step eleven: an agency reports late with a reason, and one reads it.
 func (w walk) promise(name string) {
 	w.t.Helper()
-	w.press("tour.promise-report").Has(w.say.T("tour.over"))
+	w.press("tour.promise-report")
 	w.step(11).Follow(w.say.T("tour.promise-see")).Has(w.say.T("plan.status-limited")).Everywhere(name + "promise")
+}
+
+// advice is step twelve: advice that nobody has answered is answered with
+// reasons, and one sees how bodies assess themselves.
+func (w walk) advice(name string) {
+	w.t.Helper()
+	w.step(11).Follow(w.say.T("tour.advice-silent")).Has(w.say.T("advice-answer.silent"))
+	w.step(11).press("tour.advice-button").Check(w.say.T("advice-position.accept"))
+	w.Fill(w.say.T("advice.reason"), "Det gör vi.").Fill(w.say.T("advice.measure"), "En plan.")
+	w.press("advice.answer-send")
+	w.step(12).Has(w.say.T("tour.over")).Follow(w.say.T("tour.advice-see")).Has("Det gör vi.").
+		Everywhere(name + "advice")
+	w.Open(w.home).Follow(w.say.T("picture.title")).Has("12").Axe()
 }
 
 // said is a sentence of the invented summary.

@@ -25,6 +25,7 @@ type Tour struct {
 	Said      consult.Text // the text of View
 	Answer    consult.AnswerForm
 	Promise   TourPromise
+	Advice    TourAdvice
 }
 
 // TourPage leads through the whole story, step by step.
@@ -89,6 +90,7 @@ var tourSteps = []struct {
 		lang.Key("tour.purchase-why")},
 	{"tamper", lang.Key("tour.tamper"), lang.Key("tour.tamper-do"), lang.Key("tour.tamper-why")},
 	{"promise", lang.Key("tour.promise"), lang.Key("tour.promise-do"), lang.Key("tour.promise-why")},
+	{"advice", lang.Key("tour.advice"), lang.Key("tour.advice-do"), lang.Key("tour.advice-why")},
 }
 
 // TourLength is how many steps the tour has.
@@ -149,7 +151,7 @@ func tourPage(p Page, v *visit, f tourFacts, play *Play) TourPage {
 	page.Progress = v.T("tour.progress", "Done", count, "All", len(tourSteps))
 	t := guide{visit: v, facts: f, tour: play.Tour, play: play}
 	for i, fill := range []func(*TourStep){t.paste, t.defects, t.publish, t.register, t.agenda,
-		t.meeting, t.view, t.summary, t.purchase, t.tamper, t.promise} {
+		t.meeting, t.view, t.summary, t.purchase, t.tamper, t.promise, t.advice} {
 		fill(&page.Steps[i])
 	}
 	return page

@@ -100,6 +100,8 @@ func (s *Server) tourDo(w http.ResponseWriter, r *http.Request) error {
 		}
 	case step == "report":
 		err, anchor = s.tourReports(ctx), "promise"
+	case step == "advice":
+		err, anchor = s.tourResponds(ctx, f, publisher), "advice"
 	case !f.found:
 		err = fault.New(fault.NotFound, "tour.no-draft")
 	case step == "mend":

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/consult"
+	"insyn/internal/integrity"
 	"insyn/internal/purchase"
 	"insyn/internal/store"
 )
@@ -30,6 +32,7 @@ type tourFacts struct {
 	delivery     purchase.Delivery // the ledger that the officer has brought
 	meddling     act.Meddling      // what was done to it behind our back
 	report       tourReport        // of the invented agency
+	advice       integrity.Case    // the recommendation that waits for an answer
 	letter       string            // the latest letter with a calendar entry to the visitor
 }
 
@@ -77,6 +80,7 @@ func (f tourFacts) done() []bool {
 		f.delivery.Public(),
 		f.meddling.Undone,
 		f.report.given,
+		len(f.advice.Responses) > 0,
 	}
 }
 
@@ -93,7 +97,7 @@ func (s *Server) tourFacts(ctx context.Context) (f tourFacts, err error) {
 			f.consultation, f.found = c, true
 		}
 	}
-	if err := s.tourPromise(ctx, &f); err != nil || !f.found {
+	if err := errors.Join(s.tourPromise(ctx, &f), s.tourAdvice(ctx, &f)); err != nil || !f.found {
 		return f, err
 	}
 	for _, read := range []func(context.Context, *tourFacts) error{s.tourVersions, s.tourLog,

@@ -56,9 +56,10 @@ type seeder struct {
 func Seed(ctx context.Context, d *act.Desk, clock *Clock) error {
 	s := &seeder{Desk: d, clock: clock, worker: worker.Worker{Desk: d, Sender: nowhere{}}}
 	clock.Set(time.Date(2023, 1, 16, 8, 0, 0, 0, time.UTC))
-	for _, step := range []func(context.Context) error{s.people, s.february, s.made, s.june, s.advice,
-		s.oldMeetings, s.reporting, s.ledgers, s.contact, s.september, s.lateAdvice, s.lateReporting,
-		s.autumn, s.lateLedgers, s.meetings, s.december, s.spring} {
+	for _, step := range []func(context.Context) error{s.people, s.assessed, s.february, s.made,
+		s.june, s.advice, s.adopted, s.counted, s.oldMeetings, s.reporting, s.ledgers, s.contact,
+		s.september, s.assessedAgain, s.lateAdvice, s.lateReporting, s.autumn, s.lateLedgers, s.meetings,
+		s.gifts, s.december, s.spring} {
 		if err := step(ctx); err != nil {
 			return err
 		}

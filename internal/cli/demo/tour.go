@@ -2,6 +2,7 @@ package demo
 
 import (
 	"insyn/internal/consult"
+	"insyn/internal/integrity"
 	"insyn/internal/web"
 )
 
@@ -21,6 +22,13 @@ func Tour() *web.Tour {
 				"so that one can see what is bought and from whom."),
 		Answer:  Answer(),
 		Promise: web.TourPromise{Plan: planTold, Report: lateReport()},
+		Advice: web.TourAdvice{Key: "exempelgranskaren-5-i", Response: integrity.Response{
+			Position: integrity.Accepts, By: "2024-06",
+			Reason: integrity.Text{
+				SV: "Påhittat exempel: De högsta tjänsterna har saknat en egen strategi, och det märks.",
+				EN: "Invented example: The highest posts have had no strategy of their own, and it shows."},
+			Measure: integrity.Text{SV: "En strategi tas fram i öppet samråd under våren.",
+				EN: "A strategy is drawn up in open consultation during the spring."}}},
 	}
 }
 

@@ -17,6 +17,7 @@ type thought struct {
 	mask    string // words that the officer masked
 	against string // reason for which it was withheld
 	waits   bool   // nobody has read it yet
+	wants   consult.Proposal
 }
 
 // thoughts are what invented bodies and people said of the draft of the plan.
@@ -27,8 +28,9 @@ func thoughts() []thought {
 	person := consult.Sender{Kind: consult.APerson}
 	return []thought{
 		{from: society("Föreningen Öppna Exempel", "Styrelsen har beslutat"), about: "q1", via: consult.ByWeb,
-			text: "Utkastet fångar det viktigaste om öppna data, men säger inte hur ni mäter om det blir till nytta. " +
-				"Skriv in ett mått för varje åtagande."},
+			wants: consult.Proposal{Problem: "Utkastet säger inte hur ni mäter om det blir till nytta.",
+				Concerns: "Alla som ska kunna lita på planen.",
+				Measure:  "Skriv in ett mått för varje åtagande."}},
 		{from: society("Exempelförbundet", "Kansliet svarar"), about: "q2", via: consult.ByLetter,
 			text: "Det saknas en dag då inköpsdata ska vara publicerade. Utan dag blir det inte av."},
 		{from: person, about: "q2", via: consult.ByWeb, mask: "Anders Påhittad på Provgatan 3",
@@ -68,6 +70,9 @@ func (s *seeder) listen(ctx context.Context, f consult.Forum, at time.Time) erro
 // say sends a view, or writes it down where it came another way.
 func (s *seeder) say(ctx context.Context, f consult.Forum, key string, t thought) (consult.View, error) {
 	form := consult.ViewForm{Text: t.text, Sender: t.from, Subject: consult.Subject{About: consult.TheWhole}}
+	if t.wants != (consult.Proposal{}) {
+		form.Sort, form.Text = consult.AProposal, t.wants.Text("sv")
+	}
 	if t.about != "" {
 		form.Subject = consult.Subject{About: consult.AQuestion, ID: t.about}
 	}
