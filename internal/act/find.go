@@ -25,12 +25,15 @@ const (
 	FindAnswer       FindableKind = "answer"       // what a body has answered, as published
 	FindLedger       FindableKind = "ledger"       // what a body has published of what it buys
 	FindSupplier     FindableKind = "supplier"     // a legal person of whom is bought
+	FindContact      FindableKind = "contact"      // what a body tells of a meeting
+	FindGift         FindableKind = "gift"         // what a body has registered
+	FindOrganisation FindableKind = "organisation" // one that has met officials, given or been looked up
 )
 
 // FindableKinds lists the kinds in the order in which they are offered.
 func FindableKinds() []FindableKind {
 	return []FindableKind{FindConsultation, FindSummary, FindMaterial, FindView, FindCase, FindAnswer,
-		FindLedger, FindSupplier}
+		FindLedger, FindSupplier, FindContact, FindGift, FindOrganisation}
 }
 
 // Findable is something that anybody may see and that a search can lead to.

@@ -83,12 +83,7 @@ func (d *Desk) gathered(ctx context.Context) (i Identities, err error) {
 			}
 			mentions = append(mentions, found...)
 		}
-		for n, e := range i.Entered {
-			mentions = append(mentions, integrity.Mention{Name: e.Name, Number: e.Number,
-				Where: integrity.AsEntered,
-				Path:  e.Source, By: i.Bodies[i.EnteredBy[n]].Name, On: e.On})
-		}
-		i.All = integrity.Organisations(mentions, i.Rulings())
+		i.All = integrity.Organisations(append(mentions, i.lookedUp()...), i.Rulings())
 		return nil
 	})
 	return i, err

@@ -200,6 +200,9 @@ var findLooks = map[act.FindableKind]struct {
 	act.FindAnswer:       {"mail", lang.Key("find.answer"), lang.Key("find.answers")},
 	act.FindLedger:       {"file", lang.Key("find.ledger"), lang.Key("find.ledgers")},
 	act.FindSupplier:     {"globe", lang.Key("find.supplier"), lang.Key("find.suppliers")},
+	act.FindContact:      {"people", lang.Key("find.contact"), lang.Key("find.contacts")},
+	act.FindGift:         {"file", lang.Key("find.gift"), lang.Key("find.gifts")},
+	act.FindOrganisation: {"globe", lang.Key("find.organisation"), lang.Key("find.organisations")},
 }
 
 // spoken are the kinds that are named by a number: they have no title of their own.

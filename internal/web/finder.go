@@ -47,6 +47,8 @@ type finder struct {
 	parts map[consult.Forum]map[string]string // the marks of what it consists of, by ID
 	views map[consult.Forum]map[string]bool   // the IDs of its views
 
+	registers map[string]string // the marks of what the registers hold, by ID
+
 	buying     sync.Mutex
 	bought     map[string]string // the marks of ledgers and suppliers, by ID
 	boughtMark string
@@ -93,8 +95,44 @@ func (f *finder) refresh(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := f.register(ctx); err != nil {
+		return err
+	}
 	f.seen.Store(stamp + 1)
 	return nil
+}
+
+// register brings the index up to the registers: what is taken back is gone
+// from the next answer.
+func (f *finder) register(ctx context.Context) error {
+	list, err := f.desk.FindableRegisters(ctx)
+	if err != nil {
+		return err
+	}
+	f.registers = f.replace(f.registers, list)
+	return nil
+}
+
+// replace puts what is new or other than it was into the index, takes out what
+// is there no more, and gives the marks of what is.
+func (f *finder) replace(had map[string]string, list []act.Findable) map[string]string {
+	now := make(map[string]string, len(list))
+	var put []search.Document[act.Findable]
+	for _, one := range list {
+		now[one.ID] = one.Mark
+		if had[one.ID] != one.Mark {
+			put = append(put, findDocument(one))
+		}
+	}
+	var gone []string
+	for known := range had {
+		if _, still := now[known]; !still {
+			gone = append(gone, known)
+		}
+	}
+	slices.Sort(gone)
+	f.index.Apply(gone, put)
+	return now
 }
 
 // buy brings the index up to what is published of what is bought, which may take
@@ -113,23 +151,7 @@ func (f *finder) buy(ctx context.Context) error {
 	if err != nil || mark == f.boughtMark {
 		return err
 	}
-	now := make(map[string]string, len(list))
-	var put []search.Document[act.Findable]
-	for _, one := range list {
-		now[one.ID] = one.Mark
-		if f.bought[one.ID] != one.Mark {
-			put = append(put, findDocument(one))
-		}
-	}
-	var gone []string
-	for known := range f.bought {
-		if _, still := now[known]; !still {
-			gone = append(gone, known)
-		}
-	}
-	slices.Sort(gone)
-	f.index.Apply(gone, put)
-	f.bought, f.boughtMark = now, mark
+	f.bought, f.boughtMark = f.replace(f.bought, list), mark
 	return nil
 }
 

@@ -140,3 +140,30 @@ func TestK45GiftsByForms(t *testing.T) {
 		"skänkt vidare, 21 november 2023", "Version 3")
 	h.shows("/integritet/gava/"+string(exampleBody.ID)+"-2", "makulerad", "Ingen gåva.")
 }
+
+// The search finds contacts, gifts and organisations that are told, and what is
+// taken back, cancelled or only counted not any more (N-20).
+func TestN20RegistersAreFoundAsTheyAreTold(t *testing.T) {
+	h := newHouse(t)
+	h.covered()
+	h.gifted()
+	at := string(exampleBody.ID)
+	for query, want := range map[string]string{"visselblåsning": "/integritet/kontakt/" + at + "-2",
+		"lunch":      "/integritet/gava/" + at + "-2",
+		"8020000009": "/integritet/organisationer/se-8020000009"} {
+		f := h.found(query)
+		if f.Total == 0 || !strings.HasSuffix(f.Items[0].URL, want) {
+			t.Errorf("%s: %+v", query, f.Items)
+		}
+	}
+	if f := h.found("Hemligt"); f.Total != 0 {
+		t.Errorf("a gift that was cancelled is found: %+v", f.Items)
+	}
+	h.must(h.WithdrawContact(t.Context(), h.boss, exampleBody.ID, "2", "Fel möte."))
+	h.must(h.CancelGift(t.Context(), h.boss, exampleBody.ID, 2, "Fel."))
+	for _, query := range []string{"visselblåsning", "lunch", "8020000009"} {
+		if f := h.found(query); f.Total != 0 {
+			t.Errorf("%s is found still: %+v", query, f.Items)
+		}
+	}
+}
