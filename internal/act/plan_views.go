@@ -98,8 +98,9 @@ func handledCases(tx *store.Tx) ([]plan.Handled, error) {
 func handledCase(b account.Body, duty consult.Duty) plan.Handled {
 	h := plan.Handled{Received: duty.Received, Answered: duty.Answered,
 		Path: "/kontakt/" + string(b.ID) + "/arenden", Number: duty.Number}
-	if duty.Declined {
-		h.Answered = time.Time{}
+	h.Ended = duty.Ended
+	if duty.Declined { // a reason why there is no answer is none
+		h.Answered, h.Ended = time.Time{}, duty.Answered
 	}
 	return h
 }

@@ -15,7 +15,7 @@ import (
 // of lower storeys; within its own storey only what sideways lists.
 var storeys = [][]string{
 	{"ical", "rdf", "shacl", "dcat", "ocds", "ledger", "redflag", "opinion"},
-	{"internal/fault", "internal/lang", "internal/standard"},
+	{"internal/fault", "internal/lang", "internal/lapse", "internal/standard"},
 	{"internal/account", "internal/consult", "internal/plan", "internal/catalog",
 		"internal/purchase", "internal/integrity"},
 	{"internal/letter", "internal/keys", "internal/depot", "internal/record", "internal/fetch",

@@ -4,8 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"pgregory.net/rapid"
-
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 
@@ -40,59 +38,6 @@ func TestTheClockOfViews(t *testing.T) {
 	if list := consult.Unsettled([]consult.Duty{overdue, intime, open, ended}); len(list) != 2 {
 		t.Errorf("unsettled: %v", list)
 	}
-}
-
-// The median is that of Kaplan and Meier: what is open counts as long as it has lasted.
-func TestMedianCountsWhatIsOpen(t *testing.T) {
-	done := func(days ...int) (all []consult.Lapse) {
-		for _, n := range days {
-			all = append(all, consult.Lapse{Took: time.Duration(n) * 24 * time.Hour, Done: n > 0})
-			if n < 0 {
-				all[len(all)-1].Took = time.Duration(-n) * 24 * time.Hour
-			}
-		}
-		return all
-	}
-	for name, row := range map[string]struct {
-		spans []consult.Lapse
-		days  int // 0: not reached
-	}{
-		"nothing":              {nil, 0},
-		"one":                  {done(3), 3},
-		"odd":                  {done(1, 5, 9), 5},
-		"even":                 {done(1, 5, 9, 10), 5},
-		"all open":             {done(-1, -5), 0},
-		"half open":            {done(1, 2, -3, -4), 2},
-		"open ones hide none":  {done(1, -2, -2, -2), 0},
-		"open before the end":  {done(-1, 5, 6), 5},
-		"open at the same day": {done(5, -5), 5},
-	} {
-		got, ok := consult.Median(row.spans)
-		if want := time.Duration(row.days) * 24 * time.Hour; got != want || ok != (row.days > 0) {
-			t.Errorf("%s: %v %v, want %v", name, got, ok, want)
-		}
-	}
-}
-
-// To leave something lying never makes the median smaller.
-func TestMedianIsNotBetteredByWaiting(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		spans := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) consult.Lapse {
-			return consult.Lapse{Took: time.Duration(rapid.IntRange(0, 30).Draw(t, "took")),
-				Done: rapid.Bool().Draw(t, "done")}
-		}), 1, 20).Draw(t, "spans")
-		before, reached := consult.Median(spans)
-		i := rapid.IntRange(0, len(spans)-1).Draw(t, "which")
-		if !spans[i].Done {
-			return
-		}
-		spans[i] = consult.Lapse{Took: 1000} // not answered after all
-		if after, still := consult.Median(spans); reached && still && after < before {
-			t.Fatalf("%v became %v", before, after)
-		} else if !reached && still {
-			t.Fatal("reached by waiting")
-		}
-	})
 }
 
 // An answer that is ready has a position and a reason, and leads nowhere dangerous.

@@ -3,6 +3,8 @@ package consult
 import (
 	"slices"
 	"time"
+
+	"insyn/internal/lapse"
 )
 
 // A Case is how long one matter took: when things happened, and neither who
@@ -44,7 +46,7 @@ type Times struct {
 // and Meier: an open case counts as long as it has lasted. One that ended
 // without an answer counts up to its end.
 func Time(cases []Case, now time.Time) (t Times) {
-	var reply, solve, calendar []Lapse
+	var reply, solve, calendar []lapse.Span
 	still := 0
 	for _, c := range cases {
 		end, done := c.end(now)
@@ -53,9 +55,9 @@ func Time(cases []Case, now time.Time) (t Times) {
 		if first.IsZero() || first.After(end) {
 			first = end
 		}
-		reply = append(reply, Lapse{inDays(c.working(first)), !c.Replied.IsZero()})
-		solve = append(solve, Lapse{inDays(c.working(end)), done})
-		calendar = append(calendar, Lapse{end.Sub(c.Received), done})
+		reply = append(reply, lapse.Span{Took: inDays(c.working(first)), Done: !c.Replied.IsZero()})
+		solve = append(solve, lapse.Span{Took: inDays(c.working(end)), Done: done})
+		calendar = append(calendar, lapse.Span{Took: end.Sub(c.Received), Done: done})
 		still += c.still(c.Received, end)
 	}
 	t.Reply, t.ReplyMost = estimate(reply, 0.5), estimate(reply, 0.9)
@@ -120,8 +122,8 @@ func (c Case) still(from, to time.Time) (n int) {
 
 func inDays(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
 
-func estimate(spans []Lapse, share float64) Estimate {
-	took, known := Quantile(spans, share)
+func estimate(spans []lapse.Span, share float64) Estimate {
+	took, known := lapse.Quantile(spans, share)
 	return Estimate{Days: int(took / (24 * time.Hour)), Known: known}
 }
 
@@ -137,13 +139,13 @@ func Answering(cases []Case, now time.Time) (c Curve) {
 	if len(cases) < FewCases {
 		return nil
 	}
-	var solve []Lapse
+	var solve []lapse.Span
 	for _, each := range cases {
 		end, done := each.end(now)
-		solve = append(solve, Lapse{inDays(each.working(end)), done})
+		solve = append(solve, lapse.Span{Took: inDays(each.working(end)), Done: done})
 	}
 	for days := 0; days <= curveDays; days += 5 {
-		c = append(c, Ended(solve, inDays(days)))
+		c = append(c, lapse.Ended(solve, inDays(days)))
 	}
 	return c
 }

@@ -13,30 +13,6 @@ import (
 
 func monday(hour int) time.Time { return time.Date(2026, 2, 2, hour, 0, 0, 0, lang.Stockholm) }
 
-// The estimate agrees with the example of Kaplan and Meier's method in every
-// textbook: remission times 6, 6, 6, 6+, 7, 9+, 10, 10+, 11+, 13, 16, 17+, 19+,
-// 20+, 22, 23, 25+, 32+, 32+, 34+, 35+ (Freireich 1963), where the median is 23
-// and the share that goes on after 7 is 0.807.
-func TestSurvivalOfFreireich(t *testing.T) {
-	var spans []consult.Lapse
-	for _, n := range []int{6, 6, 6, -6, 7, -9, 10, -10, -11, 13, 16, -17, -19, -20, 22, 23, -25, -32,
-		-32, -34, -35} {
-		spans = append(spans, consult.Lapse{Took: time.Duration(max(n, -n)), Done: n > 0})
-	}
-	if m, ok := consult.Median(spans); !ok || m != 23 {
-		t.Errorf("median %d, %v", m, ok)
-	}
-	for within, want := range map[time.Duration]float64{5: 1, 6: 0.857, 7: 0.807, 10: 0.753, 13: 0.690,
-		16: 0.627, 22: 0.538, 23: 0.448, 40: 0.448} {
-		if got := 1 - consult.Ended(spans, within); math.Abs(got-want) > 0.0006 {
-			t.Errorf("%d: %.4f, want %.3f", within, got, want)
-		}
-	}
-	if _, known := consult.Quantile(spans, 0.9); known {
-		t.Error("nine of ten are told although more than a tenth go on")
-	}
-}
-
 // Times are working days, a pause is told apart, and what is open counts.
 func TestTimesOfCases(t *testing.T) {
 	days := func(n int) time.Time { return monday(9).AddDate(0, 0, n) }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"insyn/internal/lapse"
 )
 
 //go:embed measures.json
@@ -46,7 +48,7 @@ const (
 	Notice        Kind = "notice"    // median days from announcement to meeting
 	Answered      Kind = "answered"  // per cent of the views received that have an answer
 	AnswerDays    Kind = "days"      // median days from view to answer
-	CaseDays      Kind = "case-days" // median days from case to answer at the contact points
+	CaseDays      Kind = "case-days" // days within which half of the cases at the contact points are answered
 	Timely        Kind = "timely"    // per cent of recommendations that were answered by their day
 	Entered       Kind = "entered"   // public bodies with something entered by link, in all
 )
@@ -108,8 +110,9 @@ type Held struct {
 type Handled struct {
 	Received time.Time `json:"received"`
 	Answered time.Time `json:"answered,omitzero"`
-	Path     string    `json:"path"`   // of the page that tells what has become of it
-	Number   int64     `json:"number"` // on that page
+	Ended    time.Time `json:"ended,omitzero"` // nothing is owed any more, without an answer
+	Path     string    `json:"path"`           // of the page that tells what has become of it
+	Number   int64     `json:"number"`         // on that page
 }
 
 // An Entry says by a link that a body has done something.
@@ -206,7 +209,9 @@ func (d Definition) reading(f Facts, from, next time.Time) Reading {
 				values = append(values, days(m.Announced, m.At))
 			}
 		}
-	case Answered, AnswerDays, CaseDays:
+	case CaseDays:
+		return f.halfAnswered(within, next)
+	case Answered, AnswerDays:
 		received := 0
 		for _, v := range f.handled(d.Kind) {
 			if !within(v.Received) {
@@ -235,6 +240,31 @@ func (d Definition) reading(f Facts, from, next time.Time) Reading {
 		return Reading{Value: float64(count), Of: count}
 	}
 	return median(values)
+}
+
+// halfAnswered gives the days of the calendar within which half of the cases
+// that came within a time were answered by its end, as the page of response
+// times has them: one that is open counts as long as it has waited.
+func (f Facts) halfAnswered(within func(time.Time) bool, next time.Time) Reading {
+	var spans []lapse.Span
+	for _, c := range f.Cases {
+		if !within(c.Received) {
+			continue
+		}
+		end, done := next, false
+		switch {
+		case !c.Answered.IsZero() && c.Answered.Before(next):
+			end, done = c.Answered, true
+		case !c.Ended.IsZero() && c.Ended.Before(next):
+			end = c.Ended
+		}
+		spans = append(spans, lapse.Span{Took: end.Sub(c.Received), Done: done})
+	}
+	took, known := lapse.Median(spans)
+	if !known {
+		return Reading{Unknown: true}
+	}
+	return Reading{Value: float64(took / (24 * time.Hour)), Of: len(spans)}
 }
 
 // handled gives what a kind of measure counts the answers to.

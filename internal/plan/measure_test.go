@@ -41,7 +41,7 @@ func TestMeasuresAreComputedFromFacts(t *testing.T) {
 		"notice":          {{"2023-1", 28, false, 1}, {"2023-2", 14, false, 1}, {"2024-1", 0, true, 0}},
 		"answered":        {{"2023-2", 100.0 / 3, false, 3}, {"2024-1", 0, true, 0}},
 		"answer-days":     {{"2023-2", 7, false, 1}, {"2024-1", 0, true, 0}},
-		"case-days":       {{"2023-2", 11, false, 2}, {"2024-1", 0, true, 0}},
+		"case-days":       {{"2023-2", 13, false, 3}, {"2024-1", 0, true, 0}},
 		"advice-answered": {{"2023-2", 100.0 / 3, false, 3}, {"2024-1", 0, true, 0}},
 		"ledgers":         {{"2023-1", 1, false, 1}, {"2023-2", 2, false, 2}, {"2024-1", 2, false, 2}},
 	} {
