@@ -263,7 +263,7 @@ func TestSearchJourney(t *testing.T) {
 	h.must(h.Publish(t.Context(), h.boss, c.ID, consult.Invitation, v.Number, "Mer underlag"))
 	visitor := trial.Browser(t)
 	visitor.Open(h.server.URL+"/samrad").Shot("search-head").
-		Fill("Sök bland samråd, synpunkter, svar och inköp", "uppgifterna").Press("Sök")
+		Fill("Sök bland samråd, synpunkter, ärenden, svar, inköp och leverantörer", "uppgifterna").Press("Sök")
 	visitor.Has("Sökresultat för ”uppgifterna”").Has("2 träffar").Everywhere("search-found")
 	visitor.Follow("Underlag (1)").Has("1 träff").Follow("Uppgifter om köp").Has("Samråd om upphandlingsdata")
 	visitor.Open(h.server.URL + "/en/sok?q=nothinglikeit").Has("We found nothing").Everywhere("search-none")

@@ -36,3 +36,31 @@ func (s *Server) lateInPlan(r *http.Request, page *FrontPage, plans []plan.Plan)
 	}
 	return nil
 }
+
+// lateElsewhere fills in how many cases and recommendations have no answer
+// although their day has passed. Of so few cases that one could tell whose they
+// are nothing is said, as on the page of response times.
+func (s *Server) lateElsewhere(r *http.Request, page *FrontPage, facts plan.Facts) error {
+	v := from(r)
+	times, err := s.options.Desk.ResponseTimes(r.Context())
+	if err != nil {
+		return err
+	}
+	rows := times.Table.Cells
+	all := rows[len(rows)-1]
+	if total := all[len(all)-1]; !total.Hidden && total.Late > 0 {
+		page.LateElse = append(page.LateElse, Link{v.T("front.late-cases", "Count", total.Late),
+			v.Href(timesPath)})
+	}
+	late := 0
+	for _, a := range facts.Advice {
+		if a.Answered.IsZero() && !a.Due.After(v.Now) {
+			late++
+		}
+	}
+	if late > 0 {
+		page.LateElse = append(page.LateElse, Link{v.T("front.late-advice", "Count", late),
+			v.Href(advicePath)})
+	}
+	return nil
+}

@@ -15,6 +15,7 @@ type StandardsPage struct {
 	Over         Named // the plan
 	At           string
 	Filter       FilterBar
+	Wrong        ErrorSummary // the day that was asked for is none
 	Summary      Notice
 	Rules        Link
 	Pack         Link // for the reviewer
@@ -53,27 +54,40 @@ type Duty struct {
 // standards shows how a plan stands on a day: today, or the one asked for.
 func (s *Server) standards(w http.ResponseWriter, r *http.Request) error {
 	v := from(r)
-	at, err := v.askedDay(r)
-	if err != nil {
-		return err
-	}
+	at, wrong := v.askedDay(r)
 	report, p, err := s.options.Desk.PlanStandards(r.Context(), r.PathValue("slug"), at)
 	if err != nil {
 		return err
 	}
 	v.Until(midnight(v.Now))
-	return s.render(w, r, http.StatusOK, "standards", v.standardsPage(s.page(r, v.T("standards.title")), p, report))
+	page := v.standardsPage(s.page(r, v.T("standards.title")), p, report)
+	page.Wrong = v.badDay(r, &page.Filter, wrong)
+	return s.render(w, r, fault.Status(wrong), "standards", page)
 }
 
-// askedDay gives the day that is asked about: today where nothing is said.
+// badDay shows at the field of a day that it is none, and gives the summary of
+// that: the page beneath is of today.
+func (v *visit) badDay(r *http.Request, bar *FilterBar, wrong error) ErrorSummary {
+	if wrong == nil {
+		return ErrorSummary{}
+	}
+	f := Form{printer: v.Printer, faults: v.Faults(wrong), sent: r.URL.Query()}
+	for i, field := range bar.Fields {
+		bar.Fields[i] = f.Field(field.Kind, field.Name, field.Label, "")
+	}
+	return f.Summary()
+}
+
+// askedDay gives the day that is asked about: today where nothing is said, and
+// also, with the fault, where what is said is no day.
 func (v *visit) askedDay(r *http.Request) (standard.Day, error) {
-	asked := r.URL.Query().Get("dag")
+	asked, today := r.URL.Query().Get("dag"), standard.DayOf(v.Now.In(lang.Stockholm))
 	if asked == "" {
-		return standard.DayOf(v.Now.In(lang.Stockholm)), nil
+		return today, nil
 	}
 	day, err := standard.ParseDay(asked)
 	if err != nil {
-		return 0, fault.New(fault.Invalid, "standard.bad-day").With("Day", asked).At("dag")
+		return today, fault.New(fault.Invalid, "standard.bad-day").With("Day", asked).At("dag")
 	}
 	return day, nil
 }

@@ -7,7 +7,9 @@ import (
 	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/consult"
+	"insyn/internal/fault"
 	"insyn/internal/plan"
+	"insyn/internal/standard"
 )
 
 // planFollowRoutes are where one sees where a plan stands, what is new in it,
@@ -49,6 +51,7 @@ type StatePage struct {
 	Lead   string
 	Since  string
 	Filter FilterBar
+	Wrong  ErrorSummary // the day that was asked for is none
 	Parts  []StatePart
 	Next   Link
 	Slides Link
@@ -79,11 +82,13 @@ type AttachForm struct {
 
 // planState shows where a plan stands.
 func (s *Server) planState(w http.ResponseWriter, r *http.Request) error {
-	page, p, err := s.statePage(r)
+	v := from(r)
+	day, wrong := v.askedDay(r)
+	page, p, err := s.statePage(r, day)
 	if err != nil {
 		return err
 	}
-	v := from(r)
+	page.Wrong = v.badDay(r, &page.Filter, wrong)
 	if v.Person.Can(account.Publish, p.Body.ID) {
 		list, err := s.options.Desk.PlanConsultations(r.Context(), v.Person, p)
 		if err != nil {
@@ -95,12 +100,16 @@ func (s *Server) planState(w http.ResponseWriter, r *http.Request) error {
 			Forum: form.Field("select", "forum", v.T("plan-make.send-to"), "").Among(v.forumOptions(list,
 				false)...)}
 	}
-	return s.render(w, r, http.StatusOK, "plan-state", page)
+	return s.render(w, r, fault.Status(wrong), "plan-state", page)
 }
 
 // planSlides shows the same for a screen in a room, a commitment at a time.
 func (s *Server) planSlides(w http.ResponseWriter, r *http.Request) error {
-	page, _, err := s.statePage(r)
+	day, err := from(r).askedDay(r)
+	if err != nil {
+		return err
+	}
+	page, _, err := s.statePage(r, day)
 	if err != nil {
 		return err
 	}
@@ -108,13 +117,10 @@ func (s *Server) planSlides(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, http.StatusOK, "plan-slides", page)
 }
 
-// statePage makes the page as of the day that is asked for.
-func (s *Server) statePage(r *http.Request) (page StatePage, p act.PublicPlan, err error) {
+// statePage makes the page as of a day.
+func (s *Server) statePage(r *http.Request, day standard.Day) (page StatePage, p act.PublicPlan,
+	err error) {
 	v := from(r)
-	day, err := v.askedDay(r)
-	if err != nil {
-		return page, p, err
-	}
 	state, err := s.options.Desk.PlanStateOn(r.Context(), r.PathValue("slug"), day)
 	if err != nil {
 		return page, p, err

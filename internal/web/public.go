@@ -69,6 +69,7 @@ type FrontPage struct {
 	Promised         []CommitmentRow // of the plan that goes on
 	Plan             Link
 	PlanLate         []LateRow // what is late in it, and why
+	LateElse         []Link    // how much else is late, and where
 }
 
 // front shows the front page.
@@ -88,6 +89,9 @@ func (s *Server) front(w http.ResponseWriter, r *http.Request) error {
 	page := from(r).frontPage(s.page(r, from(r).T("front.title")), o)
 	page.promised(from(r), plans, facts)
 	if err := s.lateInPlan(r, &page, plans); err != nil {
+		return err
+	}
+	if err := s.lateElsewhere(r, &page, facts); err != nil {
 		return err
 	}
 	return s.render(w, r, http.StatusOK, "front", page)

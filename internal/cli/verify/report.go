@@ -15,12 +15,20 @@ type Check struct {
 	Values  fault.Values
 }
 
-// Text tells what was found in a reader's language, moments too.
+// Text tells what was found in a reader's language: moments, acts and fields too.
 func (c Check) Text(p *lang.Printer) string {
 	told := fault.Values{}
 	for name, v := range c.Values {
-		if at, ok := v.(time.Time); ok {
-			v = p.DateTime(at)
+		switch is := v.(type) {
+		case time.Time:
+			v = p.DateTime(is)
+		case string:
+			switch name {
+			case "Act":
+				v = inWords(p, acts, is)
+			case "Field":
+				v = inWords(p, fields, is)
+			}
 		}
 		told[name] = v
 	}
