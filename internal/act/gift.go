@@ -203,7 +203,7 @@ func (d *Desk) DisposeGift(ctx context.Context, who account.Person, body account
 // CancelGift takes back a gift that should never have been registered: its
 // number stays, with the reason.
 //
-// Who may: publishers of the body. Faults: Invalid (no reason), Refused.
+// Who may: publishers of the body. Faults: Invalid (no reason, or an address in it), Refused.
 func (d *Desk) CancelGift(ctx context.Context, who account.Person, body account.BodyID, number int,
 	why string) error {
 	return d.gifting(ctx, who, body, func(tx *store.Tx, b *integrity.GiftBook) error {
@@ -212,10 +212,14 @@ func (d *Desk) CancelGift(ctx context.Context, who account.Person, body account.
 			return err
 		}
 		why := strings.TrimSpace(why)
-		if bad := missing("cancel", why); bad != nil {
+		if bad := missing("cancelled", why); bad != nil {
 			return bad
 		}
-		return putGift(tx, who, b, g.Cancel(why), &ContactsImported{})
+		g = g.Cancel(why)
+		if err := g.Check(integrity.Date(today(tx))); err != nil {
+			return err
+		}
+		return putGift(tx, who, b, g, &ContactsImported{})
 	})
 }
 

@@ -67,6 +67,9 @@ func everyGiftGetsTheNextNumber(t *testing.T, o *office) {
 		t.Fatalf("the numbers %v", got)
 	}
 	kind(t, o.CancelGift(ctx, o.boss, body, 3, " "), fault.Invalid)
+	kind(t, o.CancelGift(ctx, o.boss, body, 3, "Från a@example.org."), fault.Invalid)
+	_, err = o.ImportGifts(ctx, o.boss, body, []byte("number;received;cancelled\n9;;Fel\n"), "")
+	kind(t, err, fault.Invalid) // without a day there is no page that could show it
 	kind(t, o.CancelGift(ctx, o.boss, body, 9, "Fel."), fault.Invalid)
 	o.must(o.CancelGift(ctx, o.boss, body, 3, "Samma gåva två gånger."))
 	kind(t, o.CancelGift(ctx, o.boss, body, 3, "Igen."), fault.Refused)

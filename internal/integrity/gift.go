@@ -81,14 +81,16 @@ func (g Gift) Same(h Gift) bool {
 	return g == h
 }
 
-// Check tells what is wrong with a gift as it is registered on a day.
+// Check tells what is wrong with a gift as it is registered on a day. One that
+// is cancelled has its day still.
 func (g Gift) Check(today Date) error {
-	if g.Cancelled != "" {
-		return fault.Fields(bounded("cancelled", g.Cancelled, true, mostShort))
-	}
 	var future, rank, sort, value *fault.Error
 	if g.On > today {
 		future = fault.New(fault.Invalid, "integrity.future").At("received")
+	}
+	if g.Cancelled != "" {
+		return fault.Fields(day("received", g.On), future,
+			bounded("cancelled", g.Cancelled, true, mostShort), g.addressed("cancelled"))
 	}
 	if !slices.Contains(Ranks(), g.Rank) {
 		rank = fault.New(fault.Invalid, "integrity.rank").At("rank")
@@ -103,7 +105,7 @@ func (g Gift) Check(today Date) error {
 		bounded("unit", g.Unit.SV+g.Unit.EN, true, mostShort), g.giver(),
 		bounded("what", g.What.SV+g.What.EN, true, mostShort),
 		bounded("occasion", g.Occasion.SV+g.Occasion.EN, true, 2*mostShort), value, g.keeping(),
-		bounded("contact", g.Contact, false, mostRef), g.disposed(today), g.addressed())
+		bounded("contact", g.Contact, false, mostRef), g.disposed(today), g.addressed("occasion"))
 }
 
 // giver tells what is wrong with who gave it.
@@ -144,9 +146,9 @@ func (g Gift) disposed(today Date) *fault.Error {
 }
 
 // addressed tells of a text that holds an e-mail address.
-func (g Gift) addressed() *fault.Error {
+func (g Gift) addressed(field string) *fault.Error {
 	if strings.Contains(strings.Join(g.Texts(), "\n"), "@") {
-		return fault.New(fault.Invalid, "integrity.address").At("occasion")
+		return fault.New(fault.Invalid, "integrity.address").At(field)
 	}
 	return nil
 }

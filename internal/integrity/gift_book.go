@@ -142,7 +142,9 @@ func (b GiftBook) Take(g Gift) (versions []Gift, err error) {
 		return []Gift{g}, nil
 	case is.Cancelled != "", is.Same(g):
 		return nil, nil
-	case g.Cancelled != "", is.parted(g):
+	case g.Cancelled != "":
+		return []Gift{is.Cancel(g.Cancelled)}, nil // with the day that it had
+	case is.parted(g):
 		return []Gift{g}, nil
 	case g.Why == "":
 		return nil, fault.New(fault.Invalid, "integrity.why-gift").With("Number", g.Number).At("why")

@@ -207,6 +207,31 @@ func TestGiftsAreChecked(t *testing.T) {
 	}
 }
 
+// A gift that is cancelled has a day still, the one that it had, and the reason
+// names nobody: a list cannot bring in anything else (I-2).
+func TestK45AC2ACancelledGiftKeepsItsDay(t *testing.T) {
+	const head = "number;received;cancelled\n"
+	for line, want := range map[string]string{
+		"1;;Fel\n":                       "integrity.line.day",
+		"1;Kalle Exempel;Fel\n":          "integrity.line.day",
+		"1;2023;Fel\n":                   "integrity.line.day",
+		"1;2023-12-02;Fel\n":             "integrity.line.future",
+		"1;2023-10-04;Av a@example.se\n": "integrity.line.address",
+		"1;2023-10-04;" + strings.Repeat("x", 1+mostShort): "integrity.line.long",
+	} {
+		if _, err := ReadGifts(rowsOf(head+line), today); !slices.Contains(messages(err), want) {
+			t.Errorf("%.40q: %v, want %s", line, err, want)
+		}
+	}
+	b, moved := GiftBook{}, given().Cancel("Fel.")
+	b.Put(registered(given(), time.Now()))
+	moved.On = "2023-11-30"
+	if versions, err := b.Take(moved); err != nil || len(versions) != 1 ||
+		versions[0] != given().Cancel("Fel.") {
+		t.Errorf("%+v %v", versions, err)
+	}
+}
+
 // drawnGift is any gift that can be registered.
 func drawnGift(t *rapid.T, number int) Gift {
 	text := rapid.StringMatching(`[A-Za-zÅÄÖåäö0-9=+;"' ]{0,12}[a-zåäö]`)

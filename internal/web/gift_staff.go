@@ -148,7 +148,7 @@ func (v *visit) disposeFields(f Form) []Field {
 
 func (v *visit) cancelFields(f Form) []Field {
 	return []Field{f.Field("digits", "cancel-number", v.T("gift.number"), "").Sized("short"),
-		f.Field("text", "cancel", v.T("gift.why-cancelled"), "").Hinted(v.T("gift.why-cancelled-hint"))}
+		f.Field("text", "cancelled", v.T("gift.why-cancelled"), "").Hinted(v.T("gift.why-cancelled-hint"))}
 }
 
 // coverGifts takes what a register covers.
@@ -216,7 +216,7 @@ func (s *Server) disposeGift(w http.ResponseWriter, r *http.Request) error {
 // cancelGift takes a gift back.
 func (s *Server) cancelGift(w http.ResponseWriter, r *http.Request) error {
 	err := s.options.Desk.CancelGift(r.Context(), from(r).Person, account.BodyID(r.PathValue("body")),
-		numbered(r, "cancel-number"), r.FormValue("cancel"))
+		numbered(r, "cancel-number"), r.FormValue("cancelled"))
 	return s.giftChanged(w, r, Notice{}, err)
 }
 

@@ -128,8 +128,8 @@ func TestK45GiftsByForms(t *testing.T) {
 		{"/en", "med nummer 2", 200, []string{"received", "2023-11-21", "sort", "travel", "rank",
 			"minister", "unit", "k", "organisation_sort", "private-person", "what", "Tåg",
 			"occasion", "Möte"}},
-		{"/makulera", "", 303, []string{"cancel-number", "2", "cancel", "Ingen gåva."}},
-		{"/makulera", "redan makulerat", 409, []string{"cancel-number", "2", "cancel", "Igen."}},
+		{"/makulera", "", 303, []string{"cancel-number", "2", "cancelled", "Ingen gåva."}},
+		{"/makulera", "redan makulerat", 409, []string{"cancel-number", "2", "cancelled", "Igen."}},
 	} {
 		got := boss.send(at, at+row.to, row.fields...)
 		if got.status != row.status || !strings.Contains(got.body, row.word) {
