@@ -21,7 +21,6 @@ func gifts(body account.BodyID) string { return "gifts/" + string(body) }
 type GiftBooks struct {
 	All    []integrity.GiftBook // in the order of their keys
 	Bodies map[string]account.Body
-	Met    map[string]bool // keys of the contacts that are told
 }
 
 // Of gives the register of a body.
@@ -41,15 +40,31 @@ func (d *Desk) GiftBooks(ctx context.Context) (b GiftBooks, err error) {
 			return err
 		}
 		met, err := books(tx)
-		b.Met = map[string]bool{}
-		for _, one := range met.All {
-			for _, c := range one.Told() {
-				b.Met[c.Matter.Key] = true
-			}
-		}
+		b.meeting(met)
 		return err
 	})
 	return b, err
+}
+
+// meeting leaves out at which contact a gift was given where nothing is told of
+// that contact, or not any more: who gave would tell whom it was with.
+func (b GiftBooks) meeting(books Books) {
+	told := map[string]bool{}
+	for _, one := range books.All {
+		for _, c := range one.Told() {
+			told[c.Matter.Key] = c.Now().Withdrawn == ""
+		}
+	}
+	for _, one := range b.All {
+		for _, r := range one.Gifts {
+			for i := range r.Versions {
+				g := &r.Versions[i].What
+				if !told[integrity.ContactKey(one.Matter.Body, g.Contact)] {
+					g.Contact = ""
+				}
+			}
+		}
+	}
 }
 
 func giftBooks(tx *store.Tx) (b GiftBooks, err error) {
@@ -314,6 +329,10 @@ func putGift(tx *store.Tx, who account.Person, b *integrity.GiftBook, g integrit
 		return bad
 	}
 	was, known := b.Of(g.Number)
+	met := was.Now().Contact // stays where it is told no more, so that nobody can repeat it
+	if known && g.Cancelled == "" && g.Contact == "" && fault.Is(metAt(tx, b.Matter.Body, met), fault.Invalid) {
+		g.Contact = met
+	}
 	versions, err := b.Take(g)
 	if err != nil {
 		return err
@@ -331,8 +350,10 @@ func putGift(tx *store.Tx, who account.Person, b *integrity.GiftBook, g integrit
 	if len(versions) == 0 {
 		return nil
 	}
-	if err := metAt(tx, b.Matter.Body, versions[0]); err != nil {
-		return err
+	if now := versions[0].Contact; now != met {
+		if err := metAt(tx, b.Matter.Body, now); err != nil {
+			return err
+		}
 	}
 	m, err := keeping(tx, integrity.AGift, account.BodyID(b.Matter.Body),
 		integrity.GiftKey(b.Matter.Body, g.Number))
@@ -356,14 +377,17 @@ func putVersions(tx *store.Tx, who account.Person, b *integrity.GiftBook, m inte
 	return err
 }
 
-// metAt holds that the contact at which a gift was given is told by the body.
-func metAt(tx *store.Tx, body string, g integrity.Gift) error {
-	if g.Contact == "" {
+// metAt holds that the contact at which a gift was given, if any, is told by the body.
+func metAt(tx *store.Tx, body, ref string) error {
+	if ref == "" {
 		return nil
 	}
-	m, err := tx.MatterByKey(integrity.AContact, integrity.ContactKey(body, g.Contact))
-	if err != nil || m.Body != body {
+	m, err := tx.MatterByKey(integrity.AContact, integrity.ContactKey(body, ref))
+	if fault.Is(err, fault.NotFound) || err == nil && m.Body != body {
 		return fault.New(fault.Invalid, "integrity.no-contact").At("contact")
+	}
+	if err != nil {
+		return err
 	}
 	entries, err := tx.Entries(m.ID)
 	if c := integrity.FoldContact(m, entries).Now(); c.Exemption != "" || c.Withdrawn != "" {

@@ -9,6 +9,7 @@ import (
 	"insyn/internal/account"
 	"insyn/internal/fault"
 	"insyn/internal/integrity"
+	"insyn/internal/lang"
 )
 
 // vase is a gift that can be registered.
@@ -142,6 +143,39 @@ func TestK45AGiftBelongsToAContact(t *testing.T) {
 	g.Contact = "3" // exempted
 	_, err = o.RegisterGift(ctx, o.boss, body, g)
 	kind(t, err, fault.Invalid)
+}
+
+// When a contact is told no more, no gift tells that it was given there: who
+// gave it would say whom the contact was with (N-20). The gift itself can still
+// be changed and parted with, and the list that is published changes nothing.
+func TestN20AGiftTellsOfNoHiddenContact(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	body := o.registers()
+	o.covered()
+	_, err := o.PublishContacts(ctx, o.boss, body, []byte(threeContacts), "")
+	o.must(err)
+	g := vase()
+	g.Contact = "2"
+	_, err = o.RegisterGift(ctx, o.boss, body, g)
+	o.must(err)
+	if got := o.gifts().Gifts[0].Now().Contact; got != "2" {
+		t.Fatalf("given at contact %q", got)
+	}
+	o.must(o.WithdrawContact(ctx, o.boss, body, "2", "Fel myndighet."))
+	b := o.gifts()
+	if got := b.Gifts[0].Now().Contact; got != "" {
+		t.Errorf("the gift was given at contact %q, which is hidden", got)
+	}
+	var list strings.Builder
+	for _, row := range integrity.WriteGifts(b.Gifts, lang.Stockholm) {
+		list.WriteString(strings.Join(row, ";") + "\n")
+	}
+	done, err := o.ImportGifts(ctx, o.boss, body, []byte(list.String()), "")
+	o.must(err)
+	if done.Same != 1 {
+		t.Errorf("the same list again: %+v", done)
+	}
+	o.must(o.DisposeGift(ctx, o.boss, body, 1, integrity.Donated, "2023-11-01"))
 }
 
 // A list is read in whole or not at all, and again without effect.

@@ -261,7 +261,7 @@ func (v *visit) giftPage(p Page, all act.GiftBooks, b integrity.GiftBook,
 			{Term: v.T("gift.why-cancelled"), Text: g.Cancelled}}
 		return page
 	}
-	page.Facts = v.giftFacts(all, r)
+	page.Facts = v.giftFacts(r)
 	for i, one := range r.Versions {
 		item := TimelineItem{At: one.At, Title: v.T("gift.registered"), Text: one.What.Why}
 		if i > 0 {
@@ -274,7 +274,7 @@ func (v *visit) giftPage(p Page, all act.GiftBooks, b integrity.GiftBook,
 }
 
 // giftFacts gives the fields of a gift.
-func (v *visit) giftFacts(all act.GiftBooks, r integrity.Registered) []Fact {
+func (v *visit) giftFacts(r integrity.Registered) []Fact {
 	g := r.Now()
 	facts := []Fact{{Term: v.T("gift.sort"), Text: v.Say("gift-sort."+string(g.Sort), nil)},
 		v.giverFact(g), {Term: v.T("gift.receiver"), Text: v.receiver(g)},
@@ -291,7 +291,7 @@ func (v *visit) giftFacts(all act.GiftBooks, r integrity.Registered) []Fact {
 		facts = append(facts, Fact{Term: v.T("gift.disposal"), Text: v.parting(g)})
 	}
 	if g.Contact != "" {
-		facts = append(facts, v.giftContact(all, r))
+		facts = append(facts, v.giftContact(r))
 	}
 	return facts
 }
@@ -322,16 +322,11 @@ func (v *visit) parting(g integrity.Gift) string {
 	return v.Say("gift-disposal."+string(g.Disposal), nil) + ", " + v.someDate(g.Disposed)
 }
 
-// giftContact leads to the contact at which a gift was given, where it is told still.
-func (v *visit) giftContact(all act.GiftBooks, r integrity.Registered) Fact {
-	key := integrity.ContactKey(r.Matter.Body, r.Now().Contact)
-	fact := Fact{Term: v.T("gift.contact"), Text: r.Now().Contact}
-	if all.Met[key] {
-		fact.Text = ""
-		fact.Link = Link{v.T("gift.see-contact", "Ref", r.Now().Contact),
-			v.Href("/integritet/kontakt/" + key)}
-	}
-	return fact
+// giftContact leads to the contact at which a gift was given.
+func (v *visit) giftContact(r integrity.Registered) Fact {
+	ref := r.Now().Contact
+	return Fact{Term: v.T("gift.contact"), Link: Link{v.T("gift.see-contact", "Ref", ref),
+		v.Href("/integritet/kontakt/" + integrity.ContactKey(r.Matter.Body, ref))}}
 }
 
 // giftSaid says what a version says otherwise than the one before.

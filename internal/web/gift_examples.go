@@ -78,6 +78,5 @@ func exampleGifts() act.GiftBooks {
 			Kind: integrity.AGift, Body: body, Key: key}, entries))
 	}
 	return act.GiftBooks{All: []integrity.GiftBook{b},
-		Bodies: map[string]account.Body{body: exampleBody},
-		Met:    map[string]bool{integrity.ContactKey(body, "2"): true}}
+		Bodies: map[string]account.Body{body: exampleBody}}
 }
