@@ -2,6 +2,7 @@ package act
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"insyn/internal/account"
@@ -90,10 +91,10 @@ func again(tx *store.Tx, id consult.ID, due time.Time) error {
 	return note(tx, consultation(id), "system", "purge-later", string(id), nil)
 }
 
-// PurgeRequests deletes registrations whose address was never proven.
+// PurgeRequests deletes registrations whose address was never proven, some
+// hundred in each transaction: nobody is to wait until a flood of them is gone.
 func (d *Desk) PurgeRequests(ctx context.Context) error {
 	var stale []consult.RegistrationID
-	var gone map[consult.ID]int
 	err := d.DB.Read(ctx, func(tx *store.Tx) (err error) {
 		stale, err = tx.StaleRequests(tx.Now)
 		return err
@@ -101,8 +102,24 @@ func (d *Desk) PurgeRequests(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = d.DB.Write(ctx, "requests", func(tx *store.Tx) (err error) {
-		if gone, err = tx.PurgeRequests(stale, tx.Now); err != nil {
+	for part := range slices.Chunk(stale, batch) {
+		if err := d.purgeRequests(ctx, part); err != nil {
+			return err
+		}
+	}
+	err = d.DB.Bookkeep(ctx, "requests", func(tx *store.Tx) error {
+		return schedule(tx, jobRequests, "all", tx.Now.Add(time.Hour))
+	})
+	if err != nil || len(stale) == 0 {
+		return err
+	}
+	return d.DB.Tidy(ctx)
+}
+
+func (d *Desk) purgeRequests(ctx context.Context, stale []consult.RegistrationID) error {
+	return d.DB.Write(ctx, "requests", func(tx *store.Tx) error {
+		gone, err := tx.PurgeRequests(stale, tx.Now)
+		if err != nil {
 			return err
 		}
 		for id, n := range gone {
@@ -110,15 +127,8 @@ func (d *Desk) PurgeRequests(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := schedule(tx, jobRequests, "all", tx.Now.Add(time.Hour)); err != nil {
-			return err
-		}
 		return note(tx, "requests", "system", "purge-requests", "", map[string]any{"consultations": len(gone)})
 	})
-	if err != nil || len(gone) == 0 {
-		return err
-	}
-	return d.DB.Tidy(ctx)
 }
 
 // How long what the program notes for itself is kept when it has served its purpose.
