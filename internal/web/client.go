@@ -35,12 +35,18 @@ func clientAddress(r *http.Request, trusted []netip.Prefix) netip.Addr {
 
 // neighbourhood gives the prefix in which an address is counted: one IPv4
 // address, or the /64 that one IPv6 subscriber can change addresses within.
-func neighbourhood(a netip.Addr) netip.Prefix {
+func neighbourhood(a netip.Addr) netip.Prefix { return prefixOf(a, 64) }
+
+// premises gives the prefix of a place: one IPv4 address, or the /48 of which a
+// subscriber may have many a /64, where it is no loss to others to count them as one.
+func premises(a netip.Addr) netip.Prefix { return prefixOf(a, 48) }
+
+func prefixOf(a netip.Addr, six int) netip.Prefix {
 	bits := 32
 	if a.Is6() {
-		bits = 64
+		bits = six
 	}
-	p, _ := a.Prefix(bits) // fails for the zero Addr only, which then is its own neighbourhood
+	p, _ := a.Prefix(bits) // fails for the zero Addr only, which then is its own prefix
 	return p
 }
 

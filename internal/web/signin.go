@@ -81,8 +81,7 @@ func (s *Server) showSignIn(w http.ResponseWriter, r *http.Request, next string,
 func (s *Server) signInStart(w http.ResponseWriter, r *http.Request) error {
 	next := r.PostForm.Get("next")
 	email := r.PostForm.Get("email")
-	network := neighbourhood(clientAddress(r, s.options.Trusted)).String()
-	asker := act.Asker{Often: !s.starts.allow(network + " " + email)}
+	asker := act.Asker{Often: s.startsOften(r, email)}
 	if c, err := r.Cookie(s.deviceCookie()); err == nil {
 		asker.Device = c.Value
 	}
@@ -97,6 +96,15 @@ func (s *Server) signInStart(w http.ResponseWriter, r *http.Request) error {
 	http.SetCookie(w, s.cookie(s.startCookie(), value, in.Expires.Sub(s.options.Now())))
 	http.Redirect(w, r, from(r).Href("/logga-in/kod"), http.StatusSeeOther)
 	return nil
+}
+
+// startsOften tells whether an address has been asked for as often as it may be
+// from where r comes. It is counted as it is carried, however it is written, and
+// what is no address is not remembered.
+func (s *Server) startsOften(r *http.Request, email string) bool {
+	address, bad := account.Address(email)
+	from := premises(clientAddress(r, s.options.Trusted)).String()
+	return bad == nil && !s.starts.allow(from+" "+address)
 }
 
 // cookie makes a cookie that scripts cannot read and other sites cannot send

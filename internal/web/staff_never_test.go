@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -241,6 +242,29 @@ func TestN18AKnownBrowserIsNotLockedOut(t *testing.T) {
 	if got := own.send("/logga-in/kod", "/logga-in/kod", "code", code); code == last ||
 		got.header.Get("Location") != "/arbete" {
 		t.Errorf("%d, to %q", got.status, got.header.Get("Location"))
+	}
+}
+
+// One network has five sign-ins of an address, whichever of its /64 they come from
+// and however the address is written, and what is no address takes no room (N-18).
+func TestN18OneNetworkBeginsSoManySignIns(t *testing.T) {
+	s := &Server{starts: quota{now: func() time.Time { return exampleTime }, pace: signInPace}}
+	from := func(network int) *http.Request {
+		return &http.Request{RemoteAddr: fmt.Sprintf("[2001:db8:1:%x::1]:443", network)}
+	}
+	for i, email := range []string{"petra@example.se", "PETRA@example.se", " petra@example.se ",
+		"petra@ｅxample.se", "petra+1@example.se", "petra@exａmple.se"} {
+		if got := s.startsOften(from(i), email); got != (i == mostAtOnce) {
+			t.Errorf("%d, %q: often is %v", i+1, email, got)
+		}
+	}
+	if s.startsOften(&http.Request{RemoteAddr: "[2001:db8:2::1]:443"}, "petra@example.se") {
+		t.Error("another network is held to account")
+	}
+	before := len(s.starts.seen)
+	s.startsOften(from(1), strings.Repeat("x", 1<<20))
+	if len(s.starts.seen) != before {
+		t.Error("what is no address is remembered")
 	}
 }
 
