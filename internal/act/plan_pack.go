@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -209,7 +210,8 @@ func valueRows(f plan.Facts, c plan.Content, end time.Time) [][]string {
 }
 
 // sheet writes rows, the first of which is the head, in the order of their
-// dates. Text that a spreadsheet would compute has an apostrophe before it (N-07).
+// dates. Text that a spreadsheet would compute has an apostrophe before it; a
+// number below zero is a number (N-07).
 func sheet(rows [][]string) []byte {
 	slices.SortStableFunc(rows[1:], func(a, b []string) int { return strings.Compare(a[0], b[0]) })
 	var b bytes.Buffer
@@ -218,13 +220,18 @@ func sheet(rows [][]string) []byte {
 	for _, row := range rows {
 		safe := make([]string, len(row))
 		for i, cell := range row {
-			safe[i] = document.Cell(cell)
+			safe[i] = cell
+			if !belowZero.MatchString(cell) {
+				safe[i] = document.Cell(cell)
+			}
 		}
 		_ = w.Write(safe) // into memory
 	}
 	w.Flush()
 	return b.Bytes()
 }
+
+var belowZero = regexp.MustCompile(`^-\d+(\.\d+)?$`)
 
 // packed writes files into an archive, in the order of their names and with no
 // time of their own, and their hashes with them as sha256sum checks them.
