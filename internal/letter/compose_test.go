@@ -78,7 +78,7 @@ func samples() map[string]Letter {
 		"code-erase":        Code{meeting, "482 913", ToErase, noon},
 		"invitation": Invitation{meeting, "Föreningen Öppna Exempel",
 			"Planen gäller 2023–2025.\n\nVi vill höra er.", public + "?i=r3g", "https://insyn.example.se/inbjudan/d3cl", public, noon},
-		"sign-in": SignIn{"Insyn", "482 913", "https://insyn.example.se/logga-in/t0k3n", noon},
+		"sign-in":      SignIn{"Insyn", "482 913", "https://insyn.example.se/logga-in/t0k3n", noon},
 		"sign-in-link": SignIn{"Insyn", "", "https://insyn.example.se/logga-in/t0k3n", noon},
 		"role-changed": RoleChanged{"Insyn", "Exempelmyndigheten", "Åsa Öberg", "redaktör",
 			"Bo Ek", noon, staff},
