@@ -43,6 +43,20 @@ func decode(text string, doc *Document, limits Limits) (string, bool) {
 	return repair(decoded, note), true
 }
 
+// noText names the kind of a file that is no text, such as people send by
+// mistake; "" of what may be one.
+func noText(text string) string {
+	for _, known := range []struct{ magic, kind string }{
+		{"%PDF-", "PDF"}, {"PK\x03\x04", "ZIP"}, {"\x1F\x8B", "gzip"}, {"\x89PNG", "PNG"},
+		{"\xFF\xD8\xFF", "JPEG"}, {"\xD0\xCF\x11\xE0", "Office"}, {"\x7FELF", "ELF"},
+	} {
+		if strings.HasPrefix(text, known.magic) {
+			return known.kind
+		}
+	}
+	return ""
+}
+
 // declaredEncoding tells how the text is encoded, in small letters, and takes
 // the byte order mark off.
 func declaredEncoding(text string) (string, string) {

@@ -77,6 +77,10 @@ func TestFaults(t *testing.T) {
 		{"namespaces", RDFXML, "<rdf:RDF xmlns:rdf='" + RDF + "' xmlns:xml='http://e/' xmlns:a='' xml:lang='sv_SE'>" +
 			"<ex:1/><a:b:c/></rdf:RDF>", "xml-namespace@1:66 xml-namespace@1:88 language-tag-broken@1:99 " +
 			"xml-name@1:116 xml-name@1:123", 0},
+		{"PDF", Unknown, "%PDF-1.7\n1 0 obj", "format-other@1:1", 0},
+		{"archive", RDFXML, "PK\x03\x04\x14\x00\xFF", "format-other@1:1", 0},
+		{"bomb", RDFXML, "<!DOCTYPE x [<!ENTITY a \"&a;&a;\">]>\n" + head +
+			"<ex:A ex:p='&a;&a;'/></rdf:RDF>", "limit-entities@3:13", 2},
 		{"web page", RDFXML, "<!DOCTYPE html>\n<html><body>Hej</body></html>", "format-html@2:1", 0},
 		{"empty", RDFXML, "<?xml version='1.0'?>", "xml-empty@1:22", 0},
 		{"control", RDFXML, head + "<ex:A rdf:about='http://e/a'><ex:p>\x01</ex:p></ex:A></rdf:RDF>", "xml-character@2:36", 2},

@@ -11,6 +11,8 @@ var faults = map[Code]faultText{
 	// Of the text as a whole.
 	"format-unknown": {"This is no format of RDF that can be read here",
 		"Send RDF/XML, Turtle, N-Triples, N-Quads or JSON-LD"},
+	"format-other": {"This is no text but a {0} file",
+		"Give the RDF file itself; unpack it first if it is packed"},
 	"format-html": {"This is a web page, not RDF",
 		"Give the address of the RDF file itself"},
 	"encoding-unknown": {"The encoding {0} cannot be read",

@@ -187,6 +187,10 @@ func Parse(text string, o Options) (*Document, error) {
 		o.Dictionary = newDictionary(min(len(text), limits.Bytes) / bytesPerTerm)
 	}
 	doc := &Document{Format: o.Format, Graph: NewGraph(o.Dictionary), Counts: map[Code]int{}}
+	if kind := noText(text); kind != "" {
+		doc.note(Fault{Code: "format-other", Args: []string{kind}, Position: Position{1, 1}}, limits)
+		return doc, doc.Err()
+	}
 	src, ok := decode(text, doc, limits)
 	if doc.Format == Unknown {
 		doc.Format = sniff(src)

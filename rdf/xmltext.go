@@ -152,6 +152,7 @@ func isXMLCharacter(c rune) bool {
 func (x *xmlScanner) entityReference(b *strings.Builder, name string, at, depth int) {
 	e, known := x.entities[name]
 	switch {
+	case x.full: // it has been told why nothing more is read
 	case !known:
 		x.fault(at, "xml-entity", name)
 		b.WriteString("&" + name + ";")
@@ -160,7 +161,6 @@ func (x *xmlScanner) entityReference(b *strings.Builder, name string, at, depth 
 	case depth >= maxEntityDepth, x.expanded+len(e.text) > x.limits.Entities:
 		x.fault(at, "limit-entities", name, itoa(x.limits.Entities))
 		x.full = true
-	case x.full:
 	case strings.IndexByte(e.text, '<') >= 0:
 		x.fault(at, "xml-entity-markup", name)
 	default:

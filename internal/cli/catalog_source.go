@@ -42,6 +42,9 @@ func (c catalogSource) read(ctx context.Context, s *Streams) (*rdf.Document, err
 		return nil, fault.New(fault.NotFound, "catalogue.no-file").With("Name", c.Source).From(err)
 	}
 	defer file.Close()
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		return nil, fault.New(fault.Refused, "catalogue.folder").With("Name", c.Source)
+	}
 	o.Format = formatOfFile(c.Source)
 	return parsed(rdf.Read(file, o))
 }
