@@ -61,7 +61,7 @@ func (d Target) Load(file string) string {
 	name := "'" + strings.ReplaceAll(file, "'", "''") + "'"
 	switch d {
 	case ClickHouse:
-		return fmt.Sprintf("insert into %s select * from file(%s, Parquet);\n", SQLTable, name)
+		return fmt.Sprintf("insert into %s from infile %s format Parquet;\n", SQLTable, name)
 	case Postgres:
 		return "\\" + strings.TrimSuffix(CopyStatement(name), "\n") + "\n"
 	case DuckDB:
