@@ -74,7 +74,7 @@ func examplePlan() act.PublicPlan {
 				{ID: "e2", Kind: plan.Link, On: "2023-09-01", Dead: "2023-11-20", URL: "https://www.example.se/borta",
 					Proves: plan.Text{SV: "Svarstiderna är publicerade", EN: "The response times are published"}}},
 			Assessments: []plan.Judgement{{By: "IRM", Scale: "completion", Value: "Limited", Source: "https://www.example.org/irm"},
-				{By: "Föreningen Exempel", Scale: "completion", Value: "Not started", Source: "https://www.example.org/egen"}},
+				{By: "Föreningen Exempel", Scale: "completion", Value: "Not started", In: "en", Source: "https://www.example.org/egen"}},
 			Sources: []plan.Source{{What: "title.sv", URL: "https://www.example.se/plan"}, {URL: "https://www.example.se/mer",
 				Note: plan.Text{SV: "Planens bilaga", EN: "The annex of the plan"}}}}}}
 	return act.PublicPlan{Body: exampleBody, Reports: []plan.Report{{Commitment: "EX0001", Period: "2023-2", Number: 1,

@@ -37,6 +37,12 @@ func (s *Server) lateInPlan(r *http.Request, page *FrontPage, plans []plan.Plan)
 	return nil
 }
 
+// A LateCount is how much of something is late, and where that is seen.
+type LateCount struct {
+	Number string
+	What   Link
+}
+
 // lateElsewhere fills in how many cases and recommendations have no answer
 // although their day has passed. Of so few cases that one could tell whose they
 // are nothing is said, as on the page of response times.
@@ -49,8 +55,8 @@ func (s *Server) lateElsewhere(r *http.Request, page *FrontPage, facts plan.Fact
 	rows := times.Table.Cells
 	all := rows[len(rows)-1]
 	if total := all[len(all)-1]; !total.Hidden && total.Late > 0 {
-		page.LateElse = append(page.LateElse, Link{v.T("front.late-cases", "Count", total.Late),
-			v.Href(timesPath)})
+		page.LateElse = append(page.LateElse, LateCount{v.Number(total.Late),
+			Link{v.T("front.late-cases", "Count", total.Late), v.Href(timesPath)}})
 	}
 	late := 0
 	for _, a := range facts.Advice {
@@ -59,8 +65,8 @@ func (s *Server) lateElsewhere(r *http.Request, page *FrontPage, facts plan.Fact
 		}
 	}
 	if late > 0 {
-		page.LateElse = append(page.LateElse, Link{v.T("front.late-advice", "Count", late),
-			v.Href(advicePath)})
+		page.LateElse = append(page.LateElse, LateCount{v.Number(late),
+			Link{v.T("front.late-advice", "Count", late), v.Href(advicePath)}})
 	}
 	return nil
 }

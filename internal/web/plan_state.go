@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strconv"
+	"time"
 
 	"insyn/internal/account"
 	"insyn/internal/act"
@@ -231,7 +232,11 @@ func (v *visit) lateCommitments(p act.PublicPlan) (rows []LateRow) {
 		}
 		row := LateRow{Title: v.planWords(c.Adopted.Title),
 			Href: v.planPath(p.Plan) + "/atagande/" + c.ID,
-			What: v.sentence(act.LateWords(v.Printer, late[0]))}
+			What: v.sentence(act.LateWords(v.Printer, late[0])), Due: late[0].Due}
+		if late[0].Period == "" {
+			row.Due = row.Due.Add(-12 * time.Hour) // noon of the last day
+		}
+		row.Day = v.dayBlock(row.Due)
 		if r := plan.Reason(standings[c.ID]); r != nil {
 			row.Why = v.planWords(r.Why)
 		}
@@ -246,4 +251,6 @@ type LateRow struct {
 	Href  string
 	What  []Words
 	Why   Words
+	Due   time.Time // on the last day
+	Day   DayBlock
 }

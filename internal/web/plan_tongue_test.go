@@ -24,7 +24,7 @@ func TestWordsInTheOtherLanguageSaySo(t *testing.T) {
 	const of = "/en/plan/sverige-5"
 	h.shows(of+"/versioner", `<span lang="sv">Inläst.</span>`)
 	h.shows(of+"/nytt", `3. <span lang="sv">Inköpsdata</span>: New milestone`, `<p lang="sv">Första reskontran`)
-	h.shows(of+"/lage", `<span lang="sv">Vi väntar.</span>`, `<span lang="sv">Första reskontran</span>, was to be done by`)
+	h.shows(of+"/lage", `<span lang="sv">Vi väntar.</span>`, `<span lang="sv">Första reskontran</span> – was due by`)
 	h.shows(of+"/granskning", `<span lang="sv">Begränsat</span>`, `href="https://example.org/omdome"`)
 	h.shows(of+"/kalender", `<span lang="sv">Antagande av Open Data Charters stadga</span>`)
 	h.shows(of+"/atagande/SE0023", `<span lang="sv">Begränsat</span>`, `<p class="lead" lang="sv">Protokollet`)

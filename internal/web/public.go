@@ -68,8 +68,8 @@ type FrontPage struct {
 	Measures         []Measure
 	Promised         []CommitmentRow // of the plan that goes on
 	Plan             Link
-	PlanLate         []LateRow // what is late in it, and why
-	LateElse         []Link    // how much else is late, and where
+	PlanLate         []LateRow   // what is late in it, and why
+	LateElse         []LateCount // how much else is late, and where
 }
 
 // front shows the front page.

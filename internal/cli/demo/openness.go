@@ -204,7 +204,7 @@ func onLedgers() shipped.Report {
 
 // judged is what an invented reviewer has found: less than those who report say.
 func judged() shipped.Judgement {
-	return shipped.Judgement{By: Reviewer, Scale: "completion", Value: "Limited", On: "2023-10-16",
+	return shipped.Judgement{By: Reviewer, Scale: "completion", Value: "Limited", In: "en", On: "2023-10-16",
 		Source: "https://www.example.org/planen-i-halvtid"}
 }
 
