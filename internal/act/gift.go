@@ -173,7 +173,7 @@ func (d *Desk) RegisterGift(ctx context.Context, who account.Person, body accoun
 }
 
 // ChangeGift says something else of a gift, with the reason why. What was said
-// before stays.
+// before stays, as do words in English of what is the same in Swedish.
 //
 // Who may: publishers of the body. Faults: Invalid, Refused.
 func (d *Desk) ChangeGift(ctx context.Context, who account.Person, body account.BodyID,
@@ -183,7 +183,7 @@ func (d *Desk) ChangeGift(ctx context.Context, who account.Person, body account.
 		if err != nil {
 			return err
 		}
-		g := g
+		g := g.Also(was)
 		g.Disposal, g.Disposed, g.Why = was.Disposal, was.Disposed, strings.TrimSpace(why)
 		if err := g.Check(integrity.Date(today(tx))); err != nil {
 			return err

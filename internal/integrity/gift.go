@@ -81,6 +81,18 @@ func (g Gift) Same(h Gift) bool {
 	return g == h
 }
 
+// Also gives a gift with what was said in English before, wherever it says the
+// same in Swedish: a form asks for one language.
+func (g Gift) Also(was Gift) Gift {
+	for now, before := range map[*Text]Text{&g.Unit: was.Unit, &g.What: was.What,
+		&g.Occasion: was.Occasion, &g.Kept: was.Kept} {
+		if now.EN == "" && now.SV == before.SV {
+			now.EN = before.EN
+		}
+	}
+	return g
+}
+
 // Check tells what is wrong with a gift as it is registered on a day. One that
 // is cancelled has its day still.
 func (g Gift) Check(today Date) error {

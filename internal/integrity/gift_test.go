@@ -207,6 +207,18 @@ func TestGiftsAreChecked(t *testing.T) {
 	}
 }
 
+// Whoever changes a gift by a form, which asks for one language, takes away no
+// words of the other but those of what is said otherwise now.
+func TestK45AChangeKeepsTheOtherLanguage(t *testing.T) {
+	was, now := given(), given()
+	was.Unit.EN, was.What.EN, was.Kept.EN = "the office", "A vase", "Reception"
+	now.What.SV, now.Kept.EN = "En skål", "The lobby"
+	if got := now.Also(was); got.Unit.EN != "the office" || got.What.EN != "" ||
+		got.Kept.EN != "The lobby" || got.Occasion != now.Occasion || now.Unit.EN != "" {
+		t.Errorf("%+v", got)
+	}
+}
+
 // A gift that is cancelled has a day still, the one that it had, and the reason
 // names nobody: a list cannot bring in anything else (I-2).
 func TestK45AC2ACancelledGiftKeepsItsDay(t *testing.T) {
