@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	_ "insyn/internal/trial/seed"
 )
 
 func TestParagraphsOfAPaper(t *testing.T) {

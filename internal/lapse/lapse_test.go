@@ -8,6 +8,8 @@ import (
 	"pgregory.net/rapid"
 
 	"insyn/internal/lapse"
+
+	_ "insyn/internal/trial/seed"
 )
 
 // The estimate agrees with the example of Kaplan and Meier's method in every
