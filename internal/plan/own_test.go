@@ -184,7 +184,8 @@ func TestMeasuringChangesNoWordOfAPlan(t *testing.T) {
 		of := promising()
 		of.Adopted = "2023-01-01"
 		for range rapid.IntRange(1, 6).Draw(t, "steps") {
-			before, now := of, of
+			before := of
+			var now plan.Content
 			var err error
 			switch rapid.IntRange(0, 3).Draw(t, "what") {
 			case 0:
