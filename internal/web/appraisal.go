@@ -200,6 +200,24 @@ func (v *visit) itemFields(f Form, item integrity.Item, is integrity.Reply) [2]F
 		f.Field("text", "comment-"+item.ID, v.T("appraisal.comment"), is.Comment).May()}
 }
 
+// Summary gives what is wrong, with the question that it is about: many may be
+// wrong in the same way.
+func (p AppraisalPage) Summary() ErrorSummary {
+	asked := map[string]string{}
+	for _, area := range p.Areas {
+		for _, item := range area.Items {
+			asked["#"+item[0].ID()], asked["#"+item[1].ID()] = item[0].Label, item[0].Label
+		}
+	}
+	summary := p.Form.Summary()
+	for i, wrong := range summary.Items {
+		if question := asked[wrong.Href]; question != "" {
+			summary.Items[i].Text = question + " " + wrong.Text
+		}
+	}
+	return summary
+}
+
 // conflict keeps what was sent in the form, and tells where somebody else has
 // saved something else meanwhile. To save again writes that over, knowingly.
 func (p *AppraisalPage) conflict(v *visit, a act.Appraising, sent integrity.SelfAssessment) {

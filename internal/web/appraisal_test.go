@@ -59,20 +59,24 @@ func TestK42ABodyAssessesItselfAndAColleagueSigns(t *testing.T) {
 	if late.status != 409 || !strings.Contains(late.body, "Se 202100-0000") || !strings.Contains(late.body, `value="documented" selected`) {
 		t.Errorf("two editors: %d", late.status) // AC3: shown, and nothing lost
 	}
-	if got := send(anna, append(allMarked("documented"), "sign", "1", "saved", "2")...); got.status != 303 {
+	half := send(anna, "saved", "2", "sign", "1", "defines", "yes", "mark-ledning-mal", "partly")
+	if half.status != 422 || !strings.Contains(half.body, ">Nya chefer får en genomgång av riskerna. Frågan är inte besvarad.<") {
+		t.Errorf("half an assessment: %d does not name its questions", half.status)
+	}
+	if got := send(anna, append(allMarked("documented"), "sign", "1", "saved", "3")...); got.status != 303 {
 		t.Fatalf("signing: %d", got.status)
 	}
-	again := send(anna, append(allMarked("documented"), "sign", "1", "saved", "3")...)
+	again := send(anna, append(allMarked("documented"), "sign", "1", "saved", "4")...)
 	if again.status != 409 || !strings.Contains(again.body, "En kollega ska underteckna") {
 		t.Errorf("signed twice by one: %d", again.status)
 	}
 	h.shows(picturePath, "0 av 1", "Ej besvarat")
-	if got := send(bo, append(allMarked("documented"), "sign", "1", "saved", "3")...); !strings.Contains(got.header.Get("Location"), "submitted") {
+	if got := send(bo, append(allMarked("documented"), "sign", "1", "saved", "4")...); !strings.Contains(got.header.Get("Location"), "submitted") {
 		t.Errorf("the second signature: %d %s", got.status, got.header.Get("Location"))
 	}
 	h.shows(picturePath, "1 av 1", "Besvarat", "visas inte", "insyn-1", "Myndigheterna själva")
-	quiet := send(anna, append(allMarked("no"), "quiet", "1", "saved", "3")...)
-	if quiet.status != 200 || !strings.Contains(quiet.body, `"saved": 4`) {
+	quiet := send(anna, append(allMarked("no"), "quiet", "1", "saved", "4")...)
+	if quiet.status != 200 || !strings.Contains(quiet.body, `"saved": 5`) {
 		t.Errorf("saved by the script: %d %s", quiet.status, quiet.body)
 	}
 	h.move(exampleTime.AddDate(0, 2, 0))
