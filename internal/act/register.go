@@ -63,6 +63,7 @@ func request(tx *store.Tx, known consult.Registration, e consult.Entry,
 		}
 		return r, send(tx, MailConfirm, r, "")
 	case known.Status.Alive():
+		known.Email = e.Email // which was found, however it is spelt: the store tells nothing personal
 		return known, send(tx, MailKnown, known, minute(tx))
 	}
 	// An unproven request is written over; one that has ended begins anew, with new links.
