@@ -149,12 +149,56 @@ func TestK42AC3TheSecondSignerIsAnother(t *testing.T) {
 	}
 }
 
+// noughts finds what is hidden and has to be 0: nobody counts fewer than none,
+// so that nothing is left for any in a line of which the rest makes up the sum.
+func noughts(g Grid) map[[2]int]bool {
+	zero := map[[2]int]bool{}
+	last, end := len(g)-1, len(g[0])-1
+	line := func(sum Count, cells [][2]int) (grew bool) {
+		left, unknown := sum.N, [][2]int(nil)
+		for _, c := range cells {
+			switch is := g[c[0]][c[1]]; {
+			case !is.Hidden:
+				left -= is.N
+			case !zero[c]:
+				unknown = append(unknown, c)
+			}
+		}
+		if sum.Hidden || left > 0 {
+			return false
+		}
+		for _, c := range unknown {
+			zero[c] = true
+		}
+		return len(unknown) > 0
+	}
+	for grew := true; grew; {
+		grew = false
+		for i := range g {
+			var cells [][2]int
+			for j := range end {
+				cells = append(cells, [2]int{i, j})
+			}
+			grew = line(g[i][end], cells) || grew
+		}
+		for j := range g[0] {
+			var cells [][2]int
+			for i := range last {
+				cells = append(cells, [2]int{i, j})
+			}
+			grew = line(g[last][j], cells) || grew
+		}
+	}
+	return zero
+}
+
 // attacked computes what follows from what is shown of a grid, by elimination.
+// That a number is 0 is no secret: it is shown.
 func attacked(g Grid) (known []string) {
-	index := map[[2]int]int{}
+	index, zero := map[[2]int]int{}, noughts(g)
 	for i := range g {
 		for j := range g[i] {
-			if g[i][j].Hidden {
+			if g[i][j].Hidden && !zero[[2]int{i, j}] {
 				index[[2]int{i, j}] = len(index)
 			}
 		}
@@ -217,13 +261,31 @@ func attacked(g Grid) (known []string) {
 		}
 		if n == 1 {
 			for cell, k := range index {
-				if k == alone {
+				if k == alone && g[cell[0]][cell[1]].N > 0 {
 					known = append(known, fmt.Sprint(cell))
 				}
 			}
 		}
 	}
 	return known
+}
+
+// A 0 that is hidden beside a small number protects nothing where its line has
+// nothing left for it: the sum of its line is hidden too.
+func TestN21ANoughtProtectsNothing(t *testing.T) {
+	naive := NewGrid([][]int{{3, 3}, {10, 10}, {0, 0}, {0, 0}, {0, 0}, {0, 0}})
+	for i := range naive {
+		for j := range naive[i] { // what hiding the smallest of all would do
+			naive[i][j].Hidden = i == 0 && j < 2 || i == 2 && j < 2
+		}
+	}
+	if len(attacked(naive)) == 0 {
+		t.Fatal("the attack does not know that nobody counts fewer than none")
+	}
+	g := NewGrid([][]int{{3, 3}, {10, 10}, {0, 0}, {0, 0}, {0, 0}, {0, 0}})
+	if known := attacked(g); len(known) > 0 || !g[0][0].Hidden || g[1][0].Hidden {
+		t.Errorf("%v can be computed from\n%v", known, g)
+	}
 }
 
 // Whatever the table, no number of fewer than five is shown, and nothing hidden

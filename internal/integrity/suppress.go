@@ -24,6 +24,9 @@ type Grid [][]Count
 // between rows and columns. What is hidden can be computed exactly where its
 // edge is a bridge, that is, where it lies on no ring of hidden cells; so more
 // is hidden until there is no bridge (see Dandekar and Cox on cell suppression).
+// Round a ring every other number can be one larger and the rest one smaller, but
+// none smaller than 0, since nobody counts fewer than none: through a 0 a ring goes
+// in one direction only.
 //
 // Where all have answered alike a large number tells as much as a small one:
 // who has answered is told by name, and so is then what each has answered. Then
@@ -92,60 +95,94 @@ func (g Grid) hideAll() {
 	}
 }
 
-// hideOneMore hides the smallest number that brings a bridge nearer to a ring;
-// false where there is no bridge.
+// protects tells whether a number is hidden and could be another.
+func (c Count) protects() bool { return c.Hidden && c.N > 0 }
+
+// hideOneMore hides what lacks for a ring round one of the numbers; false where
+// nothing lacks.
 func (g Grid) hideOneMore() bool {
 	for i := range g {
 		for j := range g[i] {
-			if g[i][j].Hidden && g.follows(i, j) {
-				return g.hideBeside(i, j)
+			if !g[i][j].protects() {
+				continue
+			}
+			lacking, found := g.ring(i, j)
+			if !found {
+				g.hideAll()
+				return false
+			}
+			for _, c := range lacking {
+				c.Hidden = true
+			}
+			if len(lacking) > 0 {
+				return true
 			}
 		}
 	}
 	return false
 }
 
-// hideBeside hides the smallest number that is shown in the row or the column
-// of a cell. The sum of all is never hidden, and in the end there is always
-// another: where nothing else is left the whole table is hidden.
-func (g Grid) hideBeside(i, j int) bool {
-	var best *Count
-	consider := func(c *Count, isSum bool) {
-		if !c.Hidden && !isSum && (best == nil || c.N < best.N) {
-			best = c
-		}
+// ring looks for the cheapest way on which a number can be another while the
+// sums stay: all of it one larger or one smaller in turn. What it gives is shown
+// on that way and has to be hidden.
+func (g Grid) ring(i, j int) (lacking []*Count, found bool) {
+	up, more, upward := g.way(i, j, true)
+	down, less, downward := g.way(i, j, false)
+	if upward && (!downward || more <= less) {
+		return up, true
 	}
-	last, end := len(g)-1, len(g[0])-1
-	for k := range g[i] {
-		consider(&g[i][k], i == last && k == end)
-	}
-	for k := range g {
-		consider(&g[k][j], k == last && j == end)
-	}
-	if best == nil {
-		g.hideAll()
-		return false
-	}
-	best.Hidden = true
-	return true
+	return down, downward
 }
 
-// follows tells whether a hidden cell can be computed from what is shown: its
-// row and its column hang together by no other hidden cells.
-func (g Grid) follows(i, j int) bool {
-	rows, columns := map[int]bool{i: true}, map[int]bool{}
-	for grew := true; grew; {
-		grew = false
+// way looks for the cheapest way from the row of a cell to its column that does
+// not go through the cell, which is one larger (up) or one smaller: to hide a
+// number costs that number. Bellman and Ford's way, on rows and columns as the
+// places. The sum of all is never hidden.
+func (g Grid) way(i, j int, up bool) (lacking []*Count, cost int, found bool) {
+	type step struct {
+		cost, from int
+		by         *Count
+	}
+	last, end := len(g)-1, len(g[0])-1
+	column := func(c int) int { return len(g) + c }
+	best := map[int]step{i: {from: -1}}
+	relax := func(from, to int, c *Count, larger bool) (better bool) {
+		start, reached := best[from]
+		if !reached || !larger && c.N == 0 {
+			return false
+		}
+		cost := start.cost
+		if !c.Hidden {
+			cost += max(c.N, 1)
+		}
+		if had, known := best[to]; known && had.cost <= cost {
+			return false
+		}
+		best[to] = step{cost, from, c}
+		return true
+	}
+	up = up != (i == last || j == end) // a sum stands on the other side
+	for better := true; better; {
+		better = false
 		for r := range g {
 			for c := range g[r] {
-				if !g[r][c].Hidden || r == i && c == j || rows[r] == columns[c] {
+				isSum := r == last || c == end
+				if r == i && c == j || r == last && c == end {
 					continue
 				}
-				rows[r], columns[c], grew = true, true, true
+				better = relax(r, column(c), &g[r][c], up == isSum) || better
+				better = relax(column(c), r, &g[r][c], up != isSum) || better
 			}
 		}
 	}
-	return !columns[j]
+	at, found := best[column(j)]
+	cost = at.cost
+	for ; found && at.from >= 0; at = best[at.from] {
+		if !at.by.Hidden {
+			lacking = append(lacking, at.by)
+		}
+	}
+	return lacking, cost, found
 }
 
 // together hides in each of some grids what is hidden of the same sum in
