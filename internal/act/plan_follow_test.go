@@ -12,6 +12,7 @@ import (
 	"insyn/internal/act"
 	"insyn/internal/fault"
 	"insyn/internal/fetch"
+	"insyn/internal/lang"
 	"insyn/internal/plan"
 	"insyn/internal/standard"
 )
@@ -220,6 +221,8 @@ func TestADeadLinkIsToldAndChangesNoStatus(t *testing.T) {
 	if w = look(4 * time.Hour); !w.Dead() || !w.Since.Equal(first.Since) {
 		t.Errorf("a dead link: %+v", w)
 	}
+	o.packHolds("sverige-5", "sv/underlag.csv", host.URL+"/r,"+w.Hash+","+
+		standard.DayOf(w.Since.In(lang.Stockholm)).String())
 	p := o.planOf("sverige-5")
 	c, _ := p.Plan.Content.Commitment("SE0023")
 	if got := plan.Last(p.Standings(o.clock.Now())["SE0023"]); got != plan.Complete || !c.Proven() {

@@ -159,11 +159,20 @@ func evidenceRows(c plan.Content, watched map[string]plan.Watch, ending time.Tim
 		for _, e := range one.Evidence {
 			if e.Public() {
 				rows = append(rows, []string{one.ID, e.ID, string(e.On), e.Proves.SV, e.Proves.EN,
-					e.URL, cmp.Or(e.Hash, hashThen(watched[e.URL], ending)), string(e.Dead)})
+					e.URL, cmp.Or(e.Hash, hashThen(watched[e.URL], ending)),
+					cmp.Or(string(e.Dead), deadSince(watched[e.URL], ending))})
 			}
 		}
 	}
 	return rows
+}
+
+// deadSince gives the day since which an address has not answered, before a moment.
+func deadSince(w plan.Watch, ending time.Time) string {
+	if !w.Dead() || !w.Since.Before(ending) {
+		return ""
+	}
+	return dayOf(w.Since).String()
 }
 
 // hashThen gives what an address held before a moment, as far as it is known.
