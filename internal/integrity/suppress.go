@@ -95,15 +95,16 @@ func (g Grid) hideAll() {
 	}
 }
 
-// protects tells whether a number is hidden and could be another.
-func (c Count) protects() bool { return c.Hidden && c.N > 0 }
+// secret tells whether a number must not be computed: that there is none is shown
+// wherever nothing else hides it.
+func (c Count) secret() bool { return c.Hidden && c.N > 0 }
 
 // hideOneMore hides what lacks for a ring round one of the numbers; false where
 // nothing lacks.
 func (g Grid) hideOneMore() bool {
 	for i := range g {
 		for j := range g[i] {
-			if !g[i][j].protects() {
+			if !g[i][j].secret() {
 				continue
 			}
 			lacking, found := g.ring(i, j)
