@@ -69,23 +69,14 @@ func (v *visit) booksPage(p Page, all act.Books, traces []act.Trace) BooksPage {
 		None: Empty{Title: v.T("book.no-bodies"), Text: v.T("book.no-bodies-text")}}
 	for _, b := range all.All {
 		page.Books = append(page.Books, BookRow{
-			Title: Link{v.bookBody(all, b), v.Href(act.ContactPath(b.Matter.Body))},
+			Title: Link{v.invented(all.Bodies[b.Matter.Body]),
+				v.Href(act.ContactPath(b.Matter.Body))},
 			Facts: v.coverage(b), States: v.bookStates(b)})
 	}
 	slices.SortFunc(page.Books, func(a, b BookRow) int {
-		return v.Compare(a.Title.Text,
-			b.Title.Text)
+		return v.Compare(a.Title.Text, b.Title.Text)
 	})
 	return page
-}
-
-// bookBody names the body of a book, and says where it is invented.
-func (v *visit) bookBody(all act.Books, b integrity.Book) string {
-	body := all.Bodies[b.Matter.Body]
-	if body.Fictitious {
-		return v.bodyName(body) + " (" + v.T("consultation.example") + ")"
-	}
-	return v.bodyName(body)
 }
 
 // coverage says of whom contacts are told, since when, how soon, and that this is not all.
@@ -190,7 +181,7 @@ func (s *Server) book(w http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.NotFound, "web.not-found")
 	}
 	v := from(r)
-	page := s.page(r, v.T("book.of", "Body", v.bookBody(all, b)))
+	page := s.page(r, v.T("book.of", "Body", v.invented(all.Bodies[b.Matter.Body])))
 	page.Description = v.T("book.lead")
 	q := r.URL.Query()
 	return s.render(w, r, http.StatusOK, "book", v.bookPage(page, b,
@@ -322,7 +313,8 @@ func (v *visit) bookEntryPage(p Page, all act.Books, b integrity.Book,
 	r integrity.Recorded) BookEntryPage {
 	p.Styles = integritySheet
 	c := r.Now()
-	page := BookEntryPage{Page: p, Over: Link{v.T("book.of", "Body", v.bookBody(all, b)),
+	body := v.invented(all.Bodies[b.Matter.Body])
+	page := BookEntryPage{Page: p, Over: Link{v.T("book.of", "Body", body),
 		v.Href(act.ContactPath(b.Matter.Body))},
 		States: v.contactStates(b, r), Covers: v.coverage(b)}
 	page.Title = v.saying(c.Subject).Text
