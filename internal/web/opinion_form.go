@@ -78,6 +78,7 @@ type OpinionFormPage struct {
 	Action  string
 	Fields  []Field
 	Quote   string // the passage that it is about
+	QuoteIn string // its language, where it is not that of the page
 	Notice  PrivacyNotice
 	Send    string
 	Back    Link
@@ -136,6 +137,7 @@ func (s *Server) showOpinionForm(w http.ResponseWriter, r *http.Request, h act.H
 	}
 	if form.Subject.About == consult.APassage {
 		page.Quote = s.passage(r, h, form.Subject)
+		page.QuoteIn = v.tongueOfPassage(form.Subject, h.Venue)
 	}
 	key := Field{Kind: "hidden", Name: "key", Value: rand.Text()}
 	page.Fields = append([]Field{page.Form.Field(key.Kind, key.Name, "", key.Value)},

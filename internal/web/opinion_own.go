@@ -260,6 +260,7 @@ func (s *Server) showOpinionChange(w http.ResponseWriter, r *http.Request, wrong
 		return s.render(w, r, fault.Status(refusal), "opinion-form", page)
 	}
 	page.Form, page.Quote = s.form(w, r, wrong), o.View.Subject.Quote
+	page.QuoteIn = v.tongueOfPassage(o.View.Subject, o.Hearing.Venue)
 	saved := page.Form.Field("hidden", "saved", "", strconv.Itoa(o.View.Saved))
 	form := consult.ViewForm{Sort: o.View.Sort, Subject: o.View.Subject, Sender: o.View.Sender, Text: o.View.Text}
 	page.Fields = append([]Field{saved}, page.Form.opinion(v, o.Hearing.Venue, form)...)

@@ -209,6 +209,8 @@ func TestAViewOnAPassage(t *testing.T) {
 	about, err := url.QueryUnescape(forms[1][1])
 	h.must(err)
 	own := author.sends(t, public+"/synpunkt?om="+forms[1][1], "about", about, "text", "Bra så.", "kind", "private")
+	shows(t, author.get("/en"+read[1]), `lang="sv"`)
+	shows(t, author.get("/en"+public+"/synpunkt?om="+forms[1][1]), `class="quote" lang="sv"`)
 	for _, page := range []string{own, own + "/andra"} {
 		if got := author.get(page); !strings.Contains(got.body, "Även det andra.") {
 			t.Errorf("the author does not see at %s which words it is about", page)

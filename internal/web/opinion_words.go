@@ -92,6 +92,7 @@ func (v *visit) opinionCard(c consult.Copy, venue consult.Venue) Opinion {
 	o := Opinion{ID: "synpunkt-" + number, Sender: v.senderLine(c.Sender),
 		Kind: v.T(string(senderWords[c.Sender.Kind])), At: c.Sent,
 		About: v.aboutWords(c.Subject, venue), Quote: c.Subject.Quote,
+		QuoteIn: v.tongueOfPassage(c.Subject, venue),
 		Receipt: Link{v.T("opinion.number", "Number", c.Number),
 			v.Href(venue.Views() + "/" + number)},
 		Tongue: v.foreign(c.Sender.Language)}
@@ -126,6 +127,15 @@ func (v *visit) opinionCard(c consult.Copy, venue consult.Venue) Opinion {
 		o.Text = append(o.Text, piece)
 	}
 	return o
+}
+
+// tongueOfPassage gives the language to mark the words of an attached text with.
+func (v *visit) tongueOfPassage(s consult.Subject, venue consult.Venue) string {
+	m, ok := venue.Text(s.ID)
+	if s.About != consult.APassage || !ok {
+		return ""
+	}
+	return v.foreign(cmpTongue(m.Language))
 }
 
 // senderLine says in a line whom a published view comes from.

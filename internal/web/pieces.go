@@ -152,6 +152,7 @@ type Opinion struct {
 	Mandate  string // by what right one speaks for others
 	About    string
 	Quote    string // the words that it is about
+	QuoteIn  string // their language, where it is not that of the page
 	Via      string // how it came, where that was not by the form
 	Text     []OpinionPiece
 	Files    []File // converted
