@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -83,6 +84,11 @@ func TestN23FilesAreKeptAndMadeAnew(t *testing.T) {
 	if len(c.Files) != 2 {
 		t.Fatalf("%d files are published", len(c.Files))
 	}
+	decided, err := o.View(ctx, o.editor, v.ID)
+	o.must(err)
+	if want := []string{hashes["foto.jpg"], hashes["brev.txt"]}; !slices.Equal(decided.Released, want) {
+		t.Errorf("published are %v, want %v", decided.Released, want)
+	}
 	for _, file := range c.Files {
 		_, data, err := o.PublicViewFile(ctx, f, v.Number, file.Hash)
 		o.must(err)
@@ -106,7 +112,7 @@ func TestMailsBecomeViewsOnce(t *testing.T) {
 	o := newOffice(t, sqlite(t))
 	f := o.listening()
 	for _, want := range []int{1, 0} {
-		report, err := o.ImportViews(ctx, o.editor, f, []byte(mailbox))
+		report, err := o.ImportViews(ctx, o.editor, f, consult.Subject{About: consult.AQuestion, ID: "q1"}, []byte(mailbox))
 		o.must(err)
 		made := 0
 		for _, m := range report {
@@ -120,7 +126,7 @@ func TestMailsBecomeViewsOnce(t *testing.T) {
 	}
 	list := o.queue(f)
 	if len(list) != 1 || list[0].Via != consult.ByEmail || list[0].Sender.Email != "ada@example.org" ||
-		!strings.Contains(list[0].Text, "From början") {
+		list[0].Subject.ID != "q1" || !strings.Contains(list[0].Text, "From början") {
 		t.Fatalf("%+v", list)
 	}
 	kept, err := o.View(ctx, o.editor, list[0].ID)
@@ -130,9 +136,13 @@ func TestMailsBecomeViewsOnce(t *testing.T) {
 	if !strings.HasPrefix(string(original.Bytes), "From: Ada Ek") {
 		t.Errorf("the original is %q", original.Bytes)
 	}
-	if _, err := o.ImportViews(ctx, o.editor, f, []byte(mailbox+"\nFrom y Mon\nnot a mail\n")); fault.Of(err) != fault.Invalid {
+	if _, err := o.ImportViews(ctx, o.editor, f, consult.Subject{About: consult.TheWhole},
+		[]byte(mailbox+"\nFrom y Mon\nnot a mail\n")); fault.Of(err) != fault.Invalid {
 		t.Errorf("a file with a mail that cannot be read: %v", err)
 	}
+	_, err = o.ImportViews(ctx, o.editor, f, consult.Subject{About: consult.AQuestion, ID: "q9"},
+		[]byte(strings.Replace(mailbox, "Vi", "Ni", 1)))
+	kind(t, err, fault.Invalid)
 	if n := len(o.queue(f)); n != 1 {
 		t.Errorf("something of a bad file was kept: %d views", n)
 	}

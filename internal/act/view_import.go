@@ -27,14 +27,14 @@ type Imported struct {
 }
 
 // ImportViews takes a mail (.eml) or a mailbox (mbox) of views that came by
-// e-mail: each becomes a view on the forum as a whole, received on the day of
-// the mail, with the mail itself as its original. It is all or nothing, and a
-// mail that was taken before is passed over. What it is about, and who speaks
+// e-mail: each becomes a view on what the officer says that they are about,
+// received on the day of the mail, with the mail itself as its original. It is
+// all or nothing, and a mail that was taken before is passed over. Who speaks
 // for whom, an officer can see in the original.
 //
-// Who may: editors. Faults: Invalid (a mail that cannot be read, with its place), TooLarge.
+// Who may: editors. Faults: Invalid (a mail that cannot be read, with its place; what they are about), TooLarge.
 func (d *Desk) ImportViews(ctx context.Context, who account.Person, f consult.Forum,
-	data []byte) (report []Imported, err error) {
+	about consult.Subject, data []byte) (report []Imported, err error) {
 	mails, err := mailsIn(data)
 	if err != nil {
 		return nil, err
@@ -48,8 +48,11 @@ func (d *Desk) ImportViews(ctx context.Context, who account.Person, f consult.Fo
 		if err := who.May(account.HandleViews, account.BodyID(h.Body)); err != nil {
 			return err
 		}
+		if !h.Has(about) {
+			return fault.New(fault.Invalid, "view.subject-missing").At("about")
+		}
 		for i, m := range mails {
-			one, err := d.importOne(tx, who, h, m)
+			one, err := d.importOne(tx, who, h, about, m)
 			if err != nil {
 				return err
 			}
@@ -85,7 +88,8 @@ func mailsIn(data []byte) (all []receivedMail, err error) {
 }
 
 // importOne makes a view of one mail.
-func (d *Desk) importOne(tx *store.Tx, who account.Person, h consult.Venue, m receivedMail) (Imported, error) {
+func (d *Desk) importOne(tx *store.Tx, who account.Person, h consult.Venue, about consult.Subject,
+	m receivedMail) (Imported, error) {
 	one := Imported{Subject: m.letter.Subject, Machine: m.letter.Automatic}
 	from := mail.Address{}
 	if len(m.letter.From) > 0 {
@@ -100,7 +104,7 @@ func (d *Desk) importOne(tx *store.Tx, who account.Person, h consult.Venue, m re
 		one.Known = err == nil
 		return one, err
 	}
-	form := consult.ViewForm{Text: cmpText(m.letter), Subject: consult.Subject{About: consult.TheWhole},
+	form := consult.ViewForm{Text: cmpText(m.letter), Subject: about,
 		Sender: consult.Sender{Kind: consult.APerson, Name: from.Name, Email: from.Address}}
 	form, err := form.Check(h)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 func TestTheSenderOfAMailIsCorrected(t *testing.T) {
 	o := newOffice(t, sqlite(t))
 	f := o.listening()
-	report, err := o.ImportViews(ctx, o.editor, f, []byte("From: Föreningen <info@example.org>\r\n"+
+	report, err := o.ImportViews(ctx, o.editor, f, consult.Subject{About: consult.TheWhole}, []byte("From: Föreningen <info@example.org>\r\n"+
 		"Date: Mon, 20 Nov 2023 10:00:00 +0100\r\nSubject: Svar\r\n\r\nVi vill se mer.\r\n"))
 	o.must(err)
 	id := report[0].View.ID

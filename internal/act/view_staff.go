@@ -72,6 +72,7 @@ type ViewDossier struct {
 	Files    []consult.ViewFile // without their bytes
 	Rulings  []consult.Ruling
 	Copy     consult.Copy // zero while nothing is published
+	Released []string     // the hashes of the originals whose files the copy has
 	Barred   bool         // who looks has declared an interest in it
 }
 
@@ -99,6 +100,10 @@ func (d *Desk) View(ctx context.Context, who account.Person, id consult.ViewID) 
 		if fault.Is(err, fault.NotFound) {
 			return nil
 		}
+		if err != nil {
+			return err
+		}
+		o.Released, err = tx.Originals(id, o.Copy.Files)
 		return err
 	})
 	return o, err

@@ -65,7 +65,7 @@ func (v *View) Rule(r Ruling, venue Venue, now time.Time) error {
 		return fault.New(fault.Refused, "view.withdrawn")
 	case r.Version != v.Version:
 		return fault.New(fault.Conflict, "view.new-version")
-	case v.Appealed() && v.Ruling.By == r.By:
+	case v.AppealsAgainst(r.By):
 		return fault.New(fault.Refused, "view.other-moderator")
 	case r.Verdict == Publish && v.Erased.IsZero() && v.Sender.Capacity() != nil:
 		return v.Sender.Capacity()
@@ -79,6 +79,12 @@ func (v *View) Rule(r Ruling, venue Venue, now time.Time) error {
 	v.Ruling = Ruling{Verdict: r.Verdict, Reason: r.Reason, By: r.By, At: now,
 		Version: r.Version, Second: v.Appealed()}
 	return nil
+}
+
+// AppealsAgainst tells whether the author has appealed against what somebody
+// decided: then somebody else decides anew.
+func (v View) AppealsAgainst(moderator string) bool {
+	return v.Appealed() && v.Ruling.By == moderator
 }
 
 func (v Venue) knows(reason string) bool {

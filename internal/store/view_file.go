@@ -49,3 +49,17 @@ func (tx *Tx) CopyFile(id consult.ViewID, hash string) ([]byte, error) {
 	return one(tx, value[[]byte], `
 		select bytes from view_copy_file where view = $1 and hash = $2`, string(id), hash)
 }
+
+// Originals gives the hashes of the originals from which files of a view that
+// everybody can have were made, in the order of these.
+func (tx *Tx) Originals(id consult.ViewID, files []consult.CopyFile) (hashes []string, err error) {
+	for _, f := range files {
+		hash, err := one(tx, value[string], `
+			select original from view_copy_file where view = $1 and hash = $2`, string(id), f.Hash)
+		if err != nil {
+			return nil, err
+		}
+		hashes = append(hashes, hash)
+	}
+	return hashes, nil
+}

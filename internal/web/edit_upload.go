@@ -18,6 +18,7 @@ type UploadForm struct {
 	Action string
 	File   Field
 	Title  Field
+	About  Field // of mails: what they are about
 }
 
 func (s *Server) uploadForm(f Form, v *visit, file dossierFile) *UploadForm {

@@ -109,7 +109,7 @@ func exampleOpinionOne(p Page, say *lang.Printer) any {
 func exampleQueue(p Page, say *lang.Printer) any {
 	p.Title, p.Work = say.T("queue.title"), true
 	v := staffVisit(say)
-	return v.queuePage(p, exampleDossier(v), "c", act.Queue{Venue: exampleHearing().Venue,
+	return v.queuePage(p, exampleDossier(v), Form{}, act.Queue{Venue: exampleHearing().Venue,
 		Unhanded: 3, Handovers: []store.HandoverCount{{ID: "018f3c2a", Count: 11}},
 		Views: []consult.View{exampleView()}, Count: store.ViewCount{All: 14, Waiting: 1, Published: 10}},
 		false)

@@ -16,8 +16,12 @@ func (p *StaffOpinionPage) files(v *visit, o act.ViewDossier) {
 		options = append(options, Option{Value: f.Hash, Text: f.Name})
 	}
 	if len(options) > 0 {
-		p.Publish = p.Form.Field("checks", "publish", v.T("decide.files"), "").Among(options...).
+		p.Publish = p.Form.Field("checks", "publish", v.T("decide.files"), "").
 			Hinted(v.T("decide.files-hint"))
+		if p.Form.sent == nil { // who decides again starts with what is published
+			p.Publish.Values = o.Released
+		}
+		p.Publish = p.Publish.Among(options...)
 	}
 	number := ""
 	for _, version := range o.Versions {
@@ -107,7 +111,8 @@ func (s *Server) importOpinions(w http.ResponseWriter, r *http.Request) error {
 	_, data, err := upload(r, "file")
 	var report []act.Imported
 	if err == nil {
-		report, err = s.options.Desk.ImportViews(r.Context(), v.Person, id.Forum(), data)
+		report, err = s.options.Desk.ImportViews(r.Context(), v.Person, id.Forum(),
+			subjectOf(r.PostForm.Get("about")), data)
 	}
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.TooLarge) {
 		return s.showQueue(w, r, err)

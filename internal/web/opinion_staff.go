@@ -77,27 +77,20 @@ func (s *Server) showQueue(w http.ResponseWriter, r *http.Request, wrong error) 
 	if err != nil {
 		return err
 	}
-	page := v.queuePage(s.page(r, v.T("queue.title")), dossier, file.Consultation.ID, q, all)
+	page := v.queuePage(s.page(r, v.T("queue.title")), dossier, s.form(w, r, wrong), q, all)
 	page.notice(v, r)
-	page.Form = s.form(w, r, wrong)
-	if page.Import != nil {
-		for _, f := range page.Form.faults {
-			page.Import.File.Error = f.Message
-		}
-	}
 	return s.render(w, r, fault.Status(wrong), "opinion-queue", page)
 }
 
-func (v *visit) queuePage(p Page, d Dossier, id consult.ID, q act.Queue, all bool) OpinionQueuePage {
-	path := v.Href(dossierPath(id, "synpunkter"))
-	page := OpinionQueuePage{Page: p, Dossier: d, Counts: v.viewCounts(q.Count),
+func (v *visit) queuePage(p Page, d Dossier, f Form, q act.Queue, all bool) OpinionQueuePage {
+	path := v.Href(dossierPath(q.Venue.Forum.Consultation(), "synpunkter"))
+	page := OpinionQueuePage{Page: p, Dossier: d, Counts: v.viewCounts(q.Count), Form: f,
 		Table: Table{Caption: v.T("queue.caption"), Columns: []Column{{Text: v.T("queue.number")},
 			{Text: v.T("queue.came")}, {Text: v.T("opinion.sender")}, {Text: v.T("opinion.about")},
 			{Text: v.T("queue.state")}}}}
 	if v.Person.Can(account.HandleViews, account.BodyID(q.Venue.Body)) {
 		page.Actions = []Link{{v.T("queue.enter"), path + "/ny"}}
-		page.Import = &UploadForm{Action: path + "/mejl", File: Field{Kind: "file", Name: "file",
-			Label: v.T("import-opinions.file"), Hint: v.T("import-opinions.hint"), Accept: ".eml,.mbox"}}
+		page.Import = f.mails(v, path, q.Venue)
 		page.Hand = v.handoverForm(path, q)
 	}
 	show := ""
@@ -123,6 +116,13 @@ func (v *visit) queuePage(p Page, d Dossier, id consult.ID, q act.Queue, all boo
 			Action: Link{v.T("queue.all"), path + "?visa=alla"}}
 	}
 	return page
+}
+
+// mails asks for mails, and what they are about.
+func (f Form) mails(v *visit, path string, venue consult.Venue) *UploadForm {
+	file := f.Field("file", "file", v.T("import-opinions.file"), "").Hinted(v.T("import-opinions.hint"))
+	file.Accept = ".eml,.mbox"
+	return &UploadForm{Action: path + "/mejl", File: file, About: f.about(v, venue, consult.Subject{})}
 }
 
 func (v *visit) queueRow(path string, o consult.View, venue consult.Venue) []Cell {
@@ -180,6 +180,7 @@ type StaffOpinionPage struct {
 	Warning  Notice
 	Correct  SenderForm
 	Decide   bool   // there is something to decide, and who looks may
+	Own      bool   // the author has appealed against what who looks decided
 	Stake    string // where an interest is declared; "" for who may not decide
 	Barred   bool   // who looks has declared one
 }
@@ -248,6 +249,9 @@ func (v *visit) staffOpinionPage(p Page, d Dossier, o act.ViewDossier, form Form
 	}
 	if page.Decide && view.Attributable() && view.Forum.Contact() == "" {
 		page.Correct = form.senderAnew(v, o)
+	}
+	if page.Decide && view.AppealsAgainst(string(v.Person.ID)) {
+		page.Decide, page.Own = false, true
 	}
 	page.decision(v, o)
 	page.files(v, o)

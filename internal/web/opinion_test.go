@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"insyn/internal/account"
+	"insyn/internal/act"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/store"
@@ -232,3 +233,37 @@ var (
 	readLink    = regexp.MustCompile(`href="([^"]+/las)"`)
 	passageLink = regexp.MustCompile(`/synpunkt\?om=(passage[^"]+)"`)
 )
+
+// TestWhoDecidesAgainStartsWhereItStands: the files that are published are
+// ticked, and who is appealed against is not asked to decide.
+func TestWhoDecidesAgainStartsWhereItStands(t *testing.T) {
+	h := newHouse(t)
+	c := h.open(listening())
+	officer, other := h.signedInAs("egon", account.Editor), h.signedInAs("eva", account.Editor)
+	queue := "/arbete/samrad/" + string(c.ID) + "/synpunkter"
+	v, err := h.EnterView(t.Context(), h.boss, c.ID.Forum(), consult.ViewForm{Text: "Vi saknar data.",
+		Subject: consult.Subject{About: consult.TheWhole},
+		Sender:  consult.Sender{Kind: consult.AnOrganisation, Organisation: "Föreningen Exempel"}},
+		consult.ByLetter, exampleTime, act.Original{Name: "brev.txt", Bytes: []byte("Vi saknar data.")})
+	h.must(err)
+	files, err := h.View(t.Context(), h.boss, v.ID)
+	h.must(err)
+	one, ticked := queue+"/"+string(v.ID), regexp.MustCompile(`name="publish"[^>]* checked`)
+	if ticked.MatchString(officer.get(one).body) {
+		t.Error("a file is ticked that nobody has chosen")
+	}
+	officer.send(one, one, "version", "1", "verdict", "publish", "publish", files.Files[0].Hash)
+	if !ticked.MatchString(officer.get(one).body) {
+		t.Error("who decides again starts without the file that is published")
+	}
+	officer.send(one, one, "version", "1", "verdict", "withhold", "reason", "threat")
+	_, err = h.AppealView(t.Context(), h.ViewLink(v), "Det är inget hot.")
+	h.must(err)
+	if page := officer.get(one).body; strings.Contains(page, `name="verdict"`) ||
+		!strings.Contains(page, "Du fattade det första beslutet") {
+		t.Error("who is appealed against is asked to decide")
+	}
+	if !strings.Contains(other.get(one).body, `name="verdict"`) {
+		t.Error("somebody else cannot decide")
+	}
+}
