@@ -176,7 +176,7 @@ func (v *visit) duties(r standard.Report) (all []Duty) {
 		if f.By < r.At {
 			continue
 		}
-		d := Duty{When: words.Day(f.By), Text: f.Rule.Demand.In(string(v.Language()))}
+		d := Duty{When: words.Day(f.By), Text: words.Demand(f.Rule)}
 		if f.Warning {
 			d.Soon = Chip{Tone: Late, Text: v.T("standards.soon")}
 		}
