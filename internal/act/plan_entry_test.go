@@ -75,6 +75,8 @@ func TestAPlanIsReportedInItsOwnRhythm(t *testing.T) {
 		Progress: plan.Text{SV: "Mycket."}}
 	kind(t, o.ReportCommitment(ctx, o.editor, "sverige-5", said), fault.Refused)
 	said.Period = "2023-Q3"
+	kind(t, o.ReportCommitment(ctx, o.editor, "sverige-5", said), fault.Invalid) // late, and no reason
+	said.Why, said.Challenges = plan.Text{SV: "Semester."}, []plan.Challenge{plan.Resources}
 	o.must(o.ReportCommitment(ctx, o.editor, "sverige-5", said))
 	if r := o.planOf("sverige-5").Reports[0]; r.By != "Exempeldepartementet" {
 		t.Errorf("the status is said by %q", r.By)

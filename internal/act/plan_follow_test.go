@@ -84,6 +84,17 @@ func TestABodyReportsByALinkThatCanBeRevoked(t *testing.T) {
 			strings.Contains(string(public), "Ö Exempel") {
 			t.Error("who reports is public by more than the role")
 		}
+		o.clock.set(time.Date(2024, 2, 5, 9, 0, 0, 0, time.UTC)) // the last day was 1 February
+		late := plan.Report{Commitment: "SE0024", Period: "2023-2", Status: plan.Substantial,
+			Progress: plan.Text{SV: "Utbildningen är hållen."}}
+		kind(t, o.ReportCommitment(ctx, o.editor, "sverige-5", late), fault.Invalid)
+		late.Why, late.Challenges = plan.Text{SV: "Sjukdom."}, []plan.Challenge{plan.Resources}
+		o.must(o.ReportCommitment(ctx, o.editor, "sverige-5", late))
+		st := o.planOf("sverige-5").Standings(o.clock.Now())["SE0024"][0]
+		if st.Period != "2023-2" || st.Missing || st.Report == nil || !st.Report.Given.After(st.Due) ||
+			st.Report.Why.SV != "Sjukdom." {
+			t.Errorf("a report after its day, with its reason: %+v", st)
+		}
 	})
 }
 

@@ -42,13 +42,6 @@ func takeReport(tx *store.Tx, p plan.Plan, actor string, r plan.Report) error {
 	if !slices.Contains(ReportPeriods(p.Content, tx.Now), r.Period) {
 		return fault.New(fault.Refused, "report.period-missing").At("period")
 	}
-	if err := r.Check(c); err != nil {
-		return err
-	}
-	if err := fault.Fields(consult.Unnumbered("progress", r.Progress.SV, r.Progress.EN),
-		consult.Unnumbered("why", r.Why.SV, r.Why.EN)); err != nil {
-		return err
-	}
 	given, err := tx.PlanReports(p.ID)
 	if err != nil {
 		return err
@@ -58,6 +51,13 @@ func takeReport(tx *store.Tx, p plan.Plan, actor string, r plan.Report) error {
 		if had.Commitment == r.Commitment && had.Period == r.Period {
 			r.Number = had.Number + 1
 		}
+	}
+	if err := r.Check(c, p.Content.End, tx.Now.In(lang.Stockholm)); err != nil {
+		return err
+	}
+	if err := fault.Fields(consult.Unnumbered("progress", r.Progress.SV, r.Progress.EN),
+		consult.Unnumbered("why", r.Why.SV, r.Why.EN)); err != nil {
+		return err
 	}
 	if r.Number > plan.MostReports {
 		return fault.New(fault.Refused, "report.often").With("Most", plan.MostReports).At("period")

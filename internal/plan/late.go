@@ -39,7 +39,7 @@ func Reason(standings []Standing) *Report {
 		if s.Report == nil {
 			continue
 		}
-		if s.Report.Status == NotStarted || s.Report.Status == Limited {
+		if s.Report.Status != Complete && !s.Report.Why.Empty() {
 			return s.Report
 		}
 		return nil

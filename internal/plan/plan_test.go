@@ -53,43 +53,89 @@ func TestAdoptedTextIsFrozen(t *testing.T) {
 func TestCompleteWantsEvidenceThatAnybodyCanSee(t *testing.T) {
 	r := Report{Status: Complete, Progress: Text{SV: "Allt är klart."}}
 	c := Commitment{ID: "c"}
-	if err := r.Check(c); !fault.Is(err, fault.Refused) {
+	if err := r.Check(c, "", time.Time{}); !fault.Is(err, fault.Refused) {
 		t.Errorf("complete without evidence: %v", err)
 	}
 	c.Evidence = []Evidence{{ID: "e", Kind: Link, Proves: Text{SV: "Det finns"}, On: "2024",
 		URL: "https://example.se", Hidden: true}}
-	if err := r.Check(c); !fault.Is(err, fault.Refused) {
+	if err := r.Check(c, "", time.Time{}); !fault.Is(err, fault.Refused) {
 		t.Errorf("complete with hidden evidence: %v", err)
 	}
 	c.Evidence[0].Hidden, c.Evidence[0].Dead = false, "2024-05-01"
-	if err := r.Check(c); err != nil {
+	if err := r.Check(c, "", time.Time{}); err != nil {
 		t.Errorf("a dead link changes no status: %v", err)
 	}
 }
 
 func TestLittleDoneWantsAReason(t *testing.T) {
 	for _, s := range []Status{NotStarted, Limited} {
-		err := Report{Status: s, Progress: Text{SV: "Lite."}}.Check(Commitment{})
+		err := Report{Status: s, Progress: Text{SV: "Lite."}}.Check(Commitment{}, "", time.Time{})
 		var f *fault.Error
 		if !errors.As(err, &f) || f.Field != "challenges" || len(f.Also) != 1 {
 			t.Errorf("%s without a reason: %v", s, err)
 		}
 	}
 	err := Report{Status: Limited, Progress: Text{SV: "Lite."}, Challenges: []Challenge{Funding},
-		Why: Text{SV: "Pengarna kom sent."}}.Check(Commitment{})
+		Why: Text{SV: "Pengarna kom sent."}}.Check(Commitment{}, "", time.Time{})
 	if err != nil {
 		t.Error(err)
 	}
 }
 
+// Whatever tells of delay wants a reason, also where much has been done: a
+// milestone whose day has passed, the end of the commitment or of its plan, and
+// a report that comes after its own day.
+func TestDelayWantsAReason(t *testing.T) {
+	day := time.Date(2024, 2, 2, 9, 0, 0, 0, time.UTC)
+	step := Milestone{ID: "m", Output: Text{SV: "Sidan"}, Owner: "Digg", Due: "2024-01"}
+	done := step
+	done.Done, done.Proof = "2024-01-20", "e"
+	proven := []Evidence{{ID: "e", Kind: Link, Proves: Text{SV: "Sidan"}, On: "2024", URL: "https://example.se"}}
+	for name, c := range map[string]struct {
+		status  Status
+		of      Commitment
+		end     Date
+		period  Period
+		number  int
+		message string // that asks for the reason; "" for none
+	}{
+		"nothing is late":        {Substantial, Commitment{}, "2025", "2024-1", 1, ""},
+		"a milestone is":         {Substantial, Commitment{Milestones: []Milestone{step}}, "", "2024-1", 1, "report.delay-milestone"},
+		"one of later date is":   {Substantial, Commitment{Operational: []Milestone{step}}, "", "2024-1", 1, "report.delay-milestone"},
+		"the milestone is done":  {Substantial, Commitment{Milestones: []Milestone{done}}, "", "2024-1", 1, ""},
+		"the plan is over":       {Substantial, Commitment{}, "2023", "2023-2", 2, "report.delay-ended"},
+		"the commitment is over": {Substantial, Commitment{Adopted: Adopted{End: "2024-01-31"}}, "2025", "2024-1", 1, "report.delay-ended"},
+		"complete at its end":    {Complete, Commitment{Evidence: proven}, "2023", "2023-2", 2, ""},
+		"the report is":          {Substantial, Commitment{}, "2025", "2023-2", 1, "report.delay-late"},
+		"so is a complete one":   {Complete, Commitment{Evidence: proven}, "2025", "2023-2", 1, "report.delay-late"},
+		"it mends an earlier":    {Substantial, Commitment{}, "2025", "2023-2", 2, ""},
+	} {
+		r := Report{Status: c.status, Progress: Text{SV: "Mycket."}, Period: c.period, Number: c.number}
+		err := r.Check(c.of, c.end, day)
+		var f *fault.Error
+		if c.message == "" {
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		} else if !errors.As(err, &f) || f.Field != "challenges" || len(f.Also) != 1 ||
+			f.Also[0].Message != c.message || f.Also[0].Field != "why" {
+			t.Errorf("%s: %v, want %s", name, err, c.message)
+		}
+		r.Why, r.Challenges = Text{SV: "Vi väntar."}, []Challenge{Dependency}
+		if err := r.Check(c.of, c.end, day); err != nil {
+			t.Errorf("%s, with a reason: %v", name, err)
+		}
+	}
+}
+
 func TestAReportHasAnEnd(t *testing.T) {
 	long := Text{SV: strings.Repeat("å", mostSaid)}
-	if err := (Report{Status: Substantial, Progress: long, Why: long}).Check(Commitment{}); err != nil {
+	if err := (Report{Status: Substantial, Progress: long, Why: long}).Check(Commitment{}, "", time.Time{}); err != nil {
 		t.Errorf("as long as it may be: %v", err)
 	}
 	for _, r := range []Report{{Status: Substantial, Progress: Text{SV: long.SV + "."}},
 		{Status: Substantial, Progress: long, Why: Text{SV: "Så.", EN: long.SV + "."}}} {
-		if err := r.Check(Commitment{}); !fault.Is(err, fault.Invalid) {
+		if err := r.Check(Commitment{}, "", time.Time{}); !fault.Is(err, fault.Invalid) {
 			t.Errorf("too long a report: %v", err)
 		}
 	}

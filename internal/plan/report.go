@@ -63,13 +63,14 @@ const (
 	MostReports = 50
 )
 
-// Check tells what is missing in a report. Where little or nothing has been
-// done a kind of reason and words are wanted; complete wants evidence that
+// Check tells what is missing in a report that is given at a moment, of a plan
+// that ends on a date. Where little or nothing has been done, or something is
+// late, a kind of reason and words are wanted; complete wants evidence that
 // anybody can look at.
 //
 // Faults: Invalid, Refused (complete without public evidence).
-func (r Report) Check(c Commitment) error {
-	var faults []*fault.Error
+func (r Report) Check(c Commitment, end Date, at time.Time) error {
+	faults := r.excuses(c, end, at)
 	if !slices.Contains(Statuses(), r.Status) {
 		faults = append(faults, fault.New(fault.Invalid, "report.status-missing").At("status"))
 	}

@@ -47,6 +47,7 @@ type StandingRow struct {
 	Causes   string // kinds of reasons
 	Given    string
 	By       string // role or body: no status without a source
+	Late     string // that the report came after its day; "" where it did not
 }
 
 // planWork shows the forms.
@@ -222,6 +223,9 @@ func (v *visit) standings(all []plan.Standing) (rows []StandingRow) {
 			row.State = v.statusChip(r.Status)
 			row.Progress, row.Why = v.planWords(r.Progress), v.planWords(r.Why)
 			row.Given, row.By = v.Date(r.Given), r.By
+			if r.GivenLate(r.Given.In(lang.Stockholm)) {
+				row.Late = v.T("plan-page.came-late", "Due", v.Date(s.Due))
+			}
 			for _, c := range r.Challenges {
 				if row.Causes != "" {
 					row.Causes += ", "
