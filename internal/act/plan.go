@@ -20,6 +20,7 @@ type PublicPlan struct {
 	Body     account.Body
 	Plan     plan.Plan
 	Versions []plan.Version
+	Hands    []PlanHand // who made each of the versions
 	Reports  []plan.Report
 
 	Reporters []ReporterRole
@@ -68,6 +69,9 @@ func (d *Desk) PublicPlan(ctx context.Context, slug string) (p PublicPlan, err e
 			return err
 		}
 		if p.Watched, err = watched(tx, p.Plan.Content); err != nil {
+			return err
+		}
+		if p.Hands, err = planHands(tx, p); err != nil {
 			return err
 		}
 		p.Reporters, err = reporterRoles(tx, p.Plan.ID)

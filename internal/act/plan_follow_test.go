@@ -63,6 +63,10 @@ func TestABodyReportsByALinkThatCanBeRevoked(t *testing.T) {
 			got.Plan.Current != 2 {
 			t.Errorf("reported: %+v, evidence %+v", got.Reports, c.Evidence)
 		}
+		if want := (act.PlanHand{Role: "samordnare", Body: "Exempelmyndigheten"}); len(got.Hands) != 2 ||
+			got.Hands[0] != (act.PlanHand{}) || got.Hands[1] != want {
+			t.Errorf("who made the versions: %+v", got.Hands)
+		}
 		o.reporting("p@example.se")
 		_, err = o.AddReporter(ctx, o.boss, "sverige-5", plan.Reporter{Body: "Exempelmyndigheten",
 			Role: "tredje",

@@ -247,7 +247,7 @@ func (d *Desk) SendReports(ctx context.Context, l Link, period plan.Period,
 			if !who.Reports(r.Commitment) {
 				return badLink()
 			}
-			err := takeReport(tx, p, "reporter", r)
+			err := takeReport(tx, p, byReporter, r)
 			if fault.Of(err) == fault.Internal {
 				return err
 			}
@@ -285,7 +285,7 @@ func sheetProofs(tx *store.Tx, d *Desk, p plan.Plan, who plan.Reporter,
 	if err := plan.Revise(p.Content, content, reason); err != nil {
 		return content, err
 	}
-	return content, d.publishPlan(tx, account.Person{ID: "reporter"}, p, content, reason)
+	return content, d.publishPlan(tx, account.Person{ID: byReporter}, p, content, reason)
 }
 
 // proven gives a content in which a commitment has one more piece of evidence.

@@ -321,6 +321,7 @@ type PlanVersionsPage struct {
 type PlanVersion struct {
 	Number  int
 	When    string
+	Who     string // a body and a role: no person is named
 	Why     Words
 	Changes []PlanChange
 }
@@ -348,7 +349,8 @@ func (s *Server) planVersions(w http.ResponseWriter, r *http.Request) error {
 func (v *visit) planVersion(m act.PlanInMaking, i int) (PlanVersion, error) {
 	all := m.Versions
 	is := all[i]
-	out := PlanVersion{Number: is.Number, When: v.DateTime(is.Published), Why: v.planWords(act.ReasonText(is.Reason))}
+	out := PlanVersion{Number: is.Number, When: v.DateTime(is.Published), Who: v.planHand(m.PublicPlan, i),
+		Why: v.planWords(act.ReasonText(is.Reason))}
 	if i == 0 {
 		return out, nil
 	}
@@ -362,6 +364,21 @@ func (v *visit) planVersion(m act.PlanInMaking, i int) (PlanVersion, error) {
 				": " + v.fieldName(c.Field), Parts: wordDiff(c.Old, c.New)}})
 	}
 	return out, err
+}
+
+// planHand says who made a version: for which body, and in which role.
+func (v *visit) planHand(p act.PublicPlan, i int) string {
+	body := v.bodyName(p.Body)
+	if i >= len(p.Hands) {
+		return v.T("plan-page.by-publisher", "Body", body)
+	}
+	switch h := p.Hands[i]; {
+	case h.Machine:
+		return v.T("plan-page.by-program", "Body", body)
+	case h.Role != "":
+		return v.T("plan-page.by-reporter", "Role", h.Role, "Body", cmp.Or(h.Body, body))
+	}
+	return v.T("plan-page.by-publisher", "Body", body)
 }
 
 // fieldName names a field of a plan by its path in the JSON form.

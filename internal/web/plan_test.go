@@ -129,6 +129,8 @@ func TestACommitmentIsReportedAndProven(t *testing.T) {
 	h.shows("/plan/sverige-5/atagande/SE0023", "Helt genomfört", "Reskontran är publicerad.",
 		"tillagt i efterhand", "example.se/reskontra")
 	h.shows("/matt/ledgers", "1 myndighet ")
-	h.shows("/plan/sverige-5/versioner", "Version 3", "En reskontra")
+	h.shows("/plan/sverige-5/versioner", "Version 3", "En reskontra",
+		"Publicerad av Exempeldepartementet, i rollen publicerare.", "Inläst från kommandoraden")
+	h.shows("/en/plan/sverige-5/versioner", "in the role of publisher.")
 	h.shows("/plan/sverige-5/halvar.csv", "2023-07/2023-12,C03,C03.1,C03.1.1,,En reskontra,2024-03-01")
 }
