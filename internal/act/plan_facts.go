@@ -53,7 +53,9 @@ func (d *Desk) recorded(tx *store.Tx, of PublicPlan) (f standard.Facts, err erro
 		if err != nil {
 			return f, err
 		}
-		f.Plans = append(f.Plans, planFact(p))
+		fact := planFact(p)
+		fact.Link = d.Site.URL + "/plan/" + p.Slug
+		f.Plans = append(f.Plans, fact)
 		if first := dayOf(versions[0].Published); !f.Since.Known() || first < f.Since {
 			f.Since = first
 		}

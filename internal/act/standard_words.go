@@ -18,18 +18,37 @@ func (p StandardWords) Day(d standard.Day) string { return p.Date(d.Time()) }
 // Telling says a sentence.
 func (p StandardWords) Telling(t standard.Telling) string { return p.Say(t.Key, t.Filled(p.Day)) }
 
-// Verdict words a verdict, of a requirement or of a ground, and says where it
-// rests on wording that nobody has read.
-func (p StandardWords) Verdict(v standard.Verdict, unverified, ground bool) string {
+// A Verdict in words: the word for it, and what it rests on. No verdict is said
+// without the latter, wherever it is said.
+type Verdict struct{ Word, Basis string }
+
+// String gives both.
+func (v Verdict) String() string { return v.Word + " " + v.Basis }
+
+// Verdict words a verdict, of a requirement or of a ground: on what is recorded
+// here, and where so on wording that nobody has read.
+func (p StandardWords) Verdict(v standard.Verdict, unverified, ground bool) Verdict {
 	prefix := "standard.verdict-"
 	if ground {
 		prefix = "standard.ground-"
 	}
-	text := p.Say(prefix+string(v), nil)
+	said := Verdict{Word: p.Say(prefix+string(v), nil), Basis: p.T("standard.on-record")}
 	if unverified {
-		text += " (" + p.T("standard.unverified") + ")"
+		said.Basis += " (" + p.T("standard.unverified") + ")"
 	}
-	return text
+	return said
+}
+
+// Fix says what mends a verdict, or what is to be done to keep or reach one,
+// after a word for which of them it is; nothing where nothing does.
+func (p StandardWords) Fix(f standard.Finding) (word, text string) {
+	switch {
+	case f.Fix == nil:
+		return "", ""
+	case f.Verdict == standard.NotMet:
+		return p.T("standard.mend"), p.Telling(*f.Fix)
+	}
+	return p.T("standard.to-do"), p.Telling(*f.Fix)
 }
 
 // Ref names a fact that a verdict rests on.
@@ -75,8 +94,8 @@ func (p StandardWords) finding(w io.Writer, f standard.Finding, ground bool) {
 	if refs := p.refs(f.Evidence); refs != "" {
 		fmt.Fprintln(w, "    "+p.T("standard.report-evidence", "Refs", refs))
 	}
-	if f.Fix != nil {
-		fmt.Fprintln(w, "    "+p.T("standard.report-fix", "Fix", p.Telling(*f.Fix)))
+	if word, fix := p.Fix(f); fix != "" {
+		fmt.Fprintln(w, "    "+word+" "+fix)
 	}
 	if f.By.Known() {
 		text := p.T("standard.report-by", "By", p.Day(f.By))

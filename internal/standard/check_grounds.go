@@ -69,10 +69,13 @@ func (b *bench) follows(f *Finding, before Plan, next *Plan) {
 		worse(Met)
 		f.Why = append(f.Why, tell("standard.next-in-time", "End", before.End,
 			"On", next.Published, "Limit", limit))
+		f.Evidence = append(f.Evidence, next.ref(next.Published))
 	case came:
 		worse(NotMet)
 		f.Why = append(f.Why, tell("standard.next-late", "End", before.End, "On", next.Published,
 			"Limit", limit, "Count", int(next.Published-limit), "Months", months))
+		f.Evidence = append(f.Evidence, next.ref(next.Published))
+		f.Fix = fix("standard.next-record", "Number", strconv.Itoa(next.Number), "Limit", limit)
 	case b.at > limit && b.at < b.since:
 		worse(NotAssessable)
 		f.Why = append(f.Why, tell("standard.before-record", "Since", b.since))
@@ -119,22 +122,24 @@ func requirementsMet(b *bench) Finding {
 // progress checks that the reviewer has seen progress on some commitment.
 func progress(b *bench) Finding {
 	coded, none := 0, 0
+	var f Finding
 	for _, c := range b.plan.Commitments {
 		if c.Completion == "" || !c.Coded.Known() || c.Coded > b.at {
 			continue
 		}
 		coded++
+		f.Evidence = append(f.Evidence, Ref{"coding", c.ID, c.Coded, b.plan.Link})
 		if c.Completion == NoEvidence || c.Completion == NotStarted {
 			none++
 		}
 	}
-	f := Finding{Why: []Telling{tell("standard.progress-count", "Coded", coded,
-		"All", len(b.plan.Commitments), "Moved", coded-none)}}
+	f.Why = []Telling{tell("standard.progress-count", "Coded", coded,
+		"All", len(b.plan.Commitments), "Moved", coded-none)}
 	switch {
 	case coded > none:
 		f.Verdict = Met
 	case coded > 0 && coded == len(b.plan.Commitments):
-		f.Verdict = NotMet
+		f.Verdict, f.Fix = NotMet, fix("standard.progress-show")
 	default:
 		f.Verdict = NotAssessable
 	}
@@ -182,8 +187,10 @@ func ruling(b *bench) Finding {
 		}
 		last = r.On
 		f.Verdict, f.Why = Met, []Telling{tell("standard.ruling-not-contrary", "On", r.On)}
+		f.Fix = nil
 		if r.Contrary {
 			f.Verdict, f.Why = NotMet, []Telling{tell("standard.ruling-contrary", "On", r.On)}
+			f.Fix = fix("standard.ruling-later")
 		}
 		f.Evidence = []Ref{{"ruling", r.Ground, r.On, r.Link}}
 	}
@@ -201,7 +208,8 @@ func refresh(b *bench) Finding {
 	r := b.plan.Refreshed
 	switch {
 	case r.Known() && r <= b.at:
-		return Finding{Verdict: Met, Why: []Telling{tell("standard.refresh-done", "On", r)}}
+		return Finding{Verdict: Met, Why: []Telling{tell("standard.refresh-done", "On", r)},
+			Evidence: []Ref{b.plan.ref(r)}}
 	case b.at > limit:
 		return b.unlessUnrecorded(Finding{Verdict: NotMet, Fix: fix("standard.refresh-do"),
 			Why: []Telling{tell("standard.refresh-late", "Limit", limit)}})

@@ -30,6 +30,7 @@ type Plan struct {
 	Years       int          `json:"years,omitempty"` // four: the plan is to be refreshed half-way
 	Refreshed   Day          `json:"refreshed,omitempty"`
 	Commitments []Commitment `json:"commitments,omitempty"`
+	Link        string       `json:"link,omitempty"`
 
 	// Where only the month or the year is known, Published and End are its last
 	// day, and these its first: nothing is not met by a day that was guessed.

@@ -90,6 +90,9 @@ func (b *bench) carriedOut() Day {
 	return max(b.plan.Published, b.plan.Start)
 }
 
+// ref leads to a plan, for what was done with it on a day.
+func (p Plan) ref(on Day) Ref { return Ref{"plan", p.ID, on, p.Link} }
+
 // ref leads to a meeting.
 func (m Meeting) ref() Ref { return Ref{"meeting", m.ID, m.On, m.Link} }
 

@@ -110,13 +110,9 @@ func TestEveryVerdictCanBeSaid(t *testing.T) {
 		f := facts(t)
 		at := standard.On(2020, 1, 1) + standard.Day(rapid.IntRange(0, 4000).Draw(t, "at"))
 		r, _ := standard.Assess(f, f.Plans[0].ID, at)
-		all := append(append([]standard.Finding{}, r.Grounds...), r.Duties...)
-		for _, q := range r.Requirements {
-			all = append(all, q.Findings...)
-		}
-		for _, found := range all {
-			if len(found.Why) == 0 {
-				t.Fatalf("%s: %s, and nothing says why", found.Rule.ID, found.Verdict)
+		for _, found := range findings(r) {
+			if lacks := lacking(found); lacks != "" {
+				t.Fatalf("%s: %s, and %s", found.Rule.ID, found.Verdict, lacks)
 			}
 			if found.Fix != nil {
 				found.Why = append(found.Why, *found.Fix)

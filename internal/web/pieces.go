@@ -201,6 +201,7 @@ type Column struct {
 // A Table ("table") becomes a list of cards where the screen is narrow.
 type Table struct {
 	Caption string
+	Headed  bool // the heading before it says the caption, which is heard alone then
 	Columns []Column
 	Rows    [][]Cell
 }

@@ -181,7 +181,7 @@ func (v *visit) planPage(page Page, p act.PublicPlan, report standard.Report, fa
 	}
 	out.Late = v.lateCommitments(p)
 	out.Contrary = v.contraryNotice(p.Plan, report)
-	out.Coming = v.duties(report)
+	out.Coming = v.duties(p.Plan, report)
 	for _, e := range c.History {
 		if e.On.After(v.Now.In(lang.Stockholm)) {
 			continue // it has not happened: the page tells it when it has

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -84,7 +85,7 @@ func (v *visit) councilPage(page Page, s act.PlanState) CouncilPage {
 
 // memberTable lists the members, those whose term goes on first.
 func (v *visit) memberTable(c plan.Council, today plan.Date) Table {
-	t := Table{Caption: v.T("council.members"), Columns: []Column{{Text: v.T("council.member-name")},
+	t := Table{Caption: v.T("council.members"), Headed: true, Columns: []Column{{Text: v.T("council.member-name")},
 		{Text: v.T("council.kind")}, {Text: v.T("council.term")}}}
 	members := slices.Clone(c.Members)
 	slices.SortStableFunc(members, func(a, b plan.Member) int {
@@ -109,7 +110,7 @@ func (v *visit) memberTable(c plan.Council, today plan.Date) Table {
 
 // councilMeetings lists the meetings with civil society, the latest first.
 func (v *visit) councilMeetings(s act.PlanState) Table {
-	t := Table{Caption: v.T("council.meetings"), Columns: []Column{{Text: v.T("council.day")},
+	t := Table{Caption: v.T("council.meetings"), Headed: true, Columns: []Column{{Text: v.T("council.day")},
 		{Text: v.T("council.meeting")}, {Text: v.T("council.came"), Number: true}}}
 	type row struct {
 		at    time.Time
@@ -136,13 +137,14 @@ func (v *visit) councilMeetings(s act.PlanState) Table {
 // sealed, and where judgements part from what those who report say.
 type ReviewPage struct {
 	Page
-	Over    Named
-	Pack    Link
-	Sealed  []SealedRow
-	Judged  Table
-	Parted  int
-	Seal    *SealForm
-	Summary ErrorSummary
+	Over   Named
+	Pack   Link
+	Filter FilterBar // chooses its day
+	Sealed []SealedRow
+	Judged Table
+	Parted int
+	Seal   *SealForm
+	Wrong  ErrorSummary
 }
 
 // A SealedRow is a pack that was sealed.
@@ -160,18 +162,25 @@ type SealForm struct {
 	Day    Field
 }
 
-// review shows what a reviewer gets.
+// review shows what a reviewer gets, of today or of the day that is asked for.
 func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
-	v := from(r)
-	state, err := s.options.Desk.PlanState(r.Context(), r.PathValue("slug"), v.Now)
+	return s.showPlanReview(w, r, nil)
+}
+
+// showPlanReview shows it, and what was wrong with the day that was to be sealed.
+func (s *Server) showPlanReview(w http.ResponseWriter, r *http.Request, wrong error) error {
+	v, slug := from(r), cmp.Or(r.PathValue("slug"), r.PathValue("plan"))
+	state, err := s.options.Desk.PlanState(r.Context(), slug, v.Now)
 	if err != nil {
 		return err
 	}
-	packs, err := s.options.Desk.PlanPacks(r.Context(), r.PathValue("slug"))
+	packs, err := s.options.Desk.PlanPacks(r.Context(), slug)
 	if err != nil {
 		return err
 	}
-	page := v.reviewerPage(s.page(r, v.T("review.title")), state)
+	day, noDay := v.askedDay(r)
+	page := v.reviewerPage(s.page(r, v.T("review.title")), state, day)
+	page.Wrong = v.badDay(r, &page.Filter, noDay)
 	for _, p := range packs {
 		row := v.sealedRow(state.Plan, p)
 		leaf, err := s.publicLeaf(r, act.PackObject(p.Plan, p.Day))
@@ -184,13 +193,16 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
 		page.Sealed = append(page.Sealed, row)
 	}
 	if v.Person.Can(account.Publish, state.Body.ID) {
-		form := s.form(w, r, nil)
+		form := s.form(w, r, wrong)
+		if wrong != nil {
+			page.Wrong = form.Summary()
+		}
 		page.Seal = &SealForm{Action: v.Href(work + "/plan/" + state.Plan.Slug + "/granskning"),
 			Token: form.Token,
 			Day:   form.Field("date", "day", v.T("review.day"), string(act.PlanDay(v.Now.AddDate(0, 0, -1))))}
 	}
 	page.notice(v, r)
-	return s.render(w, r, http.StatusOK, "plan-review", page)
+	return s.render(w, r, fault.Status(cmp.Or(wrong, noDay)), "plan-review", page)
 }
 
 func (v *visit) sealedRow(p plan.Plan, one plan.Pack) SealedRow {
@@ -199,20 +211,21 @@ func (v *visit) sealedRow(p plan.Plan, one plan.Pack) SealedRow {
 }
 
 // reviewerPage makes the page of a reviewer, with judgements beside what those who report say.
-func (v *visit) reviewerPage(page Page, s act.PlanState) ReviewPage {
-	today := act.PlanDay(v.Now)
+func (v *visit) reviewerPage(page Page, s act.PlanState, day standard.Day) ReviewPage {
 	out := ReviewPage{Page: page, Over: Named{v.planWords(s.Plan.Content.Title),
 		v.planPath(s.Plan)},
-		Pack: Link{v.T("standards.pack", "At", v.Date(v.Now)),
-			"/plan/" + s.Plan.Slug + "/granskning.zip?dag=" + string(today)},
-		Judged: Table{Caption: v.T("review.beside"), Columns: []Column{{Text: v.T("review.commitment")},
+		Pack: Link{v.T("standards.pack", "At", v.Date(day.Time())),
+			"/plan/" + s.Plan.Slug + "/granskning.zip?dag=" + day.String()},
+		Filter: FilterBar{Action: v.planPath(s.Plan) + "/granskning", Fields: []Field{{Kind: "date",
+			Name: "dag", Label: v.T("review.other-day"), Value: day.String()}}},
+		Judged: Table{Caption: v.T("review.beside"), Headed: true, Columns: []Column{{Text: v.T("review.commitment")},
 			{Text: v.T("commitment.judged-by")}, {Text: v.T("commitment.scale")}, {Text: v.T("commitment.judged")},
 			{Text: v.T("review.self")}, {Text: v.T("review.parted")}}}}
 	standings := s.Standings(v.Now)
 	for _, c := range s.Plan.Content.Commitments {
 		self := plan.Last(standings[c.ID])
 		for _, j := range c.Assessments {
-			cells := []Cell{{Text: c.ID, Link: v.planPath(s.Plan) + "/atagande/" + c.ID}, {Text: j.By,
+			cells := []Cell{v.wordCell(c.Adopted.Title, v.planPath(s.Plan)+"/atagande/"+c.ID), {Text: j.By,
 				Link: j.Source},
 				{Text: v.Say("plan.scale-"+j.Scale, nil)}, v.judgedCell(j), {Text: v.selfWords(j,
 					self)}, v.partedCell(j, self)}
@@ -264,7 +277,7 @@ func (s *Server) sealPack(w http.ResponseWriter, r *http.Request) error {
 		_, err = s.options.Desk.SealPack(r.Context(), v.Person, slug, standard.DayOf(day))
 	}
 	if err != nil {
-		return s.planDone(w, r, err, "", "", s.showPlanMake)
+		return s.planDone(w, r, err, "", "", s.showPlanReview)
 	}
 	http.Redirect(w, r, v.Href("/plan/"+slug+"/granskning")+"?klart=sealed", http.StatusSeeOther)
 	return nil

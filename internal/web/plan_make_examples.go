@@ -6,6 +6,7 @@ import (
 	"insyn/internal/consult"
 	"insyn/internal/lang"
 	"insyn/internal/plan"
+	"insyn/internal/standard"
 )
 
 // planMakeExamples are of the pages on which a plan is made.
@@ -152,7 +153,7 @@ func planFollowExamples() []example {
 		{"plan-review", func(p Page, say *lang.Printer) any {
 			v := exampleVisit(say)
 			p.Title = say.T("review.title")
-			page := v.reviewerPage(p, exampleState())
+			page := v.reviewerPage(p, exampleState(), standard.On(2023, 11, 27))
 			page.Sealed = []SealedRow{v.sealedRow(examplePlan().Plan, plan.Pack{Day: "2023-11-26",
 				Made: exampleTime,
 				Hash: "9cb3b99a01670000000000000000000000000000000000000000000000000000"})}

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strconv"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"insyn/internal/act"
 	"insyn/internal/fault"
@@ -99,7 +101,7 @@ func (v *visit) newsPage(page Page, p act.PublicPlan, a asked, news []plan.News)
 		Atom:   Link{v.T("news.feed"), page.Feed},
 		Empty:  Empty{Title: v.T("news.none"), Text: v.T("news.none-text")}}
 	for _, n := range news {
-		period := v.period(plan.HalfYearly.PeriodOf(n.At.In(lang.Stockholm)))
+		period := heading(v.period(plan.HalfYearly.PeriodOf(n.At.In(lang.Stockholm))))
 		last := len(out.Parts) - 1
 		if last < 0 || out.Parts[last].Period != period {
 			out.Parts = append(out.Parts, NewsPart{Period: period})
@@ -112,6 +114,12 @@ func (v *visit) newsPage(page Page, p act.PublicPlan, a asked, news []plan.News)
 			Link: Link{v.T("news.see"), v.newsPath(p.Plan, n)}})
 	}
 	return out
+}
+
+// heading gives words that stand in sentences as those of a heading.
+func heading(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // newsPath gives where a piece of news is read.

@@ -1,11 +1,14 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
+	"strings"
 
 	"insyn/internal/act"
 	"insyn/internal/fault"
 	"insyn/internal/lang"
+	"insyn/internal/plan"
 	"insyn/internal/standard"
 )
 
@@ -18,16 +21,17 @@ type StandardsPage struct {
 	Wrong        ErrorSummary // the day that was asked for is none
 	Summary      Notice
 	Rules        Link
-	Pack         Link // for the reviewer
+	Pack         Link  // for the reviewer
+	Overview     Table // requirement by requirement
 	Requirements []RequirementView
 	Grounds      []FindingView
 	Coming       []Duty
 }
 
-// A RequirementView is a requirement with the verdict on it and what it rests on.
+// A RequirementView is a requirement with the verdicts on its rules.
 type RequirementView struct {
 	ID, Name string
-	Verdict  Chip
+	Anchor   string
 	Findings []FindingView
 }
 
@@ -35,9 +39,11 @@ type RequirementView struct {
 type FindingView struct {
 	Demand   string
 	Verdict  Chip
+	Basis    string // on what is recorded here
 	Why      []string
 	Evidence []Link
-	More     int // facts that are not listed
+	More     int    // facts that are not listed
+	Mend     string // what the fix is: a mending, or something to do
 	Fix      string
 	By       string
 	Soon     bool
@@ -48,6 +54,7 @@ type FindingView struct {
 type Duty struct {
 	When string
 	Text string
+	Href string // the verdict that it is about
 	Soon Chip
 }
 
@@ -111,16 +118,16 @@ func (s *Server) reviewPack(w http.ResponseWriter, r *http.Request) error {
 // standardsPage makes the page of the standards.
 func (v *visit) standardsPage(page Page, p act.PublicPlan, r standard.Report) StandardsPage {
 	words := act.StandardWords{Printer: v.Printer}
-	out := StandardsPage{Page: page, At: words.Day(r.At), Summary: v.contraryNotice(p.Plan, r),
+	out := StandardsPage{Page: page, At: words.Day(r.At), Overview: v.requirements(r), Summary: v.contraryNotice(p.Plan, r),
 		Over:  Named{v.planWords(p.Plan.Content.Title), v.planPath(p.Plan)},
-		Rules: Link{r.RuleSet.Source, r.RuleSet.Source}, Coming: v.duties(r),
+		Rules: Link{r.RuleSet.Source, r.RuleSet.Source}, Coming: v.duties(p.Plan, r),
 		Filter: FilterBar{Action: v.planPath(p.Plan) + "/krav", Fields: []Field{{Kind: "date",
 			Name: "dag", Label: v.T("standards.day"), Value: r.At.String()}}}}
 	out.Summary.Link = Link{}
 	out.Pack = Link{v.T("standards.pack", "At", out.At), "/plan/" + p.Plan.Slug + "/granskning.zip?dag=" + r.At.String()}
 	for _, q := range r.Requirements {
 		view := RequirementView{ID: q.ID, Name: q.Requirement.Name.In(string(v.Language())),
-			Verdict: verdictChip(words, q.Verdict, q.Unverified, false)}
+			Anchor: anchorOf(q)}
 		for _, f := range q.Findings {
 			view.Findings = append(view.Findings, v.finding(f, false))
 		}
@@ -132,13 +139,35 @@ func (v *visit) standardsPage(page Page, p act.PublicPlan, r standard.Report) St
 	return out
 }
 
-// verdictChip shows a verdict: colour, icon and word.
-func verdictChip(words act.StandardWords, v standard.Verdict, unverified, ground bool) Chip {
+// requirements gives the verdict on each requirement as a table, which leads to
+// what they rest on.
+func (v *visit) requirements(r standard.Report) Table {
+	words := act.StandardWords{Printer: v.Printer}
+	t := Table{Caption: v.T("standards.overview", "Basis", v.T("standard.on-record")),
+		Columns: []Column{{Text: v.T("standards.requirement")}, {Text: v.T("standards.verdict")},
+			{Text: v.T("standards.wording")}}}
+	for _, q := range r.Requirements {
+		chip, _ := verdictChip(words, q.Verdict, q.Unverified, false)
+		wording := v.T("standards.read")
+		if q.Unverified {
+			wording = v.T("standard.unverified")
+		}
+		t.Rows = append(t.Rows, []Cell{{Text: q.ID + " " + q.Requirement.Name.In(string(v.Language())),
+			Link: "#" + anchorOf(q)}, {Chip: chip}, {Text: wording}})
+	}
+	return t
+}
+
+// anchorOf gives the place of a requirement on the page.
+func anchorOf(q standard.Judged) string { return "krav-" + strings.ReplaceAll(q.ID, ".", "-") }
+
+// verdictChip shows a verdict: colour, icon and word; and says what it rests on.
+func verdictChip(words act.StandardWords, v standard.Verdict, unverified, ground bool) (Chip, string) {
 	looks := map[standard.Verdict]Chip{standard.Met: {Tone: Done}, standard.NotMet: {Tone: Late,
 		Icon: "cross"}, standard.NotAssessable: {Tone: Neutral}, standard.NotApplicable: {Tone: Quiet}}
-	chip := looks[v]
-	chip.Text = words.Verdict(v, unverified, ground)
-	return chip
+	chip, said := looks[v], words.Verdict(v, unverified, ground)
+	chip.Text = said.Word
+	return chip, said.Basis
 }
 
 // mostShownRefs is how many facts a verdict lists.
@@ -147,9 +176,11 @@ const mostShownRefs = 6
 // finding shows the verdict on one rule.
 func (v *visit) finding(f standard.Finding, ground bool) FindingView {
 	words := act.StandardWords{Printer: v.Printer}
+	chip, basis := verdictChip(words, f.Verdict, !f.Rule.Verified, ground)
 	out := FindingView{Demand: f.Rule.Demand.In(string(v.Language())),
-		Verdict: verdictChip(words, f.Verdict, !f.Rule.Verified, ground),
-		Source:  Link{v.T("plan-page.source"), f.Rule.Source}, Soon: f.Warning}
+		Verdict: chip, Basis: basis,
+		Source: Link{v.T("plan-page.source"), f.Rule.Source}, Soon: f.Warning}
+	out.Mend, out.Fix = words.Fix(f)
 	for _, t := range f.Why {
 		out.Why = append(out.Why, words.Telling(t))
 	}
@@ -160,9 +191,6 @@ func (v *visit) finding(f standard.Finding, ground bool) FindingView {
 		}
 		out.Evidence = append(out.Evidence, Link{words.Ref(ref), ref.Link})
 	}
-	if f.Fix != nil {
-		out.Fix = words.Telling(*f.Fix)
-	}
 	if f.By.Known() {
 		out.By = words.T("standard.report-by", "By", words.Day(f.By))
 	}
@@ -170,13 +198,20 @@ func (v *visit) finding(f standard.Finding, ground bool) FindingView {
 }
 
 // duties lists the days to keep that lie ahead, the nearest first.
-func (v *visit) duties(r standard.Report) (all []Duty) {
-	words := act.StandardWords{Printer: v.Printer}
+func (v *visit) duties(p plan.Plan, r standard.Report) (all []Duty) {
+	words, page := act.StandardWords{Printer: v.Printer}, v.planPath(p)+"/krav#"
+	places := map[string]string{}
+	for _, q := range r.Requirements {
+		for _, f := range q.Findings {
+			places[f.Rule.ID] = anchorOf(q)
+		}
+	}
 	for _, f := range r.Coming() {
 		if f.By < r.At {
 			continue
 		}
-		d := Duty{When: words.Day(f.By), Text: words.Demand(f.Rule)}
+		d := Duty{When: words.Day(f.By), Text: words.Demand(f.Rule),
+			Href: page + cmp.Or(places[f.Rule.ID], "grunder")}
 		if f.Warning {
 			d.Soon = Chip{Tone: Late, Text: v.T("standards.soon")}
 		}

@@ -9,6 +9,7 @@ import (
 	"insyn/internal/act"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
+	"insyn/internal/lang"
 	"insyn/internal/plan"
 	"insyn/internal/standard"
 )
@@ -104,11 +105,12 @@ func (s *Server) planState(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, fault.Status(wrong), "plan-state", page)
 }
 
-// planSlides shows the same for a screen in a room, a commitment at a time.
+// planSlides shows the same for a screen in a room, a commitment at a time. Of a
+// day that is none the page itself tells, which has a field for it.
 func (s *Server) planSlides(w http.ResponseWriter, r *http.Request) error {
-	day, err := from(r).askedDay(r)
-	if err != nil {
-		return err
+	day, wrong := from(r).askedDay(r)
+	if wrong != nil {
+		return s.planState(w, r)
 	}
 	page, _, err := s.statePage(r, day)
 	if err != nil {
@@ -188,17 +190,14 @@ func (s *Server) planCalendar(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	today, err := v.askedDay(r)
-	if err != nil {
-		return err
-	}
-	report, _, err := s.options.Desk.PlanStandards(r.Context(), p.Plan.Slug, today)
+	report, _, err := s.options.Desk.PlanStandards(r.Context(), p.Plan.Slug,
+		standard.DayOf(v.Now.In(lang.Stockholm)))
 	if err != nil {
 		return err
 	}
 	v.Until(midnight(v.Now))
 	page := v.calendarPage(s.page(r, v.T("deadline.title")), p, days)
-	page.Demand = v.duties(report)
+	page.Demand = v.duties(p.Plan, report)
 	return s.render(w, r, http.StatusOK, "plan-calendar", page)
 }
 
