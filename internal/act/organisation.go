@@ -146,11 +146,20 @@ func SupplierPath(number string) string {
 	return "/inkop/leverantor/" + url.PathEscape(number)
 }
 
-// bodiesMentioned gives the bodies that work here.
-func bodiesMentioned(_ *store.Tx, i Identities) (all []integrity.Mention, _ error) {
+// bodiesMentioned gives the bodies that work here, with the day on which what
+// is said of each was last saved.
+func bodiesMentioned(tx *store.Tx, i Identities) (all []integrity.Mention, _ error) {
 	for _, b := range i.Bodies {
 		number, _ := integrity.OrganisationNumber(b.Number)
-		all = append(all, integrity.Mention{Name: b.Name, Number: number, Where: integrity.AsBody})
+		m := integrity.Mention{Name: b.Name, Number: number, Where: integrity.AsBody}
+		saved, err := tx.AuditOf("body/"+string(b.ID), string(b.ID), 1)
+		if err != nil {
+			return nil, err
+		}
+		for _, line := range saved {
+			m.On = integrity.DateOf(line.At.In(lang.Stockholm))
+		}
+		all = append(all, m)
 	}
 	return all, nil
 }
@@ -163,7 +172,8 @@ func lastOf(identifier string) string {
 // mostRecords is how many datasets of a source are looked through for publishers.
 const mostRecords = 1000
 
-// publishersMentioned gives those who publish what catalogues list.
+// publishersMentioned gives those who publish what catalogues list, with the
+// day of the first harvest in which each stands so.
 func publishersMentioned(tx *store.Tx, i Identities) (all []integrity.Mention, err error) {
 	sources, err := tx.Sources("")
 	if err != nil {
@@ -173,22 +183,44 @@ func publishersMentioned(tx *store.Tx, i Identities) (all []integrity.Mention, e
 		if s.Generation == 0 {
 			continue
 		}
-		seen := map[integrity.Mention]bool{}
-		records, err := tx.InForce(s.ID, "", mostRecords)
+		found, err := publishersIn(tx, s.ID, integrity.Mention{Where: integrity.AsPublisher,
+			Path: "/data/myndighet/" + s.Body, By: i.Bodies[s.Body].Name})
 		if err != nil {
 			return nil, err
 		}
-		for _, r := range records {
-			for _, a := range dcat.Describe(catalog.Graph(r.Content)).Agents {
-				number, _ := integrity.OrganisationNumber(lastOf(a.Identifier))
-				m := integrity.Mention{Name: a.Name.In("sv"), Number: number, Where: integrity.AsPublisher,
-					Path: "/data/myndighet/" + s.Body, By: i.Bodies[s.Body].Name}
-				if m.Name != "" && !seen[m] {
-					seen[m] = true
-					all = append(all, m)
-				}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+// publishersIn gives those who publish what one source lists, once each, told
+// as in m but for name, number and day.
+func publishersIn(tx *store.Tx, id catalog.SourceID, m integrity.Mention) (all []integrity.Mention, err error) {
+	records, err := tx.InForce(id, "", mostRecords)
+	if err != nil {
+		return nil, err
+	}
+	since, days := map[integrity.Mention]int{}, map[int]integrity.Date{}
+	for _, r := range records {
+		for _, a := range dcat.Describe(catalog.Graph(r.Content)).Agents {
+			m.Name = a.Name.In("sv")
+			m.Number, _ = integrity.OrganisationNumber(lastOf(a.Identifier))
+			first, seen := since[m]
+			if m.Name != "" && (!seen || r.Since < first) {
+				since[m] = r.Since
 			}
 		}
+	}
+	for m, number := range since {
+		if days[number] == "" {
+			h, err := tx.Harvest(id, number)
+			if err != nil {
+				return nil, err
+			}
+			days[number] = integrity.DateOf(h.Ended.In(lang.Stockholm))
+		}
+		m.On = days[number]
+		all = append(all, m)
 	}
 	return all, nil
 }

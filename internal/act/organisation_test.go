@@ -183,9 +183,16 @@ func TestPublishersAreJoinedByTheirNumber(t *testing.T) {
 	p.harvest(p.source("/katalog"))
 	_, err := p.PublishContacts(ctx, p.boss, p.covered(), []byte(threeContacts), "")
 	p.must(err)
-	o, _ := p.identity("se-8020000009")
+	o, all := p.identity("se-8020000009")
 	if o.In(integrity.AsPublisher) != 1 || o.In(integrity.AsContact) != 1 ||
 		!slices.Equal(o.Names, []string{"Föreningen E.", "Föreningen Exempel"}) {
 		t.Errorf("%+v", o)
+	}
+	for _, one := range all.All {
+		for _, m := range one.Mentions {
+			if m.On == "" {
+				t.Errorf("nobody knows when %s said %q", m.By, m.Name)
+			}
+		}
 	}
 }

@@ -97,6 +97,12 @@ func TestK410AC5OpenData(t *testing.T) {
 	var statements []integrity.BODS
 	_, data := h.fetch(orgsPath+"/filer/bods.json", 200)
 	h.must(json.Unmarshal(data, &statements))
+	for _, s := range statements {
+		if s.StatementDate == "" || s.Publication.Date != s.StatementDate {
+			t.Errorf("%s is said on %q, published on %q", s.RecordDetails.Name, s.StatementDate,
+				s.Publication.Date)
+		}
+	}
 	mentions := 0
 	for _, o := range api.Items {
 		mentions += len(o.Mentions)
