@@ -28,6 +28,8 @@ type Definition struct {
 	Area   string    `json:"area,omitempty"`  // of self-assessment
 	Limit  int       `json:"limit,omitempty"` // a promise or a rule that it is held against
 	Rule   Text      `json:"rule,omitzero"`   // the limit in words
+	// Months is how long what was entered holds, from its day on; 0 for always.
+	Months int `json:"months,omitempty"`
 }
 
 // UnitOf gives the unit of a value as it is written, without decimals: "1
@@ -234,7 +236,7 @@ func (d Definition) reading(f Facts, from, next time.Time) Reading {
 	case FlagsDealt:
 		return dealt(f, next)
 	default:
-		return entered(f, d.ID, next)
+		return d.entered(f, next.In(from.Location()))
 	}
 	if d.Kind == CountMeetings {
 		return Reading{Value: float64(count), Of: count}
@@ -315,13 +317,33 @@ func median(values []float64) Reading {
 	return Reading{Value: v, Of: len(values)}
 }
 
-// entered counts bodies with an entry before a moment.
-func entered(f Facts, measure string, before time.Time) Reading {
+// entered counts bodies with an entry before a moment that still holds then.
+func (d Definition) entered(f Facts, before time.Time) Reading {
 	bodies := map[string]bool{}
 	for _, e := range f.Entries {
-		if t, ok := e.On.Day(); ok && e.Measure == measure && t.Before(before) {
+		if t, ok := e.On.Day(); ok && e.Measure == d.ID && t.Before(before) && d.holds(e.On, before) {
 			bodies[e.Body] = true
 		}
 	}
 	return Reading{Value: float64(len(bodies)), Of: len(bodies)}
+}
+
+// LastDay gives the last day on which what was entered of a day is counted; ""
+// where that never ends, or the very day is not known.
+func (d Definition) LastDay(on Date) Date {
+	t, known := on.Day()
+	if d.Months == 0 || !known {
+		return ""
+	}
+	last := t.AddDate(0, d.Months, 0)
+	if last.Day() != t.Day() { // there is no such day in that month
+		last = last.AddDate(0, 0, -last.Day())
+	}
+	return Date(last.Format(time.DateOnly))
+}
+
+// holds tells whether what was entered of a day is counted just before a moment.
+func (d Definition) holds(on Date, before time.Time) bool {
+	last := d.LastDay(on)
+	return last == "" || last >= Date(before.Add(-time.Nanosecond).Format(time.DateOnly))
 }

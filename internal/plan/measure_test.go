@@ -1,8 +1,12 @@
 package plan
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"insyn/internal/lang"
 )
 
 func noon(year int, month time.Month, day int) time.Time {
@@ -58,6 +62,42 @@ func TestMeasuresAreComputedFromFacts(t *testing.T) {
 	}
 	if got := history(t, "charter-documents", f, now); got != nil {
 		t.Errorf("of nothing there is no history: %v", got)
+	}
+}
+
+// A risk analysis is current for as long as its definition says, to the end of
+// its last day where the ministry is; a new one counts the body again.
+func TestARiskAnalysisIsCurrentForAWhile(t *testing.T) {
+	f := Facts{Entries: []Entry{{"risk-analyses", "a", "2021-12-31", "x"},
+		{"risk-analyses", "b", "2022-02-01", "y"}, {"risk-analyses", "b", "2024-12-01", "z"},
+		{"ledgers", "c", "2019-01-01", "w"}}}
+	d, _ := DefinitionOf("risk-analyses")
+	if d.Months != 24 || !strings.Contains(d.How.SV, "24 månader är Insyns egen") ||
+		!strings.Contains(d.How.EN, "24 months is Insyn's own") {
+		t.Errorf("the definition does not say how long, or whose that is: %+v", d)
+	}
+	var got []float64
+	for _, r := range d.History(f, noon(2025, 2, 1), lang.Stockholm) {
+		got = append(got, r.Value)
+	}
+	// the halves from the second of 2021; the first of a ends with the last day of 2023
+	if want := []float64{1, 2, 2, 2, 2, 0, 1, 1}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	for on, want := range map[Date]Date{"2022-02-01": "2024-02-01", "2024-02-29": "2026-02-28",
+		"2022": ""} {
+		if got := d.LastDay(on); got != want {
+			t.Errorf("what was made on %s counts to %s, want %s", on, got, want)
+		}
+	}
+	midnight := time.Date(2024, 2, 2, 0, 0, 0, 0, lang.Stockholm)
+	for at, want := range map[time.Time]float64{midnight: 1, midnight.Add(time.Second): 0} {
+		if all := d.History(f, at, lang.Stockholm); all[len(all)-1].Value != want {
+			t.Errorf("at %s: %v", at, all[len(all)-1])
+		}
+	}
+	if ever := history(t, "ledgers", f, noon(2025, 2, 1)); ever[len(ever)-1].Value != 1 {
+		t.Error("what is published goes on being so")
 	}
 }
 

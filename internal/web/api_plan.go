@@ -82,6 +82,7 @@ type apiMeasure struct {
 	History []apiReading `json:"history"`
 	Better  string       `json:"better"`
 	Values  []apiValue   `json:"values,omitempty"` // entered by hand
+	Months  int          `json:"months,omitempty"` // for how long an entry is counted
 	URL     string       `json:"url"`
 }
 
@@ -190,7 +191,8 @@ func (s *Server) apiMeasures(r *http.Request) (any, error) {
 		Items []apiMeasure `json:"items"`
 	}{each(facts.All(), func(d plan.Definition) apiMeasure {
 		a := apiMeasure{ID: d.ID, Title: planText(d.Title), Unit: planText(d.Unit), How: planText(d.How),
-			Source: planText(d.Source), AsOf: v.Now.UTC(), History: []apiReading{}, Better: string(d.Better), URL: s.absolute("/matt/" + d.ID)}
+			Source: planText(d.Source), AsOf: v.Now.UTC(), History: []apiReading{}, Better: string(d.Better), Months: d.Months,
+			URL: s.absolute("/matt/" + d.ID)}
 		for _, reading := range d.History(facts, v.Now, lang.Stockholm) {
 			one := apiReading{Period: string(reading.Period), Of: reading.Of}
 			if !reading.Unknown {

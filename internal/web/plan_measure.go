@@ -89,10 +89,18 @@ func (v *visit) counted(d plan.Definition, facts plan.Facts) Table {
 		{Text: v.T("measures.what")}}}
 	switch d.Kind {
 	case plan.Entered:
+		if d.Months > 0 {
+			t.Columns = append(t.Columns, Column{Text: v.T("measures.counts-to")})
+		}
 		for _, e := range slices.Backward(facts.Entries) {
-			if e.Measure == d.ID {
-				t.Rows = append(t.Rows, []Cell{{Text: v.planDate(e.On)}, {Text: e.Body + ": " + e.URL, Link: e.URL}})
+			if e.Measure != d.ID {
+				continue
 			}
+			row := []Cell{{Text: v.planDate(e.On)}, {Text: e.Body + ": " + e.URL, Link: e.URL}}
+			if d.Months > 0 {
+				row = append(row, Cell{Text: v.planDate(d.LastDay(e.On))})
+			}
+			t.Rows = append(t.Rows, row)
 		}
 	case plan.ByHand:
 		t.Caption, t.Columns = v.T("own.values-table"), v.valueColumns()
