@@ -13,17 +13,21 @@ var channels []byte
 
 // A Channel is a place to which somebody can turn who knows of misconduct. It
 // is never Insyn: what is said of it is a fact of its own with a source and the
-// day on which it was checked.
+// day on which it was checked. What nobody has checked is left out.
 type Channel struct {
 	ID        string `json:"id"`
 	Kind      string `json:"kind"` // of ChannelKinds
 	Name      Text   `json:"name"`
-	Area      Text   `json:"area"`
-	Forms     Text   `json:"forms"`     // of report
-	Anonymity Text   `json:"anonymity"` // as that authority states it
+	Area      Text   `json:"area,omitzero"`
+	Forms     Text   `json:"forms,omitzero"`     // of report
+	Anonymity Text   `json:"anonymity,omitzero"` // as that authority states it
+	Site      string `json:"site,omitempty"`     // of its own, where the source is another's
 	Source    string `json:"source"`
-	Checked   Date   `json:"checked"`
+	Checked   Date   `json:"checked"` // when the source was read
 }
+
+// Bare tells whether only the name of a channel is known.
+func (c Channel) Bare() bool { return c.Area == Text{} && c.Forms == Text{} && c.Anonymity == Text{} }
 
 // ChannelKinds lists the kinds of channels in the order in which they are shown.
 func ChannelKinds() []string { return []string{"internal", "external", "press", "police", "support"} }

@@ -2,6 +2,8 @@ package web
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 
 	"insyn/internal/integrity"
 	"insyn/internal/lang"
@@ -24,13 +26,24 @@ type ChannelGroup struct {
 	Choice   string // in the words of who has to choose
 	Title    string
 	Channels []ChannelCard
+	More     ChannelNames
+}
+
+// ChannelNames are channels of which only the name is known.
+type ChannelNames struct {
+	Links   []Link // to whose they are
+	Sources []Link
+	Read    string // when the sources were read
+	Check   Chip
 }
 
 // A ChannelCard tells of a channel.
 type ChannelCard struct {
 	Name  string
 	Facts []Fact
-	Leave Link // leaves Insyn
+	Lacks string // what was not checked
+	Leave Link   // leaves Insyn
+	Site  Link   // of whose it is, where that is not the source
 	Check Chip
 }
 
@@ -59,7 +72,11 @@ func (v *visit) channelsPage(p Page) ChannelsPage {
 	for _, kind := range integrity.ChannelKinds() {
 		group := ChannelGroup{ID: kind, Title: v.T(string(guideWords[kind][0])), Choice: v.T(string(guideWords[kind][1]))}
 		for _, c := range integrity.Channels() {
-			if c.Kind == kind {
+			switch {
+			case c.Kind != kind:
+			case c.Bare():
+				v.addName(&group.More, c)
+			default:
 				group.Channels = append(group.Channels, v.channelCard(c))
 			}
 		}
@@ -68,15 +85,52 @@ func (v *visit) channelsPage(p Page) ChannelsPage {
 	return page
 }
 
+// channelCard tells what is known of a channel, and apart from that what is not.
 func (v *visit) channelCard(c integrity.Channel) ChannelCard {
-	source := Link{v.T("guide.source", "Address", c.Source), c.Source}
-	card := ChannelCard{Name: v.saying(c.Name).Text, Leave: source, Facts: []Fact{
-		{Term: v.T("guide.area"), Text: v.saying(c.Area).Text},
-		{Term: v.T("guide.forms"), Text: v.saying(c.Forms).Text},
-		{Term: v.T("guide.anonymity"), Text: v.saying(c.Anonymity).Text},
-		{Term: v.T("guide.checked"), Text: v.someDate(c.Checked)}}}
-	if c.Stale(v.Now.In(lang.Stockholm)) {
-		card.Check = Chip{Tone: Late, Icon: "warn", Text: v.T("guide.stale")}
+	card := ChannelCard{Name: v.saying(c.Name).Text, Leave: v.sourceLink(c), Check: v.staleChip(c)}
+	var lacks []string
+	for _, fact := range []struct {
+		term string
+		text integrity.Text
+	}{{v.T("guide.area"), c.Area}, {v.T("guide.forms"), c.Forms}, {v.T("guide.anonymity"), c.Anonymity}} {
+		if fact.text == (integrity.Text{}) {
+			lacks = append(lacks, strings.ToLower(fact.term))
+			continue
+		}
+		card.Facts = append(card.Facts, Fact{Term: fact.term, Text: v.saying(fact.text).Text})
+	}
+	card.Facts = append(card.Facts, Fact{Term: v.T("guide.checked"), Text: v.someDate(c.Checked)})
+	if len(lacks) > 0 {
+		card.Lacks = v.T("guide.lacks", "What", strings.Join(lacks, ", "))
+	}
+	if c.Site != "" {
+		card.Site = Link{v.T("guide.site", "Address", c.Site), c.Site}
 	}
 	return card
+}
+
+// addName adds a channel of which only the name is known.
+func (v *visit) addName(names *ChannelNames, c integrity.Channel) {
+	names.Links = append(names.Links, Link{v.saying(c.Name).Text, c.Site})
+	slices.SortStableFunc(names.Links, func(a, b Link) int { return v.Compare(a.Text, b.Text) })
+	if source := v.sourceLink(c); !slices.Contains(names.Sources, source) {
+		names.Sources = append(names.Sources, source)
+	}
+	names.Read = v.someDate(c.Checked)
+	if chip := v.staleChip(c); chip.Text != "" {
+		names.Check = chip
+	}
+}
+
+// sourceLink leads to where what is said of a channel can be read.
+func (v *visit) sourceLink(c integrity.Channel) Link {
+	return Link{v.T("guide.source", "Address", c.Source), c.Source}
+}
+
+// staleChip says that what is told of a channel has to be checked again, if it has.
+func (v *visit) staleChip(c integrity.Channel) (chip Chip) {
+	if c.Stale(v.Now.In(lang.Stockholm)) {
+		chip = Chip{Tone: Late, Icon: "warn", Text: v.T("guide.stale")}
+	}
+	return chip
 }

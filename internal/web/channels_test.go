@@ -59,6 +59,14 @@ func TestTheGuideIsFoundAndNobodyIsPromisedAnything(t *testing.T) {
 	h := newHouse(t)
 	h.shows("/integritet", guidePath)
 	h.shows(guidePath, "anonyma rapporter inte omfattas", "Swedac", "ingen rapporteringskanal", "28 november 2026", "lämnar Insyn")
+	h.shows(guidePath, "Inte kontrollerat: anonymitet", `<a href="https://www.regeringen.se" rel="noopener noreferrer">Regeringskansliet</a>`,
+		"Vi har bara kontrollerat att de står i listorna")
+	_, page := h.fetch(guidePath, 200)
+	for _, facts := range regexp.MustCompile(`(?s)<dl.*?</dl>`).FindAllString(string(page), -1) {
+		if strings.Contains(facts, "Kontrollerat") && strings.Contains(facts, "nte kontrollerat") {
+			t.Errorf("what was not checked stands under a day on which it was: %s", facts)
+		}
+	}
 	h.move(time.Date(2027, 8, 1, 8, 0, 0, 0, time.UTC))
 	h.shows("/en"+guidePath, "check again")
 }
