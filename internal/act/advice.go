@@ -54,7 +54,11 @@ func recommendations(tx *store.Tx) (r Recommendations, err error) {
 		of[e.Matter] = append(of[e.Matter], e)
 	}
 	for _, m := range matters {
-		r.Cases = append(r.Cases, integrity.Fold(m, of[m.ID]))
+		c, err := withStakes(tx, m, of[m.ID])
+		if err != nil {
+			return r, err
+		}
+		r.Cases = append(r.Cases, c)
 	}
 	r.Bodies, err = bodiesByID(tx)
 	return r, err
@@ -77,7 +81,10 @@ func caseOf(tx *store.Tx, id integrity.ID) (integrity.Case, error) {
 		return integrity.Case{}, err
 	}
 	entries, err := tx.Entries(id)
-	return integrity.Fold(m, entries), err
+	if err != nil {
+		return integrity.Case{}, err
+	}
+	return withStakes(tx, m, entries)
 }
 
 // AdviceDesk gives a case to who works with it.
@@ -119,8 +126,9 @@ func (d *Desk) AdviceOf(ctx context.Context, who account.Person, body account.Bo
 	return r, err
 }
 
-// saying adds an entry to a case after may has looked at it.
-func (d *Desk) saying(ctx context.Context, who account.Person, id integrity.ID, act string, said integrity.Said, may func(*store.Tx, integrity.Case) error) error {
+// deciding adds an entry to a case after may has looked at it, by who has no
+// interest in it.
+func (d *Desk) deciding(ctx context.Context, who account.Person, id integrity.ID, act string, said integrity.Said, may func(*store.Tx, integrity.Case) error) error {
 	return d.DB.Write(ctx, matter(id), func(tx *store.Tx) error {
 		c, err := caseOf(tx, id)
 		if err != nil {
@@ -129,19 +137,38 @@ func (d *Desk) saying(ctx context.Context, who account.Person, id integrity.ID, 
 		if err := may(tx, c); err != nil {
 			return err
 		}
-		return say(tx, who, c.Matter, act, said)
+		if err := unconcerned(who, c); err != nil {
+			return err
+		}
+		return sayDecided(tx, who, c.Matter, act, said)
 	})
 }
 
 // say adds an entry to a matter and tells the audit log.
 func say(tx *store.Tx, who account.Person, m integrity.Matter, act string, said integrity.Said) error {
-	err := tx.AddEntry(integrity.Entry{Matter: m.ID, Number: m.Entries + 1, At: tx.Now,
-		Author: string(who.ID), Said: said})
-	if err != nil {
+	if err := addEntry(tx, who, m, said); err != nil {
 		return err
 	}
-	return note(tx, matter(m.ID), string(who.ID), act, string(m.ID),
-		map[string]any{"key": m.Key, "number": m.Entries + 1})
+	return note(tx, matter(m.ID), string(who.ID), act, string(m.ID), entryLine(m))
+}
+
+// sayDecided is say for what decides something.
+func sayDecided(tx *store.Tx, who account.Person, m integrity.Matter, act string, said integrity.Said) error {
+	if err := addEntry(tx, who, m, said); err != nil {
+		return err
+	}
+	return decided(tx, matter(m.ID), who, act, string(m.ID), entryLine(m))
+}
+
+// addEntry adds the next entry to a matter.
+func addEntry(tx *store.Tx, who account.Person, m integrity.Matter, said integrity.Said) error {
+	return tx.AddEntry(integrity.Entry{Matter: m.ID, Number: m.Entries + 1, At: tx.Now,
+		Author: string(who.ID), Said: said})
+}
+
+// entryLine tells which entry of a matter was added.
+func entryLine(m integrity.Matter) map[string]any {
+	return map[string]any{"key": m.Key, "number": m.Entries + 1}
 }
 
 // nobody tells of what looks like identity numbers in texts that will be public.
@@ -160,7 +187,7 @@ func nobody(field string, texts ...string) *fault.Error {
 // Who may: publishers of the addressee without a stake in the matter. Faults:
 // NotFound, Forbidden, Invalid, Refused (nobody here is asked).
 func (d *Desk) AnswerAdvice(ctx context.Context, who account.Person, id integrity.ID, r integrity.Response) error {
-	return d.saying(ctx, who, id, "answer-advice", integrity.Said{Response: &r},
+	return d.deciding(ctx, who, id, "answer-advice", integrity.Said{Response: &r},
 		func(_ *store.Tx, c integrity.Case) error {
 			if err := who.May(account.Publish, account.BodyID(c.Now().Addressee)); err != nil {
 				if involved(who, c) == nil { // knows it already, and is only not the one to answer
@@ -168,8 +195,8 @@ func (d *Desk) AnswerAdvice(ctx context.Context, who account.Person, id integrit
 				}
 				return err
 			}
-			if c.Interested(string(who.ID)) {
-				return fault.New(fault.Forbidden, "integrity.interested")
+			if err := unconcerned(who, c); err != nil {
+				return err
 			}
 			if bad := nobody("reason", r.Reason.SV, r.Reason.EN, r.Measure.SV); bad != nil {
 				return bad
@@ -180,11 +207,11 @@ func (d *Desk) AnswerAdvice(ctx context.Context, who account.Person, id integrit
 
 // ProveAdvice adds evidence of what has been done.
 //
-// Who may: editors of the body that keeps the case and of the addressee.
-// Faults: NotFound, Invalid.
+// Who may: editors of the body that keeps the case and of the addressee, without
+// a stake in it. Faults: NotFound, Invalid, Forbidden.
 func (d *Desk) ProveAdvice(ctx context.Context, who account.Person, id integrity.ID, e integrity.Evidence) error {
 	said := integrity.Said{Evidence: &e}
-	return d.saying(ctx, who, id, "prove-advice", said, func(tx *store.Tx, c integrity.Case) error {
+	return d.deciding(ctx, who, id, "prove-advice", said, func(tx *store.Tx, c integrity.Case) error {
 		if err := involved(who, c); err != nil {
 			return err
 		}
@@ -205,10 +232,10 @@ func (d *Desk) ProveAdvice(ctx context.Context, who account.Person, id integrity
 // AssessAdvice enters a judgement of those who recommended, or corrects one
 // that was entered wrongly. What was entered before stays.
 //
-// Who may: editors of the body that keeps the case. Faults: NotFound, Invalid
-// (a grade that is not on the scale).
+// Who may: editors of the body that keeps the case, without a stake in it.
+// Faults: NotFound, Forbidden, Invalid (a grade that is not on the scale).
 func (d *Desk) AssessAdvice(ctx context.Context, who account.Person, id integrity.ID, a integrity.Assessment) error {
-	return d.saying(ctx, who, id, "assess-advice", integrity.Said{Assessment: &a},
+	return d.deciding(ctx, who, id, "assess-advice", integrity.Said{Assessment: &a},
 		func(_ *store.Tx, c integrity.Case) error {
 			if err := who.May(account.Edit, account.BodyID(c.Matter.Body)); err != nil {
 				return err
@@ -226,7 +253,7 @@ func (d *Desk) AssessAdvice(ctx context.Context, who account.Person, id integrit
 // Who may: editors of the body that keeps the case, without a stake in it.
 // Faults: NotFound, Invalid, Forbidden, Refused (implemented, and nothing shows it).
 func (d *Desk) FollowAdvice(ctx context.Context, who account.Person, id integrity.ID, f integrity.FollowUp) error {
-	return d.saying(ctx, who, id, "follow-advice", integrity.Said{FollowUp: &f},
+	return d.deciding(ctx, who, id, "follow-advice", integrity.Said{FollowUp: &f},
 		func(_ *store.Tx, c integrity.Case) error {
 			if err := who.May(account.Edit, account.BodyID(c.Matter.Body)); err != nil {
 				return err
@@ -242,9 +269,17 @@ func (d *Desk) FollowAdvice(ctx context.Context, who account.Person, id integrit
 //
 // Who may: editors of the bodies on either side. Faults: NotFound.
 func (d *Desk) DeclareInterest(ctx context.Context, who account.Person, id integrity.ID, ended bool) error {
-	said := integrity.Said{Interest: &integrity.Interest{Ended: ended}}
-	return d.saying(ctx, who, id, "declare-interest", said,
-		func(_ *store.Tx, c integrity.Case) error { return involved(who, c) })
+	return d.DB.Write(ctx, matter(id), func(tx *store.Tx) error {
+		c, err := caseOf(tx, id)
+		if err != nil {
+			return err
+		}
+		if err := involved(who, c); err != nil {
+			return err
+		}
+		return say(tx, who, c.Matter, "declare-interest",
+			integrity.Said{Interest: &integrity.Interest{Ended: ended}})
+	})
 }
 
 // AdvicePath gives the Swedish path of the page of a recommendation.

@@ -25,7 +25,8 @@ type AdviceImported struct {
 // again changes nothing. Faults name the line and the column.
 //
 // Who may: publishers of the body. Faults: Invalid (lines of the file), TooLarge,
-// Refused (another body keeps one of them).
+// Refused (another body keeps one of them), Forbidden (who has a stake in one of
+// which the list says something new).
 func (d *Desk) ImportAdvice(ctx context.Context, who account.Person, body account.BodyID, source integrity.Source, data []byte) (done AdviceImported, err error) {
 	if err := who.May(account.Publish, body); err != nil {
 		return done, err
@@ -118,6 +119,9 @@ func (d *Desk) importRow(tx *store.Tx, who account.Person, body account.BodyID, 
 		if known(c, a) {
 			continue
 		}
+		if err := unconcerned(who, c); err != nil {
+			return err
+		}
 		done.Assessed++
 		if err := sayNext(tx, who, &c.Matter, "assess-advice", integrity.Said{Assessment: &a}); err != nil {
 			return err
@@ -146,6 +150,9 @@ func changeAdvice(tx *store.Tx, who account.Person, c *integrity.Case, r integri
 		done.Same++
 		return nil
 	}
+	if err := unconcerned(who, *c); err != nil {
+		return err
+	}
 	done.Changed++
 	r.Why = r.Source.Title
 	return sayNext(tx, who, &c.Matter, "change-advice", integrity.Said{Recommendation: &r})
@@ -153,7 +160,7 @@ func changeAdvice(tx *store.Tx, who account.Person, c *integrity.Case, r integri
 
 // sayNext is say where more will be said of the matter.
 func sayNext(tx *store.Tx, who account.Person, m *integrity.Matter, act string, said integrity.Said) error {
-	err := say(tx, who, *m, act, said)
+	err := sayDecided(tx, who, *m, act, said)
 	m.Entries++
 	return err
 }

@@ -342,7 +342,7 @@ func (d *Desk) publishAnswer(tx *store.Tx, who account.Person, a consult.Answer,
 	if _, err := enter(tx, answerPublished, answerObject(a.ID, version.Number)); err != nil {
 		return err
 	}
-	return note(tx, string(a.Forum), string(who.ID), answerPublish, string(a.ID),
+	return decided(tx, string(a.Forum), who, answerPublish, string(a.ID),
 		map[string]any{"number": a.Number, "version": version.Number, "why": why})
 }
 

@@ -10,10 +10,10 @@ import (
 	"insyn/internal/store"
 )
 
-// withCase changes a case, in one transaction.
+// withCase changes a case, in one transaction, by who has no interest in it.
 func (d *Desk) withCase(ctx context.Context, who account.Person, id consult.ViewID,
 	f func(*store.Tx, consult.View, *consult.Duty) error) error {
-	return d.withDuty(ctx, who, id, func(tx *store.Tx, v consult.View, duty *consult.Duty) error {
+	return d.decidingDuty(ctx, who, id, func(tx *store.Tx, v consult.View, duty *consult.Duty) error {
 		if v.Forum.Contact() == "" {
 			return fault.New(fault.NotFound, "store.not-found")
 		}
@@ -24,7 +24,7 @@ func (d *Desk) withCase(ctx context.Context, who account.Person, id consult.View
 // PauseCase stops the clock of a case that waits for others, for a cause and
 // with a reason that everybody can read. Its sender is told.
 //
-// Who may: editors of the body that owes the answer. Faults: Invalid, Refused
+// Who may: editors of the body that owes the answer, without an interest in it. Faults: Invalid, Refused
 // (nothing is owed, paused already).
 func (d *Desk) PauseCase(ctx context.Context, who account.Person, id consult.ViewID, cause consult.Cause,
 	reason string) error {
@@ -39,13 +39,13 @@ func (d *Desk) PauseCase(ctx context.Context, who account.Person, id consult.Vie
 		if err := tellAsker(tx, *duty, newsPaused); err != nil {
 			return err
 		}
-		return note(tx, string(v.Forum), string(who.ID), "case-pause", string(id), map[string]any{"cause": cause})
+		return decided(tx, string(v.Forum), who, "case-pause", string(id), map[string]any{"cause": cause})
 	})
 }
 
 // ResumeCase lets the clock of a case go on.
 //
-// Who may: editors of the body that owes the answer. Faults: Refused (not paused).
+// Who may: editors of the body that owes the answer, without an interest in it. Faults: Refused (not paused).
 func (d *Desk) ResumeCase(ctx context.Context, who account.Person, id consult.ViewID) error {
 	return d.withCase(ctx, who, id, func(tx *store.Tx, v consult.View, duty *consult.Duty) error {
 		if duty.Paused.IsZero() {
@@ -54,7 +54,7 @@ func (d *Desk) ResumeCase(ctx context.Context, who account.Person, id consult.Vi
 		if err := goOn(tx, duty, string(who.ID)); err != nil {
 			return err
 		}
-		return note(tx, string(v.Forum), string(who.ID), "case-resume", string(id), nil)
+		return decided(tx, string(v.Forum), who, "case-resume", string(id), nil)
 	})
 }
 
@@ -102,7 +102,7 @@ func answerable(tx *store.Tx, duty consult.Duty) error {
 // human answer. Where the case is kept from the public, settles makes the
 // message the answer that ends it.
 //
-// Who may: editors of the body that owes the answer. Faults: Invalid, Refused
+// Who may: editors of the body that owes the answer, without an interest in it. Faults: Invalid, Refused
 // (a case that all can read is settled by an answer that all can read).
 func (d *Desk) MessageCase(ctx context.Context, who account.Person, id consult.ViewID, text string,
 	settles bool) error {
@@ -126,7 +126,7 @@ func (d *Desk) MessageCase(ctx context.Context, who account.Person, id consult.V
 		if err := tellAsker(tx, *duty, newsMessage); err != nil {
 			return err
 		}
-		return note(tx, string(v.Forum), string(who.ID), "case-message", string(id),
+		return decided(tx, string(v.Forum), who, "case-message", string(id),
 			map[string]any{"settles": settles})
 	})
 }
@@ -148,7 +148,7 @@ func settleCase(tx *store.Tx, v consult.View, duty *consult.Duty, by string) err
 
 // ReopenCase makes an answer owed again, with a reason that everybody can read.
 //
-// Who may: editors of the body that owes the answer; the program itself, when a
+// Who may: editors of the body that owes the answer, without an interest in it; the program itself, when a
 // repair did not last. Faults: Refused (not answered), Invalid (no reason).
 func (d *Desk) ReopenCase(ctx context.Context, who account.Person, id consult.ViewID, reason string) error {
 	return d.withCase(ctx, who, id, func(tx *store.Tx, v consult.View, duty *consult.Duty) error {
@@ -165,7 +165,7 @@ func (d *Desk) ReopenCase(ctx context.Context, who account.Person, id consult.Vi
 		if err := tellAsker(tx, *duty, newsReopened); err != nil {
 			return err
 		}
-		return note(tx, string(v.Forum), string(who.ID), "case-reopen", string(id), nil)
+		return decided(tx, string(v.Forum), who, "case-reopen", string(id), nil)
 	})
 }
 

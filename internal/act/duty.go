@@ -103,11 +103,11 @@ func owed(tx *store.Tx, who account.Person, id consult.ViewID) (v consult.View, 
 // HandView gives the duty to answer a view to another body, with a reason that
 // everybody can read. That body's staff are told.
 //
-// Who may: editors of the body that owes the answer. Faults: Invalid (the body,
-// no reason), Refused (nothing is owed).
+// Who may: editors of the body that owes the answer, without an interest in the
+// view. Faults: Invalid (the body, no reason), Refused (nothing is owed), Forbidden.
 func (d *Desk) HandView(ctx context.Context, who account.Person, id consult.ViewID,
 	to account.BodyID, reason string) error {
-	return d.withDuty(ctx, who, id, func(tx *store.Tx, v consult.View, duty *consult.Duty) error {
+	return d.decidingDuty(ctx, who, id, func(tx *store.Tx, v consult.View, duty *consult.Duty) error {
 		if _, err := tx.Body(to); fault.Is(err, fault.NotFound) {
 			return fault.New(fault.Invalid, "answer.body-missing").At("to")
 		} else if err != nil {
@@ -136,7 +136,7 @@ func (d *Desk) HandView(ctx context.Context, who account.Person, id consult.View
 		if err := tellAsker(tx, *duty, newsHanded); err != nil {
 			return err
 		}
-		return note(tx, string(v.Forum), string(who.ID), "view-hand", string(id),
+		return decided(tx, string(v.Forum), who, "view-hand", string(id),
 			map[string]any{"from": step.From, "to": to})
 	})
 }
@@ -144,11 +144,11 @@ func (d *Desk) HandView(ctx context.Context, who account.Person, id consult.View
 // PostponeView gives the answer to a view a later day, with a reason that
 // everybody can read. The first day stays on show.
 //
-// Who may: editors of the body that owes the answer. Faults: Invalid (not
-// later, no reason), Refused (nothing is owed).
+// Who may: editors of the body that owes the answer, without an interest in the
+// view. Faults: Invalid (not later, no reason), Refused (nothing is owed), Forbidden.
 func (d *Desk) PostponeView(ctx context.Context, who account.Person, id consult.ViewID,
 	to time.Time, reason string) error {
-	return d.withDuty(ctx, who, id, func(tx *store.Tx, v consult.View, duty *consult.Duty) error {
+	return d.decidingDuty(ctx, who, id, func(tx *store.Tx, v consult.View, duty *consult.Duty) error {
 		step, err := duty.Postpone(to, reason, string(who.ID), tx.Now)
 		if err != nil {
 			return err
@@ -159,7 +159,7 @@ func (d *Desk) PostponeView(ctx context.Context, who account.Person, id consult.
 		if err := remind(tx, *duty); err != nil {
 			return err
 		}
-		return note(tx, string(v.Forum), string(who.ID), "view-postpone", string(id),
+		return decided(tx, string(v.Forum), who, "view-postpone", string(id),
 			map[string]any{"from": step.From, "to": step.To})
 	})
 }
@@ -178,6 +178,17 @@ func (d *Desk) NoteView(ctx context.Context, who account.Person, id consult.View
 			return err
 		}
 		return note(tx, string(v.Forum), string(who.ID), "view-note", string(id), nil)
+	})
+}
+
+// decidingDuty is withDuty for who has no interest in the view.
+func (d *Desk) decidingDuty(ctx context.Context, who account.Person, id consult.ViewID,
+	f func(*store.Tx, consult.View, *consult.Duty) error) error {
+	return d.withDuty(ctx, who, id, func(tx *store.Tx, v consult.View, duty *consult.Duty) error {
+		if err := disinterested(tx, who, id); err != nil {
+			return err
+		}
+		return f(tx, v, duty)
 	})
 }
 

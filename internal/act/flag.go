@@ -165,6 +165,7 @@ type FlagFile struct {
 	Named    bool
 	Reply    Link  // for the supplier; "" before it has been invited
 	Obstacle error // why it cannot become public now
+	Barred   bool  // who looks has declared an interest in it
 	Run      store.FlagRun
 }
 
@@ -178,6 +179,9 @@ func (d *Desk) Flag(ctx context.Context, who account.Person, id string) (f FlagF
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		f = FlagFile{}
 		if f.Flag, err = flagFor(tx, who, account.Edit, id); err != nil {
+			return err
+		}
+		if f.Barred, err = staked(tx, who, flagStake(id)); err != nil {
 			return err
 		}
 		return d.flagFile(tx, &f)
@@ -256,7 +260,7 @@ func (d *Desk) Flags(ctx context.Context, who account.Person, body account.BodyI
 	return q, err
 }
 
-// changeFlag changes a flag and writes its log.
+// changeFlag changes a flag and writes its log, for who has no interest in it.
 func (d *Desk) changeFlag(ctx context.Context, who account.Person, verb account.Verb, id,
 	what string,
 	change func(tx *store.Tx, f *purchase.Flag) error) error {
@@ -265,13 +269,16 @@ func (d *Desk) changeFlag(ctx context.Context, who account.Person, verb account.
 		if err != nil {
 			return err
 		}
+		if err := disinterested(tx, who, flagStake(id)); err != nil {
+			return err
+		}
 		if err := change(tx, &f); err != nil {
 			return err
 		}
 		if err := tx.SaveFlag(f); err != nil {
 			return err
 		}
-		return note(tx, purchasesOf(account.BodyID(f.Body)), string(who.ID), what, id, nil)
+		return decided(tx, purchasesOf(account.BodyID(f.Body)), who, what, id, nil)
 	})
 }
 

@@ -420,7 +420,7 @@ func (d *Desk) ruleAll(ctx context.Context, who account.Person, body account.Bod
 				return err
 			}
 			n, all = n+1, append(all, v)
-			if err := say(tx, who, m, "rule-organisations",
+			if err := sayDecided(tx, who, m, "rule-organisations",
 				integrity.Said{By: string(body), Verdict: &v}); err != nil {
 				return err
 			}

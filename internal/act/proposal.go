@@ -34,8 +34,15 @@ func (d *Desk) adopt(tx *store.Tx, who account.Person, a consult.Answer, duties 
 		if m.Entries == 0 {
 			continue // not accepted, and never was
 		}
+		recommendation, err := caseOf(tx, m.ID)
+		if err != nil {
+			return err
+		}
+		if err := unconcerned(who, recommendation); err != nil {
+			return err
+		}
 		reason := integrity.Text{SV: version.Reason.SV, EN: version.Reason.EN}
-		if err := say(tx, who, m, "answer-advice", integrity.Said{Response: &integrity.Response{
+		if err := sayDecided(tx, who, m, "answer-advice", integrity.Said{Response: &integrity.Response{
 			Position: position, Reason: reason}}); err != nil {
 			return err
 		}

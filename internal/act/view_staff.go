@@ -84,7 +84,7 @@ func (d *Desk) View(ctx context.Context, who account.Person, id consult.ViewID) 
 		if o.View, o.Venue, err = handled(tx, who, account.SeeViews, id); err != nil {
 			return err
 		}
-		if o.Barred, err = staked(tx, who, id); err != nil {
+		if o.Barred, err = staked(tx, who, string(id)); err != nil {
 			return err
 		}
 		if o.Versions, err = tx.ViewVersions(id); err != nil {
@@ -208,9 +208,8 @@ func (d *Desk) RuleView(ctx context.Context, who account.Person, id consult.View
 		if err := tellRuled(tx, v); err != nil {
 			return err
 		}
-		return note(tx, string(forum), string(who.ID), "view-"+string(v.Ruling.Verdict), string(id),
-			map[string]any{"reason": v.Ruling.Reason, "masks": len(masks), "appeal": v.Ruling.Second,
-				"disinterested": true})
+		return decided(tx, string(forum), who, "view-"+string(v.Ruling.Verdict), string(id),
+			map[string]any{"reason": v.Ruling.Reason, "masks": len(masks), "appeal": v.Ruling.Second})
 	})
 	return v, err
 }

@@ -34,9 +34,12 @@ type Case struct {
 	interested map[string]bool
 }
 
-// Fold puts together what the entries of a matter say.
-func Fold(m Matter, entries []Entry) Case {
+// Fold puts together what the entries of a matter say. Interests that were
+// declared in what the matter was made of count as those in itself, each person's
+// by what they said last.
+func Fold(m Matter, entries []Entry, stakes ...Entry) Case {
 	c := Case{Matter: m, Dead: map[int]time.Time{}, interested: map[string]bool{}}
+	own := map[string]Entry{} // what each has said last of an interest
 	for _, e := range entries {
 		switch {
 		case e.Recommendation != nil:
@@ -52,9 +55,10 @@ func Fold(m Matter, entries []Entry) Case {
 		case e.Reach != nil:
 			c.reach(e)
 		case e.Interest != nil:
-			c.interested[e.Author] = !e.Interest.Ended
+			own[e.Author] = e
 		}
 	}
+	c.concern(own, stakes)
 	for _, has := range c.interested {
 		if has {
 			c.Interests++
@@ -64,6 +68,24 @@ func Fold(m Matter, entries []Entry) Case {
 		return strings.Compare(string(a.What.On), string(b.What.On))
 	})
 	return c
+}
+
+// concern notes who has an interest, by what each has said last: in the matter,
+// or in what it was made of. Within each that is the order of the entries, and
+// between them the time.
+func (c *Case) concern(own map[string]Entry, stakes []Entry) {
+	last := map[string]Entry{}
+	for _, e := range stakes {
+		last[e.Author] = e
+	}
+	for author, e := range own {
+		if before, said := last[author]; !said || !e.At.Before(before.At) {
+			last[author] = e
+		}
+	}
+	for author, e := range last {
+		c.interested[author] = !e.Interest.Ended
+	}
 }
 
 func stamped[T any](e Entry, what T) Dated[T] { return Dated[T]{e.Number, e.At, what} }
