@@ -240,10 +240,19 @@ func (c *csvRecords) quoted(b []byte, i int, last bool, lines *int) (cell []byte
 			c.scratch = append(c.scratch, cell...)
 			cell = c.scratch[scratch:len(c.scratch):len(c.scratch)]
 		}
-		*lines += bytes.Count(cell, []byte{'\n'}) + bytes.Count(cell, []byte{'\r'}) -
-			bytes.Count(cell, []byte("\r\n"))
+		*lines += breaks(cell)
 		return cell, end + 1, whole
 	}
+}
+
+// breaks counts the ends of lines in a cell.
+func breaks(cell []byte) (n int) {
+	for i, c := range cell {
+		if c == '\n' && (i == 0 || cell[i-1] != '\r') || c == '\r' {
+			n++
+		}
+	}
+	return n
 }
 
 // refuse refuses the line that a bad quotation mark is on, and no more than it.

@@ -2,8 +2,10 @@ package ledger
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -151,10 +153,12 @@ var upper = [32]rune{'€', 0, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '�
 
 // decode1252 appends text to to as UTF-8.
 func decode1252(to, text []byte) []byte {
-	for _, c := range text {
-		switch {
-		case c < 0x80:
-			to = append(to, c)
+	for len(text) > 0 {
+		if n := plain(text); n > 0 {
+			to, text = append(to, text[:n]...), text[n:]
+			continue
+		}
+		switch c := text[0]; {
 		case c >= 0xa0:
 			to = append(to, 0xc0|c>>6, 0x80|c&0x3f)
 		case upper[c-0x80] == 0:
@@ -162,8 +166,23 @@ func decode1252(to, text []byte) []byte {
 		default:
 			to = utf8.AppendRune(to, upper[c-0x80])
 		}
+		text = text[1:]
 	}
 	return to
+}
+
+// plain tells how many bytes at the start are ASCII.
+func plain(b []byte) int {
+	i := 0
+	for ; i+8 <= len(b); i += 8 {
+		if high := binary.LittleEndian.Uint64(b[i:]) & highs; high != 0 {
+			return i + bits.TrailingZeros64(high)/8
+		}
+	}
+	for i < len(b) && b[i] < 0x80 {
+		i++
+	}
+	return i
 }
 
 // encode1252 takes decode1252 back.
@@ -194,6 +213,10 @@ func decode16(to, text []byte, big, last bool) ([]byte, int) {
 	}
 	i := 0
 	for ; i+2 <= len(text); i += 2 {
+		to, i = plain16(to, text, i, big)
+		if i+2 > len(text) {
+			break
+		}
 		r := unit(i)
 		if r < 0x80 {
 			to = append(to, byte(r))
@@ -215,6 +238,23 @@ func decode16(to, text []byte, big, last bool) ([]byte, int) {
 	}
 	if last && i < len(text) {
 		to, i = append(to, broken), len(text)
+	}
+	return to, i
+}
+
+// plain16 appends ASCII that stands in UTF-16 from i on, four letters at a
+// time, and tells where it came to.
+func plain16(to, text []byte, i int, big bool) ([]byte, int) {
+	for ; i+8 <= len(text); i += 8 {
+		x := binary.LittleEndian.Uint64(text[i:])
+		if big {
+			x = x>>8&0x00ff00ff00ff00ff | x&0x00ff00ff00ff00ff<<8
+		}
+		if x&0xff80ff80ff80ff80 != 0 {
+			break
+		}
+		x = (x | x>>8) & 0x0000ffff0000ffff
+		to = binary.LittleEndian.AppendUint32(to, uint32(x|x>>16))
 	}
 	return to, i
 }

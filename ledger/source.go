@@ -1,8 +1,11 @@
 package ledger
 
 import (
+	"bytes"
+	"encoding/binary"
 	"errors"
 	"io"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -22,6 +25,7 @@ type source struct {
 	at     int
 	offset int64 // in the bytes of the file, of what is at at
 	ended  bool
+	lossy  bool // something was decoded that is no text
 }
 
 func newSource(r io.ReaderAt, size int64, e encoding) *source {
@@ -54,13 +58,14 @@ func (s *source) more() (bool, error) {
 		return false, err
 	}
 	s.ended = err != nil
-	done := len(s.raw)
+	done, before := len(s.raw), len(s.buffer)
 	if s.name == CP1252 {
 		s.buffer = decode1252(s.buffer, s.raw)
 	} else {
 		s.buffer, done = decode16(s.buffer, s.raw, s.name == UTF16BE, s.ended)
 	}
 	s.raw = s.raw[:copy(s.raw, s.raw[done:])]
+	s.lossy = s.lossy || bytes.IndexByte(s.buffer[before:], broken) >= 0
 	return true, nil
 }
 
@@ -86,19 +91,46 @@ func (s *source) skip(n int) {
 
 // length tells how many bytes of the file a text was.
 func (s *source) length(text []byte) int64 {
-	switch s.name {
-	case UTF8:
+	if s.name == UTF8 {
 		return int64(len(text))
-	case CP1252:
-		return int64(utf8.RuneCount(text))
 	}
-	n := 2 * utf8.RuneCount(text)
+	letters, pairs := letters(text)
+	if s.name == CP1252 {
+		return int64(letters)
+	}
+	return 2 * int64(letters+pairs)
+}
+
+// letters counts the letters of decoded text, and those among them that are
+// pairs of surrogates in UTF-16.
+func letters(text []byte) (n, pairs int) {
+	n = len(text)
+	for len(text) >= 8 {
+		x := binary.LittleEndian.Uint64(text)
+		if more := x & highs; more != 0 {
+			n -= bits.OnesCount64(more &^ (x << 1)) // the second and later bytes of a letter
+			if more&(x<<1)&(x<<2)&(x<<3) != 0 {
+				pairs += fours(text[:8])
+			}
+		}
+		text = text[8:]
+	}
 	for _, c := range text {
-		if c >= 0xf0 && c != broken { // a pair of surrogates
-			n += 2
+		if c&0xc0 == 0x80 {
+			n--
 		}
 	}
-	return int64(n)
+	return n, pairs + fours(text)
+}
+
+// fours counts the letters of four bytes.
+func fours(text []byte) (n int) {
+	for _, c := range text {
+		if c >= 0xf0 && c != broken {
+			n++
+		}
+	}
+	return n
 }
 
 // refuses tells why a line cannot be taken as text; "" if it can.
@@ -115,4 +147,4 @@ func (s *source) refuses(line []byte) Reject {
 }
 
 // checks tells whether lines have to be looked at one by one.
-func (s *source) checks() bool { return s.doubtful || s.name != UTF8 }
+func (s *source) checks() bool { return s.doubtful || s.lossy }
