@@ -28,7 +28,7 @@ type assembler struct {
 	table          *Table
 	runs           []*run
 	same           []sameCell
-	waiting        int // rows that the runs and the same cells have not written
+	waiting        // rows that the runs and the same cells have not written
 }
 
 // A sameCell is a coded column that the file lacks: all rows have the same.
@@ -132,15 +132,18 @@ func (a *assembler) into(t *Table) {
 	a.runs = runsOf(fields)
 }
 
-// flush writes the rows that wait to their columns.
+// flush looks the rows up that wait, and writes them to their columns.
 func (a *assembler) flush() {
+	for _, u := range a.runs { // those first that guide others
+		u.find(a)
+	}
 	for _, u := range a.runs {
 		u.flush()
 	}
 	for _, s := range a.same {
-		s.column.addSame(s.code, a.waiting)
+		s.column.addSame(s.code, len(a.places))
 	}
-	a.waiting = 0
+	a.lines, a.places = a.lines[:0], a.places[:0]
 }
 
 // most is how large a sum may be, either way; beyond it nothing is added.
@@ -280,37 +283,42 @@ func (a *assembler) isTotal(r *record) bool {
 
 // addTexts adds the texts of a row.
 func (a *assembler) addTexts(r *record) {
-	for _, u := range a.runs {
-		u.add(a, r)
-	}
+	a.waiting.add(r, a.runs)
 	a.table.plain[Voucher].add(a.text(r, Voucher, a.columns[Voucher]))
 	a.table.plain[Invoice].add(a.text(r, Invoice, a.columns[Invoice]))
-	if a.waiting++; a.waiting == blockRows {
+	if len(a.places) == blockRows {
 		a.flush()
 	}
 }
 
-// text gives the text of a field: without spaces around it, and empty where
-// the cell says that there is nothing.
+// text gives the text of a field.
 func (a *assembler) text(r *record, f Field, cell int) []byte {
 	if cell < 0 || cell >= len(r.cells) {
 		return nil
 	}
-	b := trim(r.cells[cell])
-	if len(b) == 0 {
-		return nil
+	text, note := clean(f, r.cells[cell])
+	if note != "" {
+		a.receipt.note(note, a.at(r, f))
 	}
-	if isNone(b) {
-		a.receipt.note("none", a.at(r, f))
-		return nil
+	return text
+}
+
+// clean gives the text of a cell: without spaces around it, and empty where
+// the cell says that there is nothing. The note is what the receipt notes
+// about it, or "".
+func clean(f Field, cell []byte) (text []byte, note string) {
+	b := trim(cell)
+	switch {
+	case len(b) == 0:
+		return nil, ""
+	case isNone(b):
+		return nil, "none"
+	case b[0] == '\'' && len(b) > 1 && isFormula(string(b[1:])): // as WriteCSV writes it
+		return b[1:], ""
+	case (f == Supplier || f == SupplierID) && withheld(b):
+		return b, "withheld"
 	}
-	if b[0] == '\'' && len(b) > 1 && isFormula(string(b[1:])) { // as WriteCSV writes it
-		return b[1:]
-	}
-	if (f == Supplier || f == SupplierID) && withheld(b) {
-		a.receipt.note("withheld", a.at(r, f))
-	}
-	return b
+	return b, ""
 }
 
 // cutAccount takes the number and the name of an account apart, where they

@@ -156,17 +156,26 @@ func (p *codePage) addBlock(codes []uint32, most uint32, alike bool) {
 		p.addBlock(codes, most, alike)
 		return
 	case p.narrow != nil:
-		for _, code := range codes {
-			p.narrow = append(p.narrow, uint8(code))
-		}
+		p.narrow = appendCodes(p.narrow, codes)
 	case p.middle != nil:
-		for _, code := range codes {
-			p.middle = append(p.middle, uint16(code))
-		}
+		p.middle = appendCodes(p.middle, codes)
 	default:
 		p.wide = append(p.wide, codes...)
 	}
 	p.rows += len(codes)
+}
+
+// appendCodes appends codes in fewer bytes.
+func appendCodes[T uint8 | uint16](to []T, codes []uint32) []T {
+	n := len(to)
+	if n+len(codes) > cap(to) {
+		to = append(make([]T, 0, min(max(4*n, n+len(codes)), pageRows)), to...)
+	}
+	to = to[:n+len(codes)]
+	for i, code := range codes {
+		to[n+i] = T(code)
+	}
+	return to
 }
 
 // widen makes room for a code that is unlike the others, or larger.

@@ -17,6 +17,7 @@ type csvRecords struct {
 	blank     int    // lines with nothing on them
 	ends      [3]int // how many lines end with CR, LF, CRLF
 	scratch   []byte // cells without their doubled quotation marks
+	cells     record // that cut has taken apart
 }
 
 // separators that are tried, in order of preference.
@@ -161,6 +162,12 @@ func (c *csvRecords) split(b []byte, r *record, last bool) (int, state) {
 		r.starts = append(r.starts, i+1)
 		return n, whole
 	}
+}
+
+// cut takes cells apart that lie side by side and are all of b.
+func (c *csvRecords) cut(b []byte) [][]byte {
+	c.split(b, &c.cells, true)
+	return c.cells.cells
 }
 
 // Words of eight bytes, each of which is looked at at once.

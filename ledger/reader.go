@@ -103,8 +103,11 @@ func (r *Reader) begin() error {
 		}
 		rows = append(rows, row.clone())
 	}
-	if book, ok := r.source.(*workbookRecords); ok {
-		r.dates.base1904 = book.from1904
+	switch source := r.source.(type) {
+	case *workbookRecords:
+		r.dates.base1904 = source.from1904
+	case *csvRecords:
+		r.cutter = newCSV(nil, source.separator)
 	}
 	r.waiting = rows
 	r.assembler.begin(&head, rows, r.options)
@@ -167,6 +170,7 @@ func (r *Reader) finish() {
 	r.source.describe(&r.receipt)
 	r.receipt.Taken = append(r.receipt.Taken, seen...)
 	r.receipt.Periods = r.calendar.periods()
+	slices.SortStableFunc(r.receipt.Notes, func(x, y Note) int { return x.First.compare(y.First) })
 }
 
 // Receipt tells what became of the rows; it is complete when Next has given io.EOF.

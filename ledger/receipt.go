@@ -1,6 +1,9 @@
 package ledger
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // A Place is where in a file something stands.
 type Place struct {
@@ -115,23 +118,24 @@ func (r *Receipt) take(what, as, why string) {
 	r.Taken = append(r.Taken, Taken{what, as, why})
 }
 
+// compare tells which of two places comes first in a file.
+func (p Place) compare(other Place) int {
+	return cmp.Or(cmp.Compare(p.Offset, other.Offset), cmp.Compare(p.Line, other.Line),
+		cmp.Compare(p.Column, other.Column))
+}
+
 // note counts something that is met.
 func (r *Receipt) note(code string, at Place) {
 	for i := range r.Notes {
-		if r.Notes[i].Code == code {
-			r.Notes[i].Count++
+		if n := &r.Notes[i]; n.Code == code {
+			n.Count++
+			if at.compare(n.First) < 0 { // columns of a block of rows are looked at one by one
+				n.First = at
+			}
 			return
 		}
 	}
 	r.Notes = append(r.Notes, Note{code, 1, at})
-}
-
-// noted tells how many notes there are of anything.
-func (r *Receipt) noted() (n int) {
-	for _, note := range r.Notes {
-		n += note.Count
-	}
-	return n
 }
 
 // NoteCount tells how often something was met.

@@ -10,15 +10,35 @@ import (
 // together, such as a supplier and its number. The bytes of all its cells are
 // looked up at once, so that each cell is taken apart only where the bytes are
 // met for the first time.
+//
+// Rows are looked up in blocks. A look-up is a walk through memory; those of
+// many rows, one step of all before the next step of any, walk side by side.
 type run struct {
 	fields []runField
 	memo   *dictionary // of the bytes of the cells
-	noted  []bool      // by code of the memo: whether the receipt notes something about them
-	block  []uint32    // codes of the memo, of rows whose columns still lack them
-	joined []byte      // the bytes of cells that do not lie side by side
+	noted  []bool      // by code of the memo: whether the receipt notes something about them,
+	notes  map[uint32][]fieldNote
+	keys   []span   // where the bytes are, of rows that wait
+	block  []uint32 // their codes of the memo
 
 	guide   *run     // another run, which mostly decides this one
 	guesses []uint32 // by code of the guide's memo: the code here when it was met last
+}
+
+// A span is where a text lies in a longer one.
+type span struct{ from, to int }
+
+// A fieldNote is what the receipt notes about a field.
+type fieldNote struct {
+	field Field
+	code  string
+}
+
+// Rows that wait for their texts to be looked up.
+type waiting struct {
+	lines  []byte // their bytes
+	places []Place
+	cutter *csvRecords // takes cells apart that lie side by side
 }
 
 // A runField is a column of a run.
@@ -32,7 +52,7 @@ type runField struct {
 }
 
 const (
-	blockRows = 256     // how many rows wait to be written to their columns
+	blockRows = 256     // how many rows wait to be looked up
 	mostMemo  = 1 << 17 // how many different runs are remembered
 )
 
@@ -56,7 +76,8 @@ func runsOf(fields []runField) []*run {
 	for i, f := range fields {
 		f.codes = []uint32{0} // nothing is nothing in all columns
 		if i == 0 || f.cell > fields[i-1].cell+1 || root(f.field) != root(fields[i-1].field) {
-			all = append(all, &run{memo: newDictionary(), noted: []bool{false}})
+			all = append(all, &run{memo: newDictionary(), noted: []bool{false},
+				notes: map[uint32][]fieldNote{}})
 		}
 		u := all[len(all)-1]
 		u.fields = append(u.fields, f)
@@ -85,74 +106,126 @@ func (u *run) after() int {
 	return 0
 }
 
-// add adds the texts of a row.
-func (u *run) add(a *assembler, r *record) {
-	code := u.find(u.key(r))
-	switch {
-	case int(code) == len(u.noted):
-		u.learn(a, r)
-	case u.noted[code]:
-		u.noteAgain(a, r)
-	}
-	u.block = append(u.block, code)
-}
-
-// noteAgain notes what the receipt has noted about these bytes before.
-func (u *run) noteAgain(a *assembler, r *record) {
-	for _, f := range u.fields {
-		if !f.rest {
-			a.text(r, f.field, f.cell)
-		}
-	}
-}
-
-// key gives the bytes of the cells: as they lie in the file or, where they do
-// not, each after its length. Text never begins with the byte before these.
-func (u *run) key(r *record) []byte {
-	first, last := u.fields[0].cell, u.fields[len(u.fields)-1].cell
+// add keeps the bytes of a row for its runs.
+func (w *waiting) add(r *record, runs []*run) {
+	from := len(w.lines)
 	if r.raw != nil {
-		return r.raw[r.starts[first] : r.starts[last+1]-1]
+		w.lines = append(w.lines, r.raw[:r.starts[len(r.starts)-1]-1]...)
 	}
-	u.joined = append(u.joined[:0], broken)
-	for _, c := range r.cells[first : last+1] {
-		u.joined = append(binary.AppendUvarint(u.joined, uint64(len(c))), c...)
+	for _, u := range runs {
+		first, last := u.fields[0].cell, u.fields[len(u.fields)-1].cell
+		if r.raw != nil {
+			u.keys = append(u.keys, span{from + r.starts[first], from + r.starts[last+1] - 1})
+			continue
+		}
+		before := len(w.lines)
+		w.lines = join(w.lines, r.cells[first:last+1])
+		u.keys = append(u.keys, span{before, len(w.lines)})
 	}
-	return u.joined
+	w.places = append(w.places, r.Place)
 }
 
-// find gives the code of the bytes, a new one where they are new. It guesses
-// by the guide, which has its row already.
-func (u *run) find(key []byte) uint32 {
-	if u.guide == nil {
-		return u.memo.code(key)
+// join appends cells that do not lie side by side in the file, each after its
+// length. Text never begins with the byte before these.
+func join(to []byte, cells [][]byte) []byte {
+	to = append(to, broken)
+	for _, c := range cells {
+		to = append(binary.AppendUvarint(to, uint64(len(c))), c...)
 	}
-	by := int(u.guide.memo.last)
-	if by >= len(u.guesses) {
-		u.guesses = append(u.guesses, make([]uint32, max(by+1, 2*len(u.guesses))-len(u.guesses))...)
+	return to
+}
+
+// cells takes the bytes of cells apart.
+func (w *waiting) cells(key []byte) (cells [][]byte) {
+	switch {
+	case len(key) == 0:
+		return [][]byte{nil}
+	case key[0] != broken:
+		return w.cutter.cut(key)
 	}
-	if guess := u.guesses[by]; u.memo.values[guess] == string(key) {
-		return guess
+	for key = key[1:]; len(key) > 0; {
+		n, size := binary.Uvarint(key)
+		key = key[size:]
+		cells, key = append(cells, key[:n]), key[n:]
 	}
-	u.guesses[by] = u.memo.code(key)
-	return u.guesses[by]
+	return cells
+}
+
+// find gives each row that waits the code of its bytes, and learns those that
+// are new.
+func (u *run) find(a *assembler) {
+	var guesses [blockRows]uint32
+	u.guess(a.lines, guesses[:])
+	for i, s := range u.keys {
+		key, code := a.lines[s.from:s.to], guesses[i]
+		if u.memo.values[code] != string(key) {
+			code = u.memo.code(key)
+			if u.guide != nil {
+				u.guesses[u.guide.block[i]] = code
+			}
+		}
+		if int(code) == len(u.noted) {
+			u.learn(a, key, a.places[i])
+		} else if u.noted[code] {
+			u.note(a, code, a.places[i])
+		}
+		u.block = append(u.block, code)
+	}
+}
+
+// guess finds codes that are to be compared with the bytes: by the guide,
+// whose rows are found already, or by their hash.
+func (u *run) guess(lines []byte, to []uint32) {
+	if u.guide != nil {
+		if lack := len(u.guide.memo.values) - len(u.guesses); lack > 0 {
+			u.guesses = append(u.guesses, make([]uint32, lack+len(u.guesses))...)
+		}
+		for i, by := range u.guide.block {
+			to[i] = u.guesses[by]
+		}
+		return
+	}
+	var before []byte
+	for i, s := range u.keys {
+		key := lines[s.from:s.to]
+		if i > 0 && string(key) == string(before) { // neighbours are often alike
+			to[i] = to[i-1]
+		} else {
+			to[i] = u.memo.guess(key)
+		}
+		before = key
+	}
 }
 
 // learn takes cells apart that are met for the first time.
-func (u *run) learn(a *assembler, r *record) {
-	before := a.receipt.noted()
+func (u *run) learn(a *assembler, key []byte, at Place) {
+	code, cells := uint32(len(u.noted)), a.cells(key)
+	first := u.fields[0].cell
 	var rest []byte // of an account
 	for i := range u.fields {
 		f := &u.fields[i]
-		text := rest
+		text, note := rest, ""
 		if !f.rest {
-			text = a.text(r, f.field, f.cell)
+			text, note = clean(f.field, cells[f.cell-first])
+		}
+		if note != "" {
+			u.notes[code] = append(u.notes[code], fieldNote{f.field, note})
 		}
 		if f.cut {
 			text, rest = cutAccount(text)
 		}
 		f.codes = append(f.codes, f.column.dictionary.code(text))
 	}
-	u.noted = append(u.noted, a.receipt.noted() > before)
+	u.noted = append(u.noted, u.notes[code] != nil)
+	u.note(a, code, at)
+}
+
+// note notes what the receipt notes about a code.
+func (u *run) note(a *assembler, code uint32, at Place) {
+	for _, n := range u.notes[code] {
+		at.Column = a.columns[n.field] + 1
+		a.receipt.note(n.code, at)
+	}
 }
 
 // flush writes the rows that wait to their columns.
@@ -161,7 +234,7 @@ func (u *run) flush() {
 		f := &u.fields[i]
 		f.column.addThrough(u.block, f.codes)
 	}
-	u.block = u.block[:0]
+	u.keys, u.block = u.keys[:0], u.block[:0]
 }
 
 // forget starts anew where more runs are different than can be remembered.
@@ -170,6 +243,7 @@ func (u *run) forget() {
 		return
 	}
 	u.memo, u.noted = newDictionary(), u.noted[:1]
+	clear(u.notes)
 	for i := range u.fields {
 		u.fields[i].codes = u.fields[i].codes[:1]
 	}
