@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/url"
 	"strings"
+	"sync"
 	"text/template"
 	"text/template/parse"
 	"time"
@@ -31,12 +32,12 @@ func (c Content) Into(m Message) Message {
 // Compose writes letter in the language. It fails on a language that is not
 // ours and on links that are not absolute http or https addresses.
 func Compose(language lang.Language, letter Letter) (Content, error) {
-	set, ok := templates[language]
+	templates, ok := templates[language]
 	if !ok {
 		return Content{}, fmt.Errorf("letter: no templates in language %q", language)
 	}
 	var out bytes.Buffer
-	if err := set.ExecuteTemplate(&out, letter.template(), letter); err != nil {
+	if err := templates().ExecuteTemplate(&out, letter.template(), letter); err != nil {
 		return Content{}, fmt.Errorf("letter: %w", err)
 	}
 	subject, body, _ := strings.Cut(out.String(), "\n")
@@ -55,30 +56,35 @@ func Compose(language lang.Language, letter Letter) (Content, error) {
 //go:embed templates
 var source embed.FS
 
-var templates = load()
-
-func load() map[lang.Language]*template.Template {
-	all := map[lang.Language]*template.Template{}
+// templates reads a language's when the first letter is written in it: what
+// writes no letters, such as most commands, does not wait for that.
+var templates = func() map[lang.Language]func() *template.Template {
+	all := map[lang.Language]func() *template.Template{}
 	for _, l := range lang.Languages() {
-		all[l] = template.New("").Option("missingkey=error").Funcs(functions(l))
-		for _, letter := range append([]Letter{nil}, every...) {
-			name := "shared"
-			if letter != nil {
-				name = letter.template()
-			}
-			text, err := source.ReadFile("templates/" + name + "." + string(l) + ".txt")
-			if err != nil {
-				panic(err) // embedded: a test of ours fails first
-			}
-			template.Must(all[l].New(name).Parse(string(text)))
-		}
-		for _, t := range all[l].Templates() {
-			if t.Tree != nil {
-				guard(t.Tree.Root)
-			}
-		}
+		all[l] = sync.OnceValue(func() *template.Template { return load(l) })
 	}
 	return all
+}()
+
+func load(l lang.Language) *template.Template {
+	set := template.New("").Option("missingkey=error").Funcs(functions(l))
+	for _, letter := range append([]Letter{nil}, every...) {
+		name := "shared"
+		if letter != nil {
+			name = letter.template()
+		}
+		text, err := source.ReadFile("templates/" + name + "." + string(l) + ".txt")
+		if err != nil {
+			panic(err) // embedded: a test of ours fails first
+		}
+		template.Must(set.New(name).Parse(string(text)))
+	}
+	for _, t := range set.Templates() {
+		if t.Tree != nil {
+			guard(t.Tree.Root)
+		}
+	}
+	return set
 }
 
 // guard makes every action of a template end in "line", as html/template ends

@@ -172,7 +172,7 @@ func TestSamplesCoverEveryKind(t *testing.T) {
 func TestTemplatesFitTheirTypes(t *testing.T) {
 	for _, l := range every {
 		for _, language := range lang.Languages() {
-			set := templates[language].Lookup(l.template())
+			set := templates[language]().Lookup(l.template())
 			if set == nil {
 				t.Errorf("%s is missing in %s", l.template(), language)
 				continue
@@ -191,8 +191,8 @@ func TestLanguagesSayTheSame(t *testing.T) {
 		t.Fatalf("%d files for %d letters, %v", len(files), len(every), err)
 	}
 	for _, l := range every {
-		sv := mentions(templates[lang.Swedish].Lookup(l.template()))
-		en := mentions(templates[lang.English].Lookup(l.template()))
+		sv := mentions(templates[lang.Swedish]().Lookup(l.template()))
+		en := mentions(templates[lang.English]().Lookup(l.template()))
 		if !slices.Equal(sv, en) {
 			t.Errorf("%s\nsv %v\nen %v", l.template(), sv, en)
 		}

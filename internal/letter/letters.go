@@ -336,7 +336,7 @@ func (Evaluation) template() string   { return "evaluation" }
 func (Erased) template() string       { return "erased" }
 func (Notice) template() string       { return "notice" }
 
-// every lists one of each kind, for the check at start and in tests.
+// every lists one of each kind: what has a template, and what tests go through.
 var every = []Letter{Confirm{}, Registered{}, Queued{}, Awaiting{}, NotApproved{}, Offered{},
 	OfferExpired{}, Changed{}, Agenda{}, Cancelled{}, Reminder{}, Withdrawn{}, Code{}, Invitation{},
 	SignIn{}, RoleChanged{}, Summary{}, SummaryDraft{}, ViewReceived{}, ViewRuled{}, Evaluation{}, Erased{},
