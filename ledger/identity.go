@@ -71,6 +71,7 @@ func Identify(text string) Identity {
 	if withheld([]byte(text)) {
 		return Identity{Kind: Withheld}
 	}
+	text, _ = asSeen(text)
 	letters, d := apart(text)
 	if letters == "SE" && len(d) == 12 {
 		letters, d = "", d[:10]

@@ -1,12 +1,14 @@
 package ledger
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Policy is what becomes of a row whose supplier is a person.
@@ -38,12 +40,13 @@ const (
 	MaskCoordination = "coordination" // the number is a coordination number
 	MaskLike         = "person-like"  // a personal number with a wrong check digit
 	MaskName         = "same-name"    // no number, and the name of a person elsewhere in the ledger
+	MaskWritten      = "written"      // a personal number is written beside the name, or among words
 	MaskAccount      = "account"      // the account was chosen
 )
 
 // MaskReasons lists the reasons.
 func MaskReasons() []string {
-	return []string{MaskPerson, MaskCoordination, MaskLike, MaskName, MaskAccount}
+	return []string{MaskPerson, MaskCoordination, MaskLike, MaskWritten, MaskName, MaskAccount}
 }
 
 // A MaskReport tells what was masked and why; it names nobody.
@@ -117,6 +120,8 @@ type masker struct {
 	identities []Identity // by code of the supplier's number
 	personal   []bool     // by code of the supplier's name
 	number     []string   // of the person with the name
+	written    []string   // by code of the supplier's name: the personal number in it
+	beside     []string   // by code of the supplier's number: the one among its words
 	texts      [fieldCount][]maskedValue
 	found      [fieldCount]map[string]int
 	numbers    [fieldCount]int
@@ -146,6 +151,7 @@ func (m *masker) look() {
 		known = known || len(i.Digits) == 10
 	}
 	m.report.Internal = !known && m.t.Len() > 0
+	m.written, m.beside = writtenIn(m.t.coded[Supplier]), writtenIn(m.t.coded[SupplierID])
 	m.personal = make([]bool, len(m.t.coded[Supplier].Values()))
 	m.number = make([]string, len(m.personal))
 	for row := range m.t.Len() {
@@ -154,6 +160,36 @@ func (m *masker) look() {
 			m.personal[name], m.number[name] = true, i.Digits
 		}
 	}
+}
+
+// writtenIn gives of each value the first personal number that is written in
+// it; "" where there is none.
+func writtenIn(c *Column) (all []string) {
+	for _, v := range c.Values() {
+		number := ""
+		seen, _ := asSeen(v)
+		for _, f := range personal(seen) {
+			if f.What != FoundAddress && number == "" {
+				number = tenOf(seen[f.From:f.To])
+			}
+		}
+		all = append(all, number)
+	}
+	return all
+}
+
+// tenOf gives the ten digits of a personal number, however it is written.
+func tenOf(written string) string {
+	d := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, written)
+	if len(d) == 12 && isCentury(d) {
+		return d[2:]
+	}
+	return d[:10]
 }
 
 func without(text string) maskedValue {
@@ -177,6 +213,9 @@ func (m *masker) why(row int) string {
 		return MaskLike
 	case Organisation:
 	default:
+		if m.writtenOf(row) != "" {
+			return MaskWritten
+		}
 		if name != 0 && m.personal[name] {
 			return MaskName
 		}
@@ -185,6 +224,12 @@ func (m *masker) why(row int) string {
 		return MaskAccount
 	}
 	return ""
+}
+
+// writtenOf gives the personal number that is written in the supplier's name or
+// among the words where its number should be; "" where there is none.
+func (m *masker) writtenOf(row int) string {
+	return cmp.Or(m.beside[m.t.coded[SupplierID].Code(row)], m.written[m.t.coded[Supplier].Code(row)])
 }
 
 // rows makes the rows of the masked table.
@@ -228,17 +273,17 @@ func (m *masker) row(row int, person bool) {
 
 // plain takes personal numbers out of a voucher or an invoice number.
 func (m *masker) plain(f Field, text []byte) []byte {
-	digits, at := 0, false
+	digits, other := 0, false
 	for _, c := range text {
 		if c-'0' <= 9 {
 			digits++
 		}
-		at = at || c == '@'
+		other = other || c == '@' || c >= utf8.RuneSelf
 	}
 	if digits == 10 {
 		m.numbers[f]++
 	}
-	if digits < 10 && !at {
+	if digits < 10 && !other {
 		return text
 	}
 	v := without(string(text))
@@ -255,12 +300,7 @@ func (m *masker) standIn(row int) string {
 	}
 	who := m.identities[m.t.coded[SupplierID].Code(row)].Digits
 	name := m.t.coded[Supplier].Code(row)
-	if who == "" && m.number[name] != "" {
-		who = m.number[name]
-	}
-	if who == "" {
-		who = m.t.coded[Supplier].Values()[name]
-	}
+	who = cmp.Or(who, m.writtenOf(row), m.number[name], m.t.coded[Supplier].Values()[name])
 	return MaskedName + " " + pseudonym(m.o.Key, who)
 }
 

@@ -109,6 +109,27 @@ func TestMaskFollowsNamesAndAccounts(t *testing.T) {
 	}
 }
 
+// A person whose number stands in the name, or among words where the number
+// should be, is no less a person; an organisation keeps its name without it.
+func TestMaskTakesPersonsByTheNumberInTheName(t *testing.T) {
+	p := dashed(personNumber(3, 0))
+	table, _ := read(t, []byte("leverantor;leverantor_id;konto_nr;datum;belopp\n"+
+		"Exempelsson "+p+";;4010;2024-01-31;1\n"+
+		"Exempelsson Rör;privat "+p+";4010;2024-01-31;2\n"+
+		"Exempelsson Rör;"+p[:6]+"/"+p[7:]+";4010;2024-01-31;4\n"+
+		"Exempel "+p+" AB;402000-0016;4010;2024-01-31;8\n"))
+	out, report := masked(t, table, MaskOptions{Policy: Pseudonym, Key: []byte("0123456789abcdef")})
+	if report.Suppliers[MaskWritten] != 3 || out.Text(3, Supplier) != "Exempel [personnummer] AB" {
+		t.Errorf("%+v, %s", report.Suppliers, out.Text(3, Supplier))
+	}
+	for row := range 3 {
+		name := out.Text(row, Supplier)
+		if !strings.HasPrefix(name, MaskedName) || name != out.Text(0, Supplier) || out.Text(row, SupplierID) != MaskedNumber {
+			t.Errorf("row %d is of %s", row, name)
+		}
+	}
+}
+
 // The same person has the same pseudonym in every form of the number and in
 // every delivery, and another with another key.
 func TestPseudonymsStay(t *testing.T) {

@@ -1,9 +1,6 @@
 package ledger
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // A Find is something personal in a text.
 type Find struct {
@@ -24,10 +21,24 @@ var standIns = map[string]string{FoundPerson: "[personnummer]", FoundCoordinatio
 
 // Personal finds personal numbers, coordination numbers and e-mail addresses
 // in a text. A number counts as one if it has ten or twelve digits with or
-// without a dash, plus or space before the last four (811218-9876, 19811218
-// 9876, SE811218987601, 1981-12-18-9876), begins with a date of the calendar,
-// has the right check digit, and is no part of a longer number.
+// without a dash, plus, space or other mark before the last four (811218-9876,
+// 19811218 9876, 811218/9876, SE811218987601, 1981-12-18-9876), begins with a
+// date of the calendar, has the right check digit, and is no part of a longer
+// number. Digits and hyphens of other scripts count as ours, and characters
+// that nobody sees do not count at all.
 func Personal(text string) []Find {
+	seen, at := asSeen(text)
+	found := personal(seen)
+	for i := range found {
+		if at != nil {
+			found[i].From, found[i].To = at[found[i].From], at[found[i].To]
+		}
+	}
+	return found
+}
+
+// personal finds in a text as it is seen.
+func personal(text string) []Find {
 	var found []Find
 	digits := 0
 	for i := range len(text) {
@@ -94,44 +105,46 @@ func personAt(text string, i int) (end int, what string) {
 	return 0, ""
 }
 
-// separated reads 81-12-18-9876 from its year of two digits on.
+// separated reads 81-12-18-9876 and 81 12 18 9876 from its year of two digits on.
 func separated(text string, i int) (end int, what string) {
 	if len(text) < i+13 {
 		return 0, ""
 	}
 	d := text[i : i+8]
 	for _, k := range [...]int{2, 5} {
-		if d[k] != '-' && d[k] != '.' && d[k] != '/' {
+		if strings.IndexByte("-./ ", d[k]) < 0 {
 			return 0, ""
 		}
 	}
 	d = d[:2] + d[3:5] + d[6:]
-	if at := passDash(text, i+8, false); at > 0 && lastFour(text, at) && digits([]byte(d)) {
+	if at := passDash(text, i+8, text[i+2] == ' '); at > 0 && lastFour(text, at) && digits([]byte(d)) {
 		return judge(d+text[at:at+4], at+4)
 	}
 	return 0, ""
 }
 
-// passDash passes over a dash or plus with a space on either side; a space
-// alone will do where that is allowed. It gives 0 where there is neither.
+// beforeFour are what people write before the last four digits.
+const beforeFour = "-+/._:"
+
+// passDash passes over a dash or another mark with a space on either side; a
+// space alone will do where that is allowed. It gives 0 where there is neither.
 func passDash(text string, i int, space bool) int {
 	seen := false
 	for k := 0; k < 3 && i < len(text); k++ {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		switch {
-		case isDash(r), r == '+':
+		switch c := text[i]; {
+		case strings.IndexByte(beforeFour, c) >= 0:
 			if seen {
 				return 0
 			}
 			seen = true
-		case r == ' ', r == '\u00a0', r == '\u202f':
+		case c == ' ':
 		default:
 			if seen || space && k > 0 {
 				return i
 			}
 			return 0
 		}
-		i += size
+		i++
 	}
 	if seen || space {
 		return i

@@ -32,6 +32,19 @@ var ways = []func(d string) string{
 	func(d string) string { return d[:6] + "–" + d[6:] }, func(d string) string { return "SE" + d + "01" },
 	func(d string) string { return "19" + d[:2] + "-" + d[2:4] + "-" + d[4:6] + "-" + d[6:] },
 	func(d string) string { return "18" + d[:6] + " " + d[6:] },
+	func(d string) string { return d[:6] + "\u2011" + d[6:] }, func(d string) string { return d[:6] + "\u00ad" + d[6:] },
+	func(d string) string { return d[:3] + "\u200b" + d[3:] }, func(d string) string { return d[:6] + "\x00-" + d[6:] },
+	func(d string) string { return d[:6] + "/" + d[6:] }, func(d string) string { return "19" + d[:6] + "." + d[6:] },
+	func(d string) string { return d[:6] + "_" + d[6:] }, func(d string) string { return d[:6] + "\t" + d[6:] },
+	func(d string) string { return d[:6] + "\u2009–\u2009" + d[6:] },
+	func(d string) string { return d[:2] + " " + d[2:4] + " " + d[4:6] + " " + d[6:] },
+	func(d string) string { return d[:2] + " " + d[2:4] + " " + d[4:6] + "-" + d[6:] },
+	func(d string) string { return inScript(d, '\uff10') }, func(d string) string { return inScript(d, '\u0660') },
+}
+
+// inScript writes digits as another script does, whose first is zero.
+func inScript(d string, zero rune) string {
+	return strings.Map(func(r rune) rune { return zero + r - '0' }, d)
 }
 
 func TestEveryWayToWriteAPersonIsFound(t *testing.T) {
@@ -67,7 +80,7 @@ func TestOrganisationNumbersPass(t *testing.T) {
 func TestProveAgreesWithRedact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.OneOf(
-			rapid.StringMatching(`[0-9]{1,4}|[-+ ./]|SE|[a-zå]`), rapid.Custom(aPerson)), 0, 12).Draw(t, "parts"), "")
+			rapid.StringMatching(`[0-9]{1,4}|[-+ ./_:\x{2011}\x{ad}\x{200b}\t\x{ff11}]|SE|[a-zå]`), rapid.Custom(aPerson)), 0, 12).Draw(t, "parts"), "")
 		clean, found := Redact(text)
 		if ProveText(clean) {
 			t.Fatalf("%q becomes %q, which still has one", text, clean)
@@ -98,6 +111,7 @@ func TestNumbersAreKnownByTheirForm(t *testing.T) {
 		"SE556036079301": Organisation, "165560360793": Organisation, "556036-0794": Misspelt, "****": Withheld,
 		"000000-0000": Withheld, "[innehåller personuppgifter]": Withheld, "40711": Internal, "DE123456789": Foreign,
 		"Exempel": Internal, personNumber(5, 0): Person, "19" + personNumber(5, 0): Person,
+		strings.Replace(dashed(personNumber(5, 0)), "-", "\u2011", 1): Person,
 		personNumber(5, 60): Coordination, "SE" + personNumber(5, 0) + "01": Person} {
 		if got := Identify(text); got.Kind != want {
 			t.Errorf("%q is %v, want %v", text, got.Kind, want)

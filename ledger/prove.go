@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"io"
 	"regexp"
+	"strings"
 	"time"
+	"unicode"
 )
 
 // A Remains is a personal number that is still there.
@@ -66,20 +68,44 @@ func ProveLines(r io.Reader) (left []Remains, err error) {
 	}
 }
 
-// Ways to write a personal number. The dashes are those that isDash knows.
+// Ways to write a personal number, in the characters that ordinary gives.
 var (
-	numbers = regexp.MustCompile(`(?i)(?:SE)?[0-9][0-9 \x{a0}\x{202f}./+\-\x{2010}-\x{2015}\x{2212}]{8,}[0-9]`)
+	numbers = regexp.MustCompile(`(?i)(?:SE)?[0-9][0-9 ./+_:-]{8,}[0-9]`)
 	vat     = regexp.MustCompile(`^(?i:SE)\d{12}(?:\D|$)`)
 	written = []*regexp.Regexp{
-		regexp.MustCompile(`^(?:16|18|19|20)?(\d{2})(\d{2})(\d{2})[ \x{a0}\x{202f}]?[+\-\x{2010}-\x{2015}\x{2212}]?[ \x{a0}\x{202f}]?(\d{4})(?:\D|$)`),
-		regexp.MustCompile(`^(?:16|18|19|20)?(\d{2})(\d{2})(\d{2})[ \x{a0}\x{202f}]{1,3}(\d{4})(?:\D|$)`),
-		regexp.MustCompile(`^(?:16|18|19|20)?(\d{2})[./\-](\d{2})[./\-](\d{2})[ \x{a0}\x{202f}]?[+\-\x{2010}-\x{2015}\x{2212}][ \x{a0}\x{202f}]?(\d{4})(?:\D|$)`),
+		regexp.MustCompile(`^(?:16|18|19|20)?(\d{2})(\d{2})(\d{2}) ?[+./_:-]? ?(\d{4})(?:\D|$)`),
+		regexp.MustCompile(`^(?:16|18|19|20)?(\d{2})(\d{2})(\d{2}) {1,3}(\d{4})(?:\D|$)`),
+		regexp.MustCompile(`^(?:16|18|19|20)?(\d{2})[./ -](\d{2})[./ -](\d{2}) ?[+./_:-] ?(\d{4})(?:\D|$)`),
+		regexp.MustCompile(`^(?:16|18|19|20)?(\d{2}) (\d{2})[./ -](\d{2}) {1,3}(\d{4})(?:\D|$)`),
 		regexp.MustCompile(`^(?i:SE)(\d{2})(\d{2})(\d{2})(\d{4})\d{2}(?:\D|$)`),
 	}
 )
 
+// ordinary gives the character of a typewriter that looks like another one. It
+// knows what asSeen knows, by other properties of Unicode.
+func ordinary(r rune) rune {
+	switch {
+	case r >= ' ' && r <= '~':
+		return r
+	case strings.ContainsRune("\t\n\v\f\r\u0085", r), unicode.Is(unicode.Z, r):
+		return ' '
+	case unicode.Is(unicode.C, r), unicode.IsMark(r):
+		return -1
+	case unicode.Is(unicode.Dash, r), unicode.Is(unicode.Pd, r), r == '\u2043':
+		return '-'
+	case unicode.IsDigit(r):
+		first := r
+		for unicode.IsDigit(first - 1) {
+			first--
+		}
+		return '0' + (r-first)%10
+	}
+	return r
+}
+
 // ProveText tells whether a text has a personal number in it.
 func ProveText(text string) bool {
+	text = strings.Map(ordinary, text)
 	if !hasDigits(text, 10) {
 		return false
 	}
