@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"slices"
@@ -16,6 +17,7 @@ type workbookRecords struct {
 	sheets   []string // still to be read
 	header   []string
 	used     int
+	parts    *soundness
 	passed   int // sheets without the header
 	waiting  []record
 	line     int
@@ -36,7 +38,7 @@ func openWorkbook(file io.ReaderAt, size int64) (from records, err error) {
 	if err != nil {
 		return nil, &Unread{Reason: "broken-workbook"}
 	}
-	w := &workbookRecords{book: book, sheets: book.GetSheetList()}
+	w := &workbookRecords{book: book, sheets: book.GetSheetList(), parts: checkParts(file, size)}
 	if props, err := book.GetWorkbookProps(); err == nil && props.Date1904 != nil {
 		w.from1904 = *props.Date1904
 	}
@@ -53,6 +55,7 @@ func misread(err *error) {
 
 func (w *workbookRecords) close() (err error) {
 	defer misread(&err)
+	w.parts.stop()
 	if w.rows != nil {
 		_ = w.rows.Close()
 	}
@@ -119,7 +122,7 @@ func (w *workbookRecords) cells() ([]string, error) {
 // that has one the header is given out, of the others it is passed over.
 func (w *workbookRecords) open() error {
 	if len(w.sheets) == 0 {
-		return io.EOF
+		return cmp.Or(w.parts.wait(), io.EOF)
 	}
 	rows, err := w.book.Rows(w.sheets[0])
 	w.sheets = w.sheets[1:]
