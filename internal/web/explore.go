@@ -69,13 +69,12 @@ type ExplorePage struct {
 // added up until it can.
 func (s *Server) explore(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
-	view := purchase.ParseView(q)
-	if len(ledger.Personal(r.URL.RawQuery)) > 0 ||
-		len(ledger.Personal(q.Get("leverantor"))) > 0 {
-		http.Redirect(w, r, from(r).Href(viewPath(view)),
+	if withoutPersons(q) {
+		http.Redirect(w, r, from(r).Href(viewPath(purchase.ParseView(q))),
 			http.StatusSeeOther) // it stands in no page and no address
 		return nil
 	}
+	view := purchase.ParseView(q)
 	bodies, err := s.options.Desk.PublicLedgers(r.Context())
 	if err != nil {
 		return err
@@ -96,6 +95,18 @@ func (s *Server) explore(w http.ResponseWriter, r *http.Request) error {
 	page.Page = bought(s.page(r, page.Title))
 	page.Description = page.Finding
 	return s.render(w, r, fault.Status(bad), "explore", page)
+}
+
+// withoutPersons takes what has a personal number in it out of a question, and
+// tells whether there was any.
+func withoutPersons(q url.Values) (found bool) {
+	for name, values := range q {
+		if len(ledger.Personal(name+" "+strings.Join(values, "|"))) > 0 {
+			delete(q, name)
+			found = true
+		}
+	}
+	return found
 }
 
 // candidatesShown is how many suppliers there are to choose from.
