@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -136,9 +137,10 @@ func (c *checker) list() []Finding {
 // headings checks the names of columns.
 func (c *checker) headings() {
 	has := map[Field]bool{}
+	line := c.headerLine()
 	for _, h := range c.r.receipt.Headings {
 		has[h.Field] = true
-		at := Place{Line: 1, Column: h.Column, Offset: -1}
+		at := Place{Line: line, Column: h.Column, Offset: -1}
 		switch h.Why {
 		case WhyVariant:
 			c.note("header-name", h.Field, at, h.Name, h.Field.String())
@@ -154,9 +156,20 @@ func (c *checker) headings() {
 	}
 	for _, f := range Fields() {
 		if f.Mandatory() && !has[f] {
-			c.note("header-missing", f, Place{Line: 1, Offset: -1}, "", f.String())
+			c.note("header-missing", f, Place{Line: line, Offset: -1}, "", f.String())
 		}
 	}
+}
+
+// headerLine gives the line that has the names of the columns: the first where
+// the file has no such line.
+func (c *checker) headerLine() int {
+	for _, t := range c.r.receipt.Taken {
+		if line, err := strconv.Atoi(t.As); t.What == "header" && err == nil {
+			return line
+		}
+	}
+	return 1
 }
 
 // whole checks what the receipt tells of the file as a whole.

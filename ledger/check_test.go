@@ -42,12 +42,15 @@ func TestEachMutationHasItsFinding(t *testing.T) {
 		{"Kansliet", "Kansliet " + person, "person-in-text forvaltning"}, {"Kansliet", "kim@example.se", "address-in-text forvaltning"},
 		{"6110", "61x", "account-form konto_nr"}, {"9901", "99", "municipality-form kommun_id"}, {"Kansliet", " Kansliet", "spaces forvaltning"},
 		{"Kansliet", "Kansli\ufffdt", "lost-letter forvaltning"}, {"Kansliet", "BarnomsorgsfÃ¶rvaltning", "double-encoded forvaltning"},
-		{"Kansliet", "=A1", "formula forvaltning"}, {"Kansliet", "F\xf6rvaltning", "encoding "}, {"\n", "\r", "line-end "},
+		{"kopare_id", "Uttag;;\nKöpare-id", "header-name kopare_id"}, {"Kansliet", "=A1", "formula forvaltning"}, {"Kansliet", "F\xf6rvaltning", "encoding "}, {"\n", "\r", "line-end "},
 	} {
 		_, found := checked(t, strings.ReplaceAll(good, m.old, m.new))
 		f, ok := found[m.code]
 		if !ok {
 			t.Errorf("%s → %s: %s is not found in %+v", m.old, m.new, m.code, found)
+		}
+		if line := 1 + strings.Count(m.new, "\nK"); strings.HasPrefix(m.code, "header-name") && f.Places[0].Line != line {
+			t.Errorf("%s is said to stand on line %d, not %d", m.code, f.Places[0].Line, line)
 		}
 		if strings.Contains(f.Value, person) || strings.Contains(f.Value, "@") {
 			t.Errorf("%s shows %s", m.code, f.Value)

@@ -120,6 +120,9 @@ func keepFlag(tx *store.Tx, run int64, inForce []purchase.Delivery, found *redfl
 	if len(f.Steps) == 0 || !f.Gone.IsZero() {
 		f.Note(purchase.StepFound, "", "system", tx.Now)
 	}
+	if f.Taken() && marked(f) != found.Evidence.Mark {
+		f.Note(purchase.StepChanged, "", "system", tx.Now)
+	}
 	content, err := json.Marshal(found)
 	if err != nil {
 		return err
@@ -130,6 +133,15 @@ func keepFlag(tx *store.Tx, run int64, inForce []purchase.Delivery, found *redfl
 		f.Evidence = append(f.Evidence, purchase.Place{Delivery: inForce[ref[0]].ID, Row: ref[1]})
 	}
 	return tx.SaveFlag(f)
+}
+
+// marked gives the mark of the rows that a flag was found on the last time.
+func marked(f purchase.Flag) string {
+	says, err := RuleFlag(f)
+	if err != nil {
+		return ""
+	}
+	return says.Evidence.Mark
 }
 
 // flagsGone notes which flags a run has not found any more.

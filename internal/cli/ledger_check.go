@@ -79,6 +79,9 @@ func writeChecked(s *Streams, c *ledger.Checked) error {
 			field = ", " + p.field(f.Field)
 		}
 		values := map[string]any{"Value": f.Value, "Instead": f.Instead}
+		if f.Code == "date-form" {
+			values["Value"] = p.value(ledger.Taken{What: "date", As: f.Value})
+		}
 		p.line("%s (%s%s): %s", severity, f.Code, field, p.Say("ledger-finding."+f.Code, values))
 		if f.Code == "rejected" {
 			p.line("    %s", p.T("ledger-reject."+f.Value))

@@ -176,13 +176,20 @@ func writeMaskReport(s *Streams, r *ledger.MaskReport) error {
 	if r.Internal {
 		p.line("%s", p.T("ledger.mask-internal"))
 	}
-	p.heading("ledger.mask-suppliers")
+	if len(r.Suppliers)+len(r.Texts) == 0 {
+		p.line("%s", p.T("purchase.mask-none"))
+	}
+	if len(r.Suppliers) > 0 {
+		p.heading("ledger.mask-suppliers")
+	}
 	for _, why := range ledger.MaskReasons() {
 		if n := r.Suppliers[why]; n > 0 {
 			p.line("  %s: %s", p.T("ledger-mask."+why), p.Number(n))
 		}
 	}
-	p.heading("ledger.mask-texts")
+	if len(r.Texts) > 0 {
+		p.heading("ledger.mask-texts")
+	}
 	for _, x := range r.Texts {
 		p.line("  %s", p.T("ledger.mask-text", "Field", p.field(x.Field), "What",
 			p.T("ledger-found."+x.What), "Rows", x.Rows))

@@ -65,6 +65,7 @@ type StepKind string
 const (
 	StepFound   StepKind = "found"
 	StepGone    StepKind = "gone"
+	StepChanged StepKind = "changed" // found on other rows than those that were followed up
 	StepDecided StepKind = "decided"
 	StepInvited StepKind = "invited" // the supplier has been given a link to reply
 	StepBody    StepKind = "body"    // the body has replied
@@ -122,6 +123,9 @@ func (f *Flag) Count(kind StepKind) (n int) {
 	}
 	return n
 }
+
+// Taken tells whether somebody has followed the flag up, or asked the supplier.
+func (f *Flag) Taken() bool { return f.State != FlagOpen || !f.Invited.IsZero() }
 
 // Replied tells whether the supplier has replied.
 func (f *Flag) Replied() bool { return f.Count(StepReply) > 0 }

@@ -38,10 +38,10 @@ func Asks() []string {
 
 // MostPages is how many pages of its largest rows a view has: the others are
 // in its file.
-const MostPages = 20
+const MostPages = 40
 
 // RowsOnPage is how many rows a page has.
-const RowsOnPage = 50
+const RowsOnPage = 25
 
 // ParseView reads a view out of an address. What cannot be read is left out:
 // before anything is added up, CheckView or CheckPeriods tells what that is.

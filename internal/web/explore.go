@@ -61,7 +61,6 @@ type ExplorePage struct {
 	Lines     Table
 	Pager     Pager
 	Files     []File
-	Coverage  Link
 	Flags     Link
 }
 
@@ -168,8 +167,7 @@ func supplierPath(number string) string {
 // explorePage is a page with its questions, and with what is wrong with the answers.
 func (v *visit) explorePage(bodies []act.BodyLedgers, q url.Values, bad error) ExplorePage {
 	page := ExplorePage{Publish: v.publishMeasure(bodies),
-		Coverage: Link{v.T("explore.coverage"), v.Href(purchasePath + "/myndigheter")},
-		Flags:    Link{v.T("flag.all"), v.Href(purchasePath + "/signaler")}}
+		Flags: Link{v.T("flag.all"), v.Href(purchasePath + "/signaler")}}
 	page.Title = v.T("explore.title")
 	form := Form{printer: v.Printer, faults: v.Faults(bad), sent: q}
 	page.Errors = form.Summary()
@@ -316,10 +314,17 @@ func (p *ExplorePage) figures(v *visit, e act.Explored) {
 	}
 }
 
+// suppliersListed is how many suppliers a page lists: the others are found by
+// their names, and are in the files.
+const suppliersListed = 25
+
 func (p *ExplorePage) tables(v *visit, e act.Explored) {
 	p.Bodies = v.bodiesTable(e)
 	p.Suppliers = v.sumsTable(v.T("explore.suppliers"), v.T("explore.supplier"))
-	for _, s := range e.Suppliers {
+	if e.Named > suppliersListed {
+		p.Suppliers.Caption = v.T("explore.suppliers-largest", "Shown", suppliersListed, "Count", e.Named)
+	}
+	for _, s := range e.Suppliers[:min(suppliersListed, len(e.Suppliers))] {
 		p.Suppliers.Rows = append(p.Suppliers.Rows, []Cell{{Text: sumName(s),
 			Link: v.Href(supplierPath(s.Key))},
 			{Text: v.Number(s.Rows)}, {Text: v.Money(s.Ore)}})

@@ -119,7 +119,7 @@ var stepWords = map[purchase.StepKind]lang.Key{
 	purchase.StepInvited: lang.Key("flag.step-invited"), purchase.StepBody: lang.Key("flag.step-body"),
 	purchase.StepReply: lang.Key("flag.step-reply"), purchase.StepShown: lang.Key("flag.step-shown"),
 	purchase.StepHidden:  lang.Key("flag.step-hidden"),
-	purchase.StepDecided: lang.Key("flag.step-decided"),
+	purchase.StepDecided: lang.Key("flag.step-decided"), purchase.StepChanged: lang.Key("flag.step-changed"),
 }
 
 // flagSteps lists what was done, with reasons and replies.

@@ -55,7 +55,7 @@ func (s *Server) publicDelivery(w http.ResponseWriter, r *http.Request) error {
 	v := from(r)
 	page := v.publicDeliveryPage(p)
 	title := page.Title
-	page.Page = s.page(r, title)
+	page.Page = bought(s.page(r, title))
 	page.Feed = v.Href(ledgerPath(p.Body) + "/atom.xml")
 	return s.render(w, r, http.StatusOK, "ledger-delivery", page)
 }
@@ -76,7 +76,7 @@ func (s *Server) deliveryDiff(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := from(r)
 	page := v.ledgerDiffPage(p.Of, d)
-	page.Page = s.page(r, page.Title)
+	page.Page = bought(s.page(r, page.Title))
 	return s.render(w, r, http.StatusOK, "ledger-diff", page)
 }
 
@@ -88,7 +88,7 @@ func (s *Server) publicLedger(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := from(r)
 	page := v.ledgerBodyPage(b)
-	page.Page = s.page(r, page.Title)
+	page.Page = bought(s.page(r, page.Title))
 	page.Feed = v.Href(ledgerPath(string(b.Body.ID)) + "/atom.xml")
 	return s.render(w, r, http.StatusOK, "ledger-body", page)
 }

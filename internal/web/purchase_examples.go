@@ -84,7 +84,7 @@ func exampleDelivery(p Page, say *lang.Printer) any {
 	page := v.publicDeliveryPage(act.PublicDelivery{Delivery: next, Of: exampleBody,
 		Others: []purchase.Delivery{old, next}, Entry: strings.Repeat("ab", 32)})
 	p.Title = page.Title
-	page.Page = p
+	page.Page = bought(p)
 	return page
 }
 
@@ -94,7 +94,7 @@ func exampleLedgerBody(p Page, say *lang.Printer) any {
 	page := v.ledgerBodyPage(act.BodyLedgers{Body: exampleBody, Deliveries: []purchase.Delivery{old,
 		next}})
 	p.Title = page.Title
-	page.Page = p
+	page.Page = bought(p)
 	return page
 }
 
@@ -112,6 +112,6 @@ func exampleLedgerDiff(p Page, say *lang.Printer) any {
 		Before: old, After: next,
 		BeforeRows: before, AfterRows: after})
 	p.Title = page.Title
-	page.Page = p
+	page.Page = bought(p)
 	return page
 }

@@ -38,7 +38,8 @@ type LedgerMask struct {
 	Policy    string
 	Suppliers Table
 	Texts     Table
-	Warning   string // sole traders cannot be recognised
+	Warning   string   // sole traders cannot be recognised
+	Chance    []string // what of it would be masked by chance alone
 }
 
 // sums gives a row of a table: what, how many rows, how much money.
@@ -180,6 +181,9 @@ var maskedHere = []string{"person", "person-in-text", "address-in-text"}
 func (v *visit) ledgerFindings(all []ledger.Finding) (made []LedgerFinding) {
 	for _, f := range all {
 		values := map[string]any{"Value": f.Value, "Instead": f.Instead}
+		if f.Code == "date-form" {
+			values["Value"] = v.takenAs(ledger.Taken{What: "date", As: f.Value})
+		}
 		one := LedgerFinding{Chip: Chip{Tone: Quiet, Text: v.T("ledger.severity-advice")},
 			Title: v.Say("ledger-finding."+f.Code, values), Remedy: v.Say("ledger-remedy."+f.Code, values)}
 		if slices.Contains(maskedHere, f.Code) {
@@ -193,7 +197,7 @@ func (v *visit) ledgerFindings(all []ledger.Finding) (made []LedgerFinding) {
 		}
 		var places []string
 		for _, at := range f.Places[:min(3, len(f.Places))] {
-			places = append(places, v.T("ledger.line", "Line", at.Line))
+			places = append(places, v.ledgerPlace(at))
 		}
 		one.Where = v.T("ledger.found", "Count", f.Count, "Places", strings.Join(places, "; "))
 		made = append(made, one)
@@ -203,6 +207,15 @@ func (v *visit) ledgerFindings(all []ledger.Finding) (made []LedgerFinding) {
 		return strings.Compare(string(a.Chip.Tone), string(b.Chip.Tone))
 	})
 	return made
+}
+
+// ledgerPlace words where something stands in a file.
+func (v *visit) ledgerPlace(at ledger.Place) string {
+	words := v.T("ledger.line", "Line", at.Line)
+	if at.Column > 0 {
+		words += ", " + v.T("ledger.column", "Column", at.Column)
+	}
+	return words
 }
 
 // policies says what becomes of rows whose supplier is a person.
@@ -236,6 +249,10 @@ func (v *visit) maskOf(m *ledger.MaskReport) *LedgerMask {
 	for _, x := range m.Texts {
 		made.Texts.Rows = append(made.Texts.Rows, []Cell{{Text: v.ledgerHead(x.Field)},
 			{Text: v.T("ledger-found." + x.What)}, {Text: v.Number(x.Rows)}})
+		if x.Numbers > 0 {
+			made.Chance = append(made.Chance, v.ledgerHead(x.Field)+": "+v.T("ledger.mask-chance",
+				"Numbers", x.Numbers, "ByChance", v.Decimal(x.ByChance, 1)))
+		}
 	}
 	return made
 }
