@@ -51,13 +51,8 @@ func (o *office) barredActs() (acts []barred) {
 	request, _ := o.asks(point, "en-nyckel-som-racker-till", consult.ARequest, missingData())
 	boss := o.boss
 	var a consult.Answer
-	on := func(declare func(account.Person, bool) error) func(string, account.Person, func(account.Person) error) {
-		return func(name string, who account.Person, do func(account.Person) error) {
-			acts = append(acts, barred{name: name, declare: declare, who: who, do: do})
-		}
-	}
 	in := func(v consult.View) func(string, account.Person, func(account.Person) error) {
-		return on(func(who account.Person, ended bool) error { return o.DeclareStake(ctx, who, v.ID, ended) })
+		return barring(&acts, func(who account.Person, ended bool) error { return o.DeclareStake(ctx, who, v.ID, ended) })
 	}
 	first, second, third, asked := in(views[0]), in(views[1]), in(views[2]), in(request)
 	first("rule", boss, func(who account.Person) (err error) {
@@ -107,9 +102,22 @@ func (o *office) barredActs() (acts []barred) {
 	asked("save an answer to a case", boss, save)
 	asked("publish an answer to a case", boss, publish)
 	asked("open again", boss, func(who account.Person) error { return o.ReopenCase(ctx, who, request.ID, "Det saknas år.") })
+	return slices.Concat(acts, o.barredFromMatters(keeper, advice.Matter.ID), o.barredFromFlags(flag))
+}
 
-	id := advice.Matter.ID
-	matter := on(func(who account.Person, ended bool) error { return o.DeclareInterest(ctx, who, id, ended) })
+// barring adds acts to a list of those from which an interest keeps who has
+// declared it by that function.
+func barring(acts *[]barred, declare func(account.Person, bool) error) func(string, account.Person,
+	func(account.Person) error) {
+	return func(name string, who account.Person, do func(account.Person) error) {
+		*acts = append(*acts, barred{name: name, declare: declare, who: who, do: do})
+	}
+}
+
+// barredFromMatters lists the acts that decide something about a recommendation.
+func (o *office) barredFromMatters(keeper account.Person, id integrity.ID) (acts []barred) {
+	boss := o.boss
+	matter := barring(&acts, func(who account.Person, ended bool) error { return o.DeclareInterest(ctx, who, id, ended) })
 	matter("answer a recommendation", boss, func(who account.Person) error {
 		return o.AnswerAdvice(ctx, who, id, integrity.Response{Position: integrity.InPart, Reason: integrity.Text{SV: "Ja."}})
 	})
@@ -135,8 +143,13 @@ func (o *office) barredActs() (acts []barred) {
 		_, err := o.ImportAdvice(ctx, who, "exempelmyndigheten", reviewer, changed)
 		return err
 	})
+	return acts
+}
 
-	signal := on(func(who account.Person, ended bool) error { return o.DeclareFlagStake(ctx, who, flag, ended) })
+// barredFromFlags lists the acts that decide something about a red flag.
+func (o *office) barredFromFlags(flag string) (acts []barred) {
+	boss := o.boss
+	signal := barring(&acts, func(who account.Person, ended bool) error { return o.DeclareFlagStake(ctx, who, flag, ended) })
 	signal("decide on a flag", boss, func(who account.Person) error {
 		return o.DecideFlag(ctx, who, flag, purchase.FlagExplained, "Två lokaler.")
 	})

@@ -8,6 +8,7 @@ import (
 
 	"insyn/internal/act"
 	"insyn/internal/lang"
+	"insyn/internal/plan"
 	"insyn/internal/standard"
 )
 
@@ -43,10 +44,10 @@ func TestUnverifiedWordingSaysSoWhereverItIsShown(t *testing.T) {
 	for _, l := range lang.Languages() {
 		v := exampleVisit(lang.For(l))
 		words := act.StandardWords{Printer: v.Printer}
-		mark := "(" + v.T("standard.unverified") + ")"
+		mark := v.T("standard.unverified")
 		var text bytes.Buffer
 		words.Write(&text, r)
-		lines, duties := strings.Split(text.String(), "\n"), v.duties(r)
+		lines, duties := strings.Split(text.String(), "\n"), v.duties(plan.Plan{}, r)
 		for _, f := range r.Coming() {
 			demand := f.Rule.Demand.In(string(l))
 			at := slices.IndexFunc(duties, func(d Duty) bool { return strings.HasPrefix(d.Text, demand) })
@@ -55,7 +56,7 @@ func TestUnverifiedWordingSaysSoWhereverItIsShown(t *testing.T) {
 				t.Fatalf("%s in %s is not printed", f.Rule.ID, l)
 			}
 			for place, shown := range map[string]string{"days to keep": duties[at].Text,
-				"verdict": v.finding(f, false).Verdict.Text, "report": lines[line]} {
+				"verdict": v.finding(f, false).Basis, "report": lines[line]} {
 				if strings.Contains(shown, mark) == f.Rule.Verified {
 					t.Errorf("%s in %s among %s: %q", f.Rule.ID, l, place, shown)
 				}
