@@ -104,7 +104,7 @@ func knownPlan(known []plan.Plan, body account.BodyID, read plan.Content) (plan.
 	i := slices.IndexFunc(known, func(p plan.Plan) bool {
 		c := p.Content
 		return p.Body == string(body) && c.Code == read.Code && c.Number == read.Number &&
-			c.Level == read.Level && (c.Key == "" || read.Key == "" || c.Key == read.Key)
+			c.Level.Near(read.Level) && (c.Key == "" || read.Key == "" || c.Key == read.Key)
 	})
 	if i < 0 {
 		return plan.Plan{}, false

@@ -301,7 +301,7 @@ func NewsWords(say *lang.Printer, c plan.Content, n plan.News) (title Sentence, 
 		what, text = say.T("news.version", "Number", n.Version), ReasonText(n.Why)
 	}
 	if one, ok := c.Commitment(n.Commitment); ok {
-		return quoting(say, lang.Key("news.of"), "Commitment", one.Adopted.Title, "Number", one.Number,
+		return quoting(say, lang.Key("news.of"), "Commitment", one.Adopted.Title, "Number", one.Mark(),
 			"What", what), text
 	}
 	return plainly(what), text

@@ -249,7 +249,7 @@ func draftText(c plan.Content, say *lang.Printer) string {
 	language := string(say.Language())
 	lines := []string{c.Title.In(language)}
 	for _, one := range c.Commitments {
-		lines = append(lines, say.T("plan-make.text-commitment", "Number", one.Number, "Title",
+		lines = append(lines, say.T("plan-make.text-commitment", "Number", one.Mark(), "Title",
 			oneLine(one.Adopted.Title.In(language))))
 		for _, f := range one.Adopted.Fields() {
 			if f.Text.Empty() {

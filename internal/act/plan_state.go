@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -217,7 +216,7 @@ func (s PlanState) paper(say *lang.Printer, site string) document.Document {
 	for _, part := range s.Parts(say) {
 		c := part.Commitment
 		add(document.Heading{Level: 2,
-			Text: document.Plain(strconv.Itoa(c.Number) + ". " + c.Adopted.Title.In(l))})
+			Text: document.Plain(c.Mark() + ". " + c.Adopted.Title.In(l))})
 		if !part.Promised.Empty() {
 			line(part.Promised.In(l))
 		}

@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -169,4 +171,48 @@ func TestReviewPackIsTheSameForADay(t *testing.T) {
 			t.Errorf("%s begins with %.60q", name, files[name])
 		}
 	}
+}
+
+// Real rows of the partnership's table come out of the database as they went in:
+// the header, and every value of every row. Read again they change nothing.
+func TestTheTableComesBackFromTheDatabase(t *testing.T) {
+	data, err := os.ReadFile(trial.Fixtures(t, "ogp", "commitments-sample.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := plan.ReadTable(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string][]string{}
+	for _, row := range table.Rows {
+		rows[row[0]] = row
+	}
+	engines(t, func(t *testing.T, o *office) {
+		done, err := o.ImportPlans(ctx, o.boss, "exempeldepartementet", table.Plans(), "Inläst.")
+		o.must(err)
+		all, err := o.PublicPlans(ctx)
+		o.must(err)
+		var contents []plan.Content
+		for _, p := range all {
+			contents = append(contents, p.Content)
+		}
+		written := plan.WriteTable(plan.Rows(contents))
+		back, err := plan.ReadTable(written)
+		o.must(err)
+		head, _, _ := bytes.Cut(data, []byte("\r\n"))
+		if len(back.Rows) != len(table.Rows) || len(all) != len(done.New) ||
+			!bytes.HasPrefix(written, append(head, "\r\n"...)) {
+			t.Fatalf("%d rows of %d in %d plans", len(back.Rows), len(table.Rows), len(all))
+		}
+		for _, row := range back.Rows {
+			if !slices.Equal(row, rows[row[0]]) {
+				t.Errorf("%s came back otherwise", row[0])
+			}
+		}
+		again, err := o.ImportPlans(ctx, o.boss, "exempeldepartementet", back.Plans(), "Igen.")
+		if err != nil || len(again.Same) != len(all) {
+			t.Errorf("read again: %d the same, %v", len(again.Same), err)
+		}
+	})
 }

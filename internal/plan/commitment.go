@@ -1,10 +1,13 @@
 package plan
 
+import "strconv"
+
 // A Commitment is one promise of a plan. Until the plan has been adopted all
 // of it can change; then what stands under Adopted is frozen.
 type Commitment struct {
-	ID          string       `json:"id"` // "SE0022", as the partnership writes it, or the plan's own
-	Number      int          `json:"number"`
+	ID          string       `json:"id"`              // "SE0022", as the partnership writes it, or the plan's own
+	Number      int          `json:"number"`          // 0 where the table has a mark that is no whole number
+	Label       string       `json:"label,omitempty"` // that mark, as it stands: "3.2.5"
 	Adopted     Adopted      `json:"adopted"`
 	Milestones  []Milestone  `json:"milestones,omitempty"`  // of the adopted plan
 	Operational []Milestone  `json:"operational,omitempty"` // added later: no part of the adopted text
@@ -17,6 +20,15 @@ type Commitment struct {
 	Assessments []Judgement  `json:"assessments,omitempty"`
 	Sources     []Source     `json:"sources,omitempty"`
 	Row         []string     `json:"row,omitempty"` // as it stands in the partnership's table
+}
+
+// Mark gives what a commitment is counted by: its number, or what the table has
+// in the place of one.
+func (c Commitment) Mark() string {
+	if c.Label != "" {
+		return c.Label
+	}
+	return strconv.Itoa(c.Number)
 }
 
 // Adopted is what was decided, in its own words: the fields of the

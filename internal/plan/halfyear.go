@@ -48,6 +48,9 @@ func WriteHalfYears(c Content, body, bodyTitle string, standings map[string][]St
 // halfYear gives the lines of a commitment for a period.
 func halfYear(c Commitment, s Standing, body, title string) (lines [][]string) {
 	id := "C" + two(c.Number)
+	if c.Label != "" {
+		id = "C" + c.Label
+	}
 	from, next := s.Period.Span(time.UTC)
 	period := from.Format("2006-01") + "/" + next.AddDate(0, 0, -1).Format("2006-01")
 	steps := append(slices.Clone(c.Milestones), c.Operational...)

@@ -26,6 +26,9 @@ func Merge(old, read Content) Content {
 		had := is.Commitments[i]
 		fill(reflect.ValueOf(&had.Adopted).Elem(), reflect.ValueOf(c.Adopted))
 		had.Row = c.Row
+		if had.Number == 0 {
+			had.Label = cmp.Or(had.Label, c.Label)
+		}
 		had.Assessments = append(slices.DeleteFunc(slices.Clone(had.Assessments),
 			func(j Judgement) bool { return j.By == "IRM" && told(c.Assessments, j.Scale) }),
 			c.Assessments...)

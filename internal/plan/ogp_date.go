@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// A Note says how a cell with a date was understood.
+// A Note says how a cell was understood, mostly one with a date.
 type Note string
 
 // The notes.
@@ -23,6 +23,9 @@ const (
 	YearOnly  Note = "year"
 	Quarter   Note = "quarter"
 	Unread    Note = "not-understood" // kept as it stands, and no date
+
+	NoNumber Note = "no-number" // of a cell with a number: kept as it stands
+	NoLevel  Note = "no-level"  // of whose plan it is: read as far as the table says it
 )
 
 var (

@@ -71,13 +71,8 @@ func planOf(row []string) Content {
 	c := Content{Level: Country, Place: Text{EN: given(row, colPlace)}, Code: given(row, colCode),
 		Number: number, Key: given(row, colPlanKey), Years: years,
 		Submitted: yearOf(given(row, colYear)), End: yearOf(given(row, colEnd))}
-	if level := given(row, colLevel); level != "National" && level != "" {
-		c.Level = Municipality
-	}
+	c.Level, _ = levelOf(row[index(colLevel)])
 	c.Title = Text{EN: strings.TrimSpace(c.Place.EN + " Action Plan " + strconv.Itoa(number))}
-	if c.Submitted.Known() && c.End.Known() {
-		c.Period = string(c.Submitted) + "–" + string(c.End)
-	}
 	return c
 }
 
@@ -91,8 +86,8 @@ func yearOf(cell string) Date {
 
 // commitmentOf gives the commitment of a row.
 func commitmentOf(row []string) Commitment {
-	number, _ := strconv.Atoi(given(row, colNumber))
-	c := Commitment{ID: row[0], Number: number, Row: row, Adopted: Adopted{
+	number, label := numberOf(given(row, colNumber))
+	c := Commitment{ID: row[0], Number: number, Label: label, Row: row, Adopted: Adopted{
 		Title: Text{EN: cmp.Or(given(row, colTitle), given(row, colShort), row[0])},
 		Brief: Text{EN: given(row, colText)}, Lead: given(row, colLead),
 		Government: split(given(row, colSupport))}}

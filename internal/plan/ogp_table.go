@@ -147,7 +147,7 @@ func shorten(s string) string {
 	return s
 }
 
-// remarks tells of the dates of a row that are not plain.
+// remarks tells of the cells of a row that are not plain.
 func remarks(r record) (all []Remark) {
 	for _, column := range []string{colStart, colStop} {
 		cell := r.cells[index(column)]
@@ -155,7 +155,7 @@ func remarks(r record) (all []Remark) {
 			all = append(all, Remark{r.line, column, cell, note, read})
 		}
 	}
-	return all
+	return append(all, numberRemarks(r)...)
 }
 
 // WriteTable writes rows as the partnership's table. What was read by

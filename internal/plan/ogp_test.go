@@ -102,7 +102,8 @@ func TestDatesAreUnderstoodAndNeverGuessedInSilence(t *testing.T) {
 	notes := map[Note]int{}
 	for _, r := range table.Remarks {
 		notes[r.Note]++
-		if r.Line < 2 || r.Cell == "" || (r.Note == Unread) != (r.Read == "") {
+		dateless := r.Note == Unread || r.Note == NoNumber || r.Note == NoLevel
+		if r.Line < 2 || r.Cell == "" || dateless != (r.Read == "") {
 			t.Errorf("%+v", r)
 		}
 	}
@@ -110,6 +111,44 @@ func TestDatesAreUnderstoodAndNeverGuessedInSilence(t *testing.T) {
 		if notes[n] == 0 {
 			t.Errorf("nothing is remarked on as %s: %v", n, notes)
 		}
+	}
+}
+
+// A mark that is no whole number and a level that says less than it must are
+// kept as they stand, and told: nothing is made of them.
+func TestNumbersAndLevelsAreKeptAndNeverGuessedInSilence(t *testing.T) {
+	table, err := ReadTable(sample(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]Note{}
+	for _, r := range table.Remarks {
+		told[r.Column+" "+r.Cell] = r.Note
+	}
+	marks, levels := map[string]string{}, map[Level]int{}
+	for _, p := range table.Plans() {
+		levels[p.Level]++
+		for _, c := range p.Commitments {
+			marks[c.ID] = c.Mark()
+			if cell := c.Row[index(colNumber)]; cell != c.Mark() && StateOf(cell) == Given ||
+				c.Number == 0 && c.Label != "" && told[colNumber+" "+cell] != NoNumber {
+				t.Errorf("%s is counted as %q, and stands as %q", c.ID, c.Mark(), cell)
+			}
+		}
+	}
+	for id, want := range map[string]string{"CR0016": "3.2.5", "RO0018": "B.1.A",
+		"GR0028": "4.4000000000000004", "COT0005": "5"} {
+		if marks[id] != want {
+			t.Errorf("%s: %q, want %q", id, marks[id], want)
+		}
+	}
+	if told[colLevel+" Legacy Local"] != NoLevel || told[colLevel+" Other"] != NoLevel ||
+		told[colLevel+" National"] != "" || levels[Local] != 5 || levels[OtherLevel] != 1 ||
+		levels[Municipality] != 0 {
+		t.Errorf("levels: %v, told %v", levels, told)
+	}
+	if l, exact := levelOf("Region"); l != Region || !exact {
+		t.Error("a region is one")
 	}
 }
 

@@ -30,12 +30,22 @@ func (t Text) Empty() bool {
 // A Level is whose plan it is.
 type Level string
 
-// The levels.
+// The levels. The last two come from the partnership's table, which does not
+// say which of the others they are.
 const (
 	Country      Level = "country"
 	Region       Level = "region"
 	Municipality Level = "municipality"
+	Local        Level = "local" // a region or a municipality
+	OtherLevel   Level = "other" // neither national nor local, as the table has it
 )
+
+// Levels lists the levels that a plan can be begun at.
+func Levels() []Level { return []Level{Country, Region, Municipality} }
+
+// Near tells whether two levels can be of the same plan: both are of a country,
+// or neither is.
+func (l Level) Near(other Level) bool { return (l == Country) == (other == Country) }
 
 // A Plan is an action plan with the content in force.
 type Plan struct {

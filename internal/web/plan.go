@@ -137,7 +137,7 @@ type PlanPage struct {
 
 // A CommitmentRow is a commitment in a list, with the number that it is measured by.
 type CommitmentRow struct {
-	Number  int
+	Number  string // as the plan counts
 	Title   Words
 	Href    string
 	Measure Link // number and period, or that there is nothing to compute from; to its definition
@@ -257,7 +257,7 @@ func (v *visit) planDate(d plan.Date) string {
 
 // commitmentRow shows a commitment in a list.
 func (v *visit) commitmentRow(p plan.Plan, c plan.Commitment, facts plan.Facts) CommitmentRow {
-	row := CommitmentRow{Number: c.Number, Title: v.planWords(c.Adopted.Title),
+	row := CommitmentRow{Number: c.Mark(), Title: v.planWords(c.Adopted.Title),
 		Href: v.planPath(p) + "/atagande/" + c.ID, Proof: v.proofChip(c)}
 	for _, id := range c.Measures {
 		d, ok := facts.Definition(id)

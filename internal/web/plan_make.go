@@ -175,7 +175,7 @@ func (v *visit) planMakePage(page Page, p act.PublicPlan, list []consult.Consult
 		if !c.Decided() {
 			to = path + "/text/" + one.ID
 		}
-		out.Commitments = append(out.Commitments, Link{strconv.Itoa(one.Number) + ". " +
+		out.Commitments = append(out.Commitments, Link{one.Mark() + ". " +
 			v.planWords(one.Adopted.Title).Text, to})
 	}
 	out.Links = []Link{{v.T("reporter.title"), path + "/rapportorer"}, {v.T("council.title"),
@@ -489,7 +489,7 @@ func (v *visit) decidePage(page Page, p act.PublicPlan, f Form) DecidePage {
 		for _, field := range append([]plan.Field{{Name: "title", Text: c.Adopted.Title}},
 			c.Adopted.Fields()...) {
 			if !field.Text.Empty() {
-				out.Text = append(out.Text, CommitmentText{strconv.Itoa(c.Number) + ". " +
+				out.Text = append(out.Text, CommitmentText{c.Mark() + ". " +
 					v.T(string(fieldWords[field.Name])), v.planWords(field.Text)})
 			}
 		}

@@ -380,7 +380,7 @@ func (s *Server) ownMeasure(r *http.Request, page *MeasurePage, d plan.Definitio
 }
 
 func (v *visit) ownOf(p act.PublicPlan, c plan.Commitment, d plan.Definition) (own OwnMeasure) {
-	own.Of = []Link{{strconv.Itoa(c.Number) + ". " + v.planWords(c.Adopted.Title).Text,
+	own.Of = []Link{{c.Mark() + ". " + v.planWords(c.Adopted.Title).Text,
 		v.planPath(p.Plan) + "/atagande/" + c.ID}}
 	if end, ended := c.End(d.ID); ended {
 		why := v.planWords(end.Why)

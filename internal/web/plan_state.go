@@ -63,7 +63,8 @@ type StatePage struct {
 
 // A StatePart is what is said of one commitment.
 type StatePart struct {
-	Number   int
+	Place    int    // among the parts
+	Number   string // as the plan counts
 	ID       string
 	Title    Words
 	Href     string
@@ -149,7 +150,8 @@ func (v *visit) statePage(page Page, s act.PlanState) StatePage {
 	}
 	for _, part := range s.Parts(v.Printer) {
 		c := part.Commitment
-		row := StatePart{Number: c.Number, ID: "atagande-" + strconv.Itoa(c.Number),
+		place := len(out.Parts) + 1
+		row := StatePart{Place: place, Number: c.Mark(), ID: "atagande-" + strconv.Itoa(place),
 			Title: v.planWords(c.Adopted.Title), Href: path + "/atagande/" + c.ID,
 			Promised: v.planWords(part.Promised), Measured: part.Measured,
 			Changed: v.sentences(part.Changed), Late: v.sentences(part.Late),
