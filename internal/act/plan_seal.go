@@ -214,7 +214,7 @@ func assessmentRows(c plan.Content, standings map[string][]plan.Standing, page s
 			if n, ok := j.Steps(self); ok {
 				steps = strconv.Itoa(n)
 			}
-			rows = append(rows, []string{one.ID, j.By, j.Scale, j.Value, j.Language(), string(j.On),
+			rows = append(rows, []string{one.ID, j.By, j.ScaleName(), j.Value, j.Language(), string(j.On),
 				j.Source, string(self), steps})
 		}
 	}

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -121,4 +122,49 @@ func BenchmarkDraw(b *testing.B) {
 	for b.Loop() {
 		Draw(Chart{Kind: Line, Points: points})
 	}
+}
+
+// Whoever reads the table knows what the drawing shows: as many values, in the
+// same words, and the higher one stands no lower.
+func TestTheTableSaysWhatTheDrawingShows(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := Chart{Kind: rapid.SampledFrom([]Kind{Line, Bars}).Draw(t, "kind"), Nothing: "–", Format: days}
+		for i := range rapid.IntRange(1, 12).Draw(t, "points") {
+			c.Points = append(c.Points, Point{Label: "P" + strconv.Itoa(i),
+				Value: float64(rapid.IntRange(0, 500).Draw(t, "v")), Unknown: rapid.Bool().Draw(t, "unknown")})
+		}
+		f := Draw(c)
+		var said, drawn, places []string
+		for i, row := range f.Rows {
+			if row[0] != c.Points[i].Label {
+				t.Fatalf("row %d is of %s", i, row[0])
+			}
+			if !c.Points[i].Unknown {
+				said = append(said, row[0]+": "+row[1])
+			} else if row[1] != "–" {
+				t.Fatalf("what is not known is %s", row[1])
+			}
+		}
+		for _, d := range f.Dots {
+			drawn, places = append(drawn, d.Text), append(places, d.Y)
+		}
+		for i, b := range f.Bars {
+			if !c.Points[i].Unknown {
+				drawn, places = append(drawn, b.Name.Text+": "+b.Value.Text), append(places, "-"+b.Width)
+			}
+		}
+		if diff := cmp.Diff(said, drawn); diff != "" {
+			t.Fatal(diff)
+		}
+		values := slices.DeleteFunc(slices.Clone(c.Points), func(p Point) bool { return p.Unknown })
+		for i := range values {
+			for j := range values {
+				a, _ := strconv.ParseFloat(places[i], 64)
+				b, _ := strconv.ParseFloat(places[j], 64)
+				if values[i].Value > values[j].Value && a > b {
+					t.Fatalf("%v stands lower than %v", values[i], values[j])
+				}
+			}
+		}
+	})
 }

@@ -103,10 +103,12 @@ type ViewRef struct {
 
 // A Judgement is somebody's assessment of a commitment, as they gave it.
 type Judgement struct {
-	By     string `json:"by"`           // "IRM", an organisation
-	Scale  string `json:"scale"`        // "verifiable", "ambition", "completion", "early-results"
-	Value  string `json:"value"`        // in the words of who judged
-	In     string `json:"in,omitempty"` // the language of these words, "sv" or "en"
+	By     string `json:"by"`              // "IRM", an organisation
+	Scale  string `json:"scale"`           // "verifiable", "ambition", "completion", "early-results"; OwnScale
+	Named  string `json:"named,omitempty"` // what a scale of their own is called
+	Means  Status `json:"means,omitempty"` // the status that the value corresponds to, where they say so of it
+	Value  string `json:"value"`           // in the words of who judged
+	In     string `json:"in,omitempty"`    // the language of these words, "sv" or "en"
 	On     Date   `json:"on,omitempty"`
 	Source string `json:"source"`
 }

@@ -106,8 +106,9 @@ func (v *visit) commitmentPage(page Page, p act.PublicPlan, c plan.Commitment, f
 			out.Evidence = append(out.Evidence, v.planEvidence(e, p.Watched[e.URL]))
 		}
 	}
-	out.Assessments = v.assessments(c)
-	out.Standing = v.standings(p.Standings(v.Now)[c.ID])
+	standings := p.Standings(v.Now)[c.ID]
+	out.Assessments = v.assessments(c, plan.Last(standings))
+	out.Standing = v.standings(standings)
 	if v.Person.Can(account.Edit, p.Body.ID) {
 		out.Work = Link{v.T("plan-work.report"),
 			v.Href(work + "/plan/" + p.Plan.Slug + "/atagande/" + c.ID)}
@@ -182,19 +183,30 @@ func (v *visit) planEvidence(e plan.Evidence, w plan.Watch) Evidence {
 	return row
 }
 
-// assessments sets what others have judged beside each other.
-func (v *visit) assessments(c plan.Commitment) Table {
+// assessments sets what others have judged beside each other, and beside what
+// those who report say themselves.
+func (v *visit) assessments(c plan.Commitment, self plan.Status) Table {
 	if len(c.Assessments) == 0 {
 		return Table{}
 	}
 	t := Table{Caption: v.T("commitment.assessments"), Columns: []Column{
 		{Text: v.T("commitment.judged-by")}, {Text: v.T("commitment.scale")},
-		{Text: v.T("commitment.judged")}}}
+		{Text: v.T("commitment.judged")}, {Text: v.T("review.self")}, {Text: v.T("review.parted")}}}
 	for _, j := range c.Assessments {
 		t.Rows = append(t.Rows, []Cell{{Text: j.By, Link: j.Source},
-			{Text: v.Say("plan.scale-"+j.Scale, nil)}, v.judgedCell(j)})
+			v.scaleCell(j), v.judgedCell(j), {Text: v.selfWords(j, self)}, v.partedCell(j, self)})
 	}
 	return t
+}
+
+// scaleCell names the scale of a judgement; one of their own by the name they gave it.
+func (v *visit) scaleCell(j plan.Judgement) Cell {
+	if j.Scale != plan.OwnScale {
+		return Cell{Text: v.Say("plan.scale-"+j.Scale, nil)}
+	}
+	named := j
+	named.Value = j.Named
+	return v.judgedCell(named)
 }
 
 // judgedCell shows a judgement in the words, and the language, of who judged.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"insyn/internal/account"
@@ -227,8 +226,7 @@ func (v *visit) reviewerPage(page Page, s act.PlanState, day standard.Day) Revie
 		for _, j := range c.Assessments {
 			cells := []Cell{v.wordCell(c.Adopted.Title, v.planPath(s.Plan)+"/atagande/"+c.ID), {Text: j.By,
 				Link: j.Source},
-				{Text: v.Say("plan.scale-"+j.Scale, nil)}, v.judgedCell(j), {Text: v.selfWords(j,
-					self)}, v.partedCell(j, self)}
+				v.scaleCell(j), v.judgedCell(j), {Text: v.selfWords(j, self)}, v.partedCell(j, self)}
 			if n, ok := j.Steps(self); ok && n != 0 {
 				out.Parted++
 			}
@@ -242,7 +240,7 @@ func (v *visit) reviewerPage(page Page, s act.PlanState, day standard.Day) Revie
 // one scale is theirs.
 func (v *visit) selfWords(j plan.Judgement, self plan.Status) string {
 	switch {
-	case !strings.HasPrefix(j.Scale, "completion"):
+	case !j.Compares():
 		return v.T("review.other-scale")
 	case self == "":
 		return v.T("plan-page.no-report")

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"math"
 	"net/http"
 	"slices"
 	"time"
@@ -193,7 +194,7 @@ func (v *visit) measureChart(d plan.Definition, facts plan.Facts) chart.Figure {
 		Source:      v.T("measures.counted", "On", v.Date(v.Now)),
 		Heads:       [2]string{v.T("measures.half-year"), v.planWords(d.Unit).Text},
 		Whole:       d.Kind == plan.CountMeetings || d.Kind == plan.Entered,
-		Nothing:     v.T("measures.unknown"), Format: func(x float64) string { return v.Number(x) }}
+		Nothing:     v.T("measures.unknown"), Format: func(x float64) string { return v.Number(math.Round(x*10) / 10) }}
 	history := d.History(facts, v.Now, lang.Stockholm)
 	for _, r := range history {
 		c.Points = append(c.Points, chart.Point{Label: v.period(r.Period), Short: string(r.Period),

@@ -161,7 +161,8 @@ func (s *Server) changeReporter(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) judgeCommitment(w http.ResponseWriter, r *http.Request) error {
 	err := s.options.Desk.JudgeCommitment(r.Context(), from(r).Person, r.PathValue("plan"),
 		r.PathValue("commitment"), plan.Judgement{By: strings.TrimSpace(r.FormValue("judge")),
-			Scale: r.FormValue("scale"), Value: strings.TrimSpace(r.FormValue("value")),
+			Scale: r.FormValue("scale"), Named: strings.TrimSpace(r.FormValue("scale-named")),
+			Means: plan.Status(r.FormValue("means")), Value: strings.TrimSpace(r.FormValue("value")),
 			On: plan.Date(r.FormValue("judged-on")), Source: r.FormValue("judge-source"),
 			In: r.FormValue("judged-in")})
 	return s.planChanged(w, r, err, "judged")
@@ -190,10 +191,17 @@ func (v *visit) judgeFields(f Form) []Field {
 	for _, s := range plan.Scales() {
 		scales = append(scales, Option{Value: s, Text: v.Say("plan.scale-"+s, nil)})
 	}
+	means := []Option{{Value: "", Text: v.T("judge.means-none")}}
+	for _, s := range plan.Statuses() {
+		means = append(means, Option{Value: string(s), Text: v.Say("plan.status-"+string(s), nil)})
+	}
 	return []Field{
 		f.Field("text", "judge", v.T("judge.who"), "").Hinted(v.T("judge.who-hint")),
 		f.Field("select", "scale", v.T("commitment.scale"), "").Among(scales...),
+		f.Field("text", "scale-named", v.T("judge.name-of-scale"), "").Hinted(v.T("judge.name-hint")).May(),
 		f.Field("text", "value", v.T("commitment.judged"), "").Hinted(v.T("judge.value-hint")),
+		f.Field("select", "means", v.T("judge.corresponds"), "").Hinted(v.T("judge.corresponds-hint")).
+			Among(means...).May(),
 		f.Field("select", "judged-in", v.T("judge.in"), "en").Among(
 			Option{Value: "en", Text: v.T("judge.in-english")}, Option{Value: "sv", Text: v.T("judge.in-swedish")}),
 		f.Field("date", "judged-on", v.T("judge.when"), ""),
