@@ -68,6 +68,7 @@ type AnswerDossier struct {
 	Versions  []consult.AnswerVersion
 	Templates []consult.AnswerTemplate
 	Author    string // name of who wrote last
+	Barred    bool   // who looks has declared an interest in a view that it answers
 }
 
 // Answer opens an answer that is being written, or has been published.
@@ -89,6 +90,9 @@ func (d *Desk) Answer(ctx context.Context, who account.Person, id consult.Answer
 			return err
 		}
 		if a.Views, err = viewsOf(tx, duties); err != nil {
+			return err
+		}
+		if a.Barred, err = stakedIn(tx, who, duties); err != nil {
 			return err
 		}
 		if a.Versions, err = tx.AnswerVersions(id); err != nil {

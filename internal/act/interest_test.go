@@ -39,9 +39,20 @@ func (o *office) signal() string {
 
 // barredActs lists every act that decides something about a view, a case at a
 // contact point, a recommendation or a flag, each in an order in which it can be done.
-func (o *office) barredActs() (acts []barred) {
+func (o *office) barredActs() []barred {
 	keeper, advice := o.advised()
-	f, flag := o.listening(), o.signal()
+	return slices.Concat(o.barredViews(), o.barredAdvice(keeper, advice.Matter.ID), o.barredFlag(o.signal()))
+}
+
+// barring collects acts on one thing.
+func barring(acts *[]barred, declare func(account.Person, bool) error) func(string, account.Person, func(account.Person) error) {
+	return func(name string, who account.Person, do func(account.Person) error) {
+		*acts = append(*acts, barred{name: name, declare: declare, who: who, do: do})
+	}
+}
+
+func (o *office) barredViews() (acts []barred) {
+	f := o.listening()
 	var views []consult.View
 	for _, key := range []string{"a", "b", "c"} {
 		v, _ := o.speaks(f, "en nyckel som racker till "+key, "Vi vill se köpen.")
@@ -102,20 +113,10 @@ func (o *office) barredActs() (acts []barred) {
 	asked("save an answer to a case", boss, save)
 	asked("publish an answer to a case", boss, publish)
 	asked("open again", boss, func(who account.Person) error { return o.ReopenCase(ctx, who, request.ID, "Det saknas år.") })
-	return slices.Concat(acts, o.barredFromMatters(keeper, advice.Matter.ID), o.barredFromFlags(flag))
+	return acts
 }
 
-// barring adds acts to a list of those from which an interest keeps who has
-// declared it by that function.
-func barring(acts *[]barred, declare func(account.Person, bool) error) func(string, account.Person,
-	func(account.Person) error) {
-	return func(name string, who account.Person, do func(account.Person) error) {
-		*acts = append(*acts, barred{name: name, declare: declare, who: who, do: do})
-	}
-}
-
-// barredFromMatters lists the acts that decide something about a recommendation.
-func (o *office) barredFromMatters(keeper account.Person, id integrity.ID) (acts []barred) {
+func (o *office) barredAdvice(keeper account.Person, id integrity.ID) (acts []barred) {
 	boss := o.boss
 	matter := barring(&acts, func(who account.Person, ended bool) error { return o.DeclareInterest(ctx, who, id, ended) })
 	matter("answer a recommendation", boss, func(who account.Person) error {
@@ -146,8 +147,7 @@ func (o *office) barredFromMatters(keeper account.Person, id integrity.ID) (acts
 	return acts
 }
 
-// barredFromFlags lists the acts that decide something about a red flag.
-func (o *office) barredFromFlags(flag string) (acts []barred) {
+func (o *office) barredFlag(flag string) (acts []barred) {
 	boss := o.boss
 	signal := barring(&acts, func(who account.Person, ended bool) error { return o.DeclareFlagStake(ctx, who, flag, ended) })
 	signal("decide on a flag", boss, func(who account.Person) error {

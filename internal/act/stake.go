@@ -93,18 +93,27 @@ func disinterested[K ~string](tx *store.Tx, who account.Person, key K) error {
 	return err
 }
 
+// stakedIn is staked for any of the views that something is owed to.
+func stakedIn(tx *store.Tx, who account.Person, duties []consult.Duty) (has bool, err error) {
+	for _, duty := range duties {
+		if has, err = staked(tx, who, string(duty.View)); has || err != nil {
+			return has, err
+		}
+	}
+	return false, nil
+}
+
 // disinterestedIn is disinterested for all views that an answer covers.
 func disinterestedIn(tx *store.Tx, who account.Person, id consult.AnswerID) error {
 	duties, err := tx.DutiesOf(id)
 	if err != nil {
 		return err
 	}
-	for _, duty := range duties {
-		if err := disinterested(tx, who, duty.View); err != nil {
-			return err
-		}
+	has, err := stakedIn(tx, who, duties)
+	if err == nil && has {
+		err = fault.New(fault.Forbidden, "stake.barred")
 	}
-	return nil
+	return err
 }
 
 // unconcerned gives nil for who has declared no interest in a case, or in the

@@ -209,18 +209,17 @@ func (v *visit) adviceWorkPage(p Page, all act.Recommendations, c integrity.Case
 	row := v.adviceRow(all, c)
 	page := AdviceWorkPage{Page: p, Public: Link{v.T("advice.see-public"), row.Href}, Lead: row.Text,
 		States: row.States, Form: f, Action: v.Href(work + "/rekommendation/" + string(c.Matter.ID)),
-		Evidence: v.adviceEvidenceFields(f), Interested: c.Interested(string(v.Person.ID))}
+		Interested: c.Interested(string(v.Person.ID))}
 	if page.Interested {
 		page.Barred = v.T("advice.barred")
+		return page
 	}
-	if v.Person.Can(account.Publish, account.BodyID(r.Addressee)) && !page.Interested {
+	page.Evidence = v.adviceEvidenceFields(f)
+	if v.Person.Can(account.Publish, account.BodyID(r.Addressee)) {
 		page.Answer = v.adviceAnswerFields(f)
 	}
 	if v.Person.Can(account.Edit, account.BodyID(c.Matter.Body)) {
-		page.Assessment = v.assessmentFields(c, f)
-		if !page.Interested {
-			page.FollowUp = v.followUpFields(c, f)
-		}
+		page.Assessment, page.FollowUp = v.assessmentFields(c, f), v.followUpFields(c, f)
 	}
 	return page
 }

@@ -25,6 +25,7 @@ type DutyPage struct {
 	View    string // forum and number
 	Begun   Link   // to the answer that was begun; no text for none
 	Open    bool   // an answer is owed, and who looks may give it
+	Stake   Stake
 	Steps   []TimelineItem
 	Facts   []Fact
 	Dossier Link // to the view among those of its consultation
@@ -69,11 +70,14 @@ func (v *visit) dutyPage(p Page, o act.Owed, form Form) DutyPage {
 		Tongue: v.foreign(view.Sender.Language), Quote: view.Subject.Quote, Form: form,
 		Queue: v.Href(answersAt(d.Body, "")),
 		View:  string(d.Forum) + "#" + strconv.FormatInt(d.Number, 10),
-		Open:  d.Open() && v.Person.Can(account.HandleViews, body),
+		Open:  d.Open() && v.Person.Can(account.HandleViews, body) && !o.Barred,
 		Facts: append([]Fact{{Term: v.T("write.about"), Text: v.say(o.Venue.Title)}},
 			v.staffFacts(o.ViewDossier)...)}
 	if d.Answer != "" {
 		page.Begun = Link{v.T("answer-queue.begun"), v.Href(answersAt(d.Body, string(d.Answer)))}
+	}
+	if v.Person.Can(account.HandleViews, body) {
+		page.Stake = v.stake(form, view.ID, v.Href(v.Path), o.Barred)
 	}
 	name := map[string]string{}
 	var others []Option

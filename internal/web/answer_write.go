@@ -32,6 +32,7 @@ type WriteAnswerPage struct {
 	Publish  bool  // it is ready, and who looks may publish it
 	Again    bool  // what would be published is a new version
 	Write    bool
+	Barred   bool // who looks has declared an interest in one of the views
 	Drop     bool
 	Versions []TimelineItem
 	Facts    []Fact
@@ -77,8 +78,8 @@ func (v *visit) writeAnswerPage(p Page, d act.AnswerDossier, form Form) WriteAns
 	}
 	page := WriteAnswerPage{Page: p, Body: v.bodyName(d.Body), State: v.answerState(a), Form: form,
 		Action: v.Href(answersAt(a.Body, string(a.ID))), Saved: strconv.Itoa(a.Saved),
-		Write:   v.Person.Can(account.HandleViews, d.Body.ID),
-		Publish: a.Ready && v.Person.Can(account.Publish, d.Body.ID), Again: a.Version > 0}
+		Write: v.Person.Can(account.HandleViews, d.Body.ID) && !d.Barred, Barred: d.Barred,
+		Publish: a.Ready && v.Person.Can(account.Publish, d.Body.ID) && !d.Barred, Again: a.Version > 0}
 	page.Drop = page.Write && a.Version == 0
 	page.fields(v, a)
 	for _, each := range d.Views {

@@ -281,7 +281,7 @@ func (v *visit) staffCasePage(p Page, c act.CaseFile, templates []consult.Answer
 		Review: Link{v.T("case-staff.review"), at + "/granska"},
 		Back:   Link{v.T("contact.title"), v.Href(inboxAt(d.Body, ""))}}
 	page.Title = v.T("case.titled", "Number", view.Number, "Sort", v.T(string(sortWords[view.Sort])))
-	page.Clock, page.Action = v.caseClock(d), at
+	page.Clock, page.Action, page.Stake.Back = v.caseClock(d), at, at
 	if view.Waits() {
 		page.Unread = Chip{Tone: Active, Icon: "pen", Text: v.T("inbox.to-read")}
 	}
@@ -298,7 +298,8 @@ func (v *visit) staffCasePage(p Page, c act.CaseFile, templates []consult.Answer
 	if !d.Paused.IsZero() {
 		page.Paused = v.pausedNotice(c.Steps)
 	}
-	page.Reopens = d.Stage() == consult.StageAnswered && v.Person.Can(account.HandleViews, c.Body.ID)
+	page.Reopens = d.Stage() == consult.StageAnswered && v.Person.Can(account.HandleViews, c.Body.ID) &&
+		!c.Barred
 	page.Messages = v.caseMessages(c)
 	page.does(v, c)
 	return page

@@ -246,6 +246,7 @@ type FlagPage struct {
 	Obstacle string
 	Public   Link
 	Seal     []Fact
+	Stake    Stake
 }
 
 // flag shows the file of a flag.
@@ -270,6 +271,7 @@ func (v *visit) flagPage(f act.FlagFile, form Form) FlagPage {
 	page := FlagPage{Body: Link{v.bodyName(f.Of), v.Href(flagsAt(f.Body))},
 		Caution: redflag.Caution(v.flagTongue()), Card: v.flagCard(f),
 		Action: v.Href(flagAt(f.ID)), Form: form}
+	page.Stake = Stake{Action: page.Action, Back: page.Action, Token: form.Token, Barred: f.Barred}
 	page.Card.Steps = v.flagSteps(f.Steps)
 	options := []Option{}
 	for _, s := range purchase.FlagStates()[1:] {
@@ -301,6 +303,8 @@ func (s *Server) changeFlag(w http.ResponseWriter, r *http.Request) error {
 	var err error
 	told := "flag-decided"
 	switch {
+	case sent.Has("stake"):
+		told, err = "stake", d.DeclareFlagStake(r.Context(), v.Person, id, sent.Has("ended"))
 	case sent.Has("invite"):
 		told, err = "flag-invited", d.InviteReply(r.Context(), v.Person, id)
 	case sent.Has("answer"):

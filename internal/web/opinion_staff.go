@@ -179,10 +179,9 @@ type StaffOpinionPage struct {
 	Enter    string // where the number of the register is noted
 	Warning  Notice
 	Correct  SenderForm
-	Decide   bool   // there is something to decide, and who looks may
-	Own      bool   // the author has appealed against what who looks decided
-	Stake    string // where an interest is declared; "" for who may not decide
-	Barred   bool   // who looks has declared one
+	Decide   bool // there is something to decide, and who looks may
+	Own      bool // the author has appealed against what who looks decided
+	Stake    Stake
 }
 
 // A MaskRow asks for words to mask and why.
@@ -240,7 +239,7 @@ func (v *visit) staffOpinionPage(p Page, d Dossier, o act.ViewDossier, form Form
 	page.Decide = view.State() != consult.ViewWithdrawn &&
 		v.Person.Can(account.HandleViews, account.BodyID(view.Body))
 	if page.Decide {
-		page.Stake, page.Barred = v.Href(work+"/jav/"+string(view.ID)), o.Barred
+		page.Stake = v.stake(form, view.ID, v.Href(v.Path), o.Barred)
 		page.Decide = !o.Barred
 	}
 	if numbers := view.Numbers(); len(numbers) > 0 {

@@ -31,7 +31,7 @@ func TestK410OrganisationsOnPagesAndInFiles(t *testing.T) {
 
 	boss := h.signedInAs("boss", account.Publisher)
 	at := orgDeskPath(exampleBody.ID)
-	shows(t, boss.get(at), "avgör aldrig")
+	shows(t, boss.get(at), "avgör aldrig", "uppger du att du inte är jävig")
 	for _, row := range []struct {
 		to, word string
 		status   int

@@ -160,6 +160,15 @@ func TestAFlagIsFollowedUpAndShown(t *testing.T) {
 		""); got.status == http.StatusSeeOther {
 		t.Error("a flag is followed up without a reason")
 	}
+	shows(t, staff.get(at), "uppger du att du inte är jävig", "Är du jävig?")
+	staff.send(at, at, "stake", "1") // K4-6: who has an interest has no button, and is refused
+	if got := staff.send(at, at, "state", "explained", "reason", "Två lokaler"); got.status != http.StatusForbidden {
+		t.Errorf("a flag is followed up with an interest: %d", got.status)
+	}
+	if page := staff.get(at).body; strings.Contains(page, `name="decide"`) || !strings.Contains(page, "Jag är inte längre jävig") {
+		t.Error("the buttons are there still")
+	}
+	staff.send(at, at, "stake", "1", "ended", "1")
 	for _, done := range [][]string{{"state", "explained", "reason", "Två lokaler med samma hyra"},
 		{"invite", "1"},
 		{"answer", "1", "reply", "Vi har sett över avtalet."}} {
@@ -203,6 +212,17 @@ func TestAFlagIsFollowedUpAndShown(t *testing.T) {
 	h.must(h.FindFlags(t.Context()))
 	again, err := h.Flag(t.Context(), account.System, f.ID)
 	h.must(err)
+	facts, err := h.MeasureFacts(t.Context()) // and it counts in the measure of commitment 4
+	h.must(err)
+	followed := 0
+	for _, one := range facts.Flags {
+		if !one.Followed.IsZero() {
+			followed++
+		}
+	}
+	if followed != 1 || len(facts.Flags) < 2 || facts.Flags[0].Body != string(exampleBody.ID) {
+		t.Errorf("%d of %d flags are followed up", followed, len(facts.Flags))
+	}
 	if again.State != purchase.FlagExplained || again.Run.Number != 2 || again.Published.IsZero() {
 		t.Errorf("after the rules ran again: %s, run %d", again.State, again.Run.Number)
 	}

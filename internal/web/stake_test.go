@@ -40,7 +40,15 @@ func TestK46AC3TheCapacityStandsBesideTheView(t *testing.T) {
 	if got := boss.send(at, at, "version", "1", "verdict", "publish"); got.status != 403 {
 		t.Errorf("decides with an interest: %d", got.status)
 	}
+	duty := answersAt(string(exampleBody.ID), "synpunkt/"+id)
+	if page := boss.get(duty).body; strings.Contains(page, `value="hand"`) || !strings.Contains(page, "Du har anmält jäv") {
+		t.Error("who has an interest may hand the view over")
+	}
+	if got := boss.send(duty, duty, "do", "postpone", "day", "2024-03-01", "later", "Senare."); got.status != 403 {
+		t.Errorf("a later day with an interest: %d", got.status)
+	}
 	boss.send(at, "/arbete/jav/"+id, "back", "https://evil.example", "ended", "1")
+	shows(t, boss.get(duty), `value="hand"`, "uppger du att du inte är jävig", "Är du jävig?")
 	if got := boss.send(at, at, "version", "1", "verdict", "publish"); got.status != 303 {
 		t.Errorf("cannot decide: %d", got.status)
 	}
