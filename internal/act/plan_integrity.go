@@ -52,15 +52,13 @@ func utc(t time.Time) time.Time {
 	return t.UTC()
 }
 
-// far counts the bodies at the two highest levels of each area of a picture. An
-// area in which one of the two is hidden has no count: their sum could tell.
+// far counts the bodies at the two highest levels of each area of a picture, where
+// the picture tells it.
 func far(p integrity.Picture) map[string]int {
 	counts := map[string]int{}
 	for _, l := range p.Levels {
-		a, b := l.Grid[integrity.Established-1][integrity.Everybody],
-			l.Grid[integrity.Leading-1][integrity.Everybody]
-		if !a.Hidden && !b.Hidden {
-			counts[l.Area.ID] = a.N + b.N
+		if n, told := l.Far(); told {
+			counts[l.Area.ID] = n
 		}
 	}
 	return counts

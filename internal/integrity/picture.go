@@ -21,9 +21,10 @@ type Picture struct {
 // columns for those who work by the government's definition, those who do not,
 // and all. All of it is hidden at once, so that no filter shows what another hides.
 type PictureItem struct {
-	Area Area
-	Item Item
-	Grid Grid // rows: Marks; columns: yes, no
+	Area  Area
+	Item  Item
+	Grid  Grid // rows: Marks; columns: yes, no
+	Place Grid // rows: in place and documented, and not; columns: yes, no
 }
 
 // A PictureLevel is how many bodies are at each level of an area.
@@ -54,18 +55,91 @@ func Draw(round string, o Opening, q Instrument, submitted map[string]SelfAssess
 			s := submitted[body]
 			levels[s.Level(a)-1][s.column()]++
 		}
-		p.Levels = append(p.Levels, PictureLevel{a, NewGrid(levels)})
+		var items []PictureItem
 		for _, i := range a.Items {
 			marks := grid(len(Marks()))
 			for _, body := range p.Answered {
 				s := submitted[body]
 				marks[slices.Index(Marks(), s.Replies[i.ID].Mark)][s.column()]++
 			}
-			p.Items = append(p.Items, PictureItem{a, i, NewGrid(marks)})
+			g := NewGrid(marks)
+			items = append(items, PictureItem{a, i, g, g.merged(inPlace)})
+		}
+		l := PictureLevel{a, NewGrid(levels)}
+		l.hideBeside(items)
+		p.Levels, p.Items = append(p.Levels, l), append(p.Items, items...)
+	}
+	return p
+}
+
+// Rows of the grid of a question: what is in place and documented, and what keeps
+// a body from a level.
+var (
+	inPlace = []int{slices.Index(Marks(), Documented), slices.Index(Marks(), Reviewed)}
+	lacking = []int{slices.Index(Marks(), No), slices.Index(Marks(), Planned), slices.Index(Marks(), Partly)}
+)
+
+// hideBeside hides the levels of an area where they would tell more of its
+// questions than the questions themselves, or the other way round. Whoever lacks
+// something that a level asks for is below it: there are no fewer of them than of
+// those who lack any one thing, and no more than of all these together.
+func (l *PictureLevel) hideBeside(items []PictureItem) {
+	end, tells := len(l.Grid[0])-1, false
+	for level := Nascent; level <= Leading; level++ {
+		tells = tells || l.narrows(level, items) || l.guessed(level, items)
+	}
+	if tells {
+		for _, row := range l.Grid[:len(l.Grid)-1] {
+			row[end].Hidden = true
 		}
 	}
-	together(p.grids())
-	return p
+	part := func(i PictureItem) bool { return i.Grid[0][DefinesYes].Hidden }
+	if tells || slices.ContainsFunc(items, part) {
+		l.Grid.hideDivision()
+	}
+}
+
+// narrows tells whether those below a level, and those who lack something that it
+// asks for, have bounds that are narrower together than each alone.
+func (l *PictureLevel) narrows(level Level, items []PictureItem) bool {
+	rows := make([]int, level-1)
+	for i := range rows {
+		rows[i] = i
+	}
+	least, most := l.Grid.between(rows)
+	lo, hi := below(items, level)
+	if lo > least || hi < most {
+		return true
+	}
+	return slices.ContainsFunc(items, func(i PictureItem) bool {
+		lo, hi := i.Grid.between(lacking)
+		_, all := below(items, level)
+		return i.Item.Level <= int(level) && (hi > most || least-(all-hi) > lo)
+	})
+}
+
+// below gives the bounds of how many are below a level that follow from how its
+// questions were answered.
+func below(items []PictureItem, level Level) (least, most int) {
+	for _, i := range items {
+		if i.Item.Level <= int(level) {
+			lo, hi := i.Grid.between(lacking)
+			least, most = max(least, lo), most+hi
+		}
+	}
+	return least, most
+}
+
+// guessed tells whether the number at a level, small or not, can be told from that
+// it is hidden: where the questions alone leave few small numbers to choose from.
+func (l *PictureLevel) guessed(level Level, items []PictureItem) bool {
+	n := l.Grid[len(l.Grid)-1][len(l.Grid[0])-1].N
+	under, under2 := below(items, level)
+	over, over2 := n, n
+	if level < Leading {
+		over, over2 = below(items, level+1)
+	}
+	return small(max(0, over-under2)) || small(min(n, over2)-under)
 }
 
 // grids gives all the grids of p.
@@ -74,7 +148,7 @@ func (p Picture) grids() (all []Grid) {
 		all = append(all, l.Grid)
 	}
 	for _, i := range p.Items {
-		all = append(all, i.Grid)
+		all = append(all, i.Grid, i.Place)
 	}
 	return all
 }
@@ -84,11 +158,8 @@ func (p Picture) grids() (all []Grid) {
 // has said, and who has answered is told by name.
 func (p *Picture) Wait() {
 	p.Open = true
-	for _, l := range p.Levels {
-		l.Grid.hideAll()
-	}
-	for _, i := range p.Items {
-		i.Grid.hideAll()
+	for _, g := range p.grids() {
+		g.hideAll()
 	}
 }
 
@@ -107,6 +178,13 @@ func (s SelfAssessment) column() int {
 		return DefinesYes
 	}
 	return DefinesNo
+}
+
+// Far counts the bodies that are at the two highest levels of the area; not told
+// where it does not follow from what is shown.
+func (l PictureLevel) Far() (n int, told bool) {
+	least, most := l.Grid.between([]int{int(Established) - 1, int(Leading) - 1})
+	return least, least == most
 }
 
 // Missing lists the bodies of the population that have not answered.

@@ -13,55 +13,74 @@ type Count struct {
 }
 
 // A Grid is a table of counts with its sums: the last row is the sum of the
-// others, and so is the last column.
+// others, and so is the last column. How many there are in all is always shown.
 type Grid [][]Count
 
-// NewGrid makes a grid of counts, with its sums, and hides what must not be
-// shown: numbers below Least, and so many others that nothing hidden follows
-// from what is shown by adding and subtracting.
+// NewGrid makes a grid of counts, with its sums, and hides what must not be shown.
 //
-// The counts of a row and a column that are hidden are the edges of a graph
-// between rows and columns. What is hidden can be computed exactly where its
-// edge is a bridge, that is, where it lies on no ring of hidden cells; so more
-// is hidden until there is no bridge (see Dandekar and Cox on cell suppression).
-// Round a ring every other number can be one larger and the rest one smaller, but
-// none smaller than 0, since nobody counts fewer than none: through a 0 a ring goes
-// in one direction only.
+// Of the sums of rows it hides numbers below Least and as many others as
+// hiddenParts tells. Where all have answered alike a large number tells as much as
+// a small one: who has answered is told by name, and so is then what each has
+// answered. Then all of them are hidden.
 //
-// Where all have answered alike a large number tells as much as a small one:
-// who has answered is told by name, and so is then what each has answered. Then
-// the rows are hidden, or the columns, whose sums give it away.
+// How the columns divide the rows is shown where nothing of it is small and no row
+// is hidden, and else not at all. To hide no more than single cells would tell more
+// than it seems to: whoever knows by which rule others were hidden beside them can
+// often compute the small one from the choice.
 func NewGrid(counts [][]int) Grid {
 	g := summed(counts)
-	for _, row := range g {
-		for j := range row {
-			row[j].Hidden = row[j].N > 0 && row[j].N < Least
-		}
+	last, end := len(g)-1, len(g[0])-1
+	rows := g.column(end)
+	for i, hidden := range hiddenAlike(rows) {
+		g[i][end].Hidden = hidden
 	}
-	last := g[len(g)-1]
-	last[len(last)-1].Hidden = false // how many answered is told anyway
-	if last[len(last)-1].N < Least {
-		g.hideAll()
-		return g
+	sums := make([]int, end)
+	for j := range sums {
+		sums[j] = g[last][j].N
 	}
-	g.hideAlike()
-	for g.hideOneMore() {
+	divided := !slices.ContainsFunc(g[:last], func(row []Count) bool { return row[end].Hidden })
+	for j, hidden := range hiddenAlike(sums) {
+		g[last][j].Hidden = hidden
+		divided = divided && !hidden && !slices.ContainsFunc(g.column(j), small)
+	}
+	if !divided {
+		g.hideDivision()
 	}
 	return g
 }
 
-// hideAlike hides the rows where one of them has everybody, and the columns
-// where one of them has.
-func (g Grid) hideAlike() {
-	last, end := len(g)-1, len(g[0])-1
-	total := g[last][end].N
-	oneRow := slices.ContainsFunc(g[:last], func(row []Count) bool { return row[end].N == total })
-	oneColumn := slices.ContainsFunc(g[last][:end], func(c Count) bool { return c.N == total })
-	for i := range g {
-		for j := range g[i] {
-			if oneRow && i < last || oneColumn && j < end {
-				g[i][j].Hidden = true
-			}
+// small tells whether a number is one that is not shown.
+func small(n int) bool { return n > 0 && n < Least }
+
+// hiddenAlike tells which parts of a total are hidden: as hiddenParts does, and
+// all of them where one part is the total.
+func hiddenAlike(parts []int) []bool {
+	total := 0
+	for _, n := range parts {
+		total += n
+	}
+	hidden := hiddenParts(total, parts, make([]bool, len(parts)))
+	if total > 0 && slices.Contains(parts, total) {
+		for i := range hidden {
+			hidden[i] = true
+		}
+	}
+	return hidden
+}
+
+// column gives the numbers of a column, without its sum.
+func (g Grid) column(j int) (counts []int) {
+	for _, row := range g[:len(g)-1] {
+		counts = append(counts, row[j].N)
+	}
+	return counts
+}
+
+// hideDivision hides how the columns divide the rows.
+func (g Grid) hideDivision() {
+	for _, row := range g[:len(g)-1] {
+		for j := range row[:len(row)-1] {
+			row[j].Hidden = true
 		}
 	}
 }
@@ -95,115 +114,57 @@ func (g Grid) hideAll() {
 	}
 }
 
-// secret tells whether a number must not be computed: that there is none is shown
-// wherever nothing else hides it.
-func (c Count) secret() bool { return c.Hidden && c.N > 0 }
-
-// hideOneMore hides what lacks for a ring round one of the numbers; false where
-// nothing lacks.
-func (g Grid) hideOneMore() bool {
-	for i := range g {
-		for j := range g[i] {
-			if !g[i][j].secret() {
-				continue
-			}
-			lacking, found := g.ring(i, j)
-			if !found {
-				g.hideAll()
-				return false
-			}
-			for _, c := range lacking {
-				c.Hidden = true
-			}
-			if len(lacking) > 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// ring looks for the cheapest way on which a number can be another while the
-// sums stay: all of it one larger or one smaller in turn. What it gives is shown
-// on that way and has to be hidden.
-func (g Grid) ring(i, j int) (lacking []*Count, found bool) {
-	up, more, upward := g.way(i, j, true)
-	down, less, downward := g.way(i, j, false)
-	if upward && (!downward || more <= less) {
-		return up, true
-	}
-	return down, downward
-}
-
-// way looks for the cheapest way from the row of a cell to its column that does
-// not go through the cell, which is one larger (up) or one smaller: to hide a
-// number costs that number. Bellman and Ford's way, on rows and columns as the
-// places. The sum of all is never hidden.
-func (g Grid) way(i, j int, up bool) (lacking []*Count, cost int, found bool) {
-	type step struct {
-		cost, from int
-		by         *Count
-	}
+// between gives the bounds of the sum of some rows, of all columns together, that
+// follow from what is shown: nobody counts fewer than none.
+func (g Grid) between(rows []int) (least, most int) {
 	last, end := len(g)-1, len(g[0])-1
-	column := func(c int) int { return len(g) + c }
-	best := map[int]step{i: {from: -1}}
-	relax := func(from, to int, c *Count, larger bool) (better bool) {
-		start, reached := best[from]
-		if !reached || !larger && c.N == 0 {
-			return false
+	left, inside, outside := g[last][end].N, false, false
+	for i, row := range g[:last] {
+		among := slices.Contains(rows, i)
+		switch {
+		case row[end].Hidden:
+			inside, outside = inside || among, outside || !among
+			continue
+		case among:
+			least += row[end].N
 		}
-		cost := start.cost
-		if !c.Hidden {
-			cost += max(c.N, 1)
-		}
-		if had, known := best[to]; known && had.cost <= cost {
-			return false
-		}
-		best[to] = step{cost, from, c}
-		return true
+		left -= row[end].N
 	}
-	up = up != (i == last || j == end) // a sum stands on the other side
-	for better := true; better; {
-		better = false
-		for r := range g {
-			for c := range g[r] {
-				isSum := r == last || c == end
-				if r == i && c == j || r == last && c == end {
-					continue
-				}
-				better = relax(r, column(c), &g[r][c], up == isSum) || better
-				better = relax(column(c), r, &g[r][c], up != isSum) || better
-			}
-		}
+	switch most = least; {
+	case inside && outside:
+		most += left
+	case inside:
+		least, most = least+left, most+left
 	}
-	at, found := best[column(j)]
-	cost = at.cost
-	for ; found && at.from >= 0; at = best[at.from] {
-		if !at.by.Hidden {
-			lacking = append(lacking, at.by)
-		}
-	}
-	return lacking, cost, found
+	return least, most
 }
 
-// together hides in each of some grids what is hidden of the same sum in
-// another: their last rows count the same bodies.
-func together(grids []Grid) {
-	for changed := true; changed; {
-		changed = false
-		for _, hides := range grids {
-			for j, sum := range hides[len(hides)-1] {
-				for _, g := range grids {
-					if is := &g[len(g)-1][j]; sum.Hidden && !is.Hidden {
-						is.Hidden, changed = true, true
-					}
-				}
-			}
+// merged gives a grid of two rows: the sum of some rows, and that of the others.
+// What it shows of all columns together follows from what g shows.
+func (g Grid) merged(rows []int) Grid {
+	last, end := len(g)-1, len(g[0])-1
+	counts := [][]int{make([]int, end), make([]int, end)}
+	for i, row := range g[:last] {
+		to := counts[1]
+		if slices.Contains(rows, i) {
+			to = counts[0]
 		}
-		for _, g := range grids {
-			for g.hideOneMore() {
-				changed = true
-			}
+		for j := range end {
+			to[j] += row[j].N
 		}
 	}
+	m := summed(counts)
+	least, most := g.between(rows)
+	divided := least == most
+	for i := range m[:2] {
+		m[i][end].Hidden = least < most
+	}
+	for j := range end {
+		m[2][j].Hidden = g[last][j].Hidden
+		divided = divided && !m[2][j].Hidden && !slices.ContainsFunc(m.column(j), small)
+	}
+	if !divided {
+		m.hideDivision()
+	}
+	return m
 }

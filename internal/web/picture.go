@@ -119,7 +119,7 @@ func (v *visit) pictureFacts(view pictureView) []Fact {
 	p := view.picture
 	n, asked := len(p.Answered), len(p.Opening.Population)
 	rate := v.T("picture.of", "Part", n, "All", asked)
-	if asked >= integrity.Least {
+	if n >= integrity.Least {
 		rate += " (" + v.Percent(float64(n)/float64(asked), 0) + ")"
 	}
 	made := p.Instrument.Version
@@ -215,13 +215,12 @@ func (v *visit) inPlace(s integrity.Step, column int) string {
 	if s.Item == nil {
 		return v.T("picture.break")
 	}
-	g := s.Item.Grid
-	a, b := g[slices.Index(integrity.Marks(), integrity.Documented)][column], g[slices.Index(integrity.Marks(), integrity.Reviewed)][column]
-	n := g[len(g)-1][column]
-	if a.Hidden || b.Hidden || n.Hidden {
+	g := s.Item.Place
+	a, n := g[0][column], g[len(g)-1][column]
+	if a.Hidden || n.Hidden {
 		return v.T("picture.hidden")
 	}
-	return v.T("picture.of", "Part", a.N+b.N, "All", n.N)
+	return v.T("picture.of", "Part", a.N, "All", n.N)
 }
 
 // askedTable lists who was asked, in the order of the alphabet, and whether they answered.
