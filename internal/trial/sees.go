@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
@@ -75,6 +76,19 @@ func (v *Visitor) Has(texts ...string) *Visitor {
 		}
 	}
 	return v
+}
+
+// Awaits waits until the page says a text: what a script of it says later.
+func (v *Visitor) Awaits(text string) *Visitor {
+	v.t.Helper()
+	for deadline := time.Now().Add(stepLimit); ; time.Sleep(20 * time.Millisecond) {
+		if strings.Contains(v.Text(), squeeze(text)) {
+			return v
+		}
+		if time.Now().After(deadline) {
+			v.t.Fatalf("the page does not come to say %q\n%s", text, v.where())
+		}
+	}
 }
 
 // Lacks demands that the page says none of the texts.

@@ -144,7 +144,14 @@ type AppraisalArea struct {
 	ID    string
 	Name  string
 	Level string
-	Items [][2]Field // the answer and its comment
+	Apart []Fact // what does not apply, and why: no obstacle to the level
+	Items []AppraisalItem
+}
+
+// An AppraisalItem is a question: its answer and its comment.
+type AppraisalItem struct {
+	Question string
+	Fields   [2]Field
 }
 
 // appraisal shows the form.
@@ -183,7 +190,11 @@ func (v *visit) appraisalPage(p Page, a act.Appraising, f Form) AppraisalPage {
 		part := AppraisalArea{ID: area.ID, Name: v.saying(area.Name).Text,
 			Level: v.Say("appraisal-level."+strconv.Itoa(int(a.Draft.Content.Level(area))), nil)}
 		for _, item := range area.Items {
-			part.Items = append(part.Items, v.itemFields(f, item, a.Draft.Content.Replies[item.ID]))
+			is, question := a.Draft.Content.Replies[item.ID], v.saying(item.Text).Text
+			part.Items = append(part.Items, AppraisalItem{question, v.itemFields(f, item, is)})
+			if is.Mark == integrity.Apart {
+				part.Apart = append(part.Apart, Fact{Term: question, Text: is.Comment})
+			}
 		}
 		page.Areas = append(page.Areas, part)
 	}
@@ -196,7 +207,7 @@ func (v *visit) itemFields(f Form, item integrity.Item, is integrity.Reply) [2]F
 	for _, m := range integrity.Marks() {
 		marks = append(marks, Option{Value: string(m), Text: v.mark(m)})
 	}
-	return [2]Field{f.Field("select", "mark-"+item.ID, v.saying(item.Text).Text, string(is.Mark)).Among(marks...),
+	return [2]Field{f.Field("select", "mark-"+item.ID, v.T("picture.answer"), string(is.Mark)).Among(marks...),
 		f.Field("text", "comment-"+item.ID, v.T("appraisal.comment"), is.Comment).May()}
 }
 
@@ -206,7 +217,9 @@ func (p AppraisalPage) Summary() ErrorSummary {
 	asked := map[string]string{}
 	for _, area := range p.Areas {
 		for _, item := range area.Items {
-			asked["#"+item[0].ID()], asked["#"+item[1].ID()] = item[0].Label, item[0].Label
+			for _, field := range item.Fields {
+				asked["#"+field.ID()] = item.Question
+			}
 		}
 	}
 	summary := p.Form.Summary()
@@ -263,10 +276,7 @@ func (s *Server) saveAppraisal(w http.ResponseWriter, r *http.Request) error {
 		read = before.Draft.Saved
 	}
 	if r.FormValue("quiet") != "" {
-		if err != nil {
-			return err
-		}
-		return writeJSON(w, http.StatusOK, "application/json", map[string]int{"saved": read})
+		return autosaved(w, v, read, err)
 	}
 	if err == nil && r.FormValue("sign") != "" {
 		told = "signed"
@@ -283,6 +293,23 @@ func (s *Server) saveAppraisal(w http.ResponseWriter, r *http.Request) error {
 		return s.showAppraisal(w, r, err)
 	}
 	return err
+}
+
+// autosaved tells the script how it went, in words that it can show: what is
+// wrong with what was sent is said at once, and not when all is filled in.
+func autosaved(w http.ResponseWriter, v *visit, read int, err error) error {
+	told := struct {
+		Saved   int    `json:"saved"`
+		Problem string `json:"problem,omitempty"`
+	}{Saved: read}
+	switch fault.Of(err) {
+	case "":
+	case fault.Invalid, fault.Refused, fault.Conflict:
+		told.Problem = v.Faults(err)[0].Message
+	default:
+		return err
+	}
+	return writeJSON(w, http.StatusOK, "application/json", told)
 }
 
 // same tells whether nothing was changed in the form.

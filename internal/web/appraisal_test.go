@@ -63,21 +63,33 @@ func TestK42ABodyAssessesItselfAndAColleagueSigns(t *testing.T) {
 	if half.status != 422 || !strings.Contains(half.body, ">Nya chefer får en genomgång av riskerna. Frågan är inte besvarad.<") {
 		t.Errorf("half an assessment: %d does not name its questions", half.status)
 	}
-	if got := send(anna, append(allMarked("documented"), "sign", "1", "saved", "3")...); got.status != 303 {
+	apart := func(who *caller, saved, why string) reply { // AC2: with a reason, which the colleague reads
+		return send(who, append([]string{"saved", saved, "sign", "1", "mark-ledning-mal", "apart",
+			"comment-ledning-mal", why}, allMarked("documented")...)...)
+	}
+	if got := apart(anna, "3", ""); got.status != 422 || !strings.Contains(got.body, "Skriv varför frågan inte är tillämplig.") {
+		t.Errorf("what does not apply lacks a reason: %d", got.status)
+	}
+	if got := apart(anna, "4", "Planen är ny"); got.status != 303 {
 		t.Fatalf("signing: %d", got.status)
 	}
-	again := send(anna, append(allMarked("documented"), "sign", "1", "saved", "4")...)
+	shows(t, bo.get(at), "Ej tillämpligt enligt svaren", "<dd>Planen är ny</dd>", "Ledande")
+	again := apart(anna, "5", "Planen är ny")
 	if again.status != 409 || !strings.Contains(again.body, "En kollega ska underteckna") {
 		t.Errorf("signed twice by one: %d", again.status)
 	}
 	h.shows(picturePath, "0 av 1", "Ej besvarat")
-	if got := send(bo, append(allMarked("documented"), "sign", "1", "saved", "4")...); !strings.Contains(got.header.Get("Location"), "submitted") {
+	if got := apart(bo, "5", "Planen är ny"); !strings.Contains(got.header.Get("Location"), "submitted") {
 		t.Errorf("the second signature: %d %s", got.status, got.header.Get("Location"))
 	}
 	h.shows(picturePath, "1 av 1", "Besvarat", "visas inte", "insyn-1", "Myndigheterna själva")
-	quiet := send(anna, append(allMarked("no"), "quiet", "1", "saved", "4")...)
-	if quiet.status != 200 || !strings.Contains(quiet.body, `"saved": 5`) {
+	quiet := send(anna, append(allMarked("no"), "quiet", "1", "saved", "5")...)
+	if quiet.status != 200 || !strings.Contains(quiet.body, `"saved": 6`) {
 		t.Errorf("saved by the script: %d %s", quiet.status, quiet.body)
+	}
+	quiet = send(anna, "quiet", "1", "saved", "6", "comment-ledning-mal", "Fråga 19121212-1212")
+	if quiet.status != 200 || !strings.Contains(quiet.body, `"problem"`) || !strings.Contains(quiet.body, "personnummer") {
+		t.Errorf("not saved by the script, and why: %d %s", quiet.status, quiet.body)
 	}
 	h.move(exampleTime.AddDate(0, 2, 0))
 	_, err := h.SaveAppraisal(t.Context(), h.boss, exampleBody.ID, key, 4, integrity.SelfAssessment{})

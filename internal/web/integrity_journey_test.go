@@ -41,9 +41,17 @@ func (h *house) assesses(v *trial.Visitor) {
 	h.must(err)
 	h.enter(v, "eva@example.se")
 	at := h.server.URL + appraisalPath(exampleBody.ID, key)
-	v.Open(at).Press("Spara och underteckna").Has("Frågan är inte besvarad").Everywhere("integrity-assess")
+	// What is written is saved by itself, and said to be; so is why it was not.
+	v.Open(at).In(q.Areas[0].Items[1].Text.SV).Fill("Kommentar", "Varje vår")
+	v.Awaits("Sparat.")
+	_, err = h.SaveAppraisal(h.t.Context(), h.boss, exampleBody.ID, key, 2, draft)
+	h.must(err)
+	v.In(q.Areas[0].Items[1].Text.SV).Fill("Kommentar", "Varje höst")
+	v.Awaits("Det gick inte att spara av sig självt")
+	v.Press("Spara").Has("Det här har en kollega sparat")
+	v.Press("Spara och underteckna").Has("Frågan är inte besvarad").Everywhere("integrity-assess")
 	for _, a := range q.Areas {
-		v.Choose(a.Items[0].Text.SV, "Delvis")
+		v.In(a.Items[0].Text.SV).Choose("Svar", "Delvis")
 	}
 	v.Press("Spara och underteckna").Has("Undertecknad av en: en kollega återstår")
 	v.Press("Underteckna och lämna in").Has("En kollega ska underteckna")
