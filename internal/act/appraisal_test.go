@@ -1,12 +1,16 @@
 package act_test
 
 import (
+	"errors"
+	"maps"
+	"os"
 	"testing"
 	"time"
 
 	"insyn/internal/account"
 	"insyn/internal/fault"
 	"insyn/internal/integrity"
+	"insyn/internal/store"
 	"insyn/internal/trial"
 )
 
@@ -71,5 +75,60 @@ func TestK42ADraftIsKeptSignedAndCounted(t *testing.T) {
 			_, err = o2.SaveAppraisal(ctx, o2.editor, body, key, 1, full)
 			kind(t, err, fault.Refused)
 		})
+	}
+}
+
+// What was answered keeps the questions that it answers: a round that began when
+// another version was the latest is filled in, signed and shown by that one (K4-2, AC1).
+func TestK42AC1WhatIsAnsweredKeepsItsQuestions(t *testing.T) {
+	data, err := os.ReadFile("../integrity/testdata/instrument-2021.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	older, err := integrity.ReadInstrument(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shipped := integrity.Instruments
+	integrity.Instruments = func() map[string]integrity.Instrument {
+		all := maps.Clone(shipped())
+		all[older.Version] = older
+		return all
+	}
+	t.Cleanup(func() { integrity.Instruments = shipped })
+	o := newOffice(t, sqlite(t))
+	const body, key = account.BodyID("exempeldepartementet"), "runda-2021"
+	opening := integrity.Opening{Name: integrity.Text{SV: "Runda 2021"}, From: "2023-11-01",
+		Until: "2023-11-30", Population: []string{string(body)}, Instrument: older.Version}
+	o.must(o.DB.Write(ctx, "rounds", func(tx *store.Tx) error {
+		return errors.Join(tx.AddMatter(integrity.Matter{ID: "r", Kind: integrity.ARound,
+			Body: string(body), Key: key, Created: tx.Now}), tx.AddEntry(integrity.Entry{Matter: "r",
+			Number: 1, At: tx.Now, Author: "x", Said: integrity.Said{Opening: &opening}}),
+			tx.Audit(store.Entry{Aggregate: "matter/r", At: tx.Now, Actor: "x", Act: "open-round", Object: "r"}))
+	}))
+	opening.Name, opening.Until = integrity.Text{SV: "Runda 2023"}, "2023-12-31"
+	_, err = o.OpenRound(ctx, o.boss, body, opening)
+	o.must(err)
+	said := integrity.SelfAssessment{Defines: "yes", Replies: map[string]integrity.Reply{
+		"ledning-mal": {Mark: integrity.No}}} // a question that is another version's
+	for _, a := range older.Areas {
+		said.Replies[a.Items[0].ID] = integrity.Reply{Mark: integrity.Reviewed}
+	}
+	_, err = o.SaveAppraisal(ctx, o.editor, body, key, 0, said)
+	o.must(err)
+	for _, who := range []account.Person{o.editor, o.boss} {
+		_, err = o.SignAppraisal(ctx, who, body, key, 1)
+		o.must(err)
+	}
+	p, err := o.Pictures(ctx)
+	o.must(err)
+	if len(p.All) != 2 || len(p.All[0].Answered) != 1 || len(p.All[0].Levels) != len(older.Areas) ||
+		p.All[0].Items[0].Item.ID != "a1-funktion" || p.All[1].Instrument.Version != integrity.LatestInstrument {
+		t.Errorf("%+v", p.All)
+	}
+	a, err := o.Appraising(ctx, o.editor, body, key)
+	o.must(err)
+	if a.Submitted != 1 || a.Draft.Content.Instrument != older.Version || len(a.Draft.Content.Replies) != 5 {
+		t.Errorf("%+v", a.Draft)
 	}
 }
