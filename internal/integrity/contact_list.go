@@ -25,6 +25,7 @@ var ContactColumns = [][]string{
 	{"notes_en"},
 	{"measure", "åtgärd"},
 	{"exemption", "undantag"},
+	{"covers", "omfattar"}, {"covers_en"}, {"since", "sedan"}, {"complete", "fullständigt"}, // see Covered
 }
 
 // Places of the columns of contacts.
@@ -160,6 +161,16 @@ func WriteContacts(all []Recorded) [][]string {
 			row[kName], row[kNumber], row[kSort] = p.Name, p.Number, string(p.Sort)
 		}
 		rows = append(rows, row)
+	}
+	return rows
+}
+
+// Covered writes in each line of a register, in its last four columns, what the
+// register covers, since when, and that it is not complete: whoever has the file
+// alone is told too. It is passed over where the lines are read again.
+func Covered(rows [][]string, c Coverage) [][]string {
+	for _, row := range rows[1:] {
+		copy(row[len(row)-4:], []string{c.Covers.SV, c.Covers.EN, string(c.Since), "no"})
 	}
 	return rows
 }

@@ -97,13 +97,23 @@ func TestK44AC2NobodyIsNamed(t *testing.T) {
 			t.Errorf("%s is an organisation", number)
 		}
 	}
+	c := met()
+	c.With[0] = Partner{Name: "Anna Exempel"}
+	if got := messages(c.Check(today)); !slices.Contains(got, "integrity.no-number") {
+		t.Errorf("a name and nothing more: %q", got)
+	}
+	// By a name alone nobody can tell a network from a person: who publishes has to
+	// say what it is that has no number, and everybody sees that it was said.
+	if c.With[0].Sort = Network; c.Check(today) != nil || c.With[0].Sort == "" {
+		t.Errorf("a network: %v", c.Check(today))
+	}
 	of := reflect.TypeFor[Contact]()
 	for i := range of.NumField() {
 		if slices.Contains([]string{"Official", "Person", "Name", "Email"}, of.Field(i).Name) {
 			t.Errorf("a contact has the field %s", of.Field(i).Name)
 		}
 	}
-	c := Coverage{From: DepartmentHead}
+	from := Coverage{From: DepartmentHead}
 	for i, r := range Ranks() {
 		x := met()
 		x.Rank = r
@@ -111,7 +121,7 @@ func TestK44AC2NobodyIsNamed(t *testing.T) {
 		if i > slices.Index(Ranks(), DepartmentHead) {
 			want = Officer
 		}
-		if got := c.Told(x).Rank; got != want {
+		if got := from.Told(x).Rank; got != want {
 			t.Errorf("%s is told as %s", r, got)
 		}
 	}

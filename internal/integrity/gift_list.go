@@ -33,6 +33,7 @@ var GiftColumns = [][]string{
 	{"disposal", "avyttring"},
 	{"disposed", "avyttrad"},
 	{"cancelled", "makulerad"},
+	{"covers", "omfattar"}, {"covers_en"}, {"since", "sedan"}, {"complete", "fullständigt"}, // see Covered
 }
 
 // Places of the columns of gifts.
@@ -176,10 +177,11 @@ func WriteGifts(all []Registered, zone *time.Location) [][]string {
 	rows := [][]string{headings(GiftColumns)}
 	for _, r := range all {
 		g := r.Now()
-		row := []string{strconv.Itoa(g.Number), string(g.On), string(DateOf(r.Registered().In(zone))),
+		row := make([]string, len(GiftColumns))
+		copy(row, []string{strconv.Itoa(g.Number), string(g.On), string(DateOf(r.Registered().In(zone))),
 			string(g.Sort), string(g.Rank), g.Unit.SV, g.Unit.EN, g.From.Name, g.From.Number,
 			string(g.From.Sort), g.What.SV, g.What.EN, g.Occasion.SV, g.Occasion.EN, "", g.Kept.SV,
-			g.Kept.EN, g.Contact, string(g.Disposal), string(g.Disposed), g.Cancelled}
+			g.Kept.EN, g.Contact, string(g.Disposal), string(g.Disposed), g.Cancelled})
 		if g.Person {
 			row[gName] = PrivatePerson
 		}

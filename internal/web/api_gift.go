@@ -70,7 +70,7 @@ func (s *Server) toGift(r integrity.Registered) apiGift {
 		Cancelled: g.Cancelled, Sort: g.Sort, Rank: g.Rank, Unit: worded(g.Unit), Person: g.Person,
 		What: worded(g.What), Occasion: worded(g.Occasion), Value: g.Value / 100, Kept: worded(g.Kept),
 		Contact: g.Contact, Disposal: g.Disposal, Disposed: g.Disposed, Version: len(r.Versions),
-		URL: s.absolute("/integritet/gava/" + r.Matter.Key)}
+		URL: s.absolute(giftPath(r.Matter.Key))}
 	if out.Rank == integrity.Officer {
 		out.Rank = ""
 	}

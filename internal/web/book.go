@@ -27,7 +27,7 @@ func (s *Server) bookRoutes() []Route {
 	file := get(booksPath+"/{body}/{file}", s.bookFile)
 	file.Machine, file.Shared = true, true
 	return []Route{get(booksPath, s.books), get(booksPath+"/{body}", s.book),
-		get("/integritet/kontakt/{key}", s.bookEntry), get("/integritet/avtryck/{slug}", s.trace), file}
+		get(bookEntryPath("{key}"), s.bookEntry), get(bookEntryPath("{key}")+"/version/{n}", s.bookEntry), get("/integritet/avtryck/{slug}", s.trace), file}
 }
 
 // BooksPage is the contact register: what consultations have left, then what
@@ -223,7 +223,7 @@ func (v *visit) bookPage(p Page, b integrity.Book, f bookFilter) BookPage {
 	page.Count = v.T("book.shown", "Shown", len(page.Rows), "All", len(b.Told()))
 	page.Filter = FilterBar{Action: v.Href(at), Fields: []Field{
 		Field{Kind: "select", Name: "ar", Label: v.T("book.year"), Value: f.year}.Among(years...),
-		{Kind: "search", Name: "q", Label: v.T("book.search"), Value: f.words, Optional: true}}}
+		{Kind: "search", Name: "q", Label: v.T("book.search"), Value: f.words}}}
 	if f != (bookFilter{}) {
 		page.Filter.Clear = v.Href(at)
 	}
@@ -285,7 +285,10 @@ type BookEntryPage struct {
 	Covers   []Fact
 }
 
-// bookEntry shows a contact.
+// bookEntryPath is the Swedish path of a contact.
+func bookEntryPath(key string) string { return "/integritet/kontakt/" + key }
+
+// bookEntry shows a contact, or how it stood in a version.
 func (s *Server) bookEntry(w http.ResponseWriter, r *http.Request) error {
 	all, err := s.options.Desk.Books(r.Context())
 	if err != nil {
@@ -294,7 +297,14 @@ func (s *Server) bookEntry(w http.ResponseWriter, r *http.Request) error {
 	for _, b := range all.All {
 		for _, one := range b.Contacts {
 			if one.Matter.Key == r.PathValue("key") && one.Now().Exemption == "" {
+				versions := one.Versions
+				if one.Versions, err = asItStood(versions, r.PathValue("n"), one.Now().Withdrawn != ""); err != nil {
+					return err
+				}
 				page := from(r).bookEntryPage(s.page(r, ""), all, b, one)
+				if chip := replaced(from(r), one.Versions, versions); chip.Text != "" {
+					page.States = append([]Chip{chip}, page.States...)
+				}
 				gifts, err := s.options.Desk.GiftBooks(r.Context())
 				if err != nil {
 					return err
@@ -330,6 +340,7 @@ func (v *visit) bookEntryPage(p Page, all act.Books, b integrity.Book,
 		if i > 0 {
 			item.Text += " " + v.contactChanges(r.Versions[i-1].What, one.What)
 		}
+		item.Link = v.seeOlder(bookEntryPath(r.Matter.Key), i+1, len(r.Versions))
 		page.Versions = append(page.Versions, item)
 	}
 	return page
@@ -391,7 +402,9 @@ func (s *Server) bookFile(w http.ResponseWriter, r *http.Request) error {
 
 // contactRows lists the contacts that pages tell of: of the others that they are
 // counted is all that anybody learns.
-func contactRows(b integrity.Book) [][]string { return integrity.WriteContacts(b.Told()) }
+func contactRows(b integrity.Book) [][]string {
+	return integrity.Covered(integrity.WriteContacts(b.Told()), b.Now())
+}
 
 // listFile gives a list as a table or as JSON, by the end of the file's name.
 func (s *Server) listFile(w http.ResponseWriter, file, name string, rows [][]string) (err error) {
@@ -481,7 +494,7 @@ func (s *Server) toMeeting(b integrity.Book, r integrity.Recorded) apiMeeting {
 		Late: b.Late(r, lang.Stockholm), Place: c.Place, Rank: c.Rank, Unit: c.Unit, With: c.With,
 		Subject: c.Subject,
 		Notes:   worded(c.Notes), Measure: c.Measure, Version: len(r.Versions),
-		URL: s.absolute("/integritet/kontakt/" + r.Matter.Key)}
+		URL: s.absolute(bookEntryPath(r.Matter.Key))}
 	if m.Rank == integrity.Officer {
 		m.Rank = ""
 	}

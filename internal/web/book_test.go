@@ -1,6 +1,8 @@
 package web
 
 import (
+	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -67,6 +69,7 @@ func TestContactFilesAreReadInAgain(t *testing.T) {
 		if strings.HasSuffix(file, "csv") != strings.Contains(string(data), `'=SUM`) { // N-07
 			t.Errorf("%s: %s", file, data)
 		}
+		saysWhatItCovers(t, file, data) // K4-4 AC3
 		done, err := h.PublishContacts(t.Context(), h.boss, exampleBody.ID, data, "")
 		if err != nil || done.Same != 2 || done.New+done.Changed != 0 {
 			t.Errorf("%s: %+v %v", file, done, err)
@@ -84,6 +87,38 @@ func TestContactFilesAreReadInAgain(t *testing.T) {
 	}
 }
 
+// saysWhatItCovers demands that each line of a file of a register says what the
+// register covers, since when, and that it is not complete.
+func saysWhatItCovers(t *testing.T, file string, data []byte) {
+	t.Helper()
+	var rows []map[string]string
+	if strings.HasSuffix(file, ".csv") {
+		in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+		in.Comma = ';'
+		table, err := in.ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, cells := range table[1:] {
+			row := map[string]string{}
+			for i, head := range table[0] {
+				row[head] = cells[i]
+			}
+			rows = append(rows, row)
+		}
+	} else if err := json.Unmarshal(data, &rows); err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		if row["covers"] == "" || row["since"] == "" || row["complete"] != "no" {
+			t.Errorf("%s: %v", file, row)
+		}
+	}
+	if len(rows) < 2 {
+		t.Errorf("%s: %d lines", file, len(rows))
+	}
+}
+
 // A body says what it covers, tells of a contact, mends it with a reason and
 // takes it back, all by forms.
 func TestContactsByForms(t *testing.T) {
@@ -96,6 +131,7 @@ func TestContactsByForms(t *testing.T) {
 			"organisation", "Föreningen Exempel", "organisation_number", "8020000009", "subject", "Skydd"},
 			more...)
 	}
+	key := "/integritet/kontakt/" + string(exampleBody.ID) + "-9"
 	for _, row := range []struct {
 		to, word string
 		status   int
@@ -107,6 +143,8 @@ func TestContactsByForms(t *testing.T) {
 		{"/omfattning", "", 303, []string{"covers", "Ledningen", "since", "2023-09-01", "from",
 			"minister", "within", "14"}},
 		{"/en", "personnummer", 422, nil},
+		{"/en", "En privatperson nämns aldrig vid namn", 422, []string{"ref", "8", "date", "2023-11-20",
+			"rank", "minister", "unit", "k", "place", "L", "organisation", "Anna Exempel", "subject", "S"}},
 		{"/en", "Nya: 1", 200, one()},
 		{"/en", "Lika som förut: 1", 200, one()},
 		{"/en", "Skriv varför", 422, one("notes", "Mer.")},
@@ -124,8 +162,16 @@ func TestContactsByForms(t *testing.T) {
 		if got.status != row.status || !strings.Contains(got.body, row.word) {
 			t.Errorf("%s %v: %d, want %d and %q", row.to, row.fields, got.status, row.status, row.word)
 		}
+		if row.to == "/inga" { // I-2: what a version replaced can be read as it stood
+			h.shows(key, key+"/version/1", "Mer.", "Anteckningen saknades.")
+			h.shows("/en"+key+"/version/1", "As it stood in version 1 of 2", "Skydd")
+			if _, page := h.fetch(key+"/version/1", 200); strings.Contains(string(page), "Mer.") {
+				t.Error("the earlier version says what the later one does")
+			}
+			h.fetch(key+"/version/3", 404)
+		}
 	}
-	key := "/integritet/kontakt/" + string(exampleBody.ID) + "-9"
+	h.fetch(key+"/version/1", 404) // I-5: and not where it is taken back
 	h.shows(key, "Återtagen kontakt", "Fel möte.")
 	_, page := h.fetch(key, 200)
 	for _, gone := range []string{"Skydd", "Föreningen Exempel", "Mer."} {

@@ -131,7 +131,8 @@ type (
 	}
 )
 
-// sitemap lists every public page in both languages.
+// sitemap lists the pages that begin a part of the site, and every consultation, in
+// both languages. What stands in a register is found from its page.
 func (s *Server) sitemap(w http.ResponseWriter, r *http.Request) error {
 	list, err := s.options.Desk.PublicConsultations(r.Context(), store.ConsultationFilter{Limit: 10_000})
 	if err != nil {
@@ -139,7 +140,8 @@ func (s *Server) sitemap(w http.ResponseWriter, r *http.Request) error {
 	}
 	var m sitemap
 	for _, l := range lang.Languages() {
-		for _, path := range []string{"/", "/samrad", "/om", "/tillganglighet", "/personuppgifter"} {
+		for _, path := range []string{"/", "/samrad", "/om", "/tillganglighet", "/personuppgifter",
+			"/integritet", advicePath, picturePath, guidePath, booksPath, giftsPath, orgsPath, yearlyPath} {
 			m.URLs = append(m.URLs, sitemapURL{Loc: s.absolute(in(l, path))})
 		}
 		for _, c := range list {

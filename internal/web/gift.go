@@ -26,7 +26,7 @@ func (s *Server) giftRoutes() []Route {
 	file := get(giftsPath+"/{body}/{file}", s.giftFile)
 	file.Machine, file.Shared = true, true
 	return []Route{get(giftsPath, s.giftBooks), get(giftsPath+"/{body}", s.giftBook),
-		get("/integritet/gava/{key}", s.gift), file}
+		get(giftPath("{key}"), s.gift), get(giftPath("{key}")+"/version/{n}", s.gift), file}
 }
 
 // GiftBooksPage lists the bodies that register gifts.
@@ -159,7 +159,7 @@ func (v *visit) giftBookPage(p Page, b integrity.GiftBook, f bookFilter) GiftBoo
 	page.Count = v.T("gift.shown", "Shown", len(page.Gifts.Rows), "All", len(b.Gifts))
 	page.Filter = FilterBar{Action: v.Href(at), Fields: []Field{
 		Field{Kind: "select", Name: "ar", Label: v.T("book.year"), Value: f.year}.Among(years...),
-		{Kind: "search", Name: "q", Label: v.T("gift.search"), Value: f.words, Optional: true}}}
+		{Kind: "search", Name: "q", Label: v.T("gift.search"), Value: f.words}}}
 	if f != (bookFilter{}) {
 		page.Filter.Clear = v.Href(at)
 	}
@@ -168,7 +168,7 @@ func (v *visit) giftBookPage(p Page, b integrity.GiftBook, f bookFilter) GiftBoo
 
 // giftRow shows a gift in the register.
 func (v *visit) giftRow(r integrity.Registered) []Cell {
-	g, href := r.Now(), v.Href("/integritet/gava/"+r.Matter.Key)
+	g, href := r.Now(), v.Href(giftPath(r.Matter.Key))
 	number := Cell{Text: strconv.Itoa(g.Number)}
 	if g.Cancelled != "" {
 		return []Cell{number, {Text: v.T("gift.cancelled"), Link: href}, {Text: "–"}, {Text: "–"},
@@ -231,7 +231,10 @@ type GiftPage struct {
 	Covers   []Fact
 }
 
-// gift shows a gift.
+// giftPath is the Swedish path of a gift.
+func giftPath(key string) string { return "/integritet/gava/" + key }
+
+// gift shows a gift, or how it stood in a version.
 func (s *Server) gift(w http.ResponseWriter, r *http.Request) error {
 	all, err := s.options.Desk.GiftBooks(r.Context())
 	if err != nil {
@@ -240,7 +243,15 @@ func (s *Server) gift(w http.ResponseWriter, r *http.Request) error {
 	for _, b := range all.All {
 		for _, one := range b.Gifts {
 			if one.Matter.Key == r.PathValue("key") {
-				return s.render(w, r, http.StatusOK, "gift", from(r).giftPage(s.page(r, ""), all, b, one))
+				versions := one.Versions
+				if one.Versions, err = asItStood(versions, r.PathValue("n"), one.Now().Cancelled != ""); err != nil {
+					return err
+				}
+				page := from(r).giftPage(s.page(r, ""), all, b, one)
+				if chip := replaced(from(r), one.Versions, versions); chip.Text != "" {
+					page.States = append([]Chip{chip}, page.States...)
+				}
+				return s.render(w, r, http.StatusOK, "gift", page)
 			}
 		}
 	}
@@ -268,6 +279,7 @@ func (v *visit) giftPage(p Page, all act.GiftBooks, b integrity.GiftBook,
 			item.Title = v.T("book.version", "Number", i+1)
 			item.Text = strings.TrimSpace(item.Text + " " + v.giftSaid(r.Versions[i-1].What, one.What))
 		}
+		item.Link = v.seeOlder(giftPath(r.Matter.Key), i+1, len(r.Versions))
 		page.Versions = append(page.Versions, item)
 	}
 	return page
@@ -361,7 +373,7 @@ func (v *visit) giftsAt(all act.GiftBooks, contact integrity.Matter, ref string)
 		if integrity.ContactKey(contact.Body, g.Contact) == integrity.ContactKey(contact.Body, ref) {
 			facts = append(facts, Fact{Term: v.T("gift.at-contact"),
 				Link: Link{v.T("gift.one", "Number", g.Number, "What", v.saying(g.What).Text),
-					v.Href("/integritet/gava/" + r.Matter.Key)}})
+					v.Href(giftPath(r.Matter.Key))}})
 		}
 	}
 	return facts
@@ -377,5 +389,10 @@ func (s *Server) giftFile(w http.ResponseWriter, r *http.Request) error {
 	if !known {
 		return fault.New(fault.NotFound, "web.not-found")
 	}
-	return s.listFile(w, r.PathValue("file"), "gavor", integrity.WriteGifts(b.Gifts, lang.Stockholm))
+	return s.listFile(w, r.PathValue("file"), "gavor", giftRows(b))
+}
+
+// giftRows lists the gifts of a register.
+func giftRows(b integrity.GiftBook) [][]string {
+	return integrity.Covered(integrity.WriteGifts(b.Gifts, lang.Stockholm), b.Now())
 }

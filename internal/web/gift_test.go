@@ -77,6 +77,7 @@ func TestK45FilesAreReadInAgain(t *testing.T) {
 		if strings.HasSuffix(file, "csv") != strings.Contains(string(data), `'=En`) { // N-07
 			t.Errorf("%s: %s", file, data)
 		}
+		saysWhatItCovers(t, file, data) // K4-4 AC3
 		done, err := h.ImportGifts(t.Context(), h.boss, exampleBody.ID, data, "")
 		if err != nil || done.Same != 2 || done.Withdrawn != 1 || done.New+done.Changed != 0 {
 			t.Errorf("%s: %+v %v", file, done, err)
@@ -138,7 +139,13 @@ func TestK45GiftsByForms(t *testing.T) {
 	}
 	h.shows("/integritet/gava/"+string(exampleBody.ID)+"-1", "300", "250", "Fel pris.",
 		"skänkt vidare, 21 november 2023", "Version 3")
-	h.shows("/integritet/gava/"+string(exampleBody.ID)+"-2", "makulerad", "Ingen gåva.")
+	gift := "/integritet/gava/" + string(exampleBody.ID)
+	h.shows(gift+"-1/version/1", "Så stod det i version 1 av 3", "250")
+	if _, page := h.fetch(gift+"-1/version/1", 200); strings.Contains(string(page), "skänkt vidare") {
+		t.Error("the first version knows what became of the gift")
+	}
+	h.shows(gift+"-2", "makulerad", "Ingen gåva.")
+	h.fetch(gift+"-2/version/1", 404)
 }
 
 // The search finds contacts, gifts and organisations that are told, and what is
@@ -161,9 +168,22 @@ func TestN20RegistersAreFoundAsTheyAreTold(t *testing.T) {
 	}
 	h.must(h.WithdrawContact(t.Context(), h.boss, exampleBody.ID, "2", "Fel möte."))
 	h.must(h.CancelGift(t.Context(), h.boss, exampleBody.ID, 2, "Fel."))
+	var all string // what the site says of registers, and how much it counts (I-5)
+	for _, path := range []string{"/", "/sitemap.xml", "/integritet", booksPath, booksPath + "/" + at,
+		booksPath + "/" + at + "/kontakter.csv", booksPath + "/" + at + "/kontakter.json", giftsPath,
+		giftsPath + "/" + at, giftsPath + "/" + at + "/gavor.csv", giftsPath + "/" + at + "/gavor.json",
+		orgsPath, orgsPath + "/atom.xml", orgsPath + "/filer/organisationer.csv",
+		orgsPath + "/filer/organisationer.json", orgsPath + "/filer/ftm.json", orgsPath + "/filer/bods.json",
+		advicePath + "/atom.xml", "/api/v1/contacts", "/api/v1/gifts", "/api/v1/organisations"} {
+		_, data := h.fetch(path, 200)
+		all += strings.ToLower(string(data))
+	}
 	for _, query := range []string{"visselblåsning", "lunch", "8020000009"} {
-		if f := h.found(query); f.Total != 0 {
+		if f := h.found(query); f.Total != 0 || strings.Contains(strings.ReplaceAll(all, "802000-0009", "8020000009"), query) {
 			t.Errorf("%s is found still: %+v", query, f.Items)
 		}
 	}
+	h.shows(booksPath+"/"+at, "1 av 1 kontakter")
+	h.shows(giftsPath+"/"+at, "3 av 3 nummer", "Makulerade")
+	h.shows(orgsPath+"?q=802000-0009", "Ingen organisation")
 }
