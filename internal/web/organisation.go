@@ -51,7 +51,7 @@ type OrgsPage struct {
 }
 
 // orgsOnPage is how many organisations stand on a page.
-const orgsOnPage = 100
+const orgsOnPage = 50
 
 // orgs shows the list.
 func (s *Server) orgs(w http.ResponseWriter, r *http.Request) error {
@@ -377,10 +377,14 @@ func orgSchema() any {
 		Type        string `json:"type"`
 		Description string `json:"description"`
 	}
+	var registers []string
+	for _, w := range integrity.Wheres() {
+		registers = append(registers, string(w))
+	}
 	about := []string{"Identity: se- and the digits of the organisation number, or p- and a provisional one",
 		"Organisation number; empty for one that is provisional", "The name, as it is most often written",
 		"Other ways in which the name is written, with | between", "Whether no number is known",
-		"Registers in which it stands: body, supplier, publisher, contact, view, participant, entered",
+		"Registers in which it stands, with a space between: " + strings.Join(registers, ", "),
 		"Number of places where it stands", "Who states it, with | between",
 		"The last day on which something was stated",
 		"Provisional identities that people have found to be the same"}

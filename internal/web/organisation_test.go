@@ -3,12 +3,16 @@ package web
 import (
 	"bufio"
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
+	"regexp"
 	"strings"
 	"testing"
 
 	"insyn/internal/account"
+	"insyn/internal/act"
 	"insyn/internal/integrity"
+	"insyn/internal/lang"
 )
 
 // An organisation has one page, files that agree with it, and decisions that
@@ -94,6 +98,8 @@ func TestK410AC5OpenData(t *testing.T) {
 			t.Errorf("%+v, want %+v", e, api.Items[lines])
 		}
 	}
+	_, table := h.fetch(orgsPath+"/filer/organisationer.csv", 200)
+	describes(t, orgSchema(), table)
 	var statements []integrity.BODS
 	_, data := h.fetch(orgsPath+"/filer/bods.json", 200)
 	h.must(json.Unmarshal(data, &statements))
@@ -116,6 +122,53 @@ func TestK410AC5OpenData(t *testing.T) {
 		_, again := h.fetch(orgsPath+"/filer/"+file, 200)
 		if !bytes.Equal(once, again) || len(once) < 100 {
 			t.Errorf("%s: %d bytes, then %d", file, len(once), len(again))
+		}
+	}
+}
+
+// describes demands that a table has the columns of its schema and no others, and
+// that each cell is of the type that the schema gives it.
+func describes(t *testing.T, schema any, table []byte) {
+	t.Helper()
+	var s struct {
+		Fields []struct{ Name, Type, Description string }
+	}
+	data, err := json.Marshal(schema)
+	if err == nil {
+		err = json.Unmarshal(data, &s)
+	}
+	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(table, []byte("\ufeff"))))
+	in.Comma = ';'
+	rows, wrong := in.ReadAll()
+	if err != nil || wrong != nil || len(rows) < 3 || len(rows[0]) != len(s.Fields) {
+		t.Fatalf("%v %v: %q of %+v", err, wrong, rows, s)
+	}
+	types := map[string]*regexp.Regexp{"string": regexp.MustCompile(`^`), "integer": regexp.MustCompile(`^\d+$`),
+		"boolean": regexp.MustCompile(`^(true|false)$`), "date": regexp.MustCompile(`^(\d{4}-\d\d-\d\d)?$`)}
+	for i, f := range s.Fields {
+		if f.Name != rows[0][i] || f.Description == "" {
+			t.Errorf("column %d is %q, and %+v in the schema", i, rows[0][i], f)
+		}
+		for _, row := range rows[1:] {
+			if !types[f.Type].MatchString(row[i]) {
+				t.Errorf("%s is %q, and no %s", f.Name, row[i], f.Type)
+			}
+		}
+	}
+}
+
+// A name with letters that look like others stands as its sender wrote it in views,
+// ledgers and catalogues; the page of the organisation says what it is made of.
+func TestK410AC4OddNamesAreShown(t *testing.T) {
+	for _, where := range []integrity.Where{integrity.AsSender, integrity.AsSupplier, integrity.AsPublisher, integrity.AsListed} {
+		for name, spelt := range map[string]string{"Ехempel AB": `\u0415\u0445empel AB`, "Exem\u202epel AB": `Exem\u202epel AB`, "Exempel AB": ""} {
+			all := act.Identities{All: integrity.Organisations([]integrity.Mention{{Name: name, Where: where, Path: "/x", On: "2023-10-04"}}, nil)}
+			for _, say := range []*lang.Printer{lang.For(lang.Swedish), lang.For(lang.English)} {
+				page := exampleVisit(say).orgPage(Page{}, all, all.All[0])
+				if (page.Odd == "") != (spelt == "") || !strings.Contains(page.Odd, spelt) {
+					t.Errorf("%s, %q: %q", where, name, page.Odd)
+				}
+			}
 		}
 	}
 }
