@@ -49,6 +49,11 @@ func TestLateAnswersAreCountedWithTheDaysOfGrace(t *testing.T) {
 		"när 30 dagar har gått")
 	h.shows("/en/integritet", "1 without an answer", "2 more past the day", "once 30 days have passed")
 	h.shows(advicePath+"?svar=overdue", "2 av 4 rekommendationer", "Inget svar än: skulle ha kommit")
+	_, err = h.ImportAdvice(t.Context(), h.boss, exampleBody.ID, integrity.Source{ID: "granskaren-6",
+		By: "Exempelgranskaren", Title: "Sjätte rundan", On: "2019-03-22", Scale: "greco"},
+		[]byte(strings.Replace(list, "Råd 1;", "Råd ett;", 1)))
+	h.must(err)
+	h.shows(advicePath+"/granskaren-6-1", `<li id="n1"`, "Råd 1<", "Råd ett<", "Texten i registret ändrades") // I-2: both can be pointed at
 }
 
 // A recommendation is answered with reasons, proven and followed on the pages;
