@@ -105,9 +105,8 @@ func (c *checker) run() {
 		if p == HighValue {
 			o.Only = func(_ *shacl.Shape, node rdf.ID) bool { return c.isHighValue(node) }
 		}
-		report := p.validator.Validate(c.Graph, o)
-		for i := range report.Results {
-			c.result(p, &report.Results[i])
+		for r := range p.validator.Results(c.Graph, o) {
+			c.result(p, r)
 		}
 		if p == Swedish {
 			c.swedish()

@@ -44,7 +44,7 @@ func newDictionary(terms int) *Dictionary {
 	terms = max(terms, int(2*wellKnown))
 	d := &Dictionary{
 		entries: make([]entry, 1, terms),
-		slots:   make([]uint64, 1<<bits.Len(uint(2*terms))),
+		slots:   make([]uint64, 1<<bits.Len(uint(terms+terms/3))),
 	}
 	for _, iri := range constants[1:] {
 		d.intern(IRI, None, iri)
@@ -198,7 +198,7 @@ func (d *Dictionary) intern(kind Kind, qualifier ID, value string) ID {
 	id = ID(len(d.entries))
 	d.entries = append(d.entries, entry{value: d.keep(value), qualifier: qualifier, kind: kind})
 	d.slots[at] = h>>32<<32 | uint64(id)
-	if 2*len(d.entries) > len(d.slots) {
+	if 4*len(d.entries) > 3*len(d.slots) {
 		d.grow()
 	}
 	return id
@@ -220,11 +220,11 @@ func (d *Dictionary) keep(value string) string {
 	return d.arena.String()[start:]
 }
 
-// grow makes the table four times as large: rehashing reads every term anew,
-// so it should be rare.
+// grow makes the table twice as large. Every term is read anew for that, which
+// is why readers ask for as much room as they will need.
 func (d *Dictionary) grow() {
 	old := d.slots
-	d.slots = make([]uint64, 4*len(old))
+	d.slots = make([]uint64, 2*len(old))
 	mask := len(d.slots) - 1
 	for _, slot := range old {
 		if slot == 0 {

@@ -183,7 +183,7 @@ func (d *Document) named(name ID) *Graph {
 func Parse(text string, o Options) (*Document, error) {
 	limits := o.Limits.orDefault()
 	if o.Dictionary == nil {
-		const bytesPerTerm = 256 // in catalogues; elsewhere the table grows
+		const bytesPerTerm = 160 // in catalogues; elsewhere the table grows
 		o.Dictionary = newDictionary(min(len(text), limits.Bytes) / bytesPerTerm)
 	}
 	doc := &Document{Format: o.Format, Graph: NewGraph(o.Dictionary), Counts: map[Code]int{}}

@@ -1,6 +1,7 @@
 package shacl
 
 import (
+	"iter"
 	"slices"
 
 	"insyn/rdf"
@@ -46,22 +47,40 @@ type Options struct {
 // Validate holds a graph against the shapes. Results come in the order of the
 // shapes, of the nodes in the text, and of each shape's constraints.
 func (v *Validator) Validate(g *rdf.Graph, o Options) *Report {
-	r := v.newRun(g, o)
-	for _, s := range v.shapes {
-		if s.Deactivated {
-			continue
+	report := &Report{Graph: g}
+	for r := range v.Results(g, o) {
+		if o.Limit > 0 && len(report.Results) == o.Limit {
+			report.More = true
+			break
 		}
-		for _, focus := range r.focusNodes(s) {
-			if o.Only != nil && !o.Only(s.Shape, focus) {
+		report.Results = append(report.Results, *r)
+	}
+	return report
+}
+
+// Results gives what Validate finds one by one, without keeping it; the limit
+// is not asked. A result is to be read before the next is asked for.
+func (v *Validator) Results(g *rdf.Graph, o Options) iter.Seq[*Result] {
+	return func(yield func(*Result) bool) {
+		r := v.newRun(g, o)
+		for _, s := range v.shapes {
+			if s.Deactivated {
 				continue
 			}
-			r.evaluate(s, focus)
-			if o.Limit > 0 && len(r.results) > o.Limit {
-				return &Report{Graph: g, Results: r.results[:o.Limit], More: true}
+			for _, focus := range r.focusNodes(s) {
+				if o.Only != nil && !o.Only(s.Shape, focus) {
+					continue
+				}
+				r.results = r.results[:0]
+				r.evaluate(s, focus)
+				for i := range r.results {
+					if !yield(&r.results[i]) {
+						return
+					}
+				}
 			}
 		}
 	}
-	return &Report{Graph: g, Results: r.results}
 }
 
 // A run is one validation of one graph.
@@ -71,9 +90,9 @@ type run struct {
 	ids       []rdf.ID // of the constants; None for what the graph never mentions
 	constants []rdf.Term
 	classes   map[int][]rdf.ID // subclasses by constant
-	results   []Result
-	probing   int  // greater than zero: only find out whether anything fails
-	failed    bool // something failed while probing
+	results   []Result         // of one focus node
+	probing   int              // greater than zero: only find out whether anything fails
+	failed    bool             // something failed while probing
 
 	// Where the values of the focus node looked at last lie among its triples:
 	// dozens of shapes in a row ask for them.
@@ -83,7 +102,8 @@ type run struct {
 	constant []int32 // that a predicate is, plus one; by ID
 	epoch    uint32
 
-	memo map[memoKey]bool // of patterns, by value
+	itself []rdf.Triple     // the focus nodes of the shapes we are in, as values
+	memo   map[memoKey]bool // of patterns, by value
 }
 
 // A span is a part of a focus node's triples; it holds in one epoch only.
@@ -140,6 +160,7 @@ func (r *run) evaluate(s *compiled, focus rdf.ID) {
 	if len(s.checks) == 0 {
 		return
 	}
+	outer := len(r.itself)
 	values := r.values(s, focus)
 	if len(values) == 0 && s.vacuous {
 		return
@@ -147,9 +168,10 @@ func (r *run) evaluate(s *compiled, focus rdf.ID) {
 	for _, check := range s.checks {
 		check(r, s, focus, values)
 		if r.probing > 0 && r.failed {
-			return
+			break
 		}
 	}
+	r.itself = r.itself[:outer]
 }
 
 // conforms tells whether a node meets a shape.
@@ -274,7 +296,9 @@ func (r *run) instance(node rdf.ID, class int) bool {
 func (r *run) values(s *compiled, focus rdf.ID) []rdf.Triple {
 	switch {
 	case s.path == nil:
-		return []rdf.Triple{{O: focus}}
+		at := len(r.itself)
+		r.itself = append(r.itself, rdf.Triple{O: focus})
+		return r.itself[at : at+1]
 	case s.path.kind == Predicate:
 		return r.valuesOf(focus, s.path.predicate)
 	}
