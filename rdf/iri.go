@@ -194,10 +194,24 @@ func characterAt(s string, offset int) string {
 // when it is relative; base is nil where only absolute IRIs are allowed.
 // It warns of what other readers would refuse.
 func (r *reader) iri(offset int, reference string, base *address) ID {
-	id := r.dict.find(IRI, None, reference)
-	if id != None && !r.dict.entries[id].doubtful {
+	if id := r.sound(reference); id != None {
 		return id
 	}
+	return r.newIRI(offset, reference, base)
+}
+
+// sound gives the ID of an IRI that is known and of which there is nothing to
+// say, or None.
+func (r *reader) sound(iri string) ID {
+	id := r.dict.find(IRI, None, iri)
+	if id != None && r.dict.entries[id].doubtful {
+		return None
+	}
+	return id
+}
+
+// newIRI is iri for a reference that is not known as sound.
+func (r *reader) newIRI(offset int, reference string, base *address) ID {
 	if len(reference) > 1<<16 {
 		r.fault(offset, "limit-iri", itoa(1<<16))
 		return None
@@ -213,7 +227,7 @@ func (r *reader) iri(offset int, reference string, base *address) ID {
 		}
 		reference = base.resolve(reference)
 	}
-	id = r.dict.intern(IRI, None, reference)
+	id := r.dict.intern(IRI, None, reference)
 	if stray >= 0 {
 		r.dict.entries[id].doubtful = true
 	}

@@ -208,7 +208,7 @@ func (x *xmlReader) subject(c context) ID {
 // reference gives what an attribute that names a node refers to.
 func (x *xmlReader) reference(c context, a *attribute) ID {
 	if a.name.word != wordID && a.name.word != wordNodeID && strings.IndexByte(a.raw, '&') < 0 {
-		if id := x.dict.find(IRI, None, a.raw); id != None && !x.dict.entries[id].doubtful {
+		if id := x.sound(a.raw); id != None {
 			return id
 		}
 	}
@@ -226,7 +226,7 @@ func (x *xmlReader) reference(c context, a *attribute) ID {
 	if schemeLength(value) == 0 && c.base.scheme != "" {
 		x.warn(a.offset, "iri-resolved", value, c.base.resolve(value))
 	}
-	return x.iri(a.offset, value, c.base)
+	return x.newIRI(a.offset, value, c.base)
 }
 
 // identify gives the IRI that an rdf:ID makes, which must be new.

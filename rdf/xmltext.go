@@ -22,7 +22,21 @@ func (x *xmlScanner) characters() bool {
 		}
 		return false
 	}
-	x.text, x.textAt = x.decodeText(run, at), at
+	x.textAt = at
+	if x.text = run; !isIndent(run) {
+		x.text = x.decodeText(run, at)
+	}
+	return true
+}
+
+// isIndent tells whether a run of text is white space that stands for itself,
+// as most runs are.
+func isIndent(run string) bool {
+	for i := range len(run) {
+		if c := run[i]; c != ' ' && c != '\n' && c != '\t' {
+			return false
+		}
+	}
 	return true
 }
 
