@@ -88,13 +88,16 @@ func asHeader(cells [][]byte) header {
 
 // headings decides which column is which field. Of two that could be the same
 // the better name wins: that of the specification, then the older, then the first.
+// A line above may be taken for names, so what is personal in them is left out:
+// they stand in the receipt.
 func (h *header) headings() []Heading {
 	rank := map[string]int{WhySpecification: 3, WhyOlder: 2, WhyVariant: 1}
 	all := make([]Heading, len(h.names))
 	taken := map[Field]int{}
 	for i, name := range h.names {
 		f, why := recognise(name)
-		all[i] = Heading{i + 1, name, f, why}
+		shown, _ := Redact(name)
+		all[i] = Heading{i + 1, shown, f, why}
 		if f == NoField {
 			all[i].Why = "unknown"
 			continue

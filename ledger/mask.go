@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -150,8 +151,9 @@ func (m *masker) look() {
 		m.identities = append(m.identities, i)
 		known = known || len(i.Digits) == 10
 	}
-	m.report.Internal = !known && m.t.Len() > 0
 	m.written, m.beside = writtenIn(m.t.coded[Supplier]), writtenIn(m.t.coded[SupplierID])
+	known = known || slices.ContainsFunc(m.beside, func(n string) bool { return n != "" })
+	m.report.Internal = !known && m.t.Len() > 0
 	m.personal = make([]bool, len(m.t.coded[Supplier].Values()))
 	m.number = make([]string, len(m.personal))
 	for row := range m.t.Len() {

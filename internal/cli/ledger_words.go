@@ -48,12 +48,11 @@ func (p *page) taken(r *ledger.Receipt) {
 	}
 	p.heading("ledger.columns")
 	for _, h := range r.Headings {
-		name, _ := ledger.Redact(h.Name) // lines above may be taken for names
 		to := p.T("ledger.left-out")
 		if h.Field != ledger.NoField {
 			to = p.field(h.Field)
 		}
-		p.line("  %d %s → %s (%s)", h.Column, name, to, p.T("ledger-why."+h.Why))
+		p.line("  %d %s → %s (%s)", h.Column, h.Name, to, p.T("ledger-why."+h.Why))
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 // A LedgerReceipt ("ledger-receipt") tells what was made of a ledger.
 type LedgerReceipt struct {
+	Unread     string // that amounts of refused lines are in no sum
 	Balance    Table
 	Wrong      string // that the sums do not agree, which is a failure of ours
 	Taken      Table
@@ -80,6 +81,9 @@ func (v *visit) receiptOf(d purchase.Delivery) *LedgerReceipt {
 	if !r.Balanced() || d.Report.Mask != nil && !d.Balanced() {
 		made.Wrong = v.T("ledger.unbalanced")
 	}
+	if r.In.Unreadable > 0 {
+		made.Unread = v.T("ledger.unreadable", "Count", r.In.Unreadable)
+	}
 	made.taken(v, r)
 	for _, n := range r.Notes {
 		made.Notes = append(made.Notes, v.T("ledger-note."+n.Code)+": "+
@@ -103,8 +107,7 @@ func (p *LedgerReceipt) taken(v *visit, r *ledger.Receipt) {
 		if h.Field != ledger.NoField {
 			to = v.ledgerField(h.Field)
 		}
-		name, _ := ledger.Redact(h.Name)
-		p.Columns.Rows = append(p.Columns.Rows, []Cell{{Text: name}, {Text: to},
+		p.Columns.Rows = append(p.Columns.Rows, []Cell{{Text: h.Name}, {Text: to},
 			{Text: v.T("ledger-why." + h.Why)}})
 	}
 }
