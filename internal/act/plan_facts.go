@@ -168,7 +168,7 @@ func (d *Desk) planFacts(f *standard.Facts, p plan.Plan, versions []plan.Version
 	}
 	for i, m := range p.Content.Record.Meetings {
 		f.Meetings = append(f.Meetings, standard.Meeting{ID: p.Slug + "/m" + strconv.Itoa(i+1),
-			Plan: p.Slug, On: exactly(m.On), Government: m.Government, CivilSociety: m.CivilSociety,
+			Plan: p.Slug, On: exactly(m.On), Government: m.Government, CivilSociety: m.CivilSociety, AtLeast: m.AtLeast,
 			Results: m.Results, Comments: m.Comments, Link: m.Source})
 	}
 	for i, o := range p.Content.Record.Outreach {

@@ -132,12 +132,20 @@ func meetingRows(f standard.Facts, slug string, at standard.Day) [][]string {
 		"comments_collected", "link"}}
 	for _, m := range f.Meetings {
 		if (m.Plan == "" || m.Plan == slug) && m.On.Known() && m.On <= at {
-			rows = append(rows, []string{m.On.String(), m.ID, strconv.Itoa(m.Government),
-				strconv.Itoa(m.CivilSociety), strconv.FormatBool(m.Results),
+			rows = append(rows, []string{m.On.String(), m.ID, counted(m.Government, m.AtLeast),
+				counted(m.CivilSociety, m.AtLeast), strconv.FormatBool(m.Results),
 				strconv.FormatBool(m.Comments), m.Link})
 		}
 	}
 	return rows
+}
+
+// counted writes how many came; "≥" where nobody has counted them.
+func counted(n int, atLeast bool) string {
+	if atLeast {
+		return "≥" + strconv.Itoa(n)
+	}
+	return strconv.Itoa(n)
 }
 
 // documentRows lists what was published up to a day.

@@ -14,6 +14,7 @@ func Merge(old, read Content) Content {
 	is := old
 	is.Commitments = slices.Clone(old.Commitments)
 	is.Key = cmp.Or(old.Key, read.Key)
+	is.Composed = old.Composed || read.Composed && old.Title == read.Title
 	is.Period = cmp.Or(old.Period, read.Period)
 	is.Submitted, is.End = cmp.Or(old.Submitted, read.Submitted), cmp.Or(old.End, read.End)
 	is.Years = cmp.Or(old.Years, read.Years)

@@ -72,6 +72,7 @@ func planOf(row []string) Content {
 		Number: number, Key: given(row, colPlanKey), Years: years,
 		Submitted: yearOf(given(row, colYear)), End: yearOf(given(row, colEnd))}
 	c.Level, _ = levelOf(row[index(colLevel)])
+	c.Composed = true // the table has no titles of plans
 	c.Title = Text{EN: strings.TrimSpace(c.Place.EN + " Action Plan " + strconv.Itoa(number))}
 	return c
 }

@@ -78,8 +78,9 @@ type Content struct {
 	Number      int          `json:"number"`
 	Key         string       `json:"key,omitempty"` // "AP_SWE02", as the partnership writes it
 	Title       Text         `json:"title"`
-	Period      string       `json:"period,omitempty"` // as written: "2023–2025"
-	Begins      Date         `json:"begins,omitempty"` // when work on it began
+	Composed    bool         `json:"title_composed,omitempty"` // the title is ours: that of the plan is not to hand
+	Period      string       `json:"period,omitempty"`         // as written: "2023–2025"
+	Begins      Date         `json:"begins,omitempty"`         // when work on it began
 	Adopted     Date         `json:"adopted,omitempty"`
 	Submitted   Date         `json:"submitted,omitempty"`
 	Start       Date         `json:"start,omitempty"`
@@ -104,6 +105,7 @@ type Event struct {
 	On     Date   `json:"on"`
 	Text   Text   `json:"text"`
 	Source string `json:"source,omitempty"`
+	Note   Text   `json:"note,omitzero"` // where it was read, where that has no address
 }
 
 // A Record is what has been done for the plan outside Insyn, each with where it is told.
@@ -127,6 +129,7 @@ type Meeting struct {
 	Title        Text   `json:"title"`
 	Government   int    `json:"government"`
 	CivilSociety int    `json:"civil_society"`
+	AtLeast      bool   `json:"at_least,omitempty"` // nobody has counted: so many at least
 	Results      bool   `json:"results,omitempty"`
 	Comments     bool   `json:"comments,omitempty"`
 	Source       string `json:"source"`

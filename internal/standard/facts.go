@@ -70,8 +70,9 @@ type Meeting struct {
 	ID           string `json:"id"`
 	Plan         string `json:"plan,omitempty"` // "" for any plan of the time
 	On           Day    `json:"on"`
-	Government   int    `json:"government"`    // public bodies that took part
-	CivilSociety int    `json:"civil_society"` // organisations that took part
+	Government   int    `json:"government"`         // public bodies that took part
+	CivilSociety int    `json:"civil_society"`      // organisations that took part
+	AtLeast      bool   `json:"at_least,omitempty"` // nobody has counted: so many at least
 	Results      bool   `json:"results,omitempty"`
 	Comments     bool   `json:"comments,omitempty"`
 	Link         string `json:"link,omitempty"`

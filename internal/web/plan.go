@@ -148,6 +148,7 @@ type CommitmentRow struct {
 type PlanEvent struct {
 	On     string
 	Text   Words
+	Note   Words // where it was read, where that has no address
 	Source Link
 }
 
@@ -186,7 +187,7 @@ func (v *visit) planPage(page Page, p act.PublicPlan, report standard.Report, fa
 		if e.On.After(v.Now.In(lang.Stockholm)) {
 			continue // it has not happened: the page tells it when it has
 		}
-		event := PlanEvent{On: v.planDate(e.On), Text: v.planWords(e.Text)}
+		event := PlanEvent{On: v.planDate(e.On), Text: v.planWords(e.Text), Note: v.planWords(e.Note)}
 		if e.Source != "" {
 			event.Source = Link{v.T("plan-page.source"), e.Source}
 		}
@@ -231,6 +232,9 @@ func (v *visit) planFacts(p act.PublicPlan) []Fact {
 		if text != "" {
 			facts = append(facts, Fact{Term: v.T(string(key)), Text: text})
 		}
+	}
+	if c.Composed {
+		add(lang.Key("plan-page.title"), v.T("plan-page.composed"))
 	}
 	add(lang.Key("plan-page.period"), c.Period)
 	add(lang.Key("plan-page.adopted"), v.planDate(c.Adopted))

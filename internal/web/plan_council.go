@@ -123,7 +123,7 @@ func (v *visit) councilMeetings(s act.PlanState) Table {
 	for _, m := range s.Plan.Content.Record.Meetings {
 		at, _ := m.On.Day()
 		rows = append(rows, row{at, []Cell{{Text: v.planDate(m.On)}, {Text: v.planWords(m.Title).Text, Tongue: v.planWords(m.Title).Tongue,
-			Link: m.Source}, {Text: v.Number(m.CivilSociety)}}})
+			Link: m.Source}, {Text: v.came(m)}}})
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return b.at.Compare(a.at) })
 	for _, r := range rows {

@@ -110,7 +110,7 @@ func (v *visit) enteredTable(r plan.Record) Table {
 			v.wordCell(title, source), {Text: came}}})
 	}
 	for _, m := range r.Meetings {
-		add(m.On, lang.Key("plan-record.meeting"), m.Title, m.Source, v.Number(m.CivilSociety))
+		add(m.On, lang.Key("plan-record.meeting"), m.Title, m.Source, v.came(m))
 	}
 	for _, d := range r.Documents {
 		for _, one := range enteredWords {
@@ -127,6 +127,14 @@ func (v *visit) enteredTable(r plan.Record) Table {
 		t.Rows = append(t.Rows, r.cells)
 	}
 	return t
+}
+
+// came says how many organisations came, and that nobody has counted where that is so.
+func (v *visit) came(m plan.Meeting) string {
+	if m.AtLeast {
+		return v.T("council.at-least", "Number", v.Number(m.CivilSociety))
+	}
+	return v.Number(m.CivilSociety)
 }
 
 // recordSent reads what was filled in.

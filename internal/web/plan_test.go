@@ -40,7 +40,8 @@ func TestPlanPagesTellWhatIsKnownAndWhatIsMissing(t *testing.T) {
 	if strings.Contains(string(body), "Samråd om genomförandet") {
 		t.Error("what has not happened is told as what has")
 	}
-	h.shows("/plan/sverige-3", "För planen gällde äldre regler")
+	h.shows("/plan/sverige-3", "För planen gällde äldre regler", "Namnet på sidan är Insyns eget")
+	h.shows("/plan/sverige-5/forum", "minst 1")
 	h.shows("/matt/charter-documents", "1 myndighet<")
 	h.shows("/plan/sverige-3", "Inget skrivs i stället för dem")
 	h.shows("/plan/sverige-5/atagande/SE0021", "Antagande av Open Data Charters stadga", "Text som saknas här",
