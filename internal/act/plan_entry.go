@@ -49,7 +49,7 @@ func (d *Desk) CouncilSheet(ctx context.Context, slug string, which CouncilTable
 	}
 	var rows [][]string
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
-		recorded, err := d.recorded(tx, p)
+		recorded, err := d.recorded(tx, p, dayOf(tx.Now))
 		rows = meetingRows(recorded, slug, dayOf(d.Now()))
 		return err
 	})

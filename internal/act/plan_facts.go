@@ -25,7 +25,7 @@ func (d *Desk) PlanStandards(ctx context.Context, slug string, at standard.Day) 
 	}
 	var facts standard.Facts
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
-		facts, err = d.recorded(tx, p)
+		facts, err = d.recorded(tx, p, at)
 		return err
 	})
 	if err != nil {
@@ -38,8 +38,9 @@ func (d *Desk) PlanStandards(ctx context.Context, slug string, at standard.Day) 
 	return r, p, nil
 }
 
-// recorded gathers the facts of all plans of the place that a plan is of.
-func (d *Desk) recorded(tx *store.Tx, of PublicPlan) (f standard.Facts, err error) {
+// recorded gathers the facts of all plans of the place that a plan is of, with
+// the commitments that stood in them at the end of a day.
+func (d *Desk) recorded(tx *store.Tx, of PublicPlan, at standard.Day) (f standard.Facts, err error) {
 	plans, err := publicPlans(tx)
 	if err != nil {
 		return f, err
@@ -54,6 +55,7 @@ func (d *Desk) recorded(tx *store.Tx, of PublicPlan) (f standard.Facts, err erro
 			return f, err
 		}
 		fact := planFact(p)
+		fact.Commitments = commitmentFacts(knownThen(versions, at))
 		fact.Link = d.Site.URL + "/plan/" + p.Slug
 		f.Plans = append(f.Plans, fact)
 		if first := dayOf(versions[0].Published); !f.Since.Known() || first < f.Since {
@@ -61,7 +63,7 @@ func (d *Desk) recorded(tx *store.Tx, of PublicPlan) (f standard.Facts, err erro
 		}
 		d.planFacts(&f, p, versions)
 		d.councilFacts(&f, p, versions)
-		if err := d.channelFacts(tx, &f, p); err != nil {
+		if err := d.channelFacts(tx, &f, p, at); err != nil {
 			return f, err
 		}
 		if of.Body.Email != "" {
@@ -134,10 +136,15 @@ func planFact(p plan.Plan) standard.Plan {
 		Start: exactly(c.Start), Years: c.Years}
 	s.Published, s.PublishedFrom = latestOf(c.Submitted)
 	s.End, s.EndFrom = latestOf(c.End)
-	for _, one := range c.Commitments {
-		s.Commitments = append(s.Commitments, standard.Commitment{ID: one.ID})
-	}
 	return s
+}
+
+// commitmentFacts lists the commitments of a content.
+func commitmentFacts(c plan.Content) (all []standard.Commitment) {
+	for _, one := range c.Commitments {
+		all = append(all, standard.Commitment{ID: one.ID})
+	}
+	return all
 }
 
 // planFacts adds what a plan tells: what was published for it, its evidence
@@ -227,15 +234,25 @@ func heldMeetings(tx *store.Tx) (all []heldMeeting, err error) {
 			return nil, err
 		}
 		if c.Summary > 0 {
-			v, err := tx.Version(c.ID, consult.Report, c.Summary)
+			v, err := tx.Versions(c.ID, consult.Report)
 			if err != nil {
 				return nil, err
 			}
-			h.told = v.Published
+			h.told = firstPublished(v)
 		}
 		all = append(all, h)
 	}
 	return all, nil
+}
+
+// firstPublished gives when a paper first became public.
+func firstPublished(versions []consult.Version) (first time.Time) {
+	for _, v := range versions {
+		if !v.Published.IsZero() && (first.IsZero() || v.Published.Before(first)) {
+			first = v.Published
+		}
+	}
+	return first
 }
 
 // civilSociety counts the organisations of civil society that came.

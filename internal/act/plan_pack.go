@@ -57,12 +57,20 @@ func (d *Desk) reviewPack(ctx context.Context, slug string, at standard.Day) ([]
 	ending := time.Date(at.Time().Year(), at.Time().Month(), at.Time().Day()+1, 0, 0, 0, 0, lang.Stockholm)
 	end := ending.Add(-time.Second)
 	var pages packTables
+	var body string
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
-		recorded, err := d.recorded(tx, p)
+		recorded, err := d.recorded(tx, p, at)
 		if err != nil {
 			return err
 		}
-		pages = packTables{"evidence": evidenceRows(content, p.Watched, ending),
+		seen, err := sightings(tx, content, ending)
+		if err != nil {
+			return err
+		}
+		if body, err = bodyNameThen(tx, p.Body, ending); err != nil {
+			return err
+		}
+		pages = packTables{"evidence": evidenceRows(content, seen),
 			"measures": measureRows(facts, end), "values": valueRows(facts, content, end),
 			"meetings":   meetingRows(recorded, slug, at),
 			"repository": documentRows(recorded, slug, at)}
@@ -73,7 +81,7 @@ func (d *Desk) reviewPack(ctx context.Context, slug string, at standard.Day) ([]
 	}
 	files := map[string][]byte{
 		"ogp.csv":        plan.WriteTable(plan.Rows([]plan.Content{content})),
-		"half-years.csv": plan.WriteHalfYears(content, string(p.Body.ID), p.Body.Name, p.until(ending).Standings(end)),
+		"half-years.csv": plan.WriteHalfYears(content, string(p.Body.ID), body, p.until(ending).Standings(end)),
 	}
 	for _, l := range lang.Languages() {
 		var text bytes.Buffer
@@ -81,7 +89,7 @@ func (d *Desk) reviewPack(ctx context.Context, slug string, at standard.Day) ([]
 		StandardWords{say}.Write(&text, report)
 		files[packName(say, "requirements")+".txt"] = text.Bytes()
 		files[packName(say, "read-me")+".txt"] = []byte(say.T("pack.read-me", "Plan",
-			p.Plan.Content.Title.In(string(l)), "On", say.Date(at.Time()), "Body", p.Body.Name) + "\n")
+			p.known(at).Title.In(string(l)), "On", say.Date(at.Time()), "Body", body) + "\n")
 		for name, rows := range pages {
 			files[packName(say, name)+".csv"] = sheetIn(say, rows)
 		}
@@ -112,6 +120,22 @@ func sheetIn(say *lang.Printer, rows [][]string) []byte {
 func (p PublicPlan) contentAt(at standard.Day) (c plan.Content) {
 	for _, v := range p.Versions {
 		if dayOf(v.Published) <= at {
+			c = v.Content
+		}
+	}
+	return c
+}
+
+// known gives what a plan said at the end of a day, and where it was not public
+// yet what it said first.
+func (p PublicPlan) known(at standard.Day) plan.Content {
+	return knownThen(p.Versions, at)
+}
+
+// knownThen is known, of the versions of a plan.
+func knownThen(versions []plan.Version, at standard.Day) (c plan.Content) {
+	for i, v := range versions {
+		if i == 0 || dayOf(v.Published) <= at {
 			c = v.Content
 		}
 	}
@@ -161,34 +185,26 @@ func documentRows(f standard.Facts, slug string, at standard.Day) [][]string {
 }
 
 // evidenceRows lists the public evidence of a plan.
-func evidenceRows(c plan.Content, watched map[string]plan.Watch, ending time.Time) [][]string {
+func evidenceRows(c plan.Content, seen map[string]plan.Sighting) [][]string {
 	rows := [][]string{{"commitment", "id", "date", "proves_sv", "proves_en", "link", "sha256", "dead_since"}}
 	for _, one := range c.Commitments {
 		for _, e := range one.Evidence {
 			if e.Public() {
 				rows = append(rows, []string{one.ID, e.ID, string(e.On), e.Proves.SV, e.Proves.EN,
-					e.URL, cmp.Or(e.Hash, hashThen(watched[e.URL], ending)),
-					cmp.Or(string(e.Dead), deadSince(watched[e.URL], ending))})
+					e.URL, cmp.Or(e.Hash, seen[e.URL].Hash),
+					cmp.Or(string(e.Dead), deadSince(seen[e.URL]))})
 			}
 		}
 	}
 	return rows
 }
 
-// deadSince gives the day since which an address has not answered, before a moment.
-func deadSince(w plan.Watch, ending time.Time) string {
-	if !w.Dead() || !w.Since.Before(ending) {
+// deadSince gives the day since which an address did not answer; "" where it did.
+func deadSince(s plan.Sighting) string {
+	if s.Dead.IsZero() {
 		return ""
 	}
-	return dayOf(w.Since).String()
-}
-
-// hashThen gives what an address held before a moment, as far as it is known.
-func hashThen(w plan.Watch, ending time.Time) string {
-	if w.Hashed.Before(ending) {
-		return w.Hash
-	}
-	return w.Before
+	return dayOf(s.Dead).String()
 }
 
 // measureRows lists the measures as they stood at a moment.

@@ -281,8 +281,8 @@ func (d *Desk) councilFacts(f *standard.Facts, p plan.Plan, versions []plan.Vers
 }
 
 // channelFacts adds the ways in which one could say something of a plan in the
-// making, with the kinds of those who did.
-func (d *Desk) channelFacts(tx *store.Tx, f *standard.Facts, p plan.Plan) error {
+// making, with the kinds of those who had done so at the end of a day.
+func (d *Desk) channelFacts(tx *store.Tx, f *standard.Facts, p plan.Plan, at standard.Day) error {
 	for _, name := range p.Content.Making.Forums() {
 		v, err := venue(tx, consult.Forum(name))
 		if fault.Is(err, fault.NotFound) || err == nil && (!v.Public || !v.Window.Open) {
@@ -299,7 +299,9 @@ func (d *Desk) channelFacts(tx *store.Tx, f *standard.Facts, p plan.Plan) error 
 			Closes: dayOf(v.Window.Until), Link: d.Site.URL + v.Path}
 		kinds := map[string]bool{}
 		for _, c := range list {
-			kinds[string(c.Sender.Kind)] = true
+			if dayOf(c.Sent) <= at {
+				kinds[string(c.Sender.Kind)] = true
+			}
 		}
 		channel.Kinds = slices.Sorted(maps.Keys(kinds))
 		f.Channels = append(f.Channels, channel)

@@ -105,7 +105,7 @@ func (d *Desk) watch(ctx context.Context, w plan.Watch) error {
 		}
 		if err != nil || got.Status < 200 || got.Status > 299 {
 			seen = now.Failed(tx.Now)
-			return tx.SaveWatch(seen)
+			return saveWatch(tx, now, seen)
 		}
 		hash := ""
 		if !got.Cut {
@@ -113,12 +113,36 @@ func (d *Desk) watch(ctx context.Context, w plan.Watch) error {
 			hash = hex.EncodeToString(sum[:])
 		}
 		seen = now.Answered(tx.Now, hash)
-		return tx.SaveWatch(seen)
+		return saveWatch(tx, now, seen)
 	})
 	if failed != nil {
 		return failed
 	}
 	return d.tellReach(ctx, seen)
+}
+
+// saveWatch keeps what is known of an address; where it is another than before,
+// also from when on, so that a day that is past can be told as it was.
+func saveWatch(tx *store.Tx, before, now plan.Watch) error {
+	if !now.Sighting().Same(before.Sighting()) {
+		if err := tx.AddSighting(now.Sighting()); err != nil {
+			return err
+		}
+	}
+	return tx.SaveWatch(now)
+}
+
+// sightings gives what was known of the addresses of a content's evidence before a moment.
+func sightings(tx *store.Tx, c plan.Content, moment time.Time) (map[string]plan.Sighting, error) {
+	all := map[string]plan.Sighting{}
+	for _, address := range addresses(c) {
+		s, err := tx.SightingBefore(address, moment)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return nil, err
+		}
+		all[address] = s
+	}
+	return all, nil
 }
 
 // ProveByFile keeps a file with a plan as evidence of a commitment, under its

@@ -18,7 +18,7 @@ func (d *Desk) SaveBody(ctx context.Context, who account.Person, b account.Body)
 		return err
 	}
 	return d.DB.Write(ctx, "body/"+string(b.ID), func(tx *store.Tx) error {
-		_, err := tx.Body(b.ID)
+		was, err := tx.Body(b.ID)
 		verb := account.ManageBody
 		if fault.Is(err, fault.NotFound) {
 			verb = account.ManageAll
@@ -31,7 +31,7 @@ func (d *Desk) SaveBody(ctx context.Context, who account.Person, b account.Body)
 		if err := tx.SaveBody(b); err != nil {
 			return err
 		}
-		return note(tx, "body/"+string(b.ID), string(who.ID), "save-body", string(b.ID), nil)
+		return note(tx, "body/"+string(b.ID), string(who.ID), "save-body", string(b.ID), renamed(was, b))
 	})
 }
 

@@ -49,6 +49,26 @@ func (w Watch) Failed(at time.Time) Watch {
 	return w
 }
 
+// A Sighting is what was known of an address from a moment on, until the next.
+type Sighting struct {
+	Address string
+	At      time.Time
+	Hash    string    // of what was there
+	Dead    time.Time // since when it does not answer, beyond doubt; zero while it does
+}
+
+// Sighting gives what is to be remembered of an address as it is known now.
+func (w Watch) Sighting() Sighting {
+	s := Sighting{Address: w.Address, At: w.Checked, Hash: w.Hash}
+	if w.Dead() {
+		s.Dead = w.Since
+	}
+	return s
+}
+
+// Same tells whether nothing has changed between two sightings.
+func (s Sighting) Same(t Sighting) bool { return s.Hash == t.Hash && s.Dead.Equal(t.Dead) }
+
 // A Keepsake is a file that proves something, kept with a plan under its hash.
 type Keepsake struct {
 	Plan  ID

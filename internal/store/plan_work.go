@@ -88,6 +88,27 @@ func scanWatch(row scanner) (w plan.Watch, err error) {
 	return w, err
 }
 
+// AddSighting tells what is at an address from now on.
+func (tx *Tx) AddSighting(s plan.Sighting) error {
+	return tx.note(`
+		insert into plan_watch_seen (address, number, at, hash, dead)
+		select $1, coalesce(max(number), 0) + 1, $2, $3, $4
+		from plan_watch_seen where address = $1`,
+		s.Address, Time(s.At), s.Hash, Time(s.Dead))
+}
+
+// SightingBefore gives what was known of an address before a moment.
+func (tx *Tx) SightingBefore(address string, moment time.Time) (plan.Sighting, error) {
+	return one(tx, scanSighting, `
+		select address, at, hash, dead from plan_watch_seen
+		where address = $1 and at < $2 order by number desc limit 1`, address, Time(moment))
+}
+
+func scanSighting(row scanner) (s plan.Sighting, err error) {
+	err = row.Scan(&s.Address, at(&s.At), &s.Hash, at(&s.Dead))
+	return s, err
+}
+
 // AddKeepsake keeps a file with a plan. The same file again changes nothing.
 func (tx *Tx) AddKeepsake(k plan.Keepsake) error {
 	return tx.change(`

@@ -111,6 +111,7 @@ var tables = []table{
 		generation:number created:time ended:time`),
 	describe("plan_watch", "address", `address checked:time next:time failures:number since:time
 		hash hashed:time earlier`),
+	describe("plan_watch_seen", "address, number", `address number:number at:time hash dead:time`),
 	describe("plan_file", "plan, hash", `plan hash name type size:number added:time bytes:bytes`),
 	describe("plan_pack", "plan, day", `plan day hash made:time made_by size:number bytes:bytes`),
 	describe("plan_subscription", "id", `id plan scope subject email email_fold language

@@ -96,6 +96,7 @@ func fillPlans(tx *store.Tx) error {
 		tx.AddPlanReport(plan.Report{Plan: "p", Commitment: "c", Period: "2023-2", Number: 1, Given: Noon}),
 		tx.AddReporter(Reporter("x")),
 		tx.SaveWatch(plan.Watch{Address: "https://example.se/", Next: Noon}),
+		tx.AddSighting(plan.Sighting{Address: "https://example.se/", At: Noon, Dead: Noon}),
 		tx.AddKeepsake(plan.Keepsake{Plan: "p", Hash: "00", Name: "Ö.pdf", Added: Noon, Bytes: []byte{0, 255}}),
 		tx.AddPack(plan.Pack{Plan: "p", Day: "2023-12-01", Hash: "00", Made: Noon}, []byte{255}),
 		tx.AddSubscription(Subscription("s"), "ada@example.se"),

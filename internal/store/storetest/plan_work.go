@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"time"
 
 	"insyn/internal/account"
@@ -60,6 +61,13 @@ func watches(s suite) {
 	equal(s, []plan.Watch{w}, func(tx *store.Tx) ([]plan.Watch, error) { return tx.Watches() })
 	equal(s, nil, func(tx *store.Tx) ([]plan.Watch, error) { return tx.WatchesDue(5) })
 	missing(s, func(tx *store.Tx) (plan.Watch, error) { return tx.Watch("https://example.se/b") })
+	first := plan.Sighting{Address: w.Address, At: Noon, Hash: "aa"}
+	second := plan.Sighting{Address: w.Address, At: Noon.Add(time.Hour), Hash: "aa", Dead: Noon}
+	s.write(func(tx *store.Tx) error { return errors.Join(tx.AddSighting(first), tx.AddSighting(second)) })
+	for moment, want := range map[time.Time]plan.Sighting{second.At: first, second.At.Add(1e9): second} {
+		equal(s, want, func(tx *store.Tx) (plan.Sighting, error) { return tx.SightingBefore(w.Address, moment) })
+	}
+	missing(s, func(tx *store.Tx) (plan.Sighting, error) { return tx.SightingBefore(w.Address, Noon) })
 }
 
 func packs(s suite) {
