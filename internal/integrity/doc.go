@@ -16,4 +16,7 @@
 // than that of the alphabet.
 //
 // There is no place in these types for a person who is suspected of anything.
+// Nor is there one for a report of misconduct: a file comes to Insyn only with a
+// view or a case, where somebody reads it before anybody else can, and what
+// accuses a person is kept out and answered with the guide of [Channels].
 package integrity

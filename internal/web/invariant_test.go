@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,6 +16,10 @@ import (
 	"insyn/internal/consult"
 	"insyn/internal/integrity"
 	"insyn/internal/lang"
+	"insyn/internal/plan"
+	"insyn/internal/purchase"
+	"insyn/internal/trial"
+	"insyn/redflag"
 )
 
 // A figure follows from what was stated and the version that it was stated by,
@@ -34,6 +40,41 @@ func TestI3AFigureIsReproducible(t *testing.T) {
 			t.Fatalf("the numbers are\n%s\nand\n%s", a, b)
 		}
 	})
+}
+
+// Wherever people write, there is no field for a person who is suspected: not in
+// a view or a case, not in a flag or what a rule says of one. And nobody hands in
+// a file but with a view or a case of their own, which is read before it is seen:
+// no route takes a report (I-1).
+func TestI1NoPlaceForAReport(t *testing.T) {
+	for _, of := range []reflect.Type{reflect.TypeFor[consult.View](), reflect.TypeFor[consult.ViewForm](),
+		reflect.TypeFor[consult.ViewVersion](), reflect.TypeFor[consult.ViewFile](), reflect.TypeFor[consult.Copy](),
+		reflect.TypeFor[consult.Proposal](), reflect.TypeFor[consult.Duty](), reflect.TypeFor[consult.Step](),
+		reflect.TypeFor[consult.CaseMessage](), reflect.TypeFor[consult.Answer](), reflect.TypeFor[purchase.Flag](),
+		reflect.TypeFor[redflag.Flag](), reflect.TypeFor[integrity.Channel](), reflect.TypeFor[plan.Facts]()} {
+		names := trial.Fields(of)
+		if len(names) < 4 {
+			t.Errorf("of %v only %q is seen", of, names)
+		}
+		for _, name := range names {
+			if trial.Suspects.MatchString(name) {
+				t.Errorf("%v has a place for somebody who is suspected: %s", of, name)
+			}
+		}
+	}
+	var open, own []string
+	for _, row := range (&Server{options: Options{Desk: &act.Desk{}}}).routes() {
+		switch {
+		case row.Body == 0 || row.Access == Staff || row.Machine:
+		case row.Access == Holder:
+			own = append(own, row.Pattern)
+		default:
+			open = append(open, row.Pattern)
+		}
+	}
+	if want := []string{"/min-synpunkt/{link}/fil", "/mitt-arende/{link}/fil"}; !slices.Equal(own, want) || len(open) > 0 {
+		t.Errorf("files are handed in at %q and %q, want only %q", own, open, want)
+	}
 }
 
 // pictured gives a picture as a page and as a table. The answers lie in an order.
