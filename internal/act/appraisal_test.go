@@ -104,7 +104,8 @@ func TestK42AC1WhatIsAnsweredKeepsItsQuestions(t *testing.T) {
 		return errors.Join(tx.AddMatter(integrity.Matter{ID: "r", Kind: integrity.ARound,
 			Body: string(body), Key: key, Created: tx.Now}), tx.AddEntry(integrity.Entry{Matter: "r",
 			Number: 1, At: tx.Now, Author: "x", Said: integrity.Said{Opening: &opening}}),
-			tx.Audit(store.Entry{Aggregate: "matter/r", At: tx.Now, Actor: "x", Act: "open-round", Object: "r"}))
+			tx.Audit(store.Entry{Aggregate: "matter/r", At: tx.Now, Actor: "x", Act: "open-round",
+				Object: "r"}))
 	}))
 	opening.Name, opening.Until = integrity.Text{SV: "Runda 2023"}, "2023-12-31"
 	_, err = o.OpenRound(ctx, o.boss, body, opening)
@@ -123,12 +124,14 @@ func TestK42AC1WhatIsAnsweredKeepsItsQuestions(t *testing.T) {
 	p, err := o.Pictures(ctx)
 	o.must(err)
 	if len(p.All) != 2 || len(p.All[0].Answered) != 1 || len(p.All[0].Levels) != len(older.Areas) ||
-		p.All[0].Items[0].Item.ID != "a1-funktion" || p.All[1].Instrument.Version != integrity.LatestInstrument {
+		p.All[0].Items[0].Item.ID != "a1-funktion" ||
+		p.All[1].Instrument.Version != integrity.LatestInstrument {
 		t.Errorf("%+v", p.All)
 	}
 	a, err := o.Appraising(ctx, o.editor, body, key)
 	o.must(err)
-	if a.Submitted != 1 || a.Draft.Content.Instrument != older.Version || len(a.Draft.Content.Replies) != 5 {
+	if a.Submitted != 1 || a.Draft.Content.Instrument != older.Version ||
+		len(a.Draft.Content.Replies) != 5 {
 		t.Errorf("%+v", a.Draft)
 	}
 }

@@ -95,12 +95,14 @@ func TestN21K43AC1WhoKnowsTheRuleCannotTellFromAnArea(t *testing.T) {
 		for _, parts := range partitions(18, 6) {
 			p, q, levels := make([]int, 3), make([]int, 3), make([]int, len(Levels()))
 			for k, n := range parts {
-				s := SelfAssessment{Replies: map[string]Reply{"p": {Mark: marks[k/2]}, "q": {Mark: marks[2*(k%2)]}}}
+				s := SelfAssessment{Replies: map[string]Reply{"p": {Mark: marks[k/2]},
+					"q": {Mark: marks[2*(k%2)]}}}
 				p[k/2] += n
 				q[2*(k%2)] += n
 				levels[s.Level(area)-1] += n
 			}
-			items := []PictureItem{{area, area.Items[0], answered(p), nil}, {area, area.Items[1], answered(q), nil}}
+			items := []PictureItem{{area, area.Items[0], answered(p), nil},
+				{area, area.Items[1], answered(q), nil}}
 			l := PictureLevel{area, NewGrid(column(levels))}
 			naive.try(l.Grid, items[0].Grid, items[1].Grid)
 			l.hideBeside(items)

@@ -25,7 +25,8 @@ var ContactColumns = [][]string{
 	{"notes_en"},
 	{"measure", "åtgärd"},
 	{"exemption", "undantag"},
-	{"covers", "omfattar"}, {"covers_en"}, {"since", "sedan"}, {"complete", "fullständigt"}, // see Covered
+	// See Covered.
+	{"covers", "omfattar"}, {"covers_en"}, {"since", "sedan"}, {"complete", "fullständigt"},
 }
 
 // Places of the columns of contacts.

@@ -33,7 +33,8 @@ var GiftColumns = [][]string{
 	{"disposal", "avyttring"},
 	{"disposed", "avyttrad"},
 	{"cancelled", "makulerad"},
-	{"covers", "omfattar"}, {"covers_en"}, {"since", "sedan"}, {"complete", "fullständigt"}, // see Covered
+	// See Covered.
+	{"covers", "omfattar"}, {"covers_en"}, {"since", "sedan"}, {"complete", "fullständigt"},
 }
 
 // Places of the columns of gifts.

@@ -32,6 +32,8 @@ func aDay(v any) bool {
 	return err == nil
 }
 
+func boolean(v any) bool { _, is := v.(bool); return is }
+
 func object(v any) bool { _, is := v.(map[string]any); return is }
 
 func array(v any) bool { _, is := v.([]any); return is }
@@ -40,29 +42,31 @@ func array(v any) bool { _, is := v.([]any); return is }
 // of a statement about an entity: openownership/data-standard, schema/statement.json,
 // entity-record.json and components.json. Nothing else may be said.
 var bodsRules = map[string]rule{
-	"/statementId":                            {true, matches(`^.{32,64}$`)},
-	"/statementDate":                          {false, aDay},
-	"/declarationSubject":                     {true, text},
-	"/recordId":                               {true, text},
-	"/recordType":                             {true, among("entity", "person", "relationship")},
-	"/recordStatus":                           {false, among("new", "updated", "closed")},
-	"/publicationDetails":                     {false, object},
-	"/publicationDetails/publicationDate":     {true, aDay},
-	"/publicationDetails/bodsVersion":         {true, matches(`^(\d+\.)(\d+)$`)},
-	"/publicationDetails/license":             {false, matches(`^https://`)},
-	"/publicationDetails/publisher":           {true, object},
-	"/publicationDetails/publisher/name":      {true, text}, // or a url, which Insyn does not give
-	"/source":                                 {false, object},
-	"/source/type":                            {false, array},
-	"/source/type/*":                          {false, among("selfDeclaration", "officialRegister", "thirdParty", "primaryResearch", "verified")},
-	"/source/url":                             {false, matches(`^https?://`)},
-	"/source/assertedBy":                      {false, array},
-	"/source/assertedBy/*":                    {false, object},
-	"/source/assertedBy/*/name":               {false, text},
-	"/recordDetails":                          {true, object},
-	"/recordDetails/isComponent":              {true, func(v any) bool { _, is := v.(bool); return is }},
-	"/recordDetails/entityType":               {true, object},
-	"/recordDetails/entityType/type":          {true, among("registeredEntity", "legalEntity", "arrangement", "anonymousEntity", "unknownEntity", "state", "stateBody")},
+	"/statementId":                        {true, matches(`^.{32,64}$`)},
+	"/statementDate":                      {false, aDay},
+	"/declarationSubject":                 {true, text},
+	"/recordId":                           {true, text},
+	"/recordType":                         {true, among("entity", "person", "relationship")},
+	"/recordStatus":                       {false, among("new", "updated", "closed")},
+	"/publicationDetails":                 {false, object},
+	"/publicationDetails/publicationDate": {true, aDay},
+	"/publicationDetails/bodsVersion":     {true, matches(`^(\d+\.)(\d+)$`)},
+	"/publicationDetails/license":         {false, matches(`^https://`)},
+	"/publicationDetails/publisher":       {true, object},
+	"/publicationDetails/publisher/name":  {true, text}, // or a url, which Insyn does not give
+	"/source":                             {false, object},
+	"/source/type":                        {false, array},
+	"/source/type/*": {false, among("selfDeclaration", "officialRegister",
+		"thirdParty", "primaryResearch", "verified")},
+	"/source/url":                {false, matches(`^https?://`)},
+	"/source/assertedBy":         {false, array},
+	"/source/assertedBy/*":       {false, object},
+	"/source/assertedBy/*/name":  {false, text},
+	"/recordDetails":             {true, object},
+	"/recordDetails/isComponent": {true, boolean},
+	"/recordDetails/entityType":  {true, object},
+	"/recordDetails/entityType/type": {true, among("registeredEntity", "legalEntity",
+		"arrangement", "anonymousEntity", "unknownEntity", "state", "stateBody")},
 	"/recordDetails/name":                     {false, text},
 	"/recordDetails/jurisdiction":             {false, object},
 	"/recordDetails/jurisdiction/name":        {true, text},
@@ -111,26 +115,30 @@ func cutChild(at, path string) (name string, child bool) {
 // schema/Thing.yaml and LegalEntity.yaml, which Organization, Company and
 // PublicBody extend).
 func TestK410AC5OpenDataKeepsTheStandards(t *testing.T) {
-	properties := []string{"name", "alias", "sourceUrl", "publisher", "modifiedAt", "registrationNumber", "jurisdiction"}
+	properties := []string{"name", "alias", "sourceUrl", "publisher", "modifiedAt", "registrationNumber",
+		"jurisdiction"}
 	var mentions []Mention
 	for i, where := range Wheres() {
-		mentions = append(mentions, mention(fmt.Sprintf("Exempel %d AB", i), "", where), mention("Exempelföretaget AB", "556000-0167", where),
+		mentions = append(mentions, mention(fmt.Sprintf("Exempel %d AB", i), "", where),
+			mention("Exempelföretaget AB", "556000-0167", where),
 			mention("Exempelmyndigheten", "202100-0019", where))
 	}
-	statements := 0
+	statements, at := 0, func(m Mention) string { return "https://insyn.example.se" + m.Path }
 	for _, o := range Organisations(mentions, nil) {
-		for _, s := range o.Statements("Insyn", func(m Mention) string { return "https://insyn.example.se" + m.Path }) {
+		for _, s := range o.Statements("Insyn", at) {
 			statements++
 			for _, wrong := range breaches(bodsRules, "", decoded(t, s)) {
 				t.Errorf("BODS: %s", wrong)
 			}
 		}
 		e := o.FtM(func(Organisation) string { return "https://insyn.example.se/o" })
-		if e.ID == "" || !slices.Contains([]string{"Organization", "Company", "PublicBody"}, e.Schema) || len(e.Properties["name"]) != 1 {
+		if e.ID == "" || !slices.Contains([]string{"Organization", "Company", "PublicBody"}, e.Schema) ||
+			len(e.Properties["name"]) != 1 {
 			t.Errorf("FollowTheMoney: %+v", e)
 		}
 		for name, values := range e.Properties {
-			if !slices.Contains(properties, name) || slices.Contains(values, "") || name == "jurisdiction" && values[0] != "se" ||
+			if !slices.Contains(properties, name) || slices.Contains(values, "") ||
+				name == "jurisdiction" && values[0] != "se" ||
 				name == "modifiedAt" && !aDay(values[0]) {
 				t.Errorf("FollowTheMoney: %s is %q", name, values)
 			}

@@ -76,7 +76,8 @@ func Draw(round string, o Opening, q Instrument, submitted map[string]SelfAssess
 // a body from a level.
 var (
 	inPlace = []int{slices.Index(Marks(), Documented), slices.Index(Marks(), Reviewed)}
-	lacking = []int{slices.Index(Marks(), No), slices.Index(Marks(), Planned), slices.Index(Marks(), Partly)}
+	lacking = []int{slices.Index(Marks(), No), slices.Index(Marks(), Planned),
+		slices.Index(Marks(), Partly)}
 )
 
 // hideBeside hides the levels of an area where they would tell more of its

@@ -276,7 +276,9 @@ func (s *system) follows() (told []int) {
 func eliminated(rows [][]float64, columns int) [][]float64 {
 	at := 0
 	for c := range columns {
-		pivot := slices.IndexFunc(rows[at:], func(row []float64) bool { return row[c] > 1e-9 || row[c] < -1e-9 })
+		pivot := slices.IndexFunc(rows[at:], func(row []float64) bool {
+			return row[c] > 1e-9 || row[c] < -1e-9
+		})
 		if pivot < 0 {
 			continue
 		}
@@ -318,7 +320,8 @@ func attackedTogether(pictures ...Picture) (told []string) {
 				s.sums = append(s.sums, []int{3*len(i.Place[0]) + j, 4*len(i.Place[0]) + j, place[0][j]})
 			}
 			for _, k := range s.follows() {
-				told = append(told, fmt.Sprintf("%s of %s: %d of %v and %v", i.Item.ID, p.Round, s.counts[k].N, i.Grid, i.Place))
+				told = append(told, fmt.Sprintf("%s of %s: %d of %v and %v", i.Item.ID, p.Round,
+					s.counts[k].N, i.Grid, i.Place))
 			}
 		}
 		for _, l := range p.Levels {
@@ -326,7 +329,9 @@ func attackedTogether(pictures ...Picture) (told []string) {
 			for i, row := range again.Grid {
 				again.Grid[i] = slices.Clone(row)
 			}
-			again.hideBeside(slices.DeleteFunc(slices.Clone(p.Items), func(i PictureItem) bool { return i.Area.ID != l.Area.ID }))
+			again.hideBeside(slices.DeleteFunc(slices.Clone(p.Items), func(i PictureItem) bool {
+				return i.Area.ID != l.Area.ID
+			}))
 			if len(attacked(l.Grid)) > 0 || !slices.EqualFunc(again.Grid, l.Grid, slices.Equal) {
 				told = append(told, fmt.Sprint(l.Area.ID, l.Grid))
 			}

@@ -237,13 +237,13 @@ func holds(t *rapid.T, total Count, row []Count) {
 	}
 }
 
-// For each table of up to sixteen in two, three and four parts: who knows the
-// rule, and sees what is shown, still has at least two numbers to choose from for
-// each small number that is hidden. Else "4 and 4 of 8" would be told by hiding it.
+// For each table of up to sixteen in two to six parts, of fewer where there are
+// more of them: who knows the rule, and sees what is shown, still has at least two
+// numbers to choose from for each small number that is hidden. Else "4 and 4 of 8" would be told by hiding it.
 func TestN21WhoKnowsTheRuleStillCannotTell(t *testing.T) {
-	for n := 2; n <= 4; n++ {
+	for n, most := range map[int]int{2: 16, 3: 16, 4: 16, 5: 14, 6: 13} {
 		fits := map[string][][]int{} // tables by what is shown of them
-		for total := range 17 {
+		for total := range most + 1 {
 			for _, parts := range partitions(total, n) {
 				shown := ""
 				for j, hidden := range hiddenParts(total, parts, make([]bool, n)) {
