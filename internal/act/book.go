@@ -99,6 +99,12 @@ func keeping(tx *store.Tx, kind integrity.Kind, body account.BodyID, key string)
 // Who may: publishers of the body. Faults: Invalid.
 func (d *Desk) CoverContacts(ctx context.Context, who account.Person, body account.BodyID,
 	c integrity.Coverage) error {
+	return d.cover(ctx, who, body, integrity.ABook, book(body), "cover-contacts", c)
+}
+
+// cover says what a register of a body covers; lock names what the register locks.
+func (d *Desk) cover(ctx context.Context, who account.Person, body account.BodyID,
+	kind integrity.Kind, lock, act string, c integrity.Coverage) error {
 	if err := who.May(account.Publish, body); err != nil {
 		return err
 	}
@@ -108,12 +114,12 @@ func (d *Desk) CoverContacts(ctx context.Context, who account.Person, body accou
 	if err := c.Check(); err != nil {
 		return err
 	}
-	return d.DB.Write(ctx, book(body), func(tx *store.Tx) error {
-		m, err := keeping(tx, integrity.ABook, body, string(body))
+	return d.DB.Write(ctx, lock, func(tx *store.Tx) error {
+		m, err := keeping(tx, kind, body, string(body))
 		if err != nil {
 			return err
 		}
-		return say(tx, who, m, "cover-contacts", integrity.Said{Coverage: &c})
+		return say(tx, who, m, act, integrity.Said{Coverage: &c})
 	})
 }
 

@@ -126,23 +126,8 @@ func giftBook(tx *store.Tx, body account.BodyID) (b integrity.GiftBook, err erro
 // Who may: publishers of the body. Faults: Invalid.
 func (d *Desk) CoverGifts(ctx context.Context, who account.Person, body account.BodyID,
 	c integrity.Coverage) error {
-	if err := who.May(account.Publish, body); err != nil {
-		return err
-	}
 	c.Within = integrity.GiftDays
-	if bad := nobody("covers", c.Covers.SV, c.Covers.EN); bad != nil {
-		return bad
-	}
-	if err := c.Check(); err != nil {
-		return err
-	}
-	return d.DB.Write(ctx, gifts(body), func(tx *store.Tx) error {
-		m, err := keeping(tx, integrity.AGiftBook, body, string(body))
-		if err != nil {
-			return err
-		}
-		return say(tx, who, m, "cover-gifts", integrity.Said{Coverage: &c})
-	})
+	return d.cover(ctx, who, body, integrity.AGiftBook, gifts(body), "cover-gifts", c)
 }
 
 // RegisterGift puts a gift into the register of a body, and gives the number
