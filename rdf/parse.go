@@ -198,6 +198,10 @@ func Parse(text string, o Options) (*Document, error) {
 	if !ok {
 		return doc, doc.Err()
 	}
+	if isWebPage(src) {
+		doc.note(Fault{Code: "format-html", Position: Position{1, 1}}, limits)
+		return doc, doc.Err()
+	}
 	r := newReader(src, doc, limits)
 	switch doc.Format {
 	case NTriples, NQuads:
@@ -210,6 +214,10 @@ func Parse(text string, o Options) (*Document, error) {
 		readJSONLD(r, o.Base, o.Contexts)
 	default:
 		r.fault(0, "format-unknown")
+	}
+	if doc.isForeign(src) {
+		doc.Faults, doc.Counts = nil, map[Code]int{}
+		doc.note(Fault{Code: "format-unknown", Position: Position{1, 1}}, limits)
 	}
 	return doc, doc.Err()
 }
@@ -239,26 +247,6 @@ func sizeOf(from io.Reader) int {
 		}
 	}
 	return 0
-}
-
-// sniff guesses the format from the first characters of a text.
-func sniff(src string) Format {
-	head := strings.TrimLeft(src[:min(len(src), 1<<16)], " \t\r\n")
-	switch {
-	case head == "":
-		return Unknown
-	case head[0] == '{' || head[0] == '[' && strings.ContainsAny(head[1:min(len(head), 200)], "{"):
-		return JSONLD
-	case strings.HasPrefix(head, "<?") || strings.HasPrefix(head, "<!"):
-		return RDFXML
-	case head[0] == '<':
-		inside, _, _ := strings.Cut(head[1:], ">")
-		if strings.ContainsAny(inside, " \t\r\n=") || !strings.ContainsAny(inside, ":/#") ||
-			strings.HasPrefix(inside, "rdf:") {
-			return RDFXML
-		}
-	}
-	return Turtle // of which N-Triples is a part
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

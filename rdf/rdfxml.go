@@ -49,8 +49,13 @@ func (x *xmlReader) read() {
 
 // root reads the outermost element: rdf:RDF around nodes, or a single node.
 func (x *xmlReader) root(c context) {
-	if strings.EqualFold(x.name.local, "html") {
+	switch local := x.name.local; {
+	case strings.EqualFold(local, "html"):
 		x.fault(x.start, "format-html")
+		x.skip()
+		return
+	case x.name.word == wordNoNamespace && local != "RDF": // a feed, a sitemap
+		x.fault(x.start, "format-unknown")
 		x.skip()
 		return
 	}

@@ -68,6 +68,9 @@ func (c catalogCheckCommand) check(ctx context.Context, s *Streams) (*checked, e
 	}
 	stage.at(p.T("catalogue.stage-checking"))
 	options := dcat.Options{Profiles: c.profiles()}
+	if isForeign(doc) {
+		options.Profiles = []*dcat.Profile{} // no profile is about what is no RDF
+	}
 	if !c.JSON && !c.SARIF {
 		options.Most = 1 // the text is made of groups
 	}

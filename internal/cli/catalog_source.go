@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -129,6 +130,13 @@ func (c catalogSource) sound(ctx context.Context, s *Streams) (*rdf.Document, er
 		}
 	}
 	return nil, fault.New(fault.Refused, "catalogue.unsound").With("Count", errorsIn(doc))
+}
+
+// isForeign tells whether what was read is no RDF at all.
+func isForeign(doc *rdf.Document) bool {
+	return slices.ContainsFunc(doc.Faults, func(f rdf.Fault) bool {
+		return strings.HasPrefix(string(f.Code), "format-")
+	})
 }
 
 // errorsIn counts the faults that are errors, also those not listed.

@@ -47,6 +47,9 @@ func TestCatalogFromTheWeb(t *testing.T) {
 	mux.HandleFunc("/page", func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = w.Write([]byte("<!doctype html><html><p>Hej</p></html>"))
 	})
+	mux.HandleFunc("/table", func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write([]byte("id;namn\n1;Åsa\n"))
+	})
 	mux.Handle("/see-other", http.RedirectHandler("/datasets/dcat", http.StatusSeeOther))
 	mux.Handle("/found", http.RedirectHandler("/datasets/dcat", http.StatusFound))
 	server := httptest.NewServer(mux)
@@ -60,10 +63,12 @@ func TestCatalogFromTheWeb(t *testing.T) {
 		{"/see-other", 5, server.URL + "/datasets/dcat#x"},
 		{"/found", 5, "302"},
 		{"/page", 5, "Det här är en webbsida, inte RDF"},
+		{"/table", 5, "Filen har inget RDF-format som går att läsa här. Skicka RDF/XML, Turtle"},
 		{"/nowhere", 6, "lämnar ut ingen katalog"},
 	} {
 		code, out, complaints := said(t, "", "catalog", "check", server.URL+test.path)
-		if code != test.code || !strings.Contains(out+complaints, test.want) {
+		if code != test.code || !strings.Contains(out+complaints, test.want) ||
+			strings.Contains(test.want, "RDF") && strings.Contains(out, "dcat:Catalog") {
 			t.Errorf("%s: exit code %d\n%s%s", test.path, code, out, complaints)
 		}
 	}
