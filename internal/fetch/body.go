@@ -44,15 +44,34 @@ func (c *Client) read(a *Response, got *http.Response, r Request, cancel context
 
 // taken reads at most what was asked for, and tells whether there was more.
 func taken(body io.Reader, r Request) ([]byte, bool, error) {
-	text, err := io.ReadAll(io.LimitReader(body, r.MostBytes+1))
-	more := int64(len(text)) > r.MostBytes || errors.Is(err, errLarge)
-	switch {
+	pieces, err := upTo(body, r.MostBytes)
+	switch more := errors.Is(err, errLarge); {
 	case more && r.Beginning:
-		return text[:min(int64(len(text)), r.MostBytes)], true, nil
+		return bytes.Join(pieces, nil), true, nil
 	case more:
 		return nil, false, errLarge
 	}
-	return text, false, err
+	return bytes.Join(pieces, nil), false, err
+}
+
+// upTo reads at most so many bytes, and fails with errLarge when there are
+// more. They come in pieces, for the caller to join: what is too large is then
+// never held twice.
+func upTo(from io.Reader, most int64) (pieces [][]byte, err error) {
+	from = &capped{from: from, left: most}
+	for size := 4 << 10; err == nil; size = min(2*size, 4<<20) {
+		piece, n := make([]byte, size), 0
+		for n < size && err == nil {
+			var more int
+			more, err = from.Read(piece[n:])
+			n += more
+		}
+		pieces = append(pieces, piece[:n])
+	}
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return pieces, err
 }
 
 // errPacked is the failure of a packing that the client did not ask for.
@@ -90,14 +109,14 @@ func Unpack(body []byte, most int64) ([]byte, error) {
 	if err != nil {
 		return nil, failed(Garbled, "", err)
 	}
-	text, err := io.ReadAll(io.LimitReader(from, most+1))
+	pieces, err := upTo(from, most)
 	switch {
+	case errors.Is(err, errLarge):
+		return nil, failed(TooLarge, "", errLarge)
 	case err != nil:
 		return nil, failed(Garbled, "", err)
-	case int64(len(text)) > most:
-		return nil, failed(TooLarge, "", errLarge)
 	}
-	return text, nil
+	return bytes.Join(pieces, nil), nil
 }
 
 // capped fails when more comes through it than is allowed.
