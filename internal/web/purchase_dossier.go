@@ -15,20 +15,22 @@ import (
 // what is masked, and the decision.
 type LedgerDossierPage struct {
 	Page
-	Body     string
-	Steps    Stepper
-	Chip     Chip
-	Facts    []Fact
-	Waits    string // how far the reading has come; "" when it has been read
-	Fault    string
-	Receipt  *LedgerReceipt
-	Findings []LedgerFinding
-	Obeys    string
-	Mask     *LedgerMask
-	Copy     Link
-	Compare  Link
-	Public   Link
-	Held     string // what becomes of the file as it was brought
+	Body         string
+	Steps        Stepper
+	Chip         Chip
+	Facts        []Fact
+	Waits        string // how far the reading has come; "" when it has been read
+	Fault        string
+	Receipt      *LedgerReceipt
+	Findings     []LedgerFinding
+	More         string // how many findings there are besides
+	MoreFindings []LedgerFinding
+	Obeys        string
+	Mask         *LedgerMask
+	Copy         Link
+	Compare      Link
+	Public       Link
+	Held         string // what becomes of the file as it was brought
 
 	Action   string
 	Form     Form
@@ -40,6 +42,10 @@ type LedgerDossierPage struct {
 	MayDrop  bool
 	MayAsk   bool
 }
+
+// findingsOpen is how many findings stand open: what is to be decided is
+// beneath them.
+const findingsOpen = 6
 
 // delivery shows the file of a delivery.
 func (s *Server) delivery(w http.ResponseWriter, r *http.Request) error {
@@ -53,7 +59,7 @@ func (s *Server) showDelivery(w http.ResponseWriter, r *http.Request, wrong erro
 		return err
 	}
 	page := v.ledgerDossier(f, s.form(w, r, wrong))
-	page.Page = s.page(r, page.Title)
+	page.Page = bought(s.page(r, page.Title))
 	page.notice(v, r)
 	if f.State() == purchase.Waiting {
 		w.Header().Set("Refresh", "2") // the page of something under way; it has nothing to fill in
@@ -74,6 +80,10 @@ func (v *visit) ledgerDossier(f act.DeliveryFile, form Form) LedgerDossierPage {
 	}
 	if f.State() == purchase.Waiting {
 		page.Waits = v.T("purchase.waits", "Percent", f.Progress)
+	}
+	if more := len(page.Findings) - findingsOpen; more > 1 {
+		page.Findings, page.MoreFindings = page.Findings[:findingsOpen], page.Findings[findingsOpen:]
+		page.More = v.T("purchase.findings-more", "Count", more)
 	}
 	if page.Receipt != nil && len(page.Findings) == 0 {
 		page.Obeys = v.T("ledger.obeys")
@@ -247,7 +257,7 @@ func (s *Server) deliveryPreview(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := v.ledgerDiffPage(f.Of, d)
 	page.Back.Href = v.Href(deliveryAt(f.ID))
-	page.Page = s.page(r, page.Title)
+	page.Page = bought(s.page(r, page.Title))
 	return s.render(w, r, http.StatusOK, "ledger-diff", page)
 }
 

@@ -63,7 +63,7 @@ func exampleDeliveries(p Page, say *lang.Printer) any {
 	old, next := examplePublished()
 	p.Title, p.Work = say.T("purchase.staff-title"), true
 	page := v.deliveriesPage(exampleBody, []purchase.Delivery{ready, next, old}, Form{printer: say})
-	page.Page, page.Action = p, "#"
+	page.Page, page.Action = bought(p), "#"
 	return page
 }
 
@@ -74,7 +74,7 @@ func exampleLedgerDossier(p Page, say *lang.Printer) any {
 	page := v.ledgerDossier(act.DeliveryFile{Delivery: ready, Of: exampleBody, Before: old},
 		Form{printer: say})
 	p.Title, p.Work = page.Title, true
-	page.Page, page.Action = p, "#"
+	page.Page, page.Action = bought(p), "#"
 	return page
 }
 

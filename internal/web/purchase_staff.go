@@ -73,7 +73,7 @@ func (s *Server) showDeliveries(w http.ResponseWriter, r *http.Request, wrong er
 		return err
 	}
 	page := v.deliveriesPage(b, list, s.form(w, r, wrong))
-	page.Page = s.page(r, v.T("purchase.staff-title"))
+	page.Page = bought(s.page(r, v.T("purchase.staff-title")))
 	page.notice(v, r)
 	return s.render(w, r, fault.Status(wrong), "ledger-staff", page)
 }

@@ -203,6 +203,9 @@ func (v *visit) ledgerFindings(all []ledger.Finding) (made []LedgerFinding) {
 			places = append(places, v.ledgerPlace(at))
 		}
 		one.Where = v.T("ledger.found", "Count", f.Count, "Places", strings.Join(places, "; "))
+		if f.Field != ledger.NoField {
+			one.Where = v.ledgerHead(f.Field) + " · " + one.Where
+		}
 		made = append(made, one)
 	}
 	slices.SortStableFunc(made, func(a,
