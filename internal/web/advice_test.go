@@ -53,7 +53,8 @@ func TestLateAnswersAreCountedWithTheDaysOfGrace(t *testing.T) {
 		By: "Exempelgranskaren", Title: "Sjätte rundan", On: "2019-03-22", Scale: "greco"},
 		[]byte(strings.Replace(list, "Råd 1;", "Råd ett;", 1)))
 	h.must(err)
-	h.shows(advicePath+"/granskaren-6-1", `<li id="n1"`, "Råd 1<", "Råd ett<", "Texten i registret ändrades") // I-2: both can be pointed at
+	h.shows(advicePath+"/granskaren-6-1", `<li id="n1"`, "Råd 1<", "Råd ett<", // I-2: both can be pointed at
+		"Texten i registret ändrades")
 }
 
 // A recommendation is answered with reasons, proven and followed on the pages;

@@ -27,7 +27,8 @@ func (s *Server) bookRoutes() []Route {
 	file := get(booksPath+"/{body}/{file}", s.bookFile)
 	file.Machine, file.Shared = true, true
 	return []Route{get(booksPath, s.books), get(booksPath+"/{body}", s.book),
-		get(bookEntryPath("{key}"), s.bookEntry), get(bookEntryPath("{key}")+"/version/{n}", s.bookEntry), get("/integritet/avtryck/{slug}", s.trace), file}
+		get(bookEntryPath("{key}"), s.bookEntry), get(bookEntryPath("{key}")+"/version/{n}", s.bookEntry),
+		get("/integritet/avtryck/{slug}", s.trace), file}
 }
 
 // BooksPage is the contact register: what consultations have left, then what
@@ -221,13 +222,19 @@ func (v *visit) bookPage(p Page, b integrity.Book, f bookFilter) BookPage {
 		}
 	}
 	page.Count = v.T("book.shown", "Shown", len(page.Rows), "All", len(b.Told()))
-	page.Filter = FilterBar{Action: v.Href(at), Fields: []Field{
-		Field{Kind: "select", Name: "ar", Label: v.T("book.year"), Value: f.year}.Among(years...),
-		{Kind: "search", Name: "q", Label: v.T("book.search"), Value: f.words}}}
-	if f != (bookFilter{}) {
-		page.Filter.Clear = v.Href(at)
-	}
+	page.Filter = v.bookFilterBar(at, f, years, v.T("book.search"))
 	return page
+}
+
+// bookFilterBar narrows a register to a year, and to what holds some words.
+func (v *visit) bookFilterBar(at string, f bookFilter, years []Option, search string) FilterBar {
+	bar := FilterBar{Action: v.Href(at), Fields: []Field{
+		Field{Kind: "select", Name: "ar", Label: v.T("book.year"), Value: f.year}.Among(years...),
+		{Kind: "search", Name: "q", Label: search, Value: f.words}}}
+	if f != (bookFilter{}) {
+		bar.Clear = v.Href(at)
+	}
+	return bar
 }
 
 // bookContact shows a contact in a list.
@@ -278,6 +285,7 @@ func (v *visit) bookPartner(p integrity.Partner) BookPartner {
 type BookEntryPage struct {
 	Page
 	Over     Link
+	Older    Older
 	Facts    []Fact
 	States   []Chip
 	Notes    Words
@@ -298,13 +306,12 @@ func (s *Server) bookEntry(w http.ResponseWriter, r *http.Request) error {
 		for _, one := range b.Contacts {
 			if one.Matter.Key == r.PathValue("key") && one.Now().Exemption == "" {
 				versions := one.Versions
-				if one.Versions, err = asItStood(versions, r.PathValue("n"), one.Now().Withdrawn != ""); err != nil {
+				one.Versions, err = asItStood(versions, r.PathValue("n"), one.Now().Withdrawn != "")
+				if err != nil {
 					return err
 				}
 				page := from(r).bookEntryPage(s.page(r, ""), all, b, one)
-				if chip := replaced(from(r), one.Versions, versions); chip.Text != "" {
-					page.States = append([]Chip{chip}, page.States...)
-				}
+				page.Older = olderOf(from(r), bookEntryPath(one.Matter.Key), one.Versions, versions)
 				gifts, err := s.options.Desk.GiftBooks(r.Context())
 				if err != nil {
 					return err
@@ -351,7 +358,7 @@ func (v *visit) contactChanges(was, is integrity.Contact) string {
 	var parts []string
 	say := func(term, before, now string) {
 		if before != now {
-			parts = append(parts, v.T("book.was", "Term", term, "Text", before))
+			parts = append(parts, v.was(term, before))
 		}
 	}
 	say(v.T("book.on"), v.someDate(was.On), v.someDate(is.On))

@@ -157,12 +157,7 @@ func (v *visit) giftBookPage(p Page, b integrity.GiftBook, f bookFilter) GiftBoo
 	}
 	slices.SortFunc(years[1:], func(a, b Option) int { return strings.Compare(b.Value, a.Value) })
 	page.Count = v.T("gift.shown", "Shown", len(page.Gifts.Rows), "All", len(b.Gifts))
-	page.Filter = FilterBar{Action: v.Href(at), Fields: []Field{
-		Field{Kind: "select", Name: "ar", Label: v.T("book.year"), Value: f.year}.Among(years...),
-		{Kind: "search", Name: "q", Label: v.T("gift.search"), Value: f.words}}}
-	if f != (bookFilter{}) {
-		page.Filter.Clear = v.Href(at)
-	}
+	page.Filter = v.bookFilterBar(at, f, years, v.T("gift.search"))
 	return page
 }
 
@@ -225,6 +220,7 @@ func (v *visit) giftChanges(r integrity.Registered) (n int) {
 type GiftPage struct {
 	Page
 	Over     Link
+	Older    Older
 	Facts    []Fact
 	States   []Chip
 	Versions []TimelineItem
@@ -244,13 +240,12 @@ func (s *Server) gift(w http.ResponseWriter, r *http.Request) error {
 		for _, one := range b.Gifts {
 			if one.Matter.Key == r.PathValue("key") {
 				versions := one.Versions
-				if one.Versions, err = asItStood(versions, r.PathValue("n"), one.Now().Cancelled != ""); err != nil {
+				one.Versions, err = asItStood(versions, r.PathValue("n"), one.Now().Cancelled != "")
+				if err != nil {
 					return err
 				}
 				page := from(r).giftPage(s.page(r, ""), all, b, one)
-				if chip := replaced(from(r), one.Versions, versions); chip.Text != "" {
-					page.States = append([]Chip{chip}, page.States...)
-				}
+				page.Older = olderOf(from(r), giftPath(one.Matter.Key), one.Versions, versions)
 				return s.render(w, r, http.StatusOK, "gift", page)
 			}
 		}
@@ -346,7 +341,7 @@ func (v *visit) giftSaid(was, is integrity.Gift) string {
 	var parts []string
 	say := func(term, before, now string) {
 		if before != now {
-			parts = append(parts, v.T("book.was", "Term", v.T(term), "Text", before))
+			parts = append(parts, v.was(v.T(term), before))
 		}
 	}
 	say("gift.what", v.saying(was.What).Text, v.saying(is.What).Text)

@@ -173,13 +173,14 @@ func TestN20RegistersAreFoundAsTheyAreTold(t *testing.T) {
 		booksPath + "/" + at + "/kontakter.csv", booksPath + "/" + at + "/kontakter.json", giftsPath,
 		giftsPath + "/" + at, giftsPath + "/" + at + "/gavor.csv", giftsPath + "/" + at + "/gavor.json",
 		orgsPath, orgsPath + "/atom.xml", orgsPath + "/filer/organisationer.csv",
-		orgsPath + "/filer/organisationer.json", orgsPath + "/filer/ftm.json", orgsPath + "/filer/bods.json",
+		orgsPath + "/filer/organisationer.json", orgsPath + "/filer/ftm.json",
+		orgsPath + "/filer/bods.json",
 		advicePath + "/atom.xml", "/api/v1/contacts", "/api/v1/gifts", "/api/v1/organisations"} {
 		_, data := h.fetch(path, 200)
-		all += strings.ToLower(string(data))
+		all += strings.ReplaceAll(strings.ToLower(string(data)), "802000-0009", "8020000009")
 	}
 	for _, query := range []string{"visselblåsning", "lunch", "8020000009"} {
-		if f := h.found(query); f.Total != 0 || strings.Contains(strings.ReplaceAll(all, "802000-0009", "8020000009"), query) {
+		if f := h.found(query); f.Total != 0 || strings.Contains(all, query) {
 			t.Errorf("%s is found still: %+v", query, f.Items)
 		}
 	}

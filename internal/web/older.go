@@ -15,7 +15,8 @@ func olderPath(path string, n int) string { return path + "/version/" + strconv.
 // them where none is. What is taken back has no version that anybody can see.
 //
 // Faults: NotFound.
-func asItStood[T any](all []integrity.Dated[T], asked string, gone bool) ([]integrity.Dated[T], error) {
+func asItStood[T any](all []integrity.Dated[T], asked string,
+	gone bool) ([]integrity.Dated[T], error) {
 	if asked == "" {
 		return all, nil
 	}
@@ -26,14 +27,28 @@ func asItStood[T any](all []integrity.Dated[T], asked string, gone bool) ([]inte
 	return all[:n], nil
 }
 
-// replaced says that a record is shown as it stood, and until when it did; no text of
-// one that is shown as it stands.
-func replaced[T any](v *visit, shown, all []integrity.Dated[T]) Chip {
+// An Older is said of a record that is shown as it stood, and leads to how it stands;
+// no text of one that is shown as it stands.
+type Older struct {
+	Text string
+	Now  Link
+}
+
+// olderOf tells whether a record is shown as it stood, and until when it did.
+func olderOf[T any](v *visit, path string, shown, all []integrity.Dated[T]) Older {
 	if len(shown) == len(all) {
-		return Chip{}
+		return Older{}
 	}
-	return Chip{Tone: Late, Icon: "clock", Text: v.T("book.older", "Number", len(shown), "All", len(all),
-		"On", v.Date(all[len(shown)].At.In(lang.Stockholm)))}
+	return Older{v.T("book.older", "Number", len(shown), "All", len(all),
+		"On", v.Date(all[len(shown)].At.In(lang.Stockholm))), Link{v.T("book.see-now"), v.Href(path)}}
+}
+
+// was says what stood before, or that nothing did.
+func (v *visit) was(term, before string) string {
+	if before == "" {
+		return v.T("book.was-empty", "Term", term)
+	}
+	return v.T("book.was", "Term", term, "Text", before)
 }
 
 // seeOlder leads to a version that has been replaced.

@@ -143,8 +143,10 @@ func describes(t *testing.T, schema any, table []byte) {
 	if err != nil || wrong != nil || len(rows) < 3 || len(rows[0]) != len(s.Fields) {
 		t.Fatalf("%v %v: %q of %+v", err, wrong, rows, s)
 	}
-	types := map[string]*regexp.Regexp{"string": regexp.MustCompile(`^`), "integer": regexp.MustCompile(`^\d+$`),
-		"boolean": regexp.MustCompile(`^(true|false)$`), "date": regexp.MustCompile(`^(\d{4}-\d\d-\d\d)?$`)}
+	types := map[string]*regexp.Regexp{"string": regexp.MustCompile(`^`),
+		"integer": regexp.MustCompile(`^\d+$`),
+		"boolean": regexp.MustCompile(`^(true|false)$`),
+		"date":    regexp.MustCompile(`^(\d{4}-\d\d-\d\d)?$`)}
 	for i, f := range s.Fields {
 		if f.Name != rows[0][i] || f.Description == "" {
 			t.Errorf("column %d is %q, and %+v in the schema", i, rows[0][i], f)
@@ -160,9 +162,12 @@ func describes(t *testing.T, schema any, table []byte) {
 // A name with letters that look like others stands as its sender wrote it in views,
 // ledgers and catalogues; the page of the organisation says what it is made of.
 func TestK410AC4OddNamesAreShown(t *testing.T) {
-	for _, where := range []integrity.Where{integrity.AsSender, integrity.AsSupplier, integrity.AsPublisher, integrity.AsListed} {
-		for name, spelt := range map[string]string{"Ехempel AB": `\u0415\u0445empel AB`, "Exem\u202epel AB": `Exem\u202epel AB`, "Exempel AB": ""} {
-			all := act.Identities{All: integrity.Organisations([]integrity.Mention{{Name: name, Where: where, Path: "/x", On: "2023-10-04"}}, nil)}
+	for _, where := range []integrity.Where{integrity.AsSender, integrity.AsSupplier,
+		integrity.AsPublisher, integrity.AsListed} {
+		for name, spelt := range map[string]string{"Ехempel AB": `\u0415\u0445empel AB`,
+			"Exem\u202epel AB": `Exem\u202epel AB`, "Exempel AB": ""} {
+			all := act.Identities{All: integrity.Organisations([]integrity.Mention{{Name: name,
+				Where: where, Path: "/x", On: "2023-10-04"}}, nil)}
 			for _, say := range []*lang.Printer{lang.For(lang.Swedish), lang.For(lang.English)} {
 				page := exampleVisit(say).orgPage(Page{}, all, all.All[0])
 				if (page.Odd == "") != (spelt == "") || !strings.Contains(page.Odd, spelt) {

@@ -44,7 +44,8 @@ func TestAProposalFromFormToRecommendation(t *testing.T) {
 	all, err := h.Recommendations(t.Context())
 	h.must(err)
 	h.shows(advicePath+"/"+all.Cases[0].Matter.Key, public+"/synpunkter/1", "Bra tanke.")
-	h.shows(tracePath(c.Slug), "Synpunkt 1: ", "Ingen vet vem som svarar.", "Vi gör som", // K4-4: what became of it
+	// K4-4: what was said, and what became of it.
+	h.shows(tracePath(c.Slug), "Synpunkt 1: ", "Ingen vet vem som svarar.", "Vi gör som",
 		advicePath+"/"+all.Cases[0].Matter.Key, "rekommendation som följs upp")
 	h.shows("/integritet/kontakter", c.Content.Title.SV)
 	h.shows("/integritet/insyn", "1 samråd", c.Content.Title.SV, "Inget har hindrats")

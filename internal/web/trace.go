@@ -132,8 +132,8 @@ func (v *visit) traceViews(t act.Trace) Table {
 	at := t.Consultation.Venue().Views()
 	for _, x := range t.Views {
 		number := strconv.FormatInt(x.Number, 10)
-		row := []Cell{{Text: v.T("opinion.number", "Number", x.Number) + ": " + snippet(consult.Said(x.Pieces)),
-			Link: v.Href(at + "/" + number)},
+		said := v.T("opinion.number", "Number", x.Number) + ": " + snippet(consult.Said(x.Pieces))
+		row := []Cell{{Text: said, Link: v.Href(at + "/" + number)},
 			{Text: v.senderLine(x.Sender)}, {Text: v.T("trace.unanswered")}, {Text: v.T("trace.nothing")}}
 		if a, answered := t.Answers[x.Number]; answered {
 			row[2] = Cell{Text: v.positionChip(a.Position).Text}
