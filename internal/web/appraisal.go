@@ -146,6 +146,7 @@ type AppraisalArea struct {
 	Level string
 	Apart []Fact // what does not apply, and why: no obstacle to the level
 	Items []AppraisalItem
+	Said  []Fact // how each question was answered, for who may not change it
 }
 
 // An AppraisalItem is a question: its answer and its comment.
@@ -181,6 +182,9 @@ func (v *visit) appraisalPage(p Page, a act.Appraising, f Form) AppraisalPage {
 		Lead: v.T("appraisal.lead", "Until", v.someDate(a.Round.Opening.Until)), Action: v.Href(appraisalPath(a.Body.ID, a.Round.Matter.Key)),
 		May:   a.Open && v.Person.Can(account.Edit, a.Body.ID),
 		Saved: Field{Kind: "hidden", Name: "saved", Value: strconv.Itoa(a.Draft.Saved)}, Sign: v.T("appraisal.sign-first")}
+	if !a.Open {
+		page.Lead = v.T("appraisal.lead-closed", "Until", v.someDate(a.Round.Opening.Until))
+	}
 	if a.Draft.SignedBy != "" {
 		page.Sign = v.T("appraisal.sign-second")
 	}
@@ -192,6 +196,7 @@ func (v *visit) appraisalPage(p Page, a act.Appraising, f Form) AppraisalPage {
 		for _, item := range area.Items {
 			is, question := a.Draft.Content.Replies[item.ID], v.saying(item.Text).Text
 			part.Items = append(part.Items, AppraisalItem{question, v.itemFields(f, item, is)})
+			part.Said = append(part.Said, Fact{Term: question, Text: v.answered(is)})
 			if is.Mark == integrity.Apart {
 				part.Apart = append(part.Apart, Fact{Term: question, Text: is.Comment})
 			}
@@ -207,7 +212,8 @@ func (v *visit) itemFields(f Form, item integrity.Item, is integrity.Reply) [2]F
 	for _, m := range integrity.Marks() {
 		marks = append(marks, Option{Value: string(m), Text: v.mark(m)})
 	}
-	return [2]Field{f.Field("select", "mark-"+item.ID, v.T("picture.answer"), string(is.Mark)).Among(marks...),
+	return [2]Field{f.Field("select", "mark-"+item.ID, v.T("picture.answer"),
+		string(is.Mark)).Among(marks...),
 		f.Field("text", "comment-"+item.ID, v.T("appraisal.comment"), is.Comment).May()}
 }
 
@@ -237,16 +243,21 @@ func (p *AppraisalPage) conflict(v *visit, a act.Appraising, sent integrity.Self
 	q := a.Round.Instrument()
 	for _, id := range sent.Tidy(q).Differs(a.Draft.Content, q) {
 		item, _ := q.Item(id)
-		other := a.Draft.Content.Replies[id]
-		text := v.T("appraisal.choose")
-		if other.Mark != "" {
-			text = v.mark(other.Mark)
-		}
-		if other.Comment != "" {
-			text += ": " + other.Comment
-		}
-		p.Others = append(p.Others, Fact{Term: v.saying(item.Text).Text, Text: text})
+		p.Others = append(p.Others, Fact{Term: v.saying(item.Text).Text,
+			Text: v.answered(a.Draft.Content.Replies[id])})
 	}
+}
+
+// answered says how a question was answered, and the comment.
+func (v *visit) answered(r integrity.Reply) string {
+	text := v.T("appraisal.choose")
+	if r.Mark != "" {
+		text = v.mark(r.Mark)
+	}
+	if r.Comment != "" {
+		text += ": " + r.Comment
+	}
+	return text
 }
 
 // sentAppraisal reads what was filled in.

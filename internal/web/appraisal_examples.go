@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 
 	"insyn/internal/account"
 	"insyn/internal/act"
@@ -46,29 +47,55 @@ func exampleOpening(year, bodies int) integrity.Opening {
 
 // exampleReplies are answers that vary.
 func exampleReplies(n int) integrity.SelfAssessment {
-	s := integrity.SelfAssessment{Instrument: integrity.LatestInstrument, Defines: []string{"yes", "yes", "no"}[n%3],
+	return repliesTo(integrity.Instruments()[integrity.LatestInstrument], n)
+}
+
+// repliesTo answers the questions of an instrument in a way that varies.
+func repliesTo(q integrity.Instrument, n int) integrity.SelfAssessment {
+	s := integrity.SelfAssessment{Instrument: q.Version, Defines: []string{"yes", "no"}[n%2],
 		Replies: map[string]integrity.Reply{}}
-	for _, a := range integrity.Instruments()[integrity.LatestInstrument].Areas {
+	for _, a := range q.Areas {
 		for k, i := range a.Items {
-			s.Replies[i.ID] = integrity.Reply{Mark: integrity.Marks()[(n/6+k)%5]}
+			s.Replies[i.ID] = integrity.Reply{Mark: integrity.Marks()[(n/15+k)%5]}
 		}
 	}
 	return s
 }
 
-// examplePictures are two rounds of thirty bodies.
+// exampleInstruments are the questions of two years ago, of which one in each area
+// means the same as now, and those of now.
+func exampleInstruments() (before, now integrity.Instrument) {
+	now = integrity.Instruments()[integrity.LatestInstrument]
+	before = integrity.Instrument{Version: "exempel-0"}
+	areas := slices.Clone(now.Areas)
+	for i, a := range areas {
+		areas[i].Items = slices.Clone(a.Items)
+		areas[i].Items[0].Same = map[string]string{before.Version: a.Items[0].ID}
+		before.Areas = append(before.Areas, integrity.Area{ID: a.ID, Name: a.Name, Items: a.Items[:2]})
+	}
+	now.Areas = areas
+	return before, now
+}
+
+// examplePictures are three rounds of sixty bodies; in the first the questions were
+// others. Of what few have answered nothing is shown.
 func examplePictures() act.Pictures {
 	all := act.Pictures{Bodies: map[string]account.Body{}}
-	for _, year := range []int{2022, 2023} {
-		o, submitted := exampleOpening(year, 30), map[string]integrity.SelfAssessment{}
+	before, now := exampleInstruments()
+	for _, year := range []int{2021, 2022, 2023} {
+		q := now
+		if year == 2021 {
+			q = before
+		}
+		o, submitted := exampleOpening(year, 60), map[string]integrity.SelfAssessment{}
+		o.Instrument = q.Version
 		for i, id := range o.Population {
 			all.Bodies[id] = account.Body{ID: account.BodyID(id), Name: fmt.Sprint("Exempelmyndigheten ", i+1)}
-			if i%5 != 0 {
-				submitted[id] = exampleReplies(i + 6*(year-2022))
+			if i%6 != 0 {
+				submitted[id] = repliesTo(q, i+7*(year-2021))
 			}
 		}
-		all.All = append(all.All, integrity.Draw(fmt.Sprint("sjalvvardering-", year), o,
-			integrity.Instruments()[integrity.LatestInstrument], submitted))
+		all.All = append(all.All, integrity.Draw(fmt.Sprint("sjalvvardering-", year), o, q, submitted))
 	}
 	return all
 }

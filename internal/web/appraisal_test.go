@@ -63,11 +63,13 @@ func TestK42ABodyAssessesItselfAndAColleagueSigns(t *testing.T) {
 	if half.status != 422 || !strings.Contains(half.body, ">Nya chefer får en genomgång av riskerna. Frågan är inte besvarad.<") {
 		t.Errorf("half an assessment: %d does not name its questions", half.status)
 	}
-	apart := func(who *caller, saved, why string) reply { // AC2: with a reason, which the colleague reads
+	// AC2: with a reason, which the colleague reads.
+	apart := func(who *caller, saved, why string) reply {
 		return send(who, append([]string{"saved", saved, "sign", "1", "mark-ledning-mal", "apart",
 			"comment-ledning-mal", why}, allMarked("documented")...)...)
 	}
-	if got := apart(anna, "3", ""); got.status != 422 || !strings.Contains(got.body, "Skriv varför frågan inte är tillämplig.") {
+	if got := apart(anna, "3", ""); got.status != 422 ||
+		!strings.Contains(got.body, "Skriv varför frågan inte är tillämplig.") {
 		t.Errorf("what does not apply lacks a reason: %d", got.status)
 	}
 	if got := apart(anna, "4", "Planen är ny"); got.status != 303 {
@@ -79,7 +81,8 @@ func TestK42ABodyAssessesItselfAndAColleagueSigns(t *testing.T) {
 		t.Errorf("signed twice by one: %d", again.status)
 	}
 	h.shows(picturePath, "0 av 1", "Ej besvarat")
-	if got := apart(bo, "5", "Planen är ny"); !strings.Contains(got.header.Get("Location"), "submitted") {
+	got := apart(bo, "5", "Planen är ny")
+	if !strings.Contains(got.header.Get("Location"), "submitted") {
 		t.Errorf("the second signature: %d %s", got.status, got.header.Get("Location"))
 	}
 	h.shows(picturePath, "1 av 1", "Besvarat", "visas inte", "insyn-1", "Myndigheterna själva")
@@ -88,13 +91,19 @@ func TestK42ABodyAssessesItselfAndAColleagueSigns(t *testing.T) {
 		t.Errorf("saved by the script: %d %s", quiet.status, quiet.body)
 	}
 	quiet = send(anna, "quiet", "1", "saved", "6", "comment-ledning-mal", "Fråga 19121212-1212")
-	if quiet.status != 200 || !strings.Contains(quiet.body, `"problem"`) || !strings.Contains(quiet.body, "personnummer") {
+	if quiet.status != 200 || !strings.Contains(quiet.body, `"problem"`) ||
+		!strings.Contains(quiet.body, "personnummer") {
 		t.Errorf("not saved by the script, and why: %d %s", quiet.status, quiet.body)
 	}
 	h.move(exampleTime.AddDate(0, 2, 0))
 	_, err := h.SaveAppraisal(t.Context(), h.boss, exampleBody.ID, key, 4, integrity.SelfAssessment{})
 	if !fault.Is(err, fault.Refused) {
 		t.Errorf("after the round: %v", err)
+	}
+	late = h.signedInAs("cecilia", account.Editor).get(at)
+	shows(t, late, "Omgången stängde", "Nej")
+	if strings.Contains(late.body, "<form method=\"post\" action=\""+at) {
+		t.Error("after the round there is a form that nobody can send")
 	}
 }
 
@@ -109,7 +118,11 @@ func TestK43AC5TheDownloadEqualsTheView(t *testing.T) {
 		v := exampleVisit(lang.For(lang.Swedish))
 		page := v.picturePage(Page{}, all, view)
 		var shown []string
-		for _, table := range append([]Table{page.Levels}, page.Areas...) {
+		tables := []Table{page.Levels}
+		for _, a := range page.Areas {
+			tables = append(tables, a.Answers)
+		}
+		for _, table := range tables {
 			for _, row := range table.Rows {
 				for _, c := range row[1:] {
 					shown = append(shown, strings.ReplaceAll(c.Text, "visas inte", ""))
@@ -130,6 +143,12 @@ func TestK43AC5TheDownloadEqualsTheView(t *testing.T) {
 		for i, n := range shown {
 			if rows[i+1][10] != n {
 				t.Errorf("%q: the table has %q, and the page %q", filter, rows[i+1], n)
+			}
+		}
+		for _, a := range page.Areas { // AC2: joined where the questions mean the same, else a break
+			joined, broken := a.Trend.Rows[0][1], a.Trend.Rows[1][1]
+			if !a.Broken || joined.Chip.Text != "" || broken.Chip.Text != v.T("picture.break") {
+				t.Errorf("%s: %+v and %+v", a.Name, joined, broken)
 			}
 		}
 		if page.Bodies.Rows[0][0].Text != "Exempelmyndigheten 1" || page.Bodies.Rows[1][0].Text != "Exempelmyndigheten 10" {

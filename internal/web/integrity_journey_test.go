@@ -58,7 +58,8 @@ func (h *house) assesses(v *trial.Visitor) {
 	v.Open(h.server.URL + work + "/konto").Press("Logga ut")
 	h.enter(v, h.boss.Email)
 	v.Open(at).Press("Underteckna och lämna in").Has("Inlämnad, undertecknad av två")
-	v.Open(h.server.URL+picturePath).Has("1 av 1", "Besvarat").Everywhere("integrity-picture")
+	v.Open(h.server.URL + picturePath).Has("1 av 1").Press("1 av 1 har svarat").Has("Besvarat").
+		Everywhere("integrity-picture")
 }
 
 // responds has the addressee answer a recommendation that lies unanswered, and

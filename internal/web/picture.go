@@ -32,11 +32,20 @@ type PicturePage struct {
 	Filter FilterBar
 	Facts  []Fact
 	Levels Table
-	Areas  []Table
-	Trend  Table
+	Areas  []PictureArea
+	Asked  string // how many bodies were asked and answered
 	Bodies Table
 	Data   Link
 	Empty  Empty
+}
+
+// A PictureArea is the questions of an area: how they were answered, and how many
+// had each in place in this round and those before it.
+type PictureArea struct {
+	Name    string
+	Answers Table
+	Trend   Table // no rows where there is no earlier round
+	Broken  bool  // some question was another in an earlier round
 }
 
 // A pictureView is what is looked at: a round, and whom of it.
@@ -87,10 +96,13 @@ func (s *Server) picture(w http.ResponseWriter, r *http.Request) error {
 
 // picturePage makes the page of a round: how many answered, then what.
 func (v *visit) picturePage(p Page, all act.Pictures, view pictureView) PicturePage {
+	p.Styles = integritySheet
+	n, asked := len(view.picture.Answered), len(view.picture.Opening.Population)
 	page := PicturePage{Page: p, Filter: v.pictureFilter(all, view), Facts: v.pictureFacts(view),
-		Levels: v.levelTable(view), Trend: v.trendTable(all, view), Bodies: v.askedTable(all, view)}
+		Levels: v.levelTable(view), Bodies: v.askedTable(all, view),
+		Asked: v.T("picture.asked-count", "Part", n, "All", asked)}
 	for _, a := range view.picture.Instrument.Areas {
-		page.Areas = append(page.Areas, v.areaTable(view, a))
+		page.Areas = append(page.Areas, v.pictureArea(all, view, a))
 	}
 	query := ""
 	if view.filter != "" {
@@ -168,9 +180,18 @@ func (v *visit) levelTable(view pictureView) Table {
 	return t
 }
 
+// pictureArea shows an area: its questions in this round, then through the rounds.
+func (v *visit) pictureArea(all act.Pictures, view pictureView, a integrity.Area) PictureArea {
+	area := PictureArea{Name: v.saying(a.Name).Text}
+	area.Answers = v.areaTable(view, a)
+	area.Trend, area.Broken = v.trendTable(all, view, a)
+	return area
+}
+
 // areaTable counts the answers to the questions of an area.
 func (v *visit) areaTable(view pictureView, a integrity.Area) Table {
-	t := Table{Caption: v.saying(a.Name).Text, Columns: []Column{{Text: v.T("picture.question")}}}
+	t := Table{Caption: v.T("picture.answers", "Area", v.saying(a.Name).Text),
+		Columns: []Column{{Text: v.T("picture.question")}}}
 	for _, m := range integrity.Marks() {
 		t.Columns = append(t.Columns, Column{Text: v.mark(m), Number: true})
 	}
@@ -185,47 +206,59 @@ func (v *visit) areaTable(view pictureView, a integrity.Area) Table {
 // mark words an answer.
 func (v *visit) mark(m integrity.Mark) string { return v.Say("appraisal-mark."+string(m), nil) }
 
-// trendTable follows each question through the rounds, with a visible break
-// where the question was another.
-func (v *visit) trendTable(all act.Pictures, view pictureView) Table {
+// trendTable follows each question of an area through the rounds, with a visible
+// break where the question was another.
+func (v *visit) trendTable(all act.Pictures, view pictureView, a integrity.Area) (t Table,
+	broken bool) {
 	last := slices.IndexFunc(all.All, func(p integrity.Picture) bool { return p.Round == view.picture.Round })
 	if last < 1 {
-		return Table{}
+		return t, false
 	}
-	t := Table{Caption: v.T("picture.trend"), Columns: []Column{{Text: v.T("picture.question")}}}
+	t = Table{Caption: v.T("picture.trend", "Area", v.saying(a.Name).Text),
+		Columns: []Column{{Text: v.T("picture.question")}}}
 	for _, p := range all.All[:last+1] {
 		t.Columns = append(t.Columns, Column{Text: v.saying(p.Opening.Name).Text, Number: true})
 	}
 	for _, i := range view.picture.Items {
+		if i.Area.ID != a.ID {
+			continue
+		}
 		steps := integrity.Trend(all.All[:last+1], i.Item.ID)
 		row := []Cell{{Text: v.saying(i.Item.Text).Text}}
 		for range last + 1 - len(steps) {
-			row = append(row, Cell{Text: v.T("picture.break")})
+			row = append(row, v.brokenCell())
 		}
 		for _, s := range steps {
-			row = append(row, Cell{Text: v.inPlace(s, view.column)})
+			row = append(row, v.inPlace(s, view.column))
 		}
+		broken = broken || slices.Contains(row, v.brokenCell())
 		t.Rows = append(t.Rows, row)
 	}
-	return t
+	return t, broken
+}
+
+// brokenCell stands where no number can be held against those after it.
+func (v *visit) brokenCell() Cell {
+	return Cell{Chip: Chip{Tone: Quiet, Icon: "cross", Text: v.T("picture.break")}}
 }
 
 // inPlace counts those that have something documented or reviewed, of all.
-func (v *visit) inPlace(s integrity.Step, column int) string {
+func (v *visit) inPlace(s integrity.Step, column int) Cell {
 	if s.Item == nil {
-		return v.T("picture.break")
+		return v.brokenCell()
 	}
 	g := s.Item.Place
 	a, n := g[0][column], g[len(g)-1][column]
 	if a.Hidden || n.Hidden {
-		return v.T("picture.hidden")
+		return Cell{Text: v.T("picture.hidden")}
 	}
-	return v.T("picture.of", "Part", a.N, "All", n.N)
+	return Cell{Text: v.T("picture.of", "Part", a.N, "All", n.N)}
 }
 
 // askedTable lists who was asked, in the order of the alphabet, and whether they answered.
 func (v *visit) askedTable(all act.Pictures, view pictureView) Table {
-	t := Table{Caption: v.T("picture.asked"), Columns: []Column{{Text: v.T("picture.body")}, {Text: v.T("picture.answer")}}}
+	t := Table{Caption: v.T("picture.body-by-body"), Columns: []Column{{Text: v.T("picture.body")},
+		{Text: v.T("picture.answer")}}}
 	for _, id := range view.picture.Opening.Population {
 		chip := Chip{Tone: Quiet, Text: v.T("picture.not-answered")}
 		if slices.Contains(view.picture.Answered, id) {

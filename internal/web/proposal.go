@@ -112,6 +112,7 @@ func withheld(l consult.ModerationLog) (n int) {
 // screeningPage counts over all forums, by reason and forum by forum.
 func (v *visit) screeningPage(p Page, list []act.Screened) ScreeningPage {
 	what, count := Column{Text: v.T("moderation.what")}, Column{Text: v.T("moderation.count"), Number: true}
+	p.Styles = integritySheet
 	page := ScreeningPage{Page: p, Counts: v.T("screening.counted", "Count", len(list), "On", v.Date(v.Now)),
 		Total: Table{Caption: v.T("screening.total"), Columns: []Column{what, count}},
 		Why:   Table{Caption: v.T("screening.why"), Columns: []Column{{Text: v.T("screening.reason")}, count}},

@@ -52,6 +52,7 @@ func (s *Server) yearlyBodies(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (v *visit) yearlyBodiesPage(p Page, all act.Yearbooks) YearlyBodiesPage {
+	p.Styles = integritySheet
 	page := YearlyBodiesPage{Page: p, Data: Link{v.T("yearly.table"), yearlyPath + "/tal.csv"},
 		Deadlines: Link{v.T("deadlines.title"), v.Href(yearlyPath + "/tidsgranser")},
 		Bodies: Table{Caption: v.T("yearly.bodies"), Columns: []Column{{Text: v.T("picture.body")},
@@ -138,7 +139,7 @@ func (s *Server) yearly(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (v *visit) yearlyPage(p Page, b account.Body, y integrity.Yearbook) YearlyPage {
-	p.Title = v.T("yearly.of", "Body", v.bodyName(b))
+	p.Title, p.Styles = v.T("yearly.of", "Body", v.bodyName(b)), integritySheet
 	last := y.Said[len(y.Said)-1]
 	set := integrity.FigureSets()[last.What.Set]
 	page := YearlyPage{Page: p, Facts: v.yearlyFacts(b, y, set), Work: v.yearlyWork(y, set),
