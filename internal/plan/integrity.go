@@ -52,7 +52,7 @@ func (d Definition) assessed(f Facts, moment time.Time) Reading {
 	switch {
 	case last == nil:
 		return Reading{Unknown: true}
-	case d.Kind == SelfResponse && last.Asked >= fewestShown:
+	case d.Kind == SelfResponse && last.Answered >= fewestShown:
 		return share(last.Answered, last.Asked)
 	case d.Kind == SelfArea && last.Instrument == newest.Instrument && last.Answered >= fewestShown:
 		if far, told := last.Far[d.Area]; told {

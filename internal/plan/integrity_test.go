@@ -12,7 +12,7 @@ func TestMeasuresOfIntegrityHideWhatThePictureHides(t *testing.T) {
 			Far: map[string]int{"risker": 6}},
 		{Round: "2023", Ended: noon(2023, 3, 1), Instrument: "insyn-1", Asked: 20, Answered: 10,
 			Far: map[string]int{"risker": 5}},
-		{Round: "2024", Ended: noon(2024, 3, 1), Instrument: "insyn-1", Asked: 4, Answered: 4,
+		{Round: "2024", Ended: noon(2024, 3, 1), Instrument: "insyn-1", Asked: 20, Answered: 4,
 			Far: map[string]int{"risker": 4}}},
 		Flags: []Flagged{{"a", noon(2023, 1, 2), noon(2023, 8, 1)},
 			{"a", noon(2023, 7, 2), noon(2024, 1, 1)}, {Body: "b", Found: noon(2023, 7, 3)}}}

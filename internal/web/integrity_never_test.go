@@ -1,9 +1,12 @@
 package web
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 	"testing"
 
+	"insyn/internal/integrity"
 	"insyn/internal/lang"
 	"insyn/internal/plan"
 )
@@ -38,6 +41,15 @@ func TestNumbersSayWhatTheyRestOn(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+	few := all.All[len(all.All)-1] // K4-3 AC1: no percentage of fewer than five answers
+	for _, n := range []int{integrity.Least, integrity.Least - 1} {
+		few.Answered = few.Answered[:n]
+		v := exampleVisit(lang.For(lang.Swedish))
+		told := fmt.Sprint(v.pictureFacts(pictureView{&few, integrity.Everybody, ""}))
+		if strings.Contains(told, "%") != (n >= integrity.Least) || !strings.Contains(told, fmt.Sprint(n, " av 60")) {
+			t.Errorf("of %d answers: %s", n, told)
 		}
 	}
 	for _, d := range plan.Definitions() {
