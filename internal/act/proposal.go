@@ -112,7 +112,8 @@ type Screened struct {
 }
 
 // Screening gives what moderation has come to in every consultation that is
-// public and to which something was sent: the site's own transparency report.
+// public and at every contact point, where something was sent to it: the site's
+// own transparency report.
 func (d *Desk) Screening(ctx context.Context) (all []Screened, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		all = nil
@@ -120,17 +121,38 @@ func (d *Desk) Screening(ctx context.Context) (all []Screened, err error) {
 		if err != nil {
 			return err
 		}
+		var venues []consult.Venue
 		for _, c := range list {
-			log, err := tx.ModerationLog(c.ID.Forum())
+			venues = append(venues, c.Venue())
+		}
+		points, err := contactVenues(tx)
+		if err != nil {
+			return err
+		}
+		for _, h := range append(venues, points...) {
+			log, err := tx.ModerationLog(h.Forum)
 			if err != nil {
 				return err
 			}
 			if log.Received > 0 {
-				all = append(all, Screened{c.Venue(), log})
+				all = append(all, Screened{h, log})
 			}
 		}
 		return nil
 	})
+	return all, err
+}
+
+// contactVenues gives the contact points of all bodies that have one.
+func contactVenues(tx *store.Tx) (all []consult.Venue, err error) {
+	bodies, err := tx.ContactBodies()
+	for _, b := range bodies {
+		h, err := venue(tx, consult.ContactForum(string(b.ID)))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, h)
+	}
 	return all, err
 }
 

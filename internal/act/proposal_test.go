@@ -93,9 +93,16 @@ func TestK49AC4WhatWasKeptOutIsCountedWithReasons(t *testing.T) {
 	kind(t, err, fault.Refused) // AC5: another moderator looks
 	_, err = o.RuleView(ctx, o.boss, v.ID, consult.Ruling{Verdict: consult.Withhold, Reason: "allegation", Version: 1}, nil)
 	o.must(err)
+	request, _ := o.asks(o.point(), "en-nyckel-som-racker", consult.ARequest, missingData())
+	_, err = o.RuleView(ctx, o.editor, request.ID, consult.Ruling{Verdict: consult.Withhold, Reason: "secrecy", Version: 1}, nil)
+	o.must(err)
 	list, err := o.Screening(ctx)
 	o.must(err)
-	if len(list) != 1 || list[0].Log.Received != 2 || list[0].Log.Upheld != 1 || len(list[0].Log.Withheld) != 1 {
+	if point := list[len(list)-1]; len(list) != 2 || point.Venue.Forum.Contact() != "exempeldepartementet" ||
+		point.Log.Received != 1 || point.Log.Withheld[0].Count != 1 {
+		t.Errorf("the contact point: %+v", point)
+	}
+	if len(list) != 2 || list[0].Log.Received != 2 || list[0].Log.Upheld != 1 || len(list[0].Log.Withheld) != 1 {
 		t.Errorf("%+v", list)
 	}
 }

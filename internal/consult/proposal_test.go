@@ -2,6 +2,7 @@ package consult
 
 import (
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -44,6 +45,30 @@ func TestK49AC1AProposalNeedsItsThreeParts(t *testing.T) {
 		switch {
 		case row.want == "" && err != nil, row.want != "" && (e == nil || e.Field != row.want):
 			t.Errorf("%+v: %v, want the field %q", row.p, err, row.want)
+		}
+	}
+}
+
+// AC5: what is kept out is so for one of the reasons that were promised: an
+// allegation against a person, personal data, off the matter, unlawful; each in
+// words of both languages, and none of them by a moderator's own.
+func TestK49AC5TheReasonsArePromised(t *testing.T) {
+	venue := Venue{Reasons: StandardReasons()}
+	for _, id := range []string{Allegation, "others-privacy", "no-view", "unlawful"} {
+		if words := venue.Reason(id); words.SV == "" || words.SV == id || words.EN == "" {
+			t.Errorf("nothing is kept out for %s: %+v", id, words)
+		}
+		v := View{Text: "x", Sender: Sender{Kind: APerson}}
+		if _, err := v.Send(1, 0, time.Date(2023, 11, 27, 8, 0, 0, 0, time.UTC)); err != nil {
+			t.Fatal(err)
+		}
+		own := Ruling{Verdict: Withhold, Version: 1, By: "m", Reason: "jag tycker inte om det"}
+		if err := v.Rule(own, venue, v.Sent); !fault.Is(err, fault.Invalid) {
+			t.Errorf("a reason of a moderator's own: %v", err)
+		}
+		own.Reason = id
+		if err := v.Rule(own, venue, v.Sent); err != nil || v.State() != ViewWithheld {
+			t.Errorf("%s: %v", id, err)
 		}
 	}
 }

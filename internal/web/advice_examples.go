@@ -44,7 +44,10 @@ func integrityExamples() []example {
 				Path: "/samrad/exempel", Reasons: consult.StandardReasons()}
 			return exampleVisit(say).screeningPage(p, []act.Screened{{Venue: venue, Log: consult.ModerationLog{
 				Received: 41, Published: 37, Waiting: 1, Masked: 2, Withdrawn: 1, Appeals: 1,
-				Withheld: []consult.ReasonCount{{Reason: "allegation", Count: 1}, {Reason: "advertising", Count: 1}}}}})
+				Withheld: []consult.ReasonCount{{Reason: consult.Allegation, Count: 1}, {Reason: "advertising", Count: 1}}}},
+				{Venue: consult.ContactPoint{Body: "exempel"}.Venue(consult.Text{SV: "Exempeldepartementets kontaktpunkt",
+					EN: "Contact point of the Ministry of Examples"}, ""), Log: consult.ModerationLog{Received: 7, Published: 6,
+					Withheld: []consult.ReasonCount{{Reason: "others-privacy", Count: 1}}}}})
 		}},
 	}
 }

@@ -116,7 +116,7 @@ func (v *visit) screeningPage(p Page, list []act.Screened) ScreeningPage {
 	page := ScreeningPage{Page: p, Counts: v.T("screening.counted", "Count", len(list), "On", v.Date(v.Now)),
 		Total: Table{Caption: v.T("screening.total"), Columns: []Column{what, count}},
 		Why:   Table{Caption: v.T("screening.why"), Columns: []Column{{Text: v.T("screening.reason")}, count}},
-		Each: Table{Caption: v.T("screening.each"), Columns: []Column{{Text: v.T("work.consultation")},
+		Each: Table{Caption: v.T("screening.each"), Columns: []Column{{Text: v.T("screening.where")},
 			{Text: v.T("moderation.received"), Number: true}, {Text: v.T("screening.withheld"), Number: true},
 			{Text: v.T("moderation.masked"), Number: true}}}}
 	if len(list) == 0 {
@@ -133,7 +133,7 @@ func (v *visit) screeningPage(p Page, list []act.Screened) ScreeningPage {
 		page.Why.Rows = append(page.Why.Rows, []Cell{{Text: v.say(r.Text)}, {Text: v.Number(r.Count)}})
 	}
 	for _, s := range list {
-		page.Each.Rows = append(page.Each.Rows, []Cell{{Text: v.say(s.Venue.Title), Link: v.Href(s.Venue.Path + "/synpunkter")},
+		page.Each.Rows = append(page.Each.Rows, []Cell{{Text: v.say(s.Venue.Title), Link: v.Href(s.Venue.Views())},
 			{Text: v.Number(s.Log.Received)}, {Text: v.Number(withheld(s.Log))}, {Text: v.Number(s.Log.Masked)}})
 	}
 	return page
