@@ -9,12 +9,15 @@ import (
 	"fmt"
 	"mime/multipart"
 	"net/http"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"insyn/internal/account"
 	"insyn/internal/integrity"
+	"insyn/internal/store"
 )
 
 // advised gives the ID of a recommendation that the body of the examples keeps and has to answer.
@@ -96,6 +99,47 @@ func TestARecommendationFromListToFollowUp(t *testing.T) {
 	h.shows(public, "Inte genomförd", "Delvis genomförd", "Godtar rådet delvis", "svaret kom för sent",
 		"Samtal går &lt;b&gt;inte&lt;/b&gt; att följa.", "Mötena är publicerade", "Genomförd, med underlag", "1 person deltar")
 	h.shows(public, "Tredje rapporten")
+
+	// K4-1 AC4: a link that does not answer says since when, and the status stays.
+	all, err := h.Recommendations(t.Context())
+	h.must(err)
+	c, _ := all.Find("granskaren-5-i")
+	h.must(h.DB.Bookkeep(t.Context(), "matter/"+id, func(tx *store.Tx) error {
+		return tx.AddEntry(integrity.Entry{Matter: c.Matter.ID, Number: c.Matter.Entries + 1, At: tx.Now, Author: "system",
+			Said: integrity.Said{Reach: &integrity.Reach{Evidence: c.Evidence[0].Number,
+				Since: time.Date(2023, 11, 25, 8, 0, 0, 0, time.UTC)}}})
+	}))
+	h.site.pages.changed()
+	h.shows(public, "Ej nåbar sedan 25 november 2023", "Genomförd, med underlag")
+	_, api := h.fetch("/api/v1/recommendations", 200)
+	agrees(t, "Recommendations", api)
+	if !strings.Contains(string(api), `"unreachableSince": "2023-11-25T08:00:00Z"`) {
+		t.Error("the API does not tell since when")
+	}
+}
+
+// K4-1 AC1: of fifteen items in two assessments the page shows 3/5/7, then
+// 9/3/3, and on an item both of its grades.
+func TestK41AC1FifteenItemsOnAPage(t *testing.T) {
+	h := newHouse(t)
+	list, err := os.ReadFile("../integrity/testdata/fifteen.csv")
+	h.must(err)
+	_, err = h.ImportAdvice(t.Context(), h.boss, exampleBody.ID, integrity.Source{ID: "granskaren-5",
+		By: "Exempelgranskaren", Title: "Femte rundan", On: "2019-03-22", Scale: "greco"}, list)
+	h.must(err)
+	_, page := h.fetch(advicePath, 200)
+	for round, want := range map[string]string{"Första efterlevnadsrapporten (påhittad)": "3 5 7 15",
+		"Andra efterlevnadsrapporten (påhittad)": "9 3 3 15"} {
+		row := regexp.MustCompile(`(?s)` + regexp.QuoteMeta(round) + `.*?</tr>`).FindString(string(page))
+		var numbers []string
+		for _, cell := range regexp.MustCompile(`>(\d{1,2})<`).FindAllStringSubmatch(row, -1) {
+			numbers = append(numbers, cell[1])
+		}
+		if got := strings.Join(numbers, " "); got != want {
+			t.Errorf("%s shows %q, want %s in\n%s", round, got, want, row)
+		}
+	}
+	h.shows(advicePath+"/granskaren-5-iv", "Inte genomförd", "Delvis genomförd", "2021", "2023")
 }
 
 // What the pages say is what the files say, and a file is read in again unchanged.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -49,4 +50,26 @@ func TestAProposalFromFormToRecommendation(t *testing.T) {
 		advicePath+"/"+all.Cases[0].Matter.Key, "rekommendation som följs upp")
 	h.shows("/integritet/kontakter", c.Content.Title.SV)
 	h.shows("/integritet/insyn", "1 samråd", c.Content.Title.SV, "Inget har hindrats")
+
+	// AC4: what was kept out stands there with its reason and number.
+	accuses := h.said(c, "NN tar mutor.")
+	_, err = h.RuleView(t.Context(), h.boss, accuses.ID, consult.Ruling{Verdict: consult.Withhold, Reason: consult.Allegation, Version: 1}, nil)
+	h.must(err)
+	h.site.pages.changed() // what this process writes by itself is asked for each second
+	h.shows("/integritet/insyn", "Texten pekar ut en person för brott eller fusk")
+	if row := regexp.MustCompile(`(?s)Texten pekar ut.*?</tr>`).FindString(h.caller().get("/integritet/insyn").body); !strings.Contains(row, ">1<") {
+		t.Errorf("how often is not told: %s", row)
+	}
+
+	// AC2: past its day, what has no answer is seen to have none.
+	waits := h.said(c, "Svara den här gången.")
+	_, err = h.RuleView(t.Context(), h.boss, waits.ID, consult.Ruling{Verdict: consult.Publish, Version: 1}, nil)
+	h.must(err)
+	h.site.pages.changed()
+	if page := h.caller().get(public).body; strings.Contains(page, "försenat svar") {
+		t.Error("late before its day")
+	}
+	h.move(h.clock().AddDate(0, 6, 0))
+	h.shows(public, "1 försenat svar")
+	h.shows(public+"/synpunkter/3", "skulle ha varit klart")
 }
