@@ -173,6 +173,7 @@ func addresseeKey(r integrity.Recommendation) string {
 
 // adviceListPage makes the register.
 func (v *visit) adviceListPage(p Page, all act.Recommendations, f adviceFilter) AdviceListPage {
+	p.Styles = integritySheet
 	page := AdviceListPage{Page: p, Filter: v.adviceFilterBar(all, f),
 		Empty: Empty{Title: v.T("advice.none"), Text: v.T("advice.none-text")}}
 	count := 0

@@ -132,7 +132,10 @@ func (v *visit) traceViews(t act.Trace) Table {
 	at := t.Consultation.Venue().Views()
 	for _, x := range t.Views {
 		number := strconv.FormatInt(x.Number, 10)
-		said := v.T("opinion.number", "Number", x.Number) + ": " + snippet(consult.Said(x.Pieces))
+		said := v.T("opinion.number", "Number", x.Number)
+		if text := snippet(consult.Said(x.Pieces)); text != "" {
+			said += ": " + text
+		}
 		row := []Cell{{Text: said, Link: v.Href(at + "/" + number)},
 			{Text: v.senderLine(x.Sender)}, {Text: v.T("trace.unanswered")}, {Text: v.T("trace.nothing")}}
 		if a, answered := t.Answers[x.Number]; answered {
