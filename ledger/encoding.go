@@ -102,7 +102,7 @@ func countUTF8(r io.Reader) (c count, err error) {
 		if !last {
 			kept = unfinished(b)
 		}
-		if rest := b[:len(b)-kept]; !utf8.Valid(rest) {
+		if rest := b[:len(b)-kept]; !valid(rest) {
 			c.add(rest)
 		} else if c.whole < 1000 { // enough to be outvoted by
 			c.whole += len(rest) - utf8.RuneCount(rest)
@@ -240,6 +240,26 @@ func decode16(to, text []byte, big, last bool) ([]byte, int) {
 		to, i = append(to, broken), len(text)
 	}
 	return to, i
+}
+
+// valid tells whether b is UTF-8. Most of a ledger is ASCII, but not for long:
+// a letter beyond it comes in nearly every cell, and is passed over alone.
+func valid(b []byte) bool {
+	for {
+		b = b[plain(b):]
+		switch {
+		case len(b) == 0:
+			return true
+		case len(b) > 1 && b[0] >= 0xc2 && b[0] < 0xe0 && b[1]&0xc0 == 0x80:
+			b = b[2:]
+		default:
+			r, size := utf8.DecodeRune(b)
+			if r == utf8.RuneError && size <= 1 {
+				return false
+			}
+			b = b[size:]
+		}
+	}
 }
 
 // plain16 appends ASCII that stands in UTF-16 from i on, four letters at a

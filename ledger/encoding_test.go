@@ -2,7 +2,9 @@ package ledger
 
 import (
 	"bytes"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	others "golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -41,4 +43,15 @@ func TestDecodingAgrees(t *testing.T) {
 			}
 		}))
 	}
+}
+
+// Bytes are UTF-8 where unicode/utf8 says so.
+func TestValidAgrees(t *testing.T) {
+	pieces := []string{"a", "abcdefgh", "å", "水", "𝄞", "\x80", "\xc3", "\xe5", "\xff", "\xed\xa0\x80", "\xc0\x80"}
+	rapid.Check(t, func(t *rapid.T) {
+		b := []byte(strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 12).Draw(t, "pieces"), ""))
+		if got := valid(b); got != utf8.Valid(b) {
+			t.Fatalf("%q is valid: %v", b, got)
+		}
+	})
 }
