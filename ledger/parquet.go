@@ -66,15 +66,16 @@ type ParquetWriter struct {
 
 // NewParquetWriter begins a file.
 func NewParquetWriter(to io.Writer, facts map[string]string) *ParquetWriter {
-	options := []parquet.WriterOption{parquet.CreatedBy("insyn", "1", "ledger"), parquet.PageBufferSize(1 << 20)}
+	options := []parquet.WriterOption{parquet.CreatedBy("insyn", "1", "ledger"), parquet.PageBufferSize(1 << 20),
+		parquet.DataPageStatistics(false)} // the index of each column has them
 	for _, key := range slices.Sorted(maps.Keys(facts)) {
 		options = append(options, parquet.KeyValueMetadata(key, facts[key]))
 	}
 	return &ParquetWriter{w: parquet.NewGenericWriter[parquetRow](to, options...)}
 }
 
-// Write adds the rows of a table. Row groups that it fills by itself are made
-// on all processors, and stand in the file in their order.
+// Write adds the rows of a table. Columns, and row groups that it fills by
+// itself, are made on all processors, and stand in the file in their order.
 func (w *ParquetWriter) Write(t *Table) error {
 	for from := 0; from < t.Len(); {
 		if whole := (t.Len() - from) / rowsOfGroup; w.rows == 0 && whole > 0 {
@@ -90,7 +91,7 @@ func (w *ParquetWriter) Write(t *Table) error {
 			return err
 		}
 		if w.rows += to - from; w.rows == rowsOfGroup {
-			if err := w.w.Flush(); err != nil {
+			if err := errors.Join(flush(w.w.ColumnWriters()), w.w.Flush()); err != nil {
 				return err
 			}
 			w.rows = 0
@@ -107,9 +108,10 @@ func (w *ParquetWriter) groups(t *Table, from, n int) error {
 	for i := range all {
 		all[i] = w.w.BeginRowGroup()
 		wait.Go(func() {
-			errs[i] = part(all[i].ColumnWriters(), t, from+i*rowsOfGroup, from+(i+1)*rowsOfGroup)
+			columns := all[i].ColumnWriters()
+			errs[i] = part(columns, t, from+i*rowsOfGroup, from+(i+1)*rowsOfGroup)
 			if errs[i] == nil {
-				errs[i] = all[i].Flush()
+				errs[i] = flush(columns)
 			}
 		})
 	}
@@ -127,8 +129,8 @@ func (w *ParquetWriter) groups(t *Table, from, n int) error {
 
 // part adds the rows of a table from one to before another to a row group.
 func part(columns []*parquet.ColumnWriter, t *Table, from, to int) error {
-	values, codes := make([]parquet.Value, block), make([]uint32, block)
-	for i, column := range columns {
+	return together(columns, func(i int, column *parquet.ColumnWriter) error {
+		values, codes := make([]parquet.Value, block), make([]uint32, block)
 		value := reader(t, i, codes)
 		for at := from; at < to; {
 			n := min(block, to-at)
@@ -138,8 +140,24 @@ func part(columns []*parquet.ColumnWriter, t *Table, from, to int) error {
 			}
 			at += n
 		}
+		return nil
+	})
+}
+
+// flush encodes what the columns of a row group hold.
+func flush(columns []*parquet.ColumnWriter) error {
+	return together(columns, func(_ int, column *parquet.ColumnWriter) error { return column.Flush() })
+}
+
+// together does something with all columns at once: each has its own room.
+func together(columns []*parquet.ColumnWriter, do func(int, *parquet.ColumnWriter) error) error {
+	errs := make([]error, len(columns))
+	var wait sync.WaitGroup
+	for i, column := range columns {
+		wait.Go(func() { errs[i] = do(i, column) })
 	}
-	return nil
+	wait.Wait()
+	return errors.Join(errs...)
 }
 
 // reader gives what fills in the values of a column from a row on.
@@ -190,7 +208,9 @@ func reader(t *Table, column int, codes []uint32) func(to []parquet.Value, from 
 }
 
 // Close ends the file.
-func (w *ParquetWriter) Close() error { return w.w.Close() }
+func (w *ParquetWriter) Close() error {
+	return errors.Join(flush(w.w.ColumnWriters()), w.w.Close())
+}
 
 // IsParquet tells whether a file begins as Parquet does.
 func IsParquet(file io.ReaderAt) bool {
