@@ -158,25 +158,34 @@ func (t *Table) Pairs(a, b Field, rows *Rows) []Pair {
 // A sorting is the rows of a table in the order of the codes of a field.
 type sorting struct {
 	starts []int    // where the rows of each code begin, and where the last ones end
-	places []uint32 // of each row that takes part, in the order of the table
+	stands bool     // the table is in this order, and all of it takes part
+	places []uint32 // else of each row that takes part, in the order of the table
 	rows   *Rows
 	ore    []int64
 }
 
 // sortBy sorts by counting: once to see how many rows each code has, and once
-// to put them in their places.
+// to put them in their places. Ledgers of one body after the other are in the
+// order of the bodies already.
 func (t *Table) sortBy(f Field, rows *Rows) *sorting {
 	c := t.coded[f]
-	s := &sorting{starts: make([]int, len(c.Values())+1), rows: rows}
+	s := &sorting{starts: make([]int, len(c.Values())+1), stands: rows == nil, rows: rows}
+	last := uint32(0)
 	c.blocks(func(from int, codes []uint32) {
 		for i, code := range codes {
 			if rows == nil || rows.Has(from+i) {
 				s.starts[code+1]++
+				s.stands = s.stands && last <= code
+				last = code
 			}
 		}
 	})
 	for code := range c.Values() {
 		s.starts[code+1] += s.starts[code]
+	}
+	if s.stands {
+		s.ore = t.Ore
+		return s
 	}
 	total := s.starts[len(s.starts)-1]
 	s.places, s.ore = make([]uint32, 0, total), make([]int64, total)
@@ -196,7 +205,11 @@ func (t *Table) sortBy(f Field, rows *Rows) *sorting {
 
 // codes gives the codes of another column in the same order.
 func (s *sorting) codes(c *Column) []uint32 {
-	sorted, n := make([]uint32, len(s.places)), 0
+	sorted, n := make([]uint32, len(s.ore)), 0
+	if s.stands {
+		c.Codes(sorted, 0)
+		return sorted
+	}
 	c.blocks(func(from int, codes []uint32) {
 		for i, code := range codes {
 			if s.rows == nil || s.rows.Has(from+i) {

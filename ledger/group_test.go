@@ -71,3 +71,18 @@ func passes(t *Table, row int, f Filter) bool {
 	}
 	return (f.From == 0 || t.Days[row] >= f.From) && (f.To == 0 || t.Days[row] <= f.To)
 }
+
+// Rows that stand in order already are added up as those that are sorted first.
+func TestPairsOfRowsThatStandInOrder(t *testing.T) {
+	data, _ := generated(t, GenerateOptions{Rows: 3000, Seed: 1})
+	table, _ := read(t, data)
+	other, _ := generated(t, GenerateOptions{Rows: 3000, Seed: 2, Body: 1})
+	second, _ := read(t, other)
+	table.Append(second, nil)
+	all := table.Select(Filter{From: 1})
+	for _, f := range []Field{Buyer, Account} { // bodies stand in order, accounts do not
+		if diff := gocmp.Diff(table.Pairs(f, Supplier, all), table.Pairs(f, Supplier, nil)); diff != "" || all.Len() != 6000 {
+			t.Errorf("of %d rows by %v: %s", all.Len(), f, diff)
+		}
+	}
+}
