@@ -3,7 +3,9 @@ package redflag
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"runtime"
 	"strconv"
+	"sync"
 
 	"insyn/ledger"
 )
@@ -65,11 +67,19 @@ func (a *Analysis) add(t *ledger.Table) {
 	a.rows += t.Len()
 }
 
+// hashes hashes the texts of a column, on all processors.
 func hashes(c *ledger.TextColumn, hash func([]byte) uint32) []uint32 {
 	all := make([]uint32, c.Len())
-	for row := range all {
-		all[row] = hash(c.Bytes(row))
+	piece := max(len(all)/runtime.GOMAXPROCS(0)+1, chunkRows)
+	var wait sync.WaitGroup
+	for from := 0; from < len(all); from += piece {
+		wait.Go(func() {
+			for row := from; row < min(from+piece, len(all)); row++ {
+				all[row] = hash(c.Bytes(row))
+			}
+		})
 	}
+	wait.Wait()
 	return all
 }
 
