@@ -225,9 +225,15 @@ func Parse(text string, o Options) (*Document, error) {
 // Read reads a text from a stream, as Parse does. The error is of type Faults,
 // or wraps what the stream gave.
 func Read(from io.Reader, o Options) (*Document, error) {
-	most := o.Limits.orDefault().Bytes
+	limits := o.Limits.orDefault()
+	most, size := limits.Bytes, sizeOf(from)
+	if size > most+1 { // it need not be read to be refused
+		doc := &Document{Format: o.Format, Graph: NewGraph(o.Dictionary), Counts: map[Code]int{}}
+		doc.note(Fault{Code: "limit-bytes", Args: []string{itoa(most)}, Position: Position{1, 1}}, limits)
+		return doc, doc.Err()
+	}
 	var text strings.Builder
-	text.Grow(min(sizeOf(from), most))
+	text.Grow(size)
 	if _, err := io.Copy(&text, io.LimitReader(from, int64(most)+1)); err != nil {
 		doc := &Document{Format: o.Format, Graph: NewGraph(o.Dictionary), Counts: map[Code]int{}}
 		return doc, fmt.Errorf("rdf: reading: %w", err)
