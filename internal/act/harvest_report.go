@@ -31,6 +31,7 @@ type HarvestVerdict struct {
 	Warnings   int
 	Datasets   int
 	Conforming int
+	Conflicts  int // of the errors: where Sweden demands what this profile forbids
 }
 
 // reported makes the report of what was gathered and found.
@@ -46,7 +47,7 @@ func reported(g gathered, h catalog.Harvest) HarvestReport {
 	}
 	for _, v := range check.Verdicts {
 		r.Verdicts = append(r.Verdicts, HarvestVerdict{v.Profile.Name, v.Errors, v.Warnings,
-			v.Datasets, v.Conforming})
+			v.Datasets, v.Conforming, v.Conflicts})
 	}
 	r.Points = dcat.ScoreOf(g.Graph, dcat.ScoreOptions{Report: check}).Points()
 	return r

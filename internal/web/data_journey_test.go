@@ -64,7 +64,7 @@ func (s *shop) mends(v *trial.Visitor) {
 	}
 	for i, one := range slips {
 		line := fmt.Sprintf("Rad %d,", strings.Count(text[:strings.Index(text, one.wrong)], "\n")+1)
-		if page := look(); !strings.Contains(page, line) || strings.Contains(page, "DCAT-AP-SE 3.0.1 0 1 av 1") {
+		if page := look(); !strings.Contains(page, line) || strings.Contains(page, "DCAT-AP-SE 3.0.1 (Sverige) 0 0 1 av 1") {
 			s.t.Errorf("the findings do not say %s %q:\n%s", line, one.wrong, page)
 		}
 		if i == 0 {
@@ -72,7 +72,7 @@ func (s *shop) mends(v *trial.Visitor) {
 		}
 		text = strings.Replace(text, one.wrong, one.right, 1)
 	}
-	if page := look(); !strings.Contains(page, "DCAT-AP-SE 3.0.1 0 1 av 1") {
+	if page := look(); !strings.Contains(page, "DCAT-AP-SE 3.0.1 (Sverige) 0 0 1 av 1") {
 		s.t.Errorf("the catalogue is mended and not clean:\n%s", page)
 	}
 	v.Fill("Adress", s.at+"/rattas.ttl").Press("Lägg till källan").Press("Hämta nu")

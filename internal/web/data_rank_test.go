@@ -48,9 +48,12 @@ func TestFindingsWorstFirst(t *testing.T) {
 	advice := missing
 	advice.Code, advice.Severity, advice.Position.Line = "recommended", 1-missing.Severity, 3
 	report.Problems, report.Faults = nil, nil
-	report.Findings = append(report.Findings[:0:0], advice, advice, missing)
+	elsewhere, clash := advice, missing
+	elsewhere.Position.Line, clash.Conflict, clash.Property = 9, true, "dcterms:format"
+	report.Findings = append(report.Findings[:0:0], advice, advice, elsewhere, clash, missing)
 	rows := v.findings(report).Rows
-	if len(rows) != 2 || rows[0].Chip.Tone != Late || rows[1].Chip.Tone != Neutral {
+	if len(rows) != 3 || rows[0].Chip.Tone != Late || rows[1].Chip.Text != "Motsägelse" ||
+		rows[2].Chip.Tone != Neutral || len(rows[2].Places) != 2 || rows[2].More != 0 {
 		t.Errorf("%+v", rows)
 	}
 }

@@ -47,7 +47,7 @@ func exampleReportOfHarvest() act.HarvestReport {
 			Node: "https://data.example.se/dataset/10", Property: "dcterms:publisher",
 			Position: rdf.Position{Line: 240, Column: 3}}},
 		Verdicts: []act.HarvestVerdict{{Profile: "se", Errors: 1, Datasets: 40, Conforming: 39},
-			{Profile: "eu", Errors: 40, Datasets: 40}}}
+			{Profile: "eu", Errors: 41, Conflicts: 40, Datasets: 40}}}
 }
 
 func exampleSources(p Page, say *lang.Printer) any {

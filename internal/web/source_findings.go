@@ -20,39 +20,49 @@ type SourceFindings struct {
 
 // A SourceFinding is one thing that is wrong, where, and what to do about it.
 type SourceFinding struct {
-	Chip  Chip
-	What  string
-	Do    string
-	Where string
+	Chip   Chip
+	What   string
+	Do     string
+	Places []string // some of them
+	More   int      // how many others there are
+
+	last string // the place counted last
 }
 
-// findingsShown is how many findings a page shows; the command line has all.
-const findingsShown = 50
+// How many findings a page shows, and places of each; the command line has all.
+const (
+	findingsShown = 50
+	placesShown   = 3
+)
 
 // findings words a report: first what could not be taken, then the faults in
 // the texts, then what the profiles do not accept.
 func (v *visit) findings(r act.HarvestReport) SourceFindings {
 	f := SourceFindings{More: r.More, Verdicts: Table{Caption: v.T("source.verdicts"),
 		Columns: []Column{{Text: v.T("source.profile")}, {Text: v.T("source.errors"), Number: true},
-			{Text: v.T("source.conforming")}}}}
+			{Text: v.T("source.conflicts"), Number: true}, {Text: v.T("source.conforming")}}}}
 	for _, verdict := range r.Verdicts {
-		f.Verdicts.Rows = append(f.Verdicts.Rows, []Cell{{Text: profileTitle(verdict.Profile)},
-			{Text: v.Number(verdict.Errors)}, {Text: v.T("source.of", "Some", verdict.Conforming,
-				"All", verdict.Datasets)}})
+		f.Verdicts.Rows = append(f.Verdicts.Rows, []Cell{{Text: v.T("catalogue.profile-" + verdict.Profile)},
+			{Text: v.Number(verdict.Errors - verdict.Conflicts)}, {Text: v.Number(verdict.Conflicts)},
+			{Text: v.T("source.of", "Some", verdict.Conforming, "All", verdict.Datasets)}})
 	}
 	for _, p := range r.Problems {
 		f.add(SourceFinding{Chip: Chip{Tone: Late, Text: v.T("source.skipped")},
-			What: v.T(p.Message(), "Node", p.Node), Where: v.place(uint32(p.Line), p.Text)})
+			What: v.T(p.Message(), "Node", p.Node)}, v.place(uint32(p.Line), p.Text))
 	}
 	for _, fault := range r.Faults {
 		words := finding.OfFault(v.Printer, fault.Fault)
-		f.add(SourceFinding{Chip: v.gravity(fault.Severity.String()), What: words.What, Do: words.Do,
-			Where: v.place(fault.Line, fault.Text)})
+		f.add(SourceFinding{Chip: v.gravity(fault.Severity.String()), What: words.What, Do: words.Do},
+			v.place(fault.Line, fault.Text))
 	}
 	for _, one := range worstFirst(r.Findings) {
 		words := finding.OfFinding(v.Printer, one)
-		f.add(SourceFinding{Chip: v.gravity(one.Severity.String()), What: words.What, Do: words.Do,
-			Where: v.place(one.Line, one.Node)})
+		chip := v.gravity(one.Severity.String())
+		if one.Conflict {
+			chip = Chip{Tone: Neutral, Text: v.T("catalogue.conflict")}
+		}
+		f.add(SourceFinding{Chip: chip, What: words.What, Do: words.Do},
+			v.place(one.Line, one.Node))
 	}
 	return f
 }
@@ -74,25 +84,35 @@ func worstFirst(all []dcat.Finding) []dcat.Finding {
 	return all
 }
 
-// profileTitle gives the full name of a profile.
-func profileTitle(name string) string {
-	if p := dcat.ProfileNamed(name); p != nil {
-		return p.Title
+// add adds a finding, or counts it where there are enough. What is wrong in
+// several places is said once, and so is what two profiles say of one place.
+func (f *SourceFindings) add(one SourceFinding, place string) {
+	at := slices.IndexFunc(f.Rows, func(row SourceFinding) bool {
+		return row.Chip == one.Chip && row.What == one.What && row.Do == one.Do
+	})
+	switch {
+	case at >= 0:
+		f.Rows[at].also(place)
+	case len(f.Rows) >= findingsShown:
+		f.More++
+	default:
+		one.also(place)
+		f.Rows = append(f.Rows, one)
 	}
-	return name
 }
 
-// add adds a finding, or counts it where there are enough. What two profiles
-// say in the same words is said once.
-func (f *SourceFindings) add(one SourceFinding) {
-	if slices.Contains(f.Rows, one) {
+// also adds a place to a finding. Places come in the order of the text, so that
+// one which is told of twice comes twice in a row.
+func (one *SourceFinding) also(place string) {
+	switch {
+	case place == one.last && place != "":
 		return
+	case len(one.Places) < placesShown:
+		one.Places = append(one.Places, place)
+	default:
+		one.More++
 	}
-	if len(f.Rows) >= findingsShown {
-		f.More++
-		return
-	}
-	f.Rows = append(f.Rows, one)
+	one.last = place
 }
 
 // gravity says how bad a finding is.

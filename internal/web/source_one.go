@@ -151,9 +151,9 @@ func (s *Server) judgeSource(w http.ResponseWriter, r *http.Request) error {
 	did := "asked-harvest"
 	switch {
 	case r.PostForm.Has("approve"):
-		did, err = "decided", desk.ApproveHarvest(r.Context(), v.Person, id, number, reason)
+		did, err = "source-decided", desk.ApproveHarvest(r.Context(), v.Person, id, number, reason)
 	case r.PostForm.Has("reject"):
-		did, err = "decided", desk.RejectHarvest(r.Context(), v.Person, id, number, reason)
+		did, err = "source-decided", desk.RejectHarvest(r.Context(), v.Person, id, number, reason)
 	case r.PostForm.Has("end"):
 		did, err = "source-ended", desk.EndSource(r.Context(), v.Person, id)
 	default:

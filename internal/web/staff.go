@@ -260,6 +260,7 @@ var done = map[string]lang.Key{
 	"source":            lang.Key("done.source"),
 	"asked-harvest":     lang.Key("done.asked-harvest"),
 	"source-ended":      lang.Key("done.source-ended"),
+	"source-decided":    lang.Key("done.source-decided"),
 
 	"advice-answered":    lang.Key("done.advice-answered"),
 	"advice-assessed":    lang.Key("done.advice-assessed"),
