@@ -225,6 +225,8 @@ func (v *visit) facetValue(facet, value string, bodies map[account.BodyID]accoun
 		}
 	case byValue:
 		return v.T("data.is-valuable")
+	case byFormat:
+		return formatName(value)
 	}
 	if key, known := facetWords[facet][value]; known {
 		return v.T(string(key))
@@ -236,7 +238,10 @@ func (v *visit) facetValue(facet, value string, bodies map[account.BodyID]accoun
 func (v *visit) dataRow(h search.Hit[act.Holding], bodies map[account.BodyID]account.Body) DataRow {
 	one, body := h.Value, bodies[h.Value.Body]
 	row := DataRow{Href: v.Href(datasetPath(h.ID)), Title: v.passage(h.Title), Who: v.bodyName(body),
-		Example: body.Fictitious, Formats: one.Formats, Chips: v.dataChips(one.Sheet)}
+		Example: body.Fictitious, Chips: v.dataChips(one.Sheet)}
+	for _, code := range one.Formats {
+		row.Formats = append(row.Formats, formatName(code))
+	}
 	if name := one.Publisher.In(string(v.Language()), "sv", "en"); name != "" {
 		row.Who = name
 	}

@@ -100,7 +100,9 @@ type DataFix struct {
 	What  string
 	Gain  string
 	Count string
+	Note  string
 	First []Link // some of those that lack it
+	More  int    // how many others lack it
 }
 
 // mostFixShown is how many datasets a fix names.
@@ -170,7 +172,11 @@ func (v *visit) countFacts(c catalog.Counts) []Fact {
 func (v *visit) dataFix(fix catalog.Fix, all []act.Holding) DataFix {
 	shown := DataFix{What: v.T(string(metricWords[fix.Metric.Name])),
 		Gain:  v.T("data-body.gain", "Points", v.Decimal(float64(fix.Gain)/100, 1)),
-		Count: v.T("data-body.lack", "Count", len(fix.Missing), "Number", v.Number(len(fix.Missing)))}
+		Count: v.T("data-body.lack", "Count", len(fix.Missing), "Number", v.Number(len(fix.Missing))),
+		More:  max(0, len(fix.Missing)-mostFixShown)}
+	if name := fix.Metric.Name; name == "compliance" || name == "format-vocabulary" {
+		shown.Note = v.T("data-body.clash")
+	}
 	for _, place := range fix.Missing[:min(len(fix.Missing), mostFixShown)] {
 		shown.First = append(shown.First, Link{v.told(all[place].Title).Text, v.Href(datasetPath(all[place].ID))})
 	}

@@ -38,6 +38,21 @@ var facetWords = map[string]map[string]lang.Key{
 	},
 }
 
+// formatNames are the names of formats that people do not call by the code of
+// the EU's list.
+var formatNames = map[string]string{
+	"JSON_LD": "JSON-LD", "RDF_XML": "RDF/XML", "RDF_TURTLE": "Turtle", "RDF_N_TRIPLES": "N-Triples",
+	"RDF_N_QUADS": "N-Quads", "RDF_TRIG": "TriG", "WFS_SRVC": "WFS", "WMS_SRVC": "WMS",
+}
+
+// formatName gives the name of a format from its code.
+func formatName(code string) string {
+	if name, known := formatNames[code]; known {
+		return name
+	}
+	return strings.ReplaceAll(code, "_", " ")
+}
+
 // accessWords says who may use data, by the code of the EU's list.
 var accessWords = map[string]lang.Key{
 	"PUBLIC": lang.Key("access.public"), "RESTRICTED": lang.Key("access.restricted"),

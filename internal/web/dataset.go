@@ -157,7 +157,7 @@ func (v *visit) dataForms(p *act.PublicDataset, d *dcat.Dataset) (all []DataForm
 		form := DataForm{Title: v.told(x.Title), Description: v.told(x.Description),
 			Format: x.FormatText, Bytes: max(x.Bytes, 0), Licence: v.licence(x.Licence)}
 		if x.Format != nil {
-			form.Format = x.Format.Code
+			form.Format = formatName(x.Format.Code)
 		}
 		if form.Title.Text == "" {
 			form.Title.Text = v.T("dataset.form", "Format", form.Format)
@@ -214,6 +214,10 @@ func (v *visit) licence(address string) string {
 	return v.T(string(facetWords[byLicence][string(l)]))
 }
 
+// leastLooks is how often an address must have been looked at before a share
+// says anything of it.
+const leastLooks = 3
+
 // dataAddress shows an address and how it has answered. What is no address of
 // the web is text: nothing leads to it.
 func (v *visit) dataAddress(p *act.PublicDataset, address string, file bool) DataAddress {
@@ -227,7 +231,7 @@ func (v *visit) dataAddress(p *act.PublicDataset, address string, file bool) Dat
 	}
 	state := linkStates[line.Link.State]
 	shown.State = Chip{Tone: state.tone, Text: v.T(string(state.text))}
-	if percent, ok := line.Uptime.Percent(); ok {
+	if percent, ok := line.Uptime.Percent(); ok && line.Uptime.Counted >= leastLooks {
 		shown.Uptime = v.T("dataset.uptime", "Share", v.Percent(float64(percent)/100, 0))
 	}
 	if !line.Link.Checked.IsZero() {
