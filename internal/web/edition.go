@@ -92,6 +92,7 @@ type EditionPage struct {
 	None     Empty
 	New      string
 	Publish  string // address of the form, "" for who may not, or where nothing is new
+	Wait     string // why the reader may not, of those who else may
 	Facts    []Fact
 	Findings SourceFindings
 	Valid    Notice
@@ -143,6 +144,9 @@ func (v *visit) editionPage(base Page, e act.Editing, f Form) EditionPage {
 	}
 	if e.Published.IsZero() && e.Errors == 0 && v.Person.Can(account.Publish, e.Body) {
 		page.Publish = page.Action + "/publicera"
+		if e.Of.FourEyes && e.Author == string(v.Person.ID) {
+			page.Publish, page.Wait = "", v.T("edition.four-eyes")
+		}
 	}
 	return page
 }

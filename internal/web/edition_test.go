@@ -7,6 +7,9 @@ import (
 	"time"
 
 	"insyn/internal/account"
+	"insyn/internal/act"
+	"insyn/internal/lang"
+	"insyn/internal/store"
 	"insyn/internal/trial"
 )
 
@@ -19,6 +22,9 @@ func TestASmallBodyMakesACatalogue(t *testing.T) {
 	wrong := who.send(path, path, "title", "Våra data", "email", "fel")
 	if wrong.status != http.StatusBadRequest && wrong.status != http.StatusUnprocessableEntity {
 		t.Errorf("a form with faults: %d", wrong.status)
+	}
+	if !strings.Contains(wrong.body, "Kontaktpunkt: Fyll i det här.") {
+		t.Errorf("the summary does not say which fields are empty:\n%s", wrong.body)
 	}
 	who.send(path, path, "title", "Våra data", "description", "Det vi har.", "publisher", "LocalAuthority", "contact", "Kansliet", "email", "kansli@example.se")
 	who.send(path, path+"/datamangd/ny", "title", "Sandlådor", "description", "Var man leker.", "theme", "SOCI", "licence", "cc0", "address-1", s.at+"/luft.csv", "format-1", "text/csv")
@@ -39,4 +45,19 @@ func TestASmallBodyMakesACatalogue(t *testing.T) {
 	}
 	_, body := s.fetch("/data?q=sandlåda", http.StatusOK)
 	trial.HTML(t, body, trial.In(".hits", trial.HasText("1 datamängd")))
+}
+
+// Where two people are needed, the one who saved last is not offered to publish
+// what will be refused, but told who can.
+func TestWhoSavedLastIsNotOfferedToPublish(t *testing.T) {
+	v := staffVisit(lang.For(lang.Swedish))
+	v.Person.Roles = map[account.BodyID]account.Role{exampleBody.ID: account.Publisher}
+	e := act.Editing{CatalogEdition: store.CatalogEdition{Body: exampleBody.ID, Number: 1, Author: "petra"}, Of: exampleBody}
+	for _, fourEyes := range []bool{false, true} {
+		e.Of.FourEyes = fourEyes
+		page := v.editionPage(Page{}, e, Form{printer: v.Printer})
+		if (page.Publish == "") != fourEyes || (page.Wait != "") != fourEyes {
+			t.Errorf("four eyes %t: %q, %q", fourEyes, page.Publish, page.Wait)
+		}
+	}
 }

@@ -107,6 +107,20 @@ func (f Form) Summary() ErrorSummary {
 	return s
 }
 
+// SummaryOf is Summary where several fields may lack the same: each item begins
+// with the name of its field.
+func (f Form) SummaryOf(fields []Field) ErrorSummary {
+	s := f.Summary()
+	for i := range s.Items {
+		for _, field := range fields {
+			if s.Items[i].Href == "#"+field.ID() {
+				s.Items[i].Text = field.Label + ": " + s.Items[i].Text
+			}
+		}
+	}
+	return s
+}
+
 // Field makes a field of the form. It holds what was sent, or else value.
 func (f Form) Field(kind, name, label, value string) Field {
 	field := Field{Kind: kind, Name: name, Label: label, Value: value}
