@@ -189,7 +189,7 @@ func (v *visit) assessments(c plan.Commitment, self plan.Status) Table {
 	if len(c.Assessments) == 0 {
 		return Table{}
 	}
-	t := Table{Caption: v.T("commitment.assessments"), Columns: []Column{
+	t := Table{Caption: v.T("review.beside"), Columns: []Column{
 		{Text: v.T("commitment.judged-by")}, {Text: v.T("commitment.scale")},
 		{Text: v.T("commitment.judged")}, {Text: v.T("review.self")}, {Text: v.T("review.parted")}}}
 	for _, j := range c.Assessments {
