@@ -1,6 +1,9 @@
 package store
 
-import "context"
+import (
+	"context"
+	"sync"
+)
 
 // A line is one connection as a transaction uses it: one transaction at a time.
 type line interface {
@@ -34,54 +37,77 @@ type line interface {
 // A scanner is a row.
 type scanner interface{ Scan(dest ...any) error }
 
-// lines are the connections that transactions take turns to use. Each place
-// holds a line, or nil where none has been opened yet or the last one broke.
+// lines are the connections that transactions take turns to use. The one that
+// was used last is taken first: what it and the engine behind it have just
+// worked with is still at hand, so that one who comes alone is served by a warm
+// connection each time. The others rest until many come at once.
 type lines struct {
-	idle chan line
-	dial func(context.Context) (line, error)
+	places chan struct{} // one for each connection that may be taken
+	dial   func(context.Context) (line, error)
+
+	mutex sync.Mutex
+	idle  []line // those that are open, the last used last
 }
 
 func newLines(n int, dial func(context.Context) (line, error)) *lines {
-	p := &lines{idle: make(chan line, n), dial: dial}
+	p := &lines{places: make(chan struct{}, n), dial: dial}
 	for range n {
-		p.idle <- nil
+		p.places <- struct{}{}
 	}
 	return p
 }
 
 // take waits for a place and gives its line.
-func (p *lines) take(ctx context.Context) (l line, err error) {
+func (p *lines) take(ctx context.Context) (line, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	select {
-	case l = <-p.idle:
+	case <-p.places:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	if l == nil {
-		if l, err = p.dial(ctx); err != nil {
-			p.idle <- nil
-			return nil, err
-		}
+	if l := p.last(); l != nil {
+		return l, nil
 	}
-	return l, nil
+	l, err := p.dial(ctx)
+	if err != nil {
+		p.places <- struct{}{}
+	}
+	return l, err
+}
+
+// last gives the line that was used last, nil where none is open and idle.
+func (p *lines) last() line {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	n := len(p.idle) - 1
+	if n < 0 {
+		return nil
+	}
+	l := p.idle[n]
+	p.idle = p.idle[:n]
+	return l
 }
 
 // give puts a line back; a broken one is closed and its place left empty.
 func (p *lines) give(l line, broken bool) {
 	if broken {
 		l.close()
-		l = nil
+	} else {
+		p.mutex.Lock()
+		p.idle = append(p.idle, l)
+		p.mutex.Unlock()
 	}
-	p.idle <- l
+	p.places <- struct{}{}
 }
 
 // close waits for every line to come back and closes it.
 func (p *lines) close() {
-	for range cap(p.idle) {
-		if l := <-p.idle; l != nil {
-			l.close()
-		}
+	for range cap(p.places) {
+		<-p.places
+	}
+	for l := p.last(); l != nil; l = p.last() {
+		l.close()
 	}
 }

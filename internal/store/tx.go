@@ -68,7 +68,7 @@ func (db *DB) repeat(ctx context.Context, from *lines, once func() (gone bool, e
 		switch {
 		case err == nil, ctx.Err() != nil:
 			return err
-		case gone && lost <= cap(from.idle): // every idle connection may have gone
+		case gone && lost <= cap(from.places): // every idle connection may have gone
 			lost++
 			continue
 		case !db.d.again(err), wait > firstWait<<attempts:
