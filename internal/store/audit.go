@@ -23,8 +23,8 @@ func (tx *Tx) Audit(e Entry) error {
 	tx.audited = true
 	return tx.note(`
 		insert into audit (aggregate, number, at, actor, act, object, detail)
-		select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6
-		from audit where aggregate = $1`,
+		values ($1, (select coalesce(max(number), 0) + 1 from audit where aggregate = $1),
+			$2, $3, $4, $5, $6)`,
 		e.Aggregate, Time(e.At), e.Actor, e.Act, e.Object, e.Detail)
 }
 
