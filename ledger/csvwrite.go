@@ -30,6 +30,7 @@ func (c csvForm) write(to io.Writer, t *Table) error {
 	written := c.values(t)
 	var line []byte
 	for row := range t.Len() {
+		t.tell(row)
 		line = c.row(line[:0], t, row, &written)
 		if _, err := w.Write(append(line, '\n')); err != nil {
 			return err

@@ -37,14 +37,13 @@ func Diff(before, after *Table) *Difference {
 	d := &Difference{Added: []Change{}, Vanished: []Change{}, Changed: []Change{}}
 	seed := maphash.MakeSeed()
 	all := Fields()
-	left, right := match(hashes(before, all, seed), hashes(after, all, seed), before, after, all,
+	left, right := match(hashes(before, all, seed, every(before)), hashes(after, all, seed, every(after)), before, after, all,
 		func(b, _ int) { d.Same.add(before.Ore[b]) })
 	key := []Field{BuyerID, Buyer, Supplier, SupplierID, Voucher, Invoice, Account}
-	left, right = match(some(hashes(before, key, seed), left), some(hashes(after, key, seed), right),
-		before, after, key, func(b, a int) {
-			d.Changed = append(d.Changed, Change{b, a, differing(before, after, b, a)})
-			d.ChangedOre += after.Ore[a] - before.Ore[b]
-		})
+	left, right = match(hashes(before, key, seed, left), hashes(after, key, seed, right), before, after, key, func(b, a int) {
+		d.Changed = append(d.Changed, Change{b, a, differing(before, after, b, a)})
+		d.ChangedOre += after.Ore[a] - before.Ore[b]
+	})
 	for _, row := range left {
 		d.Vanished = append(d.Vanished, Change{Before: row, After: -1})
 		d.VanishedOre += before.Ore[row]
@@ -62,17 +61,28 @@ type hashed struct {
 	row  int
 }
 
-func hashes(t *Table, fields []Field, seed maphash.Seed) []hashed {
-	rows := make([]hashed, t.Len())
-	var b []byte
+// every gives all rows of a table.
+func every(t *Table) []int {
+	rows := make([]int, t.Len())
 	for row := range rows {
+		rows[row] = row
+	}
+	return rows
+}
+
+// hashes makes the hashes of some rows.
+func hashes(t *Table, fields []Field, seed maphash.Seed, rows []int) []hashed {
+	made := make([]hashed, len(rows))
+	var b []byte
+	for i, row := range rows {
+		t.tell(row)
 		b = b[:0]
 		for _, f := range fields {
 			b = append(appendField(b, t, row, f), 0)
 		}
-		rows[row] = hashed{maphash.Bytes(seed, b), row}
+		made[i] = hashed{maphash.Bytes(seed, b), row}
 	}
-	return rows
+	return made
 }
 
 func appendField(to []byte, t *Table, row int, f Field) []byte {
@@ -85,15 +95,6 @@ func appendField(to []byte, t *Table, row int, f Field) []byte {
 		return append(to, t.plain[f].Bytes(row)...)
 	}
 	return append(to, t.coded[f].Value(row)...)
-}
-
-// some keeps those of the rows.
-func some(all []hashed, rows []int) []hashed {
-	kept := make([]hashed, 0, len(rows))
-	for _, row := range rows {
-		kept = append(kept, all[row])
-	}
-	return kept
 }
 
 // match pairs rows with the same fields, the first with the first. It gives
@@ -134,11 +135,25 @@ func match(left, right []hashed, before, after *Table, fields []Field,
 
 func alike(before, after *Table, b, a int, fields []Field) bool {
 	for _, f := range fields {
-		if !bytes.Equal(appendField(nil, before, b, f), appendField(nil, after, a, f)) {
+		if !same(before, after, b, a, f) {
 			return false
 		}
 	}
 	return true
+}
+
+// same tells whether two rows have the same in a field.
+func same(before, after *Table, b, a int, f Field) bool {
+	switch {
+	case f == Date:
+		day := before.Days[b]
+		return day == after.Days[a] && (day == NoDay || before.IsCoarse(b) == after.IsCoarse(a))
+	case f == Amount:
+		return before.Ore[b] == after.Ore[a]
+	case f.Plain():
+		return bytes.Equal(before.plain[f].Bytes(b), after.plain[f].Bytes(a))
+	}
+	return before.coded[f].Value(b) == after.coded[f].Value(a)
 }
 
 func differing(before, after *Table, b, a int) (fields []Field) {

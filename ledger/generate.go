@@ -18,6 +18,9 @@ type GenerateOptions struct {
 	Body    int    // which of the invented bodies
 	Broken  int    // lines put in between that no reader can take
 	Regular bool   // nothing planted
+
+	// Progress is told how many rows have been made; may be nil.
+	Progress func(done, total int64)
 }
 
 // A Truth is what is known of a generated ledger.
@@ -71,6 +74,9 @@ func Generate(to io.Writer, o GenerateOptions) (*Truth, error) {
 	m := newMaker(o, truth)
 	var c calendar
 	for i := range o.Rows {
+		if o.Progress != nil && i%rowsTold == 0 {
+			o.Progress(int64(i), int64(o.Rows))
+		}
 		row := m.row(i)
 		if err := d.row(row); err != nil {
 			return nil, err

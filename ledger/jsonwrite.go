@@ -24,6 +24,7 @@ func WriteJSON(to io.Writer, t *Table) error {
 	}
 	var line []byte
 	for row := range t.Len() {
+		t.tell(row)
 		line = append(line[:0], ",\n"...)
 		if row == 0 {
 			line = append(line[:0], '\n')

@@ -237,6 +237,7 @@ func (m *masker) writtenOf(row int) string {
 // rows makes the rows of the masked table.
 func (m *masker) rows() {
 	for row, ore := range m.t.Ore {
+		m.t.tell(row)
 		m.report.In.add(ore)
 		why := m.why(row)
 		if why != "" {

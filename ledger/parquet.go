@@ -78,6 +78,7 @@ func NewParquetWriter(to io.Writer, facts map[string]string) *ParquetWriter {
 // itself, are made on all processors, and stand in the file in their order.
 func (w *ParquetWriter) Write(t *Table) error {
 	for from := 0; from < t.Len(); {
+		t.tell(from)
 		if whole := (t.Len() - from) / rowsOfGroup; w.rows == 0 && whole > 0 {
 			n := min(whole, runtime.GOMAXPROCS(0))
 			if err := w.groups(t, from, n); err != nil {

@@ -24,6 +24,7 @@ func Prove(t *Table) (left []Remains) {
 			left = append(left, proveColumn(t.coded[f], f)...)
 		case f.Plain():
 			for row := range t.Len() {
+				t.tell(row)
 				if ProveText(t.plain[f].Value(row)) && len(left) < mostRemains {
 					left = append(left, Remains{row, f.String()})
 				}

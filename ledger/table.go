@@ -18,8 +18,22 @@ type Table struct {
 	// Days then has the first of the month. It is nil where none is.
 	Coarse []bool
 
+	// Progress is told how many of the rows have been dealt with, by what goes
+	// through all of them: Mask, Prove, Diff and what writes. It may be nil.
+	Progress func(done, total int64)
+
 	coded [fieldCount]*Column
 	plain [fieldCount]*TextColumn
+}
+
+// rowsTold is how many rows are dealt with between two words about it.
+const rowsTold = 1 << 16
+
+// tell tells how many rows have been dealt with.
+func (t *Table) tell(done int) {
+	if t.Progress != nil && (done%rowsTold == 0 || done == t.Len()) {
+		t.Progress(int64(done), int64(t.Len()))
+	}
 }
 
 // NewTable makes an empty table.
