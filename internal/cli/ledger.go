@@ -10,6 +10,7 @@ import (
 
 	"insyn/internal/act"
 	"insyn/internal/fault"
+	"insyn/internal/lang"
 	"insyn/ledger"
 )
 
@@ -186,8 +187,10 @@ func (c ledgerGenerateCommand) Run(s *Streams) error {
 		defer f.Close()
 		out = f
 	}
+	tell := s.meter(lang.For(s.Language).Say("ledger-doing.write", nil))
 	truth, err := ledger.Generate(out, ledger.GenerateOptions{Rows: c.Rows, Seed: c.Seed, Dialect: c.Dialect,
-		Year: c.Year, Months: c.Months, Body: c.Body, Broken: c.Broken})
+		Year: c.Year, Months: c.Months, Body: c.Body, Broken: c.Broken, Progress: tell.at})
+	tell.done()
 	if err != nil || c.Truth == "" {
 		return err
 	}

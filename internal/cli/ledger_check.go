@@ -51,7 +51,10 @@ func (c ledgerCheckCommand) Run(s *Streams) error {
 // fix writes the corrected copy, and tells what it lacks.
 func (c ledgerCheckCommand) fix(s *Streams, t *ledger.Table, rejected int) error {
 	var text bytes.Buffer
-	if err := ledger.WriteCSV(&text, ledger.Correct(t)); err != nil {
+	right := ledger.Correct(t)
+	tell := s.watch(right, "ledger-doing.write")
+	err := ledger.WriteCSV(&text, right)
+	if tell.done(); err != nil {
 		return err
 	}
 	if err := writeNew(c.Fixed, text.Bytes()); err != nil || c.JSON {
@@ -62,7 +65,7 @@ func (c ledgerCheckCommand) fix(s *Streams, t *ledger.Table, rejected int) error
 	if rejected > 0 {
 		words += " " + p.T("ledger.fixed-without", "Count", rejected)
 	}
-	_, err := fmt.Fprintln(s.Out, words)
+	_, err = fmt.Fprintln(s.Out, words)
 	return err
 }
 

@@ -24,7 +24,10 @@ func (c ledgerDiffCommand) Run(s *Streams) error {
 	if _, err := readLedgers(s, after, []string{c.New}, c.buyerFlags); err != nil {
 		return err
 	}
+	tell, too := s.watch(before, "ledger-doing.compare"), s.watch(after, "ledger-doing.compare")
 	d := ledger.Diff(before, after)
+	tell.done()
+	too.done()
 	if c.JSON {
 		return writeJSON(s.Out, d)
 	}

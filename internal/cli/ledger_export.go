@@ -38,7 +38,9 @@ func (c ledgerExportCommand) Run(s *Streams) error {
 		name, write = "data.csv", func(b *bytes.Buffer) error { return ledger.WriteRows(b, t) }
 	}
 	var data bytes.Buffer
-	if err := write(&data); err != nil {
+	tell := s.watch(t, "ledger-doing.write")
+	err := write(&data)
+	if tell.done(); err != nil {
 		return err
 	}
 	files := map[string][]byte{name: data.Bytes(), "table.sql": []byte(target.DDL()),
@@ -52,6 +54,6 @@ func (c ledgerExportCommand) Run(s *Streams) error {
 		}
 	}
 	p := lang.For(s.Language)
-	_, err := fmt.Fprintln(s.Out, p.T("ledger.exported", "Count", t.Len(), "Sum", p.Money(t.Sum()), "Path", c.Dir))
+	_, err = fmt.Fprintln(s.Out, p.T("ledger.exported", "Count", t.Len(), "Sum", p.Money(t.Sum()), "Path", c.Dir))
 	return err
 }

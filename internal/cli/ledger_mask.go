@@ -43,7 +43,9 @@ func (c ledgerMaskCommand) Run(s *Streams) error {
 	if err != nil {
 		return err
 	}
+	tell := s.watch(t, "ledger-doing.mask")
 	out, report, err := ledger.Mask(t, options)
+	tell.done()
 	if err != nil {
 		return fault.New(fault.Invalid, "ledger.mask-accounts").With("Detail",
 			strings.TrimPrefix(err.Error(), "ledger: "))
@@ -51,6 +53,8 @@ func (c ledgerMaskCommand) Run(s *Streams) error {
 	if err := errors.Join(writeMaskReport(s, report), writeBalance(s, receipts, report), proven(s, out)); err != nil {
 		return err
 	}
+	tell = s.watch(out, "ledger-doing.write")
+	defer tell.done()
 	return c.write(out, report)
 }
 
@@ -112,10 +116,12 @@ func (c ledgerMaskCommand) provenFile(s *Streams, name string) error {
 
 // proven fails if a valid personal number is left.
 func proven(s *Streams, t *ledger.Table) error {
-	if err := left(t); err != nil {
+	tell := s.watch(t, "ledger-doing.prove")
+	err := left(t)
+	if tell.done(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(s.Out, lang.For(s.Language).T("ledger.proven"))
+	_, err = fmt.Fprintln(s.Out, lang.For(s.Language).T("ledger.proven"))
 	return err
 }
 

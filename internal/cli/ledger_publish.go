@@ -62,6 +62,9 @@ func (c ledgerPublishCommand) Run(s *Streams) error {
 	if !periodForm.MatchString(c.Period) || !strings.HasSuffix(c.Base, "/") {
 		return fault.New(fault.Invalid, "ledger.publish-usage")
 	}
+	if len(ledger.Personal(c.Reason)) > 0 {
+		return fault.New(fault.Invalid, "purchase.reason-personal")
+	}
 	old, err := c.deliveries()
 	if err != nil {
 		return err
@@ -73,7 +76,7 @@ func (c ledgerPublishCommand) Run(s *Streams) error {
 	if err != nil {
 		return err
 	}
-	if err := c.build(out, d, old); err != nil {
+	if err := c.build(s, out, d, old); err != nil {
 		return err
 	}
 	p := lang.For(s.Language)
@@ -141,7 +144,9 @@ func (c ledgerPublishCommand) masked(s *Streams) (*ledger.Table, *delivery, erro
 	if err != nil {
 		return nil, nil, err
 	}
+	tell := s.watch(raw, "ledger-doing.mask")
 	out, report, err := ledger.Mask(raw, options)
+	tell.done()
 	if err != nil {
 		return nil, nil, fault.New(fault.Invalid, "ledger.mask-accounts").With("Detail",
 			strings.TrimPrefix(err.Error(), "ledger: "))
@@ -170,7 +175,7 @@ func writeBalance(s *Streams, receipts []*ledger.Receipt, m *ledger.MaskReport) 
 }
 
 // build makes the folder as it is to be beside the one that is, and puts it in its place.
-func (c ledgerPublishCommand) build(t *ledger.Table, d *delivery, old []delivery) error {
+func (c ledgerPublishCommand) build(s *Streams, t *ledger.Table, d *delivery, old []delivery) error {
 	next := c.Dir + ".new"
 	if err := os.RemoveAll(next); err != nil {
 		return err
@@ -178,7 +183,7 @@ func (c ledgerPublishCommand) build(t *ledger.Table, d *delivery, old []delivery
 	if err := os.MkdirAll(next, 0o755); err != nil {
 		return fault.New(fault.Invalid, "ledger.not-written").With("Path", next).From(err)
 	}
-	b := &folder{dir: next, before: c.Dir, command: c}
+	b := &folder{streams: s, dir: next, before: c.Dir, command: c}
 	if err := b.fill(t, d, old); err != nil {
 		return errors.Join(err, os.RemoveAll(next))
 	}
@@ -193,6 +198,7 @@ func (c ledgerPublishCommand) build(t *ledger.Table, d *delivery, old []delivery
 
 // A folder is what is published, while it is made.
 type folder struct {
+	streams     *Streams
 	dir, before string
 	command     ledgerPublishCommand
 	sums        []string
@@ -202,7 +208,9 @@ type folder struct {
 // fill makes every file: the deliveries, the years, and what describes them.
 func (b *folder) fill(t *ledger.Table, d *delivery, old []delivery) error {
 	var file bytes.Buffer
-	if err := ledger.WriteParquet(&file, t, map[string]string{"insyn.period": d.Period, "insyn.reason": d.Reason}); err != nil {
+	tell := b.streams.watch(t, "ledger-doing.write")
+	err := ledger.WriteParquet(&file, t, map[string]string{"insyn.period": d.Period, "insyn.reason": d.Reason})
+	if tell.done(); err != nil {
 		return err
 	}
 	number := 1
@@ -263,6 +271,8 @@ func (b *folder) delivery(x delivery, d *delivery, data []byte, tables map[int]*
 // year writes the rows of a year as CSV and JSON.
 func (b *folder) year(year int, t *ledger.Table) error {
 	name := strconv.Itoa(year)
+	tell := b.streams.watch(t, "ledger-doing.write")
+	defer tell.done()
 	var csv, list bytes.Buffer
 	if err := errors.Join(ledger.WriteCSV(&csv, t), ledger.WriteJSON(&list, t)); err != nil {
 		return err

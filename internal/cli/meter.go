@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"insyn/internal/lang"
+	"insyn/ledger"
 )
 
 // A meter tells a person at a terminal how far something has come and how long
@@ -14,6 +15,7 @@ type meter struct {
 	what  string
 	start time.Time
 	told  time.Time
+	last  int64 // done the last time: less of it begins anew
 }
 
 // meter begins to measure.
@@ -21,7 +23,15 @@ func (s *Streams) meter(what string) *meter {
 	if !s.terminal() {
 		return &meter{}
 	}
-	return &meter{s: s, what: what, start: time.Now()}
+	return &meter{s: s, what: what, start: time.Now(), last: 1<<63 - 1}
+}
+
+// watch tells how far what goes through the rows of a table has come, in words
+// of what it does.
+func (s *Streams) watch(t *ledger.Table, what string) *meter {
+	m := s.meter(lang.For(s.Language).Say(what, nil))
+	t.Progress = m.at
+	return m
 }
 
 // at says how much is done of how much.
@@ -30,6 +40,10 @@ func (m *meter) at(done, total int64) {
 		return
 	}
 	now := time.Now()
+	if done < m.last { // the next time through
+		m.start = now
+	}
+	m.last = done
 	if now.Sub(m.start) < time.Second || now.Sub(m.told) < 200*time.Millisecond {
 		return
 	}
