@@ -196,3 +196,29 @@ func TestChartsOfAViewSayTheirFinding(t *testing.T) {
 		t.Errorf("of credits the shares say %q", got)
 	}
 }
+
+// TestBodiesAreComparedYearByYear reads the table that sets bodies and years side by side.
+func TestBodiesAreComparedYearByYear(t *testing.T) {
+	v := &visit{Printer: lang.For(lang.English), Now: exampleTime}
+	table := v.bodiesTable(act.Explored{Months: []ledger.Period{{Month: ""}, {Month: "2022-12"}, {Month: "2023-01"},
+		{Month: "2023-02"}}, Bodies: []act.BodySum{{Body: exampleBody, Ore: 300, Years: map[string]int64{"2022": 100, "2023": 200}}}})
+	if len(table.Columns) != 4 || table.Columns[2].Text != "2022" || table.Columns[3].Text != "2023" {
+		t.Fatalf("the columns are %+v", table.Columns)
+	}
+	row := table.Rows[0]
+	if row[1].Text != v.Money(300) || row[2].Text != v.Money(100) || row[3].Text != v.Money(200) ||
+		!strings.HasSuffix(row[0].Link, "myndighet="+string(exampleBody.ID)) {
+		t.Errorf("%+v", row)
+	}
+}
+
+// TestASupplierHasItsLegalForm reads the form off the first digit.
+func TestASupplierHasItsLegalForm(t *testing.T) {
+	v := &visit{Printer: lang.For(lang.English)}
+	for digits, want := range map[string]lang.Key{"5560360793": "explore.form-limited", "2120001355": "explore.form-public",
+		"8020000000": "explore.form-nonprofit", "4020000016": "explore.form-none"} {
+		if got := v.legalForm(digits); got != v.T(string(want)) {
+			t.Errorf("%s is %q", digits, got)
+		}
+	}
+}
