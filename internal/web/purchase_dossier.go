@@ -4,6 +4,7 @@ import (
 	"mime"
 	"net/http"
 	"strings"
+	"time"
 
 	"insyn/internal/account"
 	"insyn/internal/act"
@@ -79,7 +80,7 @@ func (v *visit) ledgerDossier(f act.DeliveryFile, form Form) LedgerDossierPage {
 		page.Fault = v.Fault(err)
 	}
 	if f.State() == purchase.Waiting {
-		page.Waits = v.T("purchase.waits", "Percent", f.Progress)
+		page.Waits = v.readingWords(f.Delivery)
 	}
 	if more := len(page.Findings) - findingsOpen; more > 1 {
 		page.Findings, page.MoreFindings = page.Findings[:findingsOpen], page.Findings[findingsOpen:]
@@ -91,6 +92,18 @@ func (v *visit) ledgerDossier(f act.DeliveryFile, form Form) LedgerDossierPage {
 	page.links(v, f)
 	page.decisions(v, f)
 	return page
+}
+
+// readingWords says how far the reading of a file has come, and how long it
+// will go on at the pace since it was brought.
+func (v *visit) readingWords(d purchase.Delivery) string {
+	words := v.T("purchase.waits", "Percent", d.Progress)
+	took := v.Now.Sub(d.Created)
+	if d.Progress < 5 || took <= 0 { // too early to tell
+		return words
+	}
+	left := took * time.Duration(100-d.Progress) / time.Duration(d.Progress)
+	return words + " " + v.T("purchase.waits-left", "Seconds", int(left.Seconds()+0.5))
 }
 
 func (v *visit) dossierFacts(f act.DeliveryFile) []Fact {

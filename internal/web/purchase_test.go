@@ -5,13 +5,17 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"encoding/xml"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"insyn/internal/account"
 	"insyn/internal/act"
+	"insyn/internal/lang"
 	"insyn/internal/purchase"
 	"insyn/ledger"
 )
@@ -69,6 +73,7 @@ func TestADeliveryFromUploadToFiles(t *testing.T) {
 		t.Fatalf("publishing: %d %s", got.status, got.body)
 	}
 	h.filesAgree(public)
+	h.feedTells(ledgerPath(string(exampleBody.ID))+"/atom.xml", public)
 	if got := bring("2024-01", "", exampleLedgerText); got.status == http.StatusSeeOther {
 		again, _, _ := strings.Cut(got.header.Get("Location"), "?")
 		if refused := staff.send(again, again, "publish", "1"); refused.status == http.StatusSeeOther {
@@ -80,6 +85,24 @@ func TestADeliveryFromUploadToFiles(t *testing.T) {
 		}
 	}
 	h.shows(public, "En senare leverans har tagit över")
+}
+
+// feedTells holds that a feed has one entry, which leads to a page.
+func (h *house) feedTells(path, page string) {
+	h.t.Helper()
+	_, text := h.fetched(path)
+	var feed struct {
+		Entries []struct {
+			Title string `xml:"title"`
+			Link  struct {
+				Href string `xml:"href,attr"`
+			} `xml:"link"`
+		} `xml:"entry"`
+	}
+	h.must(xml.Unmarshal([]byte(text), &feed))
+	if len(feed.Entries) != 1 || feed.Entries[0].Title == "" || !strings.HasSuffix(feed.Entries[0].Link.Href, page) {
+		h.t.Errorf("%s tells of %+v, not of %s", path, feed.Entries, page)
+	}
 }
 
 // filesAgree holds that the files of a delivery and of its year are what the
@@ -161,4 +184,16 @@ func TestPurchasesAgreeWithTheDocument(t *testing.T) {
 	agrees(t, "Purchases", supplier)
 	_, problem := h.fetch("/api/v1/purchases/suppliers/811218-9876", 404)
 	agrees(t, "Problem", problem)
+}
+
+// The page of a file that is being read says how far it has come, and how long is left.
+func TestAFileThatIsReadSaysHowLongIsLeft(t *testing.T) {
+	v := &visit{Printer: lang.For(lang.English), Now: exampleTime}
+	for percent, left := range map[int]string{0: "", 4: "", 50: "About 10 s left.", 80: "About 3 s left."} {
+		got := v.readingWords(purchase.Delivery{Created: exampleTime.Add(-10 * time.Second), Progress: percent})
+		if !strings.Contains(got, fmt.Sprint(percent, " per cent")) || !strings.HasSuffix(got, left) ||
+			left == "" && strings.Contains(got, "left") {
+			t.Errorf("at %d: %q", percent, got)
+		}
+	}
 }
