@@ -51,8 +51,21 @@ func (d *Desk) wordRuled(x *dispatch) error {
 		Body: bodyName(x.body, x.language), Contact: contact, Number: int(v.Number),
 		Second: v.Ruling.Second, Shown: v.Ruling.Verdict == consult.Publish,
 		Reason: x.venue.Reason(v.Ruling.Reason).In(v.Sender.Language),
+		Guide:  d.guideFor(v, x.language),
 		Link:   d.Site.URL + path(x.language, "/min-synpunkt/") + string(d.ViewLink(v))}
 	return nil
+}
+
+// GuidePath is where one reads how to report misconduct, elsewhere.
+const GuidePath = "/integritet/larma"
+
+// guideFor gives the address of the guide for who wrote a view that is kept out
+// because it accuses somebody; "" for others.
+func (d *Desk) guideFor(v consult.View, language lang.Language) string {
+	if !v.Accuses() {
+		return ""
+	}
+	return d.Site.URL + path(language, GuidePath)
 }
 
 // wordView words the receipt of a view.

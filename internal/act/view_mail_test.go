@@ -35,6 +35,17 @@ func TestAuthorsAreToldOfRulings(t *testing.T) {
 			t.Errorf("the mail lacks %q:\n%s", words, first.Text)
 		}
 	}
+	if strings.Contains(first.Text, "/integritet/larma") {
+		t.Error("who advertises is told how to report misconduct")
+	}
+	cecilia := says("cecilia") // K4-7 AC4: a tip that came the wrong way is answered with the guide
+	_, err = o.RuleView(ctx, o.editor, cecilia.ID, consult.Ruling{Verdict: consult.Withhold, Reason: consult.Allegation, Version: 1}, nil)
+	o.must(err)
+	o.post()
+	if m := o.sent.to(t, "cecilia@example.org", "publiceras inte"); !strings.Contains(m.Text, "https://insyn.example.se/integritet/larma") ||
+		!strings.Contains(m.Text, "tills myndigheten får gallra den") || strings.Contains(m.Text, "KANARIETEXT") {
+		t.Errorf("the answer to a tip:\n%s", m.Text)
+	}
 	if strings.Contains(first.Text, "KANARIETEXT") {
 		t.Errorf("the mail holds words of the view:\n%s", first.Text)
 	}

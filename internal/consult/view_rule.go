@@ -125,3 +125,8 @@ func Entered(via Channel, came, now time.Time) *fault.Error {
 	}
 	return nil
 }
+
+// Accuses tells whether a view is kept out because it accuses somebody.
+func (v View) Accuses() bool {
+	return v.Ruling.Verdict == Withhold && v.Ruling.Reason == Allegation
+}

@@ -130,6 +130,10 @@ func (v Venue) Reason(id string) Text {
 	return Text{SV: id}
 }
 
+// Allegation is the reason with which a text is kept out that accuses somebody.
+// Who wrote it is told where such a thing is reported.
+const Allegation = "allegation"
+
 // StandardReasons are why any view may be withheld. Their IDs stand in
 // rulings and in the public log for ever; words can change, they cannot.
 func StandardReasons() []Reason {
@@ -138,7 +142,7 @@ func StandardReasons() []Reason {
 			EN: "The content is unlawful, such as agitation against a group of people."}},
 		{ID: "threat", Text: Text{SV: "Texten hotar eller angriper någon som person.",
 			EN: "The text threatens somebody, or attacks somebody as a person."}},
-		{ID: "allegation", Text: Text{SV: "Texten pekar ut en person för brott eller fusk. Sådant tas emot i en visselblåsarkanal eller av polisen, inte här.",
+		{ID: Allegation, Text: Text{SV: "Texten pekar ut en person för brott eller fusk. Sådant tas emot i en visselblåsarkanal eller av polisen, inte här.",
 			EN: "The text accuses a person of crime or misconduct. That is received by a whistleblowing channel or the police, not here."}},
 		{ID: "others-privacy", Text: Text{SV: "Texten handlar om någon annans privata förhållanden.",
 			EN: "The text is about another person's private circumstances."}},

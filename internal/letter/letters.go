@@ -244,6 +244,7 @@ type ViewRuled struct {
 	Second  bool   // another moderator has looked at it, because the sender asked
 	Shown   bool   // and it is published after all
 	Reason  string // why it is not: one of those that were fixed before
+	Guide   string // to where misconduct is reported, if the view accuses somebody; may be empty
 	Link    string // the sender's own page
 }
 

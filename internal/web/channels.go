@@ -5,12 +5,13 @@ import (
 	"slices"
 	"strings"
 
+	"insyn/internal/act"
 	"insyn/internal/integrity"
 	"insyn/internal/lang"
 )
 
 // guidePath is where one reads how to report misconduct, elsewhere.
-const guidePath = "/integritet/larma"
+const guidePath = act.GuidePath
 
 // ChannelsPage tells where to report. It takes nothing itself: it has no form,
 // sets no cookie and leaves no line in the log.

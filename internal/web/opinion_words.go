@@ -223,6 +223,9 @@ func (v *visit) standingOf(o act.OwnView) Notice {
 		}
 	case consult.ViewWithheld:
 		n.Text = v.T("view-standing.withheld", "Reason", v.say(o.Hearing.Venue.Reason(view.Ruling.Reason)))
+		if view.Accuses() {
+			n.Link = Link{v.T("guide.title"), v.Href(guidePath)}
+		}
 		if view.Appealed() {
 			n.Text += " " + v.T("view-standing.appealed")
 		}

@@ -27,7 +27,7 @@ func TestK46AC3TheCapacityStandsBesideTheView(t *testing.T) {
 	sent, err := h.Views(t.Context(), h.boss, store.ViewFilter{Forum: c.ID.Forum(), Limit: 10})
 	h.must(err)
 	at := queue + "/" + string(sent.Views[0].ID)
-	shows(t, boss.get(at), "Är du jävig?", "Ska synpunkten publiceras?", "uppger du att du inte är jävig")
+	shows(t, boss.get(at), "Är du jävig?", "Ska synpunkten publiceras?", "Om texten pekar ut någon för brott", `href="/integritet/larma"`, "tills myndigheten får gallra den", "uppger du att du inte är jävig")
 	id := at[strings.LastIndexByte(at, '/')+1:]
 	if got := boss.send(at, "/arbete/jav/"+id, "back", at); got.status != 303 || !strings.HasPrefix(got.header.Get("Location"), at) {
 		t.Fatalf("declaring: %d %s", got.status, got.header.Get("Location"))
