@@ -164,7 +164,7 @@ func (d *Desk) planFacts(f *standard.Facts, p plan.Plan, versions []plan.Version
 				if e.Public() && !seen[c.ID+e.ID] {
 					seen[c.ID+e.ID] = true
 					f.Documents = append(f.Documents, standard.Document{ID: e.ID, Plan: p.Slug,
-						Kind: standard.Evidence, Published: on, Commitment: c.ID, Link: e.URL})
+						Kind: standard.Evidence, Published: on, Commitment: c.ID, Link: e.Address(d.Site.URL)})
 				}
 			}
 		}
@@ -279,7 +279,10 @@ func (d *Desk) MeasureFacts(ctx context.Context) (f plan.Facts, err error) {
 			return err
 		}
 		for _, p := range plans {
-			f.Entries = append(f.Entries, p.Content.Entries()...)
+			for _, e := range p.Content.Entries() {
+				e.Path = "/plan/" + p.Slug + e.Path
+				f.Entries = append(f.Entries, e)
+			}
 			f.AddOwn(p.Content)
 		}
 		held, err := heldMeetings(tx)

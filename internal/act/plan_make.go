@@ -27,9 +27,14 @@ func (d *Desk) NewPlan(ctx context.Context, who account.Person, body account.Bod
 		return "", err
 	}
 	c = plan.Content{Level: c.Level, Place: c.Place, Code: c.Code, Number: c.Number, Title: c.Title,
-		Period: c.Period, Languages: []string{string(lang.Swedish)}}
-	if c.Place.Empty() {
+		Period: c.Period, Languages: c.Languages}
+	switch {
+	case c.Place.Empty():
 		return "", fault.Fields(fault.New(fault.Invalid, "plan.place-missing").At("place"))
+	case !slices.Contains(plan.Levels(), c.Level):
+		return "", fault.Fields(fault.New(fault.Invalid, "plan.level-missing").At("level"))
+	case len(c.Languages) == 0:
+		return "", fault.Fields(fault.New(fault.Invalid, "plan.languages-missing").At("language"))
 	}
 	if err := c.Check(); err != nil {
 		return "", err

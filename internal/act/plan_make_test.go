@@ -17,8 +17,8 @@ import (
 func (o *office) begun(forum consult.Forum) string {
 	o.t.Helper()
 	slug, err := o.NewPlan(ctx, o.boss, "exempeldepartementet", plan.Content{Level: plan.Country,
-		Number: 6,
-		Place:  plan.Text{SV: "Exempellandet"}, Title: plan.Text{SV: "Plan sex"}})
+		Number:    6,
+		Languages: []string{"sv"}, Place: plan.Text{SV: "Exempellandet"}, Title: plan.Text{SV: "Plan sex"}})
 	o.must(err)
 	c, err := o.Consultation(ctx, o.boss, forum.Consultation())
 	o.must(err)

@@ -70,7 +70,7 @@ func (d *Desk) reviewPack(ctx context.Context, slug string, at standard.Day) ([]
 		if body, err = bodyNameThen(tx, p.Body, ending); err != nil {
 			return err
 		}
-		pages = packTables{"evidence": evidenceRows(content, seen),
+		pages = packTables{"evidence": evidenceRows(content, d.Site.URL, seen),
 			"measures": measureRows(facts, end), "values": valueRows(facts, content, end),
 			"meetings":   meetingRows(recorded, slug, at),
 			"repository": documentRows(recorded, slug, at)}
@@ -185,13 +185,13 @@ func documentRows(f standard.Facts, slug string, at standard.Day) [][]string {
 }
 
 // evidenceRows lists the public evidence of a plan.
-func evidenceRows(c plan.Content, seen map[string]plan.Sighting) [][]string {
+func evidenceRows(c plan.Content, site string, seen map[string]plan.Sighting) [][]string {
 	rows := [][]string{{"commitment", "id", "date", "proves_sv", "proves_en", "link", "sha256", "dead_since"}}
 	for _, one := range c.Commitments {
 		for _, e := range one.Evidence {
 			if e.Public() {
 				rows = append(rows, []string{one.ID, e.ID, string(e.On), e.Proves.SV, e.Proves.EN,
-					e.URL, cmp.Or(e.Hash, seen[e.URL].Hash),
+					e.Address(site), cmp.Or(e.Hash, seen[e.URL].Hash),
 					cmp.Or(string(e.Dead), deadSince(seen[e.URL]))})
 			}
 		}

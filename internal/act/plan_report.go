@@ -164,11 +164,17 @@ func (d *Desk) ProveCommitment(ctx context.Context, who account.Person, slug, co
 	})
 }
 
-// PlanMilestone adds a milestone to a commitment after the plan was adopted. It
-// is kept apart from what was adopted, and marked.
+// PlanMilestone adds a milestone to a commitment after the plan was adopted, with
+// the evidence that is to prove it. It is kept apart from what was adopted, and marked.
 //
 // Who may: publishers of the plan's body. Faults: NotFound, Invalid.
 func (d *Desk) PlanMilestone(ctx context.Context, who account.Person, slug, commitment string, m plan.Milestone) error {
+	if err := d.MayPublishPlan(ctx, who, slug); err != nil {
+		return err
+	}
+	if m.Wanted.Empty() {
+		return fault.Fields(fault.New(fault.Invalid, "plan.wanted-missing").At("wanted"))
+	}
 	return d.growing(ctx, who, slug, commitment, m.Output.In("sv"), func(c *plan.Commitment) {
 		m.ID = "o" + strconv.Itoa(len(c.Operational)+1)
 		c.Operational = append(slices.Clone(c.Operational), m)

@@ -164,8 +164,8 @@ func MeasureWords(say *lang.Printer, d plan.Definition, f plan.Facts, at time.Ti
 	return say.T("plan-page.not-measured", "Measure", d.Title.In(l))
 }
 
-// AttachState puts where a plan stands, as a document, among the material of a
-// consultation. The consultation is then published as any other change of it.
+// AttachState puts where a plan stands, as a document in each language of the
+// consultation, among its material. The consultation is then published as any other change of it.
 //
 // Who may: publishers of the plan who are editors of the consultation.
 // Faults: NotFound, Invalid (no consultation).
@@ -181,14 +181,46 @@ func (d *Desk) AttachState(ctx context.Context, who account.Person, slug string,
 	if id == "" {
 		return fault.Fields(fault.New(fault.Invalid, "making.forum").At("forum"))
 	}
-	say := lang.For(lang.Swedish)
+	languages, err := d.languagesOf(ctx, who, id)
+	for _, l := range languages {
+		if err == nil {
+			err = d.attachStateIn(ctx, who, s, id, l)
+		}
+	}
+	return err
+}
+
+// languagesOf gives the languages that a consultation is held in: those of its title.
+func (d *Desk) languagesOf(ctx context.Context, who account.Person,
+	id consult.ID) (all []lang.Language, err error) {
+	draft, err := d.OpenDraft(ctx, who, id, consult.Invitation)
+	if title := draft.Content.Title; err == nil {
+		if title.SV != "" || title.EN == "" {
+			all = append(all, lang.Swedish)
+		}
+		if title.EN != "" {
+			all = append(all, lang.English)
+		}
+	}
+	return all, err
+}
+
+// attachStateIn puts where a plan stands among the material in one language.
+func (d *Desk) attachStateIn(ctx context.Context, who account.Person, s PlanState, id consult.ID,
+	l lang.Language) error {
+	say := lang.For(l)
 	paper := s.paper(say, d.Site.URL)
 	var out bytes.Buffer
 	if err := document.WriteWord(&out, paper); err != nil {
 		return err
 	}
-	name := "laget-" + slug + "-" + dayOf(s.At).String() + ".docx"
-	_, err = d.AddFile(ctx, who, id, name, paper.Title, out.Bytes())
+	m := consult.Material{Language: string(l), Title: consult.Text{SV: paper.Title},
+		Name: "laget-" + s.Plan.Slug + "-" + dayOf(s.At).String() + ".docx"}
+	if l == lang.English {
+		m.Title = consult.Text{EN: paper.Title}
+		m.Name = "state-" + s.Plan.Slug + "-" + dayOf(s.At).String() + ".docx"
+	}
+	_, err := d.addFile(ctx, who, id, m, out.Bytes())
 	return err
 }
 

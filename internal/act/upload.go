@@ -59,6 +59,13 @@ func FileEndings() []string {
 // Who may: editors. Faults: Invalid (the sort of file), TooLarge, Conflict.
 func (d *Desk) AddFile(ctx context.Context, who account.Person, id consult.ID, name, title string,
 	data []byte) (tells []string, err error) {
+	return d.addFile(ctx, who, id, consult.Material{Name: name, Title: consult.Text{SV: title}}, data)
+}
+
+// addFile is AddFile with all that is known of the material.
+func (d *Desk) addFile(ctx context.Context, who account.Person, id consult.ID, m consult.Material,
+	data []byte) (tells []string, err error) {
+	name := m.Name
 	name = fileName(name)
 	media, err := fileKind(name, data)
 	if err != nil {
@@ -67,8 +74,9 @@ func (d *Desk) AddFile(ctx context.Context, who account.Person, id consult.ID, n
 	sum := sha256.Sum256(data)
 	a := store.Attachment{Hash: hex.EncodeToString(sum[:]), Name: name, Type: media,
 		Size: int64(len(data)), Bytes: data}
-	if strings.TrimSpace(title) == "" {
-		title = strings.TrimSuffix(name, filepath.Ext(name))
+	m.Title.SV, m.Title.EN = strings.TrimSpace(m.Title.SV), strings.TrimSpace(m.Title.EN)
+	if m.Title.Empty() {
+		m.Title.SV = strings.TrimSuffix(name, filepath.Ext(name))
 	}
 	err = d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
 		if _, err := loaded(tx, who, account.Edit, id); err != nil {
@@ -85,7 +93,7 @@ func (d *Desk) AddFile(ctx context.Context, who account.Person, id consult.ID, n
 		return nil, err
 	}
 	for range 3 { // a colleague may save the draft in the same moment
-		if err = d.list(ctx, who, id, a, strings.TrimSpace(title)); !fault.Is(err, fault.Conflict) {
+		if err = d.list(ctx, who, id, a, m); !fault.Is(err, fault.Conflict) {
 			break
 		}
 	}
@@ -94,19 +102,19 @@ func (d *Desk) AddFile(ctx context.Context, who account.Person, id consult.ID, n
 
 // list puts a file among the material of the draft, once.
 func (d *Desk) list(ctx context.Context, who account.Person, id consult.ID, a store.Attachment,
-	title string) error {
+	m consult.Material) error {
 	draft, err := d.OpenDraft(ctx, who, id, consult.Invitation)
 	if err != nil {
 		return err
 	}
-	for _, m := range draft.Content.Material {
-		if m.File == a.Hash {
+	for _, had := range draft.Content.Material {
+		if had.File == a.Hash {
 			return nil
 		}
 	}
-	draft.Content.Material = append(draft.Content.Material, consult.Material{ID: "m" + a.Hash[:10],
-		Title: consult.Text{SV: title}, File: a.Hash, Name: a.Name, Type: a.Type, Size: a.Size,
-		Added: a.Added})
+	m.ID, m.File, m.Name, m.Type = "m"+a.Hash[:10], a.Hash, a.Name, a.Type
+	m.Size, m.Added = a.Size, a.Added
+	draft.Content.Material = append(draft.Content.Material, m)
 	_, err = d.SaveDraft(ctx, who, draft)
 	return err
 }

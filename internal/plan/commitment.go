@@ -125,22 +125,33 @@ const (
 
 // An Evidence proves something of a commitment.
 type Evidence struct {
-	ID     string `json:"id"`
-	Kind   Proof  `json:"kind"`
-	Proves Text   `json:"proves"`
-	On     Date   `json:"on"`
-	URL    string `json:"url,omitempty"`
-	Hash   string `json:"hash,omitempty"` // SHA-256 of what was there, in hexadecimal
-	Hidden bool   `json:"hidden,omitempty"`
-	Dead   Date   `json:"dead,omitempty"`    // the link has not answered since
-	Of     string `json:"measure,omitempty"` // ID of a definition that it is, or that it counts in
-	Body   string `json:"body,omitempty"`    // the public body that it is of, where a measure counts bodies
+	ID     string  `json:"id"`
+	Kind   Proof   `json:"kind"`
+	Proves Text    `json:"proves"`
+	On     Date    `json:"on"`
+	URL    string  `json:"url,omitempty"`
+	Hash   string  `json:"hash,omitempty"` // SHA-256 of what was there, in hexadecimal
+	Hidden bool    `json:"hidden,omitempty"`
+	Dead   Date    `json:"dead,omitempty"`    // the link has not answered since
+	Of     string  `json:"measure,omitempty"` // ID of a definition that it is, or that it counts in
+	Number float64 `json:"number,omitempty"`  // of a measure: what it was on that day
+	Period Period  `json:"period,omitempty"`  // of a measure that is computed: of which half-year
+	Body   string  `json:"body,omitempty"`    // the public body that it is of, where a measure counts bodies
 }
 
 // Public tells whether anybody can look at the evidence. A link that does not
 // answer any more is still what it was: it changes no status.
 func (e Evidence) Public() bool {
 	return !e.Hidden && (e.URL != "" || e.Of != "") && !e.Proves.Empty()
+}
+
+// Address gives where anybody can look at the evidence: its own address, or the
+// page of the measure that it is, on the site.
+func (e Evidence) Address(site string) string {
+	if e.Kind == Measure {
+		return site + "/matt/" + e.Of
+	}
+	return e.URL
 }
 
 // Proven tells whether a commitment has evidence that anybody can look at.

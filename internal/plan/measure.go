@@ -123,6 +123,7 @@ type Entry struct {
 	Body    string `json:"body"`
 	On      Date   `json:"on"`
 	URL     string `json:"url"`
+	Path    string `json:"path,omitempty"` // of the page on which it proves something
 }
 
 // A Reading is a measure for a period. What there is nothing to compute from is unknown, and no zero.
@@ -151,6 +152,21 @@ func (d Definition) History(f Facts, now time.Time, zone *time.Location) []Readi
 		all = append(all, r)
 	}
 	return all
+}
+
+// Latest gives what a measure was last known to be up to a moment, with the
+// day on which that was so; false where it was never known.
+func (d Definition) Latest(f Facts, at time.Time) (number float64, on Date, p Period, ok bool) {
+	if d.Kind == ByHand {
+		last, ok := f.LastStated(d.ID, at)
+		return last.Number, last.On, "", ok
+	}
+	for _, r := range slices.Backward(d.History(f, at, at.Location())) {
+		if !r.Unknown {
+			return r.Value, Date(at.Format(time.DateOnly)), r.Period, true
+		}
+	}
+	return 0, "", "", false
 }
 
 // first gives when there is first something to count.

@@ -34,8 +34,8 @@ func TestMeasuresAreComputedFromFacts(t *testing.T) {
 			{Received: noon(2023, 12, 14)}},
 		Cases: []Handled{{Received: noon(2023, 7, 3), Answered: noon(2023, 7, 12)},
 			{Received: noon(2023, 8, 1), Answered: noon(2023, 8, 14)}, {Received: noon(2023, 9, 1)}},
-		Entries: []Entry{{"ledgers", "a", "2023-03-01", "x"}, {"ledgers", "a", "2023-09-01", "y"},
-			{"ledgers", "b", "2023-10-01", "z"}, {"risk-analyses", "c", "2023-01-01", "w"}},
+		Entries: []Entry{{"ledgers", "a", "2023-03-01", "x", ""}, {"ledgers", "a", "2023-09-01", "y", ""},
+			{"ledgers", "b", "2023-10-01", "z", ""}, {"risk-analyses", "c", "2023-01-01", "w", ""}},
 		Advice: []Asked{{Due: noon(2023, 7, 1), Answered: noon(2023, 6, 30)}, {Due: noon(2023, 8, 1), Answered: noon(2023, 8, 2)},
 			{Due: noon(2023, 9, 1)}, {Due: noon(2024, 3, 1), Answered: noon(2024, 1, 2)}},
 	}

@@ -62,12 +62,14 @@ func fill(into, from reflect.Value) {
 // Equal tells whether two contents say the same.
 func Equal(a, b Content) bool { return same(a, b) }
 
-// Entries lists what has been entered by link in a plan, for the measures that count it.
+// Entries lists what has been entered by link in a plan, for the measures that
+// count it. Their paths begin at the page of the plan.
 func (c Content) Entries() (all []Entry) {
 	for _, one := range c.Commitments {
 		for _, e := range one.Evidence {
 			if e.Kind != Measure && e.Of != "" && e.Body != "" && e.Public() {
-				all = append(all, Entry{Measure: e.Of, Body: e.Body, On: e.On, URL: e.URL})
+				all = append(all, Entry{Measure: e.Of, Body: e.Body, On: e.On, URL: e.URL,
+					Path: "/atagande/" + one.ID + "#underlag"})
 			}
 		}
 	}

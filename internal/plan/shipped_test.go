@@ -71,7 +71,7 @@ func TestAFactWithoutASourceIsNotRead(t *testing.T) {
 	for what, spoil := range map[string][2]string{
 		"source": {`"source": "https://www.opengovpartnership.org/members/sweden/",
   "submitted"`, `"submitted"`},
-		"event of 2022-10":      {`"source": ` + source, `"source": ""`},
+		"event of 2022-10": {`"source": ` + source, `"source": ""`},
 		"meeting of 2023-02-22": {`"at_least": true,
      "source": ` + source, `"source": "inbjudan"`},
 		"event of 2023-12-12": {`"note": {

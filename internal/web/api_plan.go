@@ -11,14 +11,17 @@ import (
 
 // apiPlanRow is a plan in a list.
 type apiPlanRow struct {
-	Slug        string  `json:"slug"`
-	Body        string  `json:"body"`
-	Number      int     `json:"number"`
-	Title       apiText `json:"title"`
-	Period      string  `json:"period,omitempty"`
-	Decided     bool    `json:"decided"`
-	Commitments int     `json:"commitments"`
-	URL         string  `json:"url"`
+	Slug        string   `json:"slug"`
+	Body        string   `json:"body"`
+	Number      int      `json:"number"`
+	Title       apiText  `json:"title"`
+	Composed    bool     `json:"titleComposed,omitempty"` // the title is Insyn's own
+	Level       string   `json:"level,omitempty"`
+	Languages   []string `json:"languages,omitempty"`
+	Period      string   `json:"period,omitempty"`
+	Decided     bool     `json:"decided"`
+	Commitments int      `json:"commitments"`
+	URL         string   `json:"url"`
 }
 
 // apiPlan is a plan with its commitments.
@@ -32,14 +35,25 @@ type apiPlan struct {
 type apiCommitment struct {
 	ID         string          `json:"id"`
 	Number     int             `json:"number"`
+	Label      string          `json:"label,omitempty"` // in the place of the number
 	Title      apiText         `json:"title"`
 	Lead       string          `json:"lead,omitempty"`
+	Supporting []string        `json:"supporting,omitempty"`
+	Civil      []string        `json:"civilSociety,omitempty"`
+	Others     []string        `json:"others,omitempty"`
+	Values     []apiPlanValue  `json:"values,omitempty"`
 	Themes     []string        `json:"themes"`
 	Measures   []string        `json:"measures"`
 	Milestones []apiMilestone  `json:"milestones"`
 	Evidence   []apiEvidence   `json:"evidence"`
 	Reports    []apiPlanReport `json:"reports"`
 	URL        string          `json:"url"`
+}
+
+// apiPlanValue is one of the values that a commitment serves, and how.
+type apiPlanValue struct {
+	Value string  `json:"value"`
+	How   apiText `json:"how"`
 }
 
 // apiMilestone is a step; one that was added later is no part of what was decided.
@@ -116,7 +130,7 @@ func (s *Server) apiPlans(r *http.Request) (any, error) {
 func (s *Server) toPlanRow(p plan.Plan) apiPlanRow {
 	c := p.Content
 	return apiPlanRow{Slug: p.Slug, Body: p.Body, Number: c.Number, Title: planText(c.Title),
-		Period:  c.Period,
+		Composed: c.Composed, Level: string(c.Level), Languages: c.Languages, Period: c.Period,
 		Decided: c.Decided(), Commitments: len(c.Commitments), URL: s.absolute("/plan/" + p.Slug)}
 }
 
@@ -138,18 +152,26 @@ func (s *Server) apiPlan(r *http.Request) (any, error) {
 
 func (s *Server) toCommitment(p act.PublicPlan, c plan.Commitment,
 	standings []plan.Standing) apiCommitment {
-	a := apiCommitment{ID: c.ID, Number: c.Number, Title: planText(c.Adopted.Title),
+	a := apiCommitment{ID: c.ID, Number: c.Number, Label: c.Label, Supporting: c.Adopted.Government,
+		Civil: c.Adopted.CivilSociety, Others: c.Adopted.Others, Title: planText(c.Adopted.Title),
 		Lead:   c.Adopted.Lead,
 		Themes: append([]string{}, c.Adopted.Themes...), Measures: append([]string{}, c.Measures...),
 		Milestones: []apiMilestone{}, Evidence: []apiEvidence{}, Reports: []apiPlanReport{},
 		URL: s.absolute("/plan/" + p.Plan.Slug + "/atagande/" + c.ID)}
+	for _, f := range c.Adopted.Fields() {
+		if value := stated(c.Adopted)[f.Name]; value.Serves || !value.How.Empty() {
+			a.Values = append(a.Values, apiPlanValue{f.Name, planText(value.How)})
+		}
+	}
 	for i, m := range append(append([]plan.Milestone{}, c.Milestones...), c.Operational...) {
 		a.Milestones = append(a.Milestones, apiMilestone{planText(m.Output), m.Owner, string(m.Due),
 			i >= len(c.Milestones), m.Proven()})
 	}
 	for _, e := range c.Evidence {
 		if e.Public() {
-			a.Evidence = append(a.Evidence, toEvidence(e, p.Watched[e.URL]))
+			one := toEvidence(e, p.Watched[e.URL])
+			one.URL = e.Address(s.absolute(""))
+			a.Evidence = append(a.Evidence, one)
 		}
 	}
 	for _, st := range standings {

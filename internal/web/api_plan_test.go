@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"time"
 
 	"insyn/internal/act"
 	"insyn/internal/plan"
@@ -55,6 +56,15 @@ func TestPlansForPrograms(t *testing.T) {
 		}
 	}
 	h.shows("/plan/sverige-5/atagande/SE0023", "samordnare", "Protokollet", "Filen finns här")
+	h.move(time.Date(2024, 2, 5, 9, 0, 0, 0, time.UTC)) // reports were due by 1 February
+	h.shows("/plan/sverige-5/atagande/SE0024", ">Ingen rapport<")
+	h.shows("/plan/sverige-5/nytt?atagande=SE0024", "Ingen rapport för andra halvåret 2023")
+	h.shows("/en/plan/sverige-5/nytt?atagande=SE0024", "No report")
+	h.shows("/", "Ingen rapport för andra halvåret 2023", "/plan/sverige-5/atagande/SE0024")
+	if got := h.feed("/plan/sverige-5/atom.xml?atagande=SE0024").Entries; len(got) == 0 ||
+		!strings.Contains(got[0].Title, "Ingen rapport för andra halvåret 2023") {
+		t.Errorf("the feed does not say that there is no report: %+v", got)
+	}
 }
 
 // Following is confirmed and ended by a button, never by opening a link.

@@ -233,12 +233,14 @@ func (v *visit) planFacts(p act.PublicPlan) []Fact {
 			facts = append(facts, Fact{Term: v.T(string(key)), Text: text})
 		}
 	}
+	add(lang.Key("plan-page.whose"), v.planPlace(c))
 	if c.Composed {
 		add(lang.Key("plan-page.title"), v.T("plan-page.composed"))
 	}
 	add(lang.Key("plan-page.period"), c.Period)
 	add(lang.Key("plan-page.adopted"), v.planDate(c.Adopted))
 	add(lang.Key("plan-page.submitted"), v.planDate(c.Submitted))
+	add(lang.Key("plan-page.languages"), cmp.Or(v.tongues(c), v.T("commitment.unknown")))
 	add(lang.Key("plan-page.starts"), v.planDate(c.Start))
 	add(lang.Key("plan-page.ends"), v.planDate(c.End))
 	if c.Source != "" {
@@ -418,5 +420,5 @@ var changeWords = map[string]lang.Key{
 	"documents": lang.Key("plan-change.documents"), "meetings": lang.Key("plan-change.meetings"),
 	"outreach": lang.Key("plan-change.outreach"), "source": lang.Key("plan-page.source"),
 	"rhythm": lang.Key("reporter.rhythm-which"), "years": lang.Key("plan-change.years"),
-	"number": lang.Key("plan-change.number"), "id": lang.Key("plan-change.number"),
+	"languages": lang.Key("plan-page.languages"), "number": lang.Key("plan-change.number"), "id": lang.Key("plan-change.number"),
 }

@@ -21,6 +21,7 @@ type CommitmentPage struct {
 	Code        string
 	Lead        Words
 	Texts       []CommitmentText
+	Values      []ValueRow
 	Missing     []string // fields of the template that Insyn does not have
 	Measures    []Measure
 	Milestones  []MilestoneRow
@@ -82,7 +83,11 @@ func (v *visit) commitmentPage(page Page, p act.PublicPlan, c plan.Commitment, f
 	page.Title = title.Text
 	out := CommitmentPage{Page: page, Lead: title, Code: c.ID, Facts: v.commitmentFacts(c),
 		Over: Named{v.planWords(p.Plan.Content.Title), v.planPath(p.Plan)}}
+	out.Values = v.values(c.Adopted)
 	for _, f := range c.Adopted.Fields() {
+		if _, is := stated(c.Adopted)[f.Name]; is && len(out.Values) > 0 {
+			continue
+		}
 		heading := v.T(string(fieldWords[f.Name]))
 		if f.Text.Empty() {
 			out.Missing = append(out.Missing, heading)
@@ -102,7 +107,11 @@ func (v *visit) commitmentPage(page Page, p act.PublicPlan, c plan.Commitment, f
 		out.Milestones = append(out.Milestones, v.milestone(m, true))
 	}
 	for _, e := range c.Evidence {
-		if e.Public() && e.Kind != plan.Measure {
+		switch {
+		case !e.Public():
+		case e.Kind == plan.Measure:
+			out.Evidence = append(out.Evidence, v.measureEvidence(e, facts))
+		default:
 			out.Evidence = append(out.Evidence, v.planEvidence(e, p.Watched[e.URL]))
 		}
 	}
@@ -135,9 +144,10 @@ func (v *visit) commitmentFacts(c plan.Commitment) []Fact {
 		return Fact{Term: v.T(string(key)), Text: text}
 	}
 	a := c.Adopted
-	supporting := append(append(append([]string{}, a.Government...), a.CivilSociety...), a.Others...)
 	return []Fact{fact(lang.Key("commitment.lead"), a.Lead),
-		fact(lang.Key("commitment.supporting"), strings.Join(supporting, "\n")),
+		fact(lang.Key("commitment.supporting"), strings.Join(a.Government, "\n")),
+		fact(lang.Key("commitment.stakeholders"), strings.Join(append(append([]string{},
+			a.CivilSociety...), a.Others...), "\n")),
 		fact(lang.Key("commitment.starts"), v.planDate(a.Start)),
 		fact(lang.Key("commitment.ends"), v.planDate(a.End)),
 		fact(lang.Key("commitment.themes"), strings.Join(a.Themes, ", "))}

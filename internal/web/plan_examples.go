@@ -31,7 +31,7 @@ func planExamples() []example {
 			v := exampleVisit(say)
 			v.Person = account.System
 			of := examplePlan()
-			return v.planWorkPage(p, of, of.Plan.Content.Commitments[0], Form{printer: say})
+			return v.planWorkPage(p, of, of.Plan.Content.Commitments[0], exampleFacts(), Form{printer: say})
 		}},
 		{"standards", func(p Page, say *lang.Printer) any {
 			p.Title = say.T("standards.title")

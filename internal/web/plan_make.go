@@ -93,6 +93,7 @@ func (v *visit) planDeskPage(p Page, list []plan.Plan, bodies []account.Body, f 
 		f.Field("number", "number", v.T("plan-make.number"), "").Sized("short"),
 		f.Field("text", "period", v.T("plan-page.period"), "").Hinted(v.T("plan-make.period-hint")).
 			Sized("middle").May(),
+		f.Field("checks", "language", v.T("plan-page.languages"), "sv").Among(v.tongueOptions()...),
 	}
 	return page
 }
@@ -104,7 +105,7 @@ func (s *Server) beginPlan(w http.ResponseWriter, r *http.Request) error {
 		account.BodyID(r.FormValue("body")),
 		plan.Content{Level: plan.Level(r.FormValue("level")), Number: number,
 			Place: plan.Text{SV: r.FormValue("place")}, Title: plan.Text{SV: r.FormValue("title")},
-			Period: r.FormValue("period")})
+			Period: r.FormValue("period"), Languages: r.PostForm["language"]})
 	return s.planDone(w, r, err, "/"+slug, "plan-begun", s.showPlanDesk)
 }
 
@@ -347,14 +348,20 @@ func (v *visit) draftTextPage(page Page, m act.PlanInMaking, c plan.Commitment,
 func (v *visit) templateFields(a plan.Adopted, f Form) []Field {
 	fields := []Field{f.Field("text", "title", v.T("plan-change.title"), a.Title.SV)}
 	for _, one := range a.Fields() {
-		fields = append(fields, f.Field("area", one.Name, v.T(string(fieldWords[one.Name])), one.Text.SV).
-			Area(3, 10_000).May())
+		field := f.Field("area", one.Name, v.T(string(fieldWords[one.Name])), one.Text.SV).
+			Area(3, 10_000).May()
+		if one.Name == "technology" {
+			field = field.Hinted(v.T("commitment.technology-alone"))
+		}
+		fields = append(fields, field)
 	}
 	return append(fields,
 		f.Field("text", "lead", v.T("commitment.lead"), a.Lead).May(),
 		f.Field("text", "government", v.T("plan-make.government"), strings.Join(a.Government, "; ")).
 			Hinted(v.T("plan-make.list-hint")).May(),
 		f.Field("text", "civil", v.T("plan-make.civil"), strings.Join(a.CivilSociety, "; ")).
+			Hinted(v.T("plan-make.list-hint")).May(),
+		f.Field("text", "others", v.T("plan-make.others"), strings.Join(a.Others, "; ")).
 			Hinted(v.T("plan-make.list-hint")).May(),
 		f.Field("text", "themes", v.T("commitment.themes"), strings.Join(a.Themes, "; ")).
 			Hinted(v.T("plan-make.list-hint")).May(),
@@ -413,6 +420,7 @@ func adoptedSent(r *http.Request, was plan.Adopted) plan.Adopted {
 		"accountability"), value(was.Technology, "technology")
 	was.Lead = strings.TrimSpace(r.FormValue("lead"))
 	was.Government, was.CivilSociety, was.Themes = list("government"), list("civil"), list("themes")
+	was.Others = list("others")
 	was.Start, was.End = plan.Date(r.FormValue("start")), plan.Date(r.FormValue("end"))
 	return was
 }

@@ -43,6 +43,7 @@ type MakingStep struct {
 	When  string
 	State Chip
 	Forum Link   // where one takes part
+	Meets string // when people meet in it
 	Heard Link   // what has been said
 	Write Link   // no text when nothing can be sent
 	Texts []Link // that can be commented passage by passage
@@ -165,6 +166,9 @@ func (v *visit) stepForum(out *MakingStep, f act.PlanForum) {
 	path := v.Href(venue.Path)
 	v.Until(venue.Window.From)
 	v.Until(venue.Window.Until)
+	if start := f.Content.Meeting.Start; !start.IsZero() {
+		out.Meets = v.T("making.meets", "On", v.DateTime(start))
+	}
 	out.Forum = Link{v.words(venue.Title).Text, path}
 	if f.Heard > 0 {
 		out.Heard = Link{v.T("opinions.read", "Count", f.Heard), path + "/synpunkter"}

@@ -90,6 +90,7 @@ func (v *visit) counted(d plan.Definition, facts plan.Facts) Table {
 		{Text: v.T("measures.what")}}}
 	switch d.Kind {
 	case plan.Entered:
+		t.Columns = append(t.Columns, Column{Text: v.T("plan-page.source")})
 		if d.Months > 0 {
 			t.Columns = append(t.Columns, Column{Text: v.T("measures.counts-to")})
 		}
@@ -97,7 +98,7 @@ func (v *visit) counted(d plan.Definition, facts plan.Facts) Table {
 			if e.Measure != d.ID {
 				continue
 			}
-			row := []Cell{{Text: v.planDate(e.On)}, {Text: e.Body + ": " + e.URL, Link: e.URL}}
+			row := []Cell{{Text: v.planDate(e.On)}, v.provenBy(e), {Text: e.URL, Link: e.URL}}
 			if d.Months > 0 {
 				row = append(row, Cell{Text: v.planDate(d.LastDay(e.On))})
 			}

@@ -31,6 +31,7 @@ type PlanWorkPage struct {
 	Form       Form
 	Report     []Field
 	Evidence   []Field // none for who may not publish
+	Live       []Field // none where no measure of the commitment has a number
 	Milestone  []Field
 	Finish     []Field // none where nothing can be done yet: no milestone, or no evidence
 	File       []Field
@@ -65,13 +66,18 @@ func (s *Server) showPlanWork(w http.ResponseWriter, r *http.Request, wrong erro
 	if !ok {
 		return fault.New(fault.NotFound, "web.not-found")
 	}
-	page := v.planWorkPage(s.page(r, ""), p, c, s.form(w, r, wrong))
+	facts, err := s.options.Desk.MeasureFacts(r.Context())
+	if err != nil {
+		return err
+	}
+	page := v.planWorkPage(s.page(r, ""), p, c, facts, s.form(w, r, wrong))
 	page.notice(v, r)
 	return s.render(w, r, fault.Status(wrong), "plan-work", page)
 }
 
 // planWorkPage makes the page of the forms.
-func (v *visit) planWorkPage(page Page, p act.PublicPlan, c plan.Commitment, f Form) PlanWorkPage {
+func (v *visit) planWorkPage(page Page, p act.PublicPlan, c plan.Commitment, facts plan.Facts,
+	f Form) PlanWorkPage {
 	title := v.planWords(c.Adopted.Title).Text
 	page.Title = v.T("plan-work.title", "Commitment", title)
 	out := PlanWorkPage{Page: page, Form: f, Standing: v.standings(p.Standings(v.Now)[c.ID]),
@@ -79,6 +85,7 @@ func (v *visit) planWorkPage(page Page, p act.PublicPlan, c plan.Commitment, f F
 		Action:     v.Href(work + "/plan/" + p.Plan.Slug + "/atagande/" + c.ID), Report: v.reportFields(p, f)}
 	if v.Person.Can(account.Publish, p.Body.ID) {
 		out.Evidence, out.Milestone = v.evidenceFields(f), v.milestoneFields(f)
+		out.Live = v.liveFields(c, facts, f)
 		out.File, out.Judge = v.fileFields(f), v.judgeFields(f)
 		out.Finish = v.finishFields(c, f)
 	}
@@ -131,7 +138,7 @@ func (v *visit) milestoneFields(f Form) []Field {
 		f.Field("text", "output", v.T("plan-work.output"), ""),
 		f.Field("text", "owner", v.T("plan-work.owner"), ""),
 		f.Field("date", "due", v.T("plan-work.due"), ""),
-		f.Field("text", "wanted", v.T("plan-work.wanted"), "").May(),
+		f.Field("text", "wanted", v.T("plan-work.wanted"), ""),
 	}
 }
 
@@ -184,6 +191,11 @@ func (s *Server) reportCommitment(w http.ResponseWriter, r *http.Request) error 
 // proveCommitment takes a piece of evidence.
 func (s *Server) proveCommitment(w http.ResponseWriter, r *http.Request) error {
 	v := from(r)
+	if measure := r.FormValue("live"); measure != "" {
+		err := s.options.Desk.ProveByMeasure(r.Context(), v.Person, r.PathValue("plan"),
+			r.PathValue("commitment"), measure, plan.Text{SV: r.FormValue("live-proves")})
+		return s.planChanged(w, r, err, "proven")
+	}
 	err := s.options.Desk.ProveCommitment(r.Context(), v.Person, r.PathValue("plan"),
 		r.PathValue("commitment"), plan.Evidence{Kind: plan.Link, Proves: plan.Text{SV: r.FormValue("proves")},
 			URL: r.FormValue("url"), On: plan.Date(r.FormValue("on")), Of: r.FormValue("measure"),

@@ -119,16 +119,31 @@ func TestACommitmentIsReportedAndProven(t *testing.T) {
 		t.Errorf("evidence: %d", got)
 	}
 	if got := c.send(path, path+"/delmal", "output", "En reskontra", "owner", "Exempelmyndigheten",
-		"due", "2024-03-01").status; got != 303 {
+		"due", "2024-03-01").status; got != 422 {
+		t.Errorf("a milestone that wants no evidence: %d", got)
+	}
+	if got := c.send(path, path+"/underlag", "live", "answered", "live-proves", "x").status; got != 422 {
+		t.Errorf("a measure that is not the commitment's as evidence: %d", got)
+	}
+	if got := c.send(path, path+"/underlag", "live", "ledgers", "live-proves",
+		"En myndighet är öppen.").status; got != 303 {
+		t.Errorf("a measure as evidence: %d", got)
+	}
+	h.shows("/plan/sverige-5/atagande/SE0023", "En myndighet är öppen.", "Levande mått",
+		`href="/matt/ledgers">Myndigheter som har publicerat sina inköpsdata: 1 myndighet (andra halvåret 2023)`)
+	h.shows("/matt/ledgers", `href="/plan/sverige-5/atagande/SE0023#underlag">Exempelmyndigheten`,
+		`href="https://example.se/reskontra"`)
+	if got := c.send(path, path+"/delmal", "output", "En reskontra", "owner", "Exempelmyndigheten",
+		"due", "2024-03-01", "wanted", "En länk till reskontran").status; got != 303 {
 		t.Errorf("a milestone: %d", got)
 	}
 	if got := report("status", "complete", "progress", "Allt."); got != 303 {
 		t.Errorf("complete, and proven: %d", got)
 	}
 	h.shows("/plan/sverige-5/atagande/SE0023", "Helt genomfört", "Reskontran är publicerad.",
-		"tillagt i efterhand", "example.se/reskontra")
+		"tillagt i efterhand", "example.se/reskontra", "En länk till reskontran")
 	h.shows("/matt/ledgers", "1 myndighet ")
-	h.shows("/plan/sverige-5/versioner", "Version 3", "En reskontra",
+	h.shows("/plan/sverige-5/versioner", "Version 4", "En reskontra",
 		"Publicerad av Exempeldepartementet, i rollen publicerare.", "Inläst från kommandoraden")
 	h.shows("/en/plan/sverige-5/versioner", "in the role of publisher.")
 	h.shows("/plan/sverige-5/halvar.csv", "2023-07/2023-12,C03,C03.1,C03.1.1,,En reskontra,2024-03-01")

@@ -15,7 +15,8 @@ func TestWordsInTheOtherLanguageSaySo(t *testing.T) {
 		By: "Föreningen Exempel", Scale: "completion", Value: "Begränsat", On: "2023-11-01",
 		Source: "https://example.org/omdome"}))
 	h.must(h.PlanMilestone(t.Context(), h.boss, "sverige-5", "SE0023", plan.Milestone{
-		Output: plan.Text{SV: "Första reskontran"}, Owner: "Exempelmyndigheten", Due: "2023-10"}))
+		Output: plan.Text{SV: "Första reskontran"}, Owner: "Exempelmyndigheten", Due: "2023-10",
+		Wanted: plan.Text{SV: "En länk"}}))
 	h.must(h.ReportCommitment(t.Context(), h.boss, "sverige-5", plan.Report{Commitment: "SE0023",
 		Period: "2023-2", Status: plan.Limited, Progress: plan.Text{SV: "Lite är gjort."},
 		Why: plan.Text{SV: "Vi väntar."}, Challenges: []plan.Challenge{plan.Resources}}))

@@ -12,7 +12,8 @@ func words(sv, en string) shipped.Text { return shipped.Text{SV: sv, EN: en} }
 // from proposals to decision, so that the whole chain can be followed.
 func openness() shipped.Content {
 	return shipped.Content{Level: shipped.Country, Number: 1, Period: "2023–2025",
-		Place: words("Exempellandet (påhittat)", "Exampleland (invented)"),
+		Languages: []string{"sv", "en"},
+		Place:     words("Exempellandet (påhittat)", "Exampleland (invented)"),
 		Title: words("Exempellandets plan för öppenhet (påhittad)",
 			"Exampleland's plan for openness (invented)")}
 }
