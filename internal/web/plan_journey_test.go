@@ -116,6 +116,7 @@ func (h *house) agencyReports(v *trial.Visitor) {
 		"Tjänsten är vakant.").Press("Skicka rapporten").
 		Has("Rapporten är offentlig")
 	v.Open(h.server.URL + planOfJourney + "/lage").Has("Tjänsten är vakant.").Everywhere("plan-state")
+	h.slidesArePrinted(v)
 }
 
 // readerFollows goes from the measure over the evidence to its source.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"insyn/internal/account"
+	"insyn/internal/integrity"
 	"insyn/internal/plan"
 )
 
@@ -166,4 +167,22 @@ func TestWhatIsNewStandsUnderItsHalfYear(t *testing.T) {
 		Proves: plan.Text{SV: "Sidan"}, On: "2024-01-09", URL: "https://example.se/sidan"}))
 	h.inOrder("/plan/sverige-5/nytt", "<h2>Första halvåret 2024</h2>", "Sidan", "<h2>Andra halvåret 2023</h2>",
 		"Första reskontran")
+}
+
+// Advice that is given again says so in the register, with when it was first
+// given, and leads to the earlier as the earlier leads to it.
+func TestRepeatedAdviceIsShownAsRepeated(t *testing.T) {
+	h := newHouse(t)
+	h.advised()
+	for _, again := range []struct{ id, on, repeats string }{
+		{"granskaren-6", "2021-05-10", "granskaren-5-i"}, {"granskaren-7", "2023-01-10", "granskaren-6-1"}} {
+		_, err := h.ImportAdvice(t.Context(), h.boss, exampleBody.ID, integrity.Source{ID: again.id,
+			By: "Exempelgranskaren", Title: "Runda " + again.id, On: integrity.Date(again.on), Scale: "greco"},
+			[]byte("ref;text_sv;to;repeats\n1;Möten bör fortfarande redovisas;Exempeldepartementet;"+again.repeats+"\n"))
+		h.must(err)
+	}
+	h.inOrder(advicePath, "Upprepat råd: gavs första gången 22 mars 2019", "Upprepat råd: gavs första gången 22 mars 2019, och 2 gånger före denna")
+	h.inOrder("/en"+advicePath, "Repeated advice: first given 22 March 2019")
+	h.inOrder(advicePath+"/granskaren-7-1", advicePath+"/granskaren-6-1", advicePath+"/granskaren-5-i")
+	h.inOrder(advicePath+"/granskaren-5-i", advicePath+"/granskaren-6-1")
 }
