@@ -128,10 +128,10 @@ func (h *house) readerFollows(v *trial.Visitor) {
 	v.In("Lägg till ett underlag").Fill("Vad visar det?", "Adressen svarar.")
 	v.In("Lägg till ett underlag").Fill("Från vilken dag?",
 		"2023-11-20").Press("Lägg till underlaget").Has("Underlaget är offentligt")
-	v.Open(h.server.URL + "/matt/ledgers").Has("1 myndighet andra halvåret")
-	if got := v.Address("Exempelmyndigheten: https://example.se/kontakt"); !strings.HasPrefix(got,
-		"https://example.se/kontakt") {
-		h.t.Errorf("the measure leads to %q", got)
+	v.Open(h.server.URL+"/matt/ledgers").Has("1 myndighet andra halvåret").Follow("Exempelmyndigheten").
+		Has("Svar om data", "Adressen svarar.")
+	if got := v.Address("https://example.se/kontakt"); !strings.HasPrefix(got, "https://example.se/kontakt") {
+		h.t.Errorf("the evidence leads to %q", got)
 	}
 }
 

@@ -93,7 +93,7 @@ func (v *visit) planDeskPage(p Page, list []plan.Plan, bodies []account.Body, f 
 		f.Field("number", "number", v.T("plan-make.number"), "").Sized("short"),
 		f.Field("text", "period", v.T("plan-page.period"), "").Hinted(v.T("plan-make.period-hint")).
 			Sized("middle").May(),
-		f.Field("checks", "language", v.T("plan-page.languages"), "sv").Among(v.tongueOptions()...),
+		v.tongueField(f),
 	}
 	return page
 }

@@ -85,10 +85,15 @@ func (v *visit) tongues(c plan.Content) string {
 	return strings.Join(names, ", ")
 }
 
-// tongueOptions lists the languages that the form of a plan asks about.
-func (v *visit) tongueOptions() (all []Option) {
+// tongueField asks which languages a plan is in: Swedish until somebody says otherwise.
+func (v *visit) tongueField(f Form) Field {
+	var all []Option
 	for _, one := range planTongues {
 		all = append(all, Option{Value: one.code, Text: v.T(string(one.name))})
 	}
-	return all
+	field := f.Field("checks", "language", v.T("plan-page.languages"), "")
+	if len(f.sent) == 0 {
+		field.Values = []string{planTongues[0].code}
+	}
+	return field.Among(all...)
 }
