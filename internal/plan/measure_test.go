@@ -68,9 +68,10 @@ func TestMeasuresAreComputedFromFacts(t *testing.T) {
 // A risk analysis is current for as long as its definition says, to the end of
 // its last day where the ministry is; a new one counts the body again.
 func TestARiskAnalysisIsCurrentForAWhile(t *testing.T) {
-	f := Facts{Entries: []Entry{{"risk-analyses", "a", "2021-12-31", "x"},
-		{"risk-analyses", "b", "2022-02-01", "y"}, {"risk-analyses", "b", "2024-12-01", "z"},
-		{"ledgers", "c", "2019-01-01", "w"}}}
+	f := Facts{Entries: []Entry{{Measure: "risk-analyses", Body: "a", On: "2021-12-31", URL: "x"},
+		{Measure: "risk-analyses", Body: "b", On: "2022-02-01", URL: "y"},
+		{Measure: "risk-analyses", Body: "b", On: "2024-12-01", URL: "z"},
+		{Measure: "ledgers", Body: "c", On: "2019-01-01", URL: "w"}}}
 	d, _ := DefinitionOf("risk-analyses")
 	if d.Months != 24 || !strings.Contains(d.How.SV, "24 månader är Insyns egen") ||
 		!strings.Contains(d.How.EN, "24 months is Insyn's own") {
