@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -198,8 +199,39 @@ func TestFollowersAreToldOnceAndForgotten(t *testing.T) {
 		}
 		o.clock.set(o.clock.Now().AddDate(0, 0, 9))
 		o.post()
-		o.must(o.FollowPlan(ctx, "sverige-5", plan.Subscription{Scope: plan.WholePlan,
-			Email: "bo@example.org"}))
+		themed := plan.Sweden()[4]
+		themed.Commitments = slices.Clone(themed.Commitments)
+		themed.Commitments[2].Adopted.Themes = []string{"Inköp"} // of SE0023
+		themed.Commitments[2].Sources = append(slices.Clone(themed.Commitments[2].Sources),
+			plan.Source{URL: "https://example.se/tema"})
+		_, err = o.ImportPlans(ctx, o.boss, "exempeldepartementet", []plan.Content{themed}, "Tema.")
+		o.must(err)
+		for email, s := range map[string]plan.Subscription{
+			"bo@example.org":  {Scope: plan.WholePlan},
+			"cia@example.org": {Scope: plan.OneTheme, Subject: "Inköp", Language: "en"}} {
+			s.Email = email
+			o.must(o.FollowPlan(ctx, "sverige-5", s))
+			o.post()
+			asks := map[string]string{"bo@example.org": "Bekräfta", "cia@example.org": "Confirm"}[email]
+			o.must(o.ConfirmFollowing(ctx, linkIn(t, o.sent.to(t, email, asks), "/folj/")))
+		}
+		told := func(email, words string) (n int) {
+			for _, m := range o.sent.mail {
+				if strings.HasPrefix(m.To.Address, email) && strings.Contains(m.Text, words) {
+					n++
+				}
+			}
+			return n
+		}
+		o.clock.set(o.clock.Now().Add(time.Minute)) // what follows is after they have confirmed
+		prove("SE0022")
+		prove("SE0023")
+		if bo := told("bo@", "Visar SE0022") + told("bo@", "Visar SE0023"); bo != 2 {
+			t.Errorf("who follows the plan was told %d of 2", bo)
+		}
+		if told("cia@", "Visar SE0023") != 1 || told("cia@", "Visar SE0022") != 0 {
+			t.Error("who follows a theme was told of another, or not of it")
+		}
 	})
 }
 
