@@ -171,7 +171,7 @@ func (w walk) purchase(name string) {
 	w.step(8).press("tour.purchase-button").Has(w.say.T("purchase.balance")).Everywhere(name + "ledger")
 	w.press("purchase.publish-do").Has(w.say.T("done.delivery-published"))
 	w.step(9).Follow(w.say.T("tour.purchase-see")).Has(w.say.T("purchase.hashes"))
-	w.Open(w.home).Follow(w.say.T("tour.purchase-explore")).Has(w.say.T("explore.suppliers")).Everywhere(name + "explore")
+	w.Open(w.home).Follow(w.say.T("tour.purchase-explore")).Has(w.say.T("explore.tree-about")).Everywhere(name + "explore")
 }
 
 // tamper is step ten: reword what was published, be found out, put it back.
