@@ -136,7 +136,14 @@ func TestReportersAreReminded(t *testing.T) {
 	if !missing[0].Missing {
 		t.Errorf("the public is not told that there is no report: %+v", missing)
 	}
-	o.must(o.SendReports(ctx, link, "2024-1", sheet(plan.Substantial, "")))
+	for _, want := range []act.ReportSheet{{Period: "2023-2", Late: true}, {Period: "2024-1"}} {
+		got, err := o.ReportSheet(ctx, link)
+		o.must(err)
+		if got.Period != want.Period || got.Late != want.Late {
+			t.Errorf("asked for is %s, late %t, want %s", got.Period, got.Late, want.Period)
+		}
+		o.must(o.SendReports(ctx, link, got.Period, sheet(plan.Limited, "Sjukdom.", plan.Resources)))
+	}
 	before := len(o.sent.mail)
 	at("2024-07-02")
 	if len(o.sent.mail) != before {

@@ -165,6 +165,7 @@ type ReportSheet struct {
 	Role        string
 	Of          string // the body
 	Period      plan.Period
+	Late        bool // its last day has passed
 	Commitments []plan.Commitment
 }
 
@@ -173,14 +174,13 @@ type ReportSheet struct {
 // Faults: NotFound.
 func (d *Desk) ReportSheet(ctx context.Context, l Link) (s ReportSheet, err error) {
 	var r plan.Reporter
-	slug := ""
+	slug, now := "", time.Time{}
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		if r, err = d.holding(tx, l); err != nil {
 			return err
 		}
 		p, err := tx.Plan(r.Plan)
-		slug = p.Slug
-		s.Period = p.Content.Rhythm.ReportsDue(tx.Now.In(lang.Stockholm))
+		slug, now = p.Slug, tx.Now.In(lang.Stockholm)
 		return err
 	})
 	if err != nil {
@@ -195,7 +195,24 @@ func (d *Desk) ReportSheet(ctx context.Context, l Link) (s ReportSheet, err erro
 			s.Commitments = append(s.Commitments, c)
 		}
 	}
+	s.Period, s.Late = s.asked(now)
 	return s, nil
+}
+
+// asked gives the period of which a report is asked for, and whether its last
+// day has passed: the one that ended last, for as long as a commitment has no
+// report of it, else the one that the rhythm asks for.
+func (s ReportSheet) asked(now time.Time) (plan.Period, bool) {
+	standings := s.Standings(now)
+	for _, c := range s.Commitments {
+		all := standings[c.ID]
+		for i := len(all) - 1; i >= max(0, len(all)-2); i-- {
+			if all[i].Missing {
+				return all[i].Period, true
+			}
+		}
+	}
+	return s.Plan.Content.Rhythm.ReportsDue(now), false
 }
 
 // A SheetReport is what was filled in about one commitment, with a link that

@@ -109,8 +109,10 @@ func (h *house) agencyReports(v *trial.Visitor) {
 		"o@example.se").Check("A1: Svar om data").Press("Skriv in och skicka länken").
 		Has("Länken skickas med mejl")
 	link := h.linkTo("o@example.se", "/rapportera/")
-	v.Open(h.server.URL+link).Check("Påbörjat, en bit på väg").Fill("Vad har gjorts?",
-		"Adressen finns.").
+	h.move(time.Date(2024, 2, 5, 9, 0, 0, 0, time.UTC)) // the last day was 31 January
+	v.Open(h.server.URL + planOfJourney + "/atagande/A1").Has("Ingen rapport")
+	v.Open(h.server.URL+link).Has("andra halvåret 2023", "Skriv varför rapporten är sen").
+		Check("Påbörjat, en bit på väg").Fill("Vad har gjorts?", "Adressen finns.").
 		Press("Skicka rapporten").Has("Skriv varför det inte har kommit längre").Everywhere("plan-report")
 	v.Check("folk eller tid saknas").Fill("Skälet med egna ord",
 		"Tjänsten är vakant.").Press("Skicka rapporten").
@@ -122,13 +124,14 @@ func (h *house) agencyReports(v *trial.Visitor) {
 // readerFollows goes from the measure over the evidence to its source.
 func (h *house) readerFollows(v *trial.Visitor) {
 	h.t.Helper()
+	h.enter(v, "petra@example.se")
 	v.Open(h.server.URL+deskOfPlan+"/atagande/A1").Fill("Länk", "https://example.se/kontakt").
 		Fill("Vilken myndighet gäller det?", "Exempelmyndigheten").Choose("Räknas i måttet",
 		"Myndigheter som har publicerat sina inköpsdata")
 	v.In("Lägg till ett underlag").Fill("Vad visar det?", "Adressen svarar.")
 	v.In("Lägg till ett underlag").Fill("Från vilken dag?",
 		"2023-11-20").Press("Lägg till underlaget").Has("Underlaget är offentligt")
-	v.Open(h.server.URL+"/matt/ledgers").Has("1 myndighet andra halvåret").Follow("Exempelmyndigheten").
+	v.Open(h.server.URL+"/matt/ledgers").Has("1 myndighet första halvåret 2024").Follow("Exempelmyndigheten").
 		Has("Svar om data", "Adressen svarar.")
 	if got := v.Address("https://example.se/kontakt"); !strings.HasPrefix(got, "https://example.se/kontakt") {
 		h.t.Errorf("the evidence leads to %q", got)
@@ -142,7 +145,7 @@ func (h *house) reviewerChecks(t *testing.T, v *trial.Visitor) {
 	h.signedInAs("granskare", account.Reader)
 	h.enter(v, "petra@example.se")
 	v.Open(h.server.URL + planOfJourney + "/granskning").Press("Försegla").Has("Paketet är förseglat").Everywhere("plan-review")
-	_, data := v.Get(v.Address("Granskningspaket för 28 november 2023 (ZIP)"))
+	_, data := v.Get(v.Address("Granskningspaket för 6 februari 2024 (ZIP)"))
 	v.Has(fmt.Sprintf("%x", sha256.Sum256(data)))
 	archive, err := packing.NewReader(bytes.NewReader(data), int64(len(data)))
 	h.must(err)

@@ -31,6 +31,7 @@ type ReportSheetPage struct {
 	Role        string
 	Action      string
 	Form        Form
+	Period      string // of which the report is, as it was asked for
 	Commitments []SheetPart
 	Sent        Confirmation
 }
@@ -69,7 +70,10 @@ func (v *visit) reportSheetPage(page Page, s act.ReportSheet, f Form) ReportShee
 	out := ReportSheetPage{Page: page, Form: f,
 		Over: Named{v.planWords(s.Plan.Content.Title), v.planPath(s.Plan)},
 		Lead: v.T("sheet.lead"), Role: v.T("sheet.role", "Role", s.Role, "Body", s.Of),
-		Due: v.T("sheet.due", "On", v.Date(next.AddDate(0, 0, plan.GraceDays)))}
+		Due: v.T("sheet.due", "On", v.Date(next.AddDate(0, 0, plan.GraceDays))), Period: string(s.Period)}
+	if s.Late {
+		out.Due = v.T("sheet.due-late", "On", v.Date(next.AddDate(0, 0, plan.GraceDays)))
+	}
 	standings := s.Standings(v.Now)
 	for _, c := range s.Commitments {
 		out.Commitments = append(out.Commitments, SheetPart{Title: v.planWords(c.Adopted.Title),
@@ -139,7 +143,7 @@ func (s *Server) sendReportSheet(w http.ResponseWriter, r *http.Request) error {
 			reports = append(reports, one)
 		}
 	}
-	err = s.options.Desk.SendReports(r.Context(), link, sheet.Period, reports)
+	err = s.options.Desk.SendReports(r.Context(), link, plan.Period(r.PostForm.Get("period")), reports)
 	switch fault.Of(err) {
 	case "":
 		http.Redirect(w, r, from(r).Href("/rapportera/"+string(link))+"?klart=1", http.StatusSeeOther)
