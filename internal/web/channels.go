@@ -114,7 +114,7 @@ func (v *visit) channelCard(c integrity.Channel) ChannelCard {
 func (v *visit) addName(names *ChannelNames, c integrity.Channel) {
 	names.Links = append(names.Links, Link{v.saying(c.Name).Text, c.Site})
 	slices.SortStableFunc(names.Links, func(a, b Link) int { return v.Compare(a.Text, b.Text) })
-	if source := v.sourceLink(c); !slices.Contains(names.Sources, source) {
+	if source := v.sourceLink(c); c.Source != c.Site && !slices.Contains(names.Sources, source) {
 		names.Sources = append(names.Sources, source)
 	}
 	names.Read = v.someDate(c.Checked)
