@@ -33,7 +33,7 @@ func underWay(t *testing.T) *house {
 	h := planned(t)
 	for _, m := range []plan.Milestone{{Output: plan.Text{SV: "Andra reskontran"}, Due: "2024-03-01"},
 		{Output: plan.Text{SV: "Första reskontran"}, Due: "2023-10"}} {
-		m.Owner = "Exempelmyndigheten"
+		m.Owner, m.Wanted = "Exempelmyndigheten", plan.Text{SV: "Länken till reskontran"}
 		h.must(h.PlanMilestone(t.Context(), h.boss, "sverige-5", "SE0023", m))
 	}
 	h.must(h.ReportCommitment(t.Context(), h.boss, "sverige-5", plan.Report{Commitment: "SE0023",
