@@ -59,7 +59,7 @@ func TestTheGuideIsFoundAndNobodyIsPromisedAnything(t *testing.T) {
 	h := newHouse(t)
 	h.shows("/integritet", guidePath)
 	h.shows(guidePath, "anonyma rapporter inte omfattas", "Swedac", "ingen rapporteringskanal", "28 november 2026", "lämnar Insyn")
-	h.shows(guidePath, "Inte kontrollerat: anonymitet", `<a href="https://www.regeringen.se" rel="noopener noreferrer">Regeringskansliet</a>`,
+	h.shows(guidePath, "Inte kontrollerat: anonymitet", `<a href="https://www.skatteverket.se" rel="noopener noreferrer">Skatteverket</a>`,
 		"Vi har bara kontrollerat att de står i listorna")
 	_, page := h.fetch(guidePath, 200)
 	for _, facts := range regexp.MustCompile(`(?s)<dl.*?</dl>`).FindAllString(string(page), -1) {
