@@ -195,9 +195,6 @@ func (d *Desk) AnswerAdvice(ctx context.Context, who account.Person, id integrit
 				}
 				return err
 			}
-			if err := unconcerned(who, c); err != nil {
-				return err
-			}
 			if bad := nobody("reason", r.Reason.SV, r.Reason.EN, r.Measure.SV); bad != nil {
 				return bad
 			}

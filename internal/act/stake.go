@@ -86,8 +86,12 @@ func staked(tx *store.Tx, who account.Person, key string) (bool, error) {
 //
 // Faults: Forbidden.
 func disinterested[K ~string](tx *store.Tx, who account.Person, key K) error {
-	has, err := staked(tx, who, string(key))
-	if err == nil && has {
+	return barredBy(staked(tx, who, string(key)))
+}
+
+// barredBy gives the fault of who has an interest.
+func barredBy(interest bool, err error) error {
+	if err == nil && interest {
 		err = fault.New(fault.Forbidden, "stake.barred")
 	}
 	return err
@@ -109,11 +113,7 @@ func disinterestedIn(tx *store.Tx, who account.Person, id consult.AnswerID) erro
 	if err != nil {
 		return err
 	}
-	has, err := stakedIn(tx, who, duties)
-	if err == nil && has {
-		err = fault.New(fault.Forbidden, "stake.barred")
-	}
-	return err
+	return barredBy(stakedIn(tx, who, duties))
 }
 
 // unconcerned gives nil for who has declared no interest in a case, or in the
