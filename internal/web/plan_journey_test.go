@@ -109,7 +109,7 @@ func (h *house) agencyReports(v *trial.Visitor) {
 		"o@example.se").Check("A1: Svar om data").Press("Skriv in och skicka länken").
 		Has("Länken skickas med mejl")
 	link := h.linkTo("o@example.se", "/rapportera/")
-	h.move(time.Date(2024, 2, 5, 9, 0, 0, 0, time.UTC)) // the last day was 31 January
+	h.move(time.Date(2024, 2, 5, 9, 0, 0, 0, time.UTC)) // the last day was 1 February
 	v.Open(h.server.URL + planOfJourney + "/atagande/A1").Has("Ingen rapport")
 	v.Open(h.server.URL+link).Has("andra halvåret 2023", "Skriv varför rapporten är sen").
 		Check("Påbörjat, en bit på väg").Fill("Vad har gjorts?", "Adressen finns.").
