@@ -38,41 +38,35 @@ const mostAdvice = 4 << 20
 // AdviceDeskPage is what a body has to answer, and what it keeps.
 type AdviceDeskPage struct {
 	Page
-	Body   string
-	Ours   Table // addressed to us
-	Kept   Table
-	None   Empty
-	Form   Form
-	Action string
-	Fields []Field // none for who may not publish
+	Body    string
+	Ours    Table // addressed to us
+	Kept    Table
+	None    Empty
+	Summary ErrorSummary
+	Deeds   []Deed // none for who may not publish
 }
 
 // adviceDesk shows what waits at a body.
 func (s *Server) adviceDesk(w http.ResponseWriter, r *http.Request) error {
-	return s.showAdviceDesk(w, r, nil, nil)
+	return s.showAdviceDesk(w, r, Notice{}, nil)
 }
 
-func (s *Server) showAdviceDesk(w http.ResponseWriter, r *http.Request, done *act.AdviceImported, wrong error) error {
+func (s *Server) showAdviceDesk(w http.ResponseWriter, r *http.Request, done Notice, wrong error) error {
 	v, id := from(r), account.BodyID(r.PathValue("body"))
 	all, err := s.options.Desk.AdviceOf(r.Context(), v.Person, id)
 	if err != nil {
 		return err
 	}
 	page := v.adviceDeskPage(s.page(r, v.T("advice.work-title")), all, id, s.form(w, r, wrong))
-	page.notice(v, r)
-	if done != nil {
-		page.Notices = append(page.Notices, Notice{Tone: Done, Title: v.T("advice.imported"),
-			Text: v.T("advice.imported-text", "New", done.New, "Changed", done.Changed, "Same", done.Same,
-				"Assessed", done.Assessed)})
-	}
+	page.notice(v, r, done)
 	return s.render(w, r, fault.Status(wrong), "advice-desk", page)
 }
 
 func (v *visit) adviceDeskPage(p Page, all act.Recommendations, id account.BodyID, f Form) AdviceDeskPage {
-	page := AdviceDeskPage{Page: p, Body: v.bodyName(all.Bodies[string(id)]), Form: f,
-		Ours: v.adviceColumns(v.T("advice.ours")), Kept: v.adviceColumns(v.T("advice.ours-kept")),
-		None:   Empty{Title: v.T("advice.none"), Text: v.T("advice.none-here")},
-		Action: v.Href(work + "/integritet/" + url.PathEscape(string(id)) + "/las-in")}
+	page := AdviceDeskPage{Page: p, Body: v.bodyName(all.Bodies[string(id)]),
+		Summary: f.Summary(),
+		Ours:    v.adviceColumns(v.T("advice.ours")), Kept: v.adviceColumns(v.T("advice.ours-kept")),
+		None: Empty{Title: v.T("advice.none"), Text: v.T("advice.none-here")}}
 	for _, group := range integrity.BySource(all.Cases) {
 		for _, c := range group {
 			row := v.adviceWorkRow(all, c)
@@ -85,7 +79,9 @@ func (v *visit) adviceDeskPage(p Page, all act.Recommendations, id account.BodyI
 		}
 	}
 	if v.Person.Can(account.Publish, id) {
-		page.Fields = v.adviceImportFields(f)
+		at := v.Href(work + "/integritet/" + url.PathEscape(string(id)))
+		page.Deeds = []Deed{f.Deed(at, "las-in", v.T("advice.import"), v.T("advice.import-text"),
+			v.adviceImportFields(f), v.T("advice.import-do"))}
 	}
 	return page
 }
@@ -151,19 +147,16 @@ func (s *Server) importAdvice(w http.ResponseWriter, r *http.Request) error {
 	}
 	_, data, err := upload(r, "file")
 	if err != nil {
-		return s.showAdviceDesk(w, r, nil, err)
+		return s.showAdviceDesk(w, r, Notice{}, err)
 	}
 	done, err := s.options.Desk.ImportAdvice(r.Context(), v.Person, id, integrity.Source{
 		ID: strings.TrimSpace(r.FormValue("source")), By: strings.TrimSpace(r.FormValue("by")),
 		Title: strings.TrimSpace(r.FormValue("title")), On: integrity.Date(strings.TrimSpace(r.FormValue("on"))),
 		URL: strings.TrimSpace(r.FormValue("url")), Scale: r.FormValue("scale")}, data)
-	switch fault.Of(err) {
-	case "":
-		return s.showAdviceDesk(w, r, &done, nil)
-	case fault.Invalid, fault.Refused, fault.TooLarge:
-		return s.showAdviceDesk(w, r, nil, err)
-	}
-	return err
+	told := Notice{Tone: Done, Title: v.T("advice.imported"),
+		Text: v.T("advice.imported-text", "New", done.New, "Changed", done.Changed, "Same", done.Same,
+			"Assessed", done.Assessed)}
+	return settledAtDesk(w, r, work+"/integritet/"+url.PathEscape(string(id)), told, err, s.showAdviceDesk)
 }
 
 // AdviceWorkPage is where one works with a recommendation.
@@ -174,10 +167,7 @@ type AdviceWorkPage struct {
 	States     []Chip
 	Action     string
 	Form       Form
-	Answer     []Field // of who answers
-	Evidence   []Field
-	Assessment []Field // of who keeps the register
-	FollowUp   []Field
+	Deeds      []Deed // of who answers, and of who keeps the register
 	Barred     string // why nothing is decided by who looks
 	Interested bool
 }
@@ -214,14 +204,26 @@ func (v *visit) adviceWorkPage(p Page, all act.Recommendations, c integrity.Case
 		page.Barred = v.T("advice.barred")
 		return page
 	}
-	page.Evidence = v.adviceEvidenceFields(f)
+	keeps := v.Person.Can(account.Edit, account.BodyID(c.Matter.Body))
 	if v.Person.Can(account.Publish, account.BodyID(r.Addressee)) {
-		page.Answer = v.adviceAnswerFields(f)
+		page.do("svar", v.T("advice.answer-do"), "", v.adviceAnswerFields(f), v.T("advice.answer-send"))
 	}
-	if v.Person.Can(account.Edit, account.BodyID(c.Matter.Body)) {
-		page.Assessment, page.FollowUp = v.assessmentFields(c, f), v.followUpFields(c, f)
+	if keeps {
+		page.do("uppfoljning", v.T("advice.follow-up"), "", v.followUpFields(c, f),
+			v.T("advice.follow-do"))
+	}
+	page.do("underlag", v.T("advice.evidence-add"), v.T("advice.evidence-what"),
+		v.adviceEvidenceFields(f), v.T("advice.evidence-do"))
+	if keeps {
+		page.do("bedomning", v.T("advice.assess"), v.T("advice.assess-what"),
+			v.assessmentFields(c, f), v.T("advice.assess-do"))
 	}
 	return page
+}
+
+// do adds a deed of somebody without an interest.
+func (p *AdviceWorkPage) do(id, title, text string, fields []Field, button string) {
+	p.Deeds = append(p.Deeds, p.Form.Deed(p.Action, id, title, text, fields, button).Disinterested())
 }
 
 func (v *visit) adviceAnswerFields(f Form) []Field {
@@ -337,13 +339,6 @@ func (s *Server) declareInterest(w http.ResponseWriter, r *http.Request) error {
 
 // adviceChanged shows the page again: with what is wrong, or that it is done.
 func (s *Server) adviceChanged(w http.ResponseWriter, r *http.Request, err error, told string) error {
-	switch fault.Of(err) {
-	case "":
-		to := from(r).Href(work + "/rekommendation/" + url.PathEscape(r.PathValue("advice")))
-		http.Redirect(w, r, to+"?klart="+told, http.StatusSeeOther)
-		return nil
-	case fault.Invalid, fault.Refused:
-		return s.showAdviceWork(w, r, err)
-	}
-	return err
+	to := from(r).Href(work + "/rekommendation/" + url.PathEscape(r.PathValue("advice")))
+	return settled(w, r, err, to+"?klart="+told, s.showAdviceWork)
 }

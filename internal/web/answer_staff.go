@@ -367,13 +367,8 @@ func (s *Server) changeAnswering(w http.ResponseWriter, r *http.Request) error {
 // what was wrong.
 func (s *Server) answeredOr(w http.ResponseWriter, r *http.Request, err error, on string,
 	again func(http.ResponseWriter, *http.Request, error) error) error {
-	switch fault.Of(err) {
-	case fault.Invalid, fault.Refused, fault.Conflict, fault.Forbidden: // a colleague has to publish
+	if fault.Is(err, fault.Forbidden) { // a colleague has to publish
 		return again(w, r, err)
 	}
-	if err != nil {
-		return err
-	}
-	http.Redirect(w, r, on, http.StatusSeeOther)
-	return nil
+	return settled(w, r, err, on, again)
 }

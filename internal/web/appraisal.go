@@ -296,14 +296,7 @@ func (s *Server) saveAppraisal(w http.ResponseWriter, r *http.Request) error {
 			told = "submitted"
 		}
 	}
-	switch fault.Of(err) {
-	case "":
-		http.Redirect(w, r, v.Href(appraisalPath(id, round))+"?klart="+told, http.StatusSeeOther)
-		return nil
-	case fault.Invalid, fault.Refused, fault.Conflict:
-		return s.showAppraisal(w, r, err)
-	}
-	return err
+	return settled(w, r, err, v.Href(appraisalPath(id, round))+"?klart="+told, s.showAppraisal)
 }
 
 // autosaved tells the script how it went, in words that it can show: what is

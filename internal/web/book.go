@@ -281,8 +281,8 @@ func (v *visit) bookPartner(p integrity.Partner) BookPartner {
 		strings.ReplaceAll(p.Number, "-", ""))}
 }
 
-// BookEntryPage is a contact with every version of it.
-type BookEntryPage struct {
+// RegisterEntryPage ("register-entry") is a contact or a gift with every version of it.
+type RegisterEntryPage struct {
 	Page
 	Over     Link
 	Older    Older
@@ -327,11 +327,11 @@ func (s *Server) bookEntry(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (v *visit) bookEntryPage(p Page, all act.Books, b integrity.Book,
-	r integrity.Recorded) BookEntryPage {
+	r integrity.Recorded) RegisterEntryPage {
 	p.Styles = integritySheet
 	c := r.Now()
 	body := v.invented(all.Bodies[b.Matter.Body])
-	page := BookEntryPage{Page: p, Over: Link{v.T("book.of", "Body", body),
+	page := RegisterEntryPage{Page: p, Over: Link{v.T("book.of", "Body", body),
 		v.Href(act.ContactPath(b.Matter.Body))},
 		States: v.contactStates(b, r), Covers: v.coverage(b)}
 	page.Title = v.saying(c.Subject).Text

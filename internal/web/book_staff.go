@@ -27,29 +27,41 @@ func (s *Server) bookStaffRoutes() []Route {
 }
 
 // bookDeskPath is where a body works with its contacts.
-func bookDeskPath(body account.BodyID) string { return work + "/kontaktregister/" + string(body) }
+func bookDeskPath(body account.BodyID) string {
+	return work + "/kontaktregister/" + url.PathEscape(string(body))
+}
 
-// BookDeskPage is where a body says what it covers, and publishes contacts.
-type BookDeskPage struct {
+// settledAtDesk shows the desk of a register again, with what is wrong or with what is
+// done; where there is no more to say of that, it is looked at anew.
+func settledAtDesk(w http.ResponseWriter, r *http.Request, desk string, done Notice, err error,
+	show func(http.ResponseWriter, *http.Request, Notice, error) error) error {
+	if err == nil && done.Title != "" {
+		return show(w, r, done, nil)
+	}
+	return settled(w, r, err, from(r).Href(desk)+"?klart=saved",
+		func(w http.ResponseWriter, r *http.Request, err error) error {
+			return show(w, r, Notice{}, err)
+		})
+}
+
+// RegisterDeskPage ("register-desk") is where a body says what a register of its
+// covers, and keeps it.
+type RegisterDeskPage struct {
 	Page
-	Body     string
-	Public   Link
-	Facts    []Fact // what is covered now
-	Form     Form
-	Action   string
-	Coverage []Field // none for who may not publish
-	One      []Field
-	List     []Field
-	Nothing  []Field
-	Back     []Field
+	Body    string
+	Lead    string
+	Public  Link
+	Facts   []Fact // what is covered now
+	Summary ErrorSummary
+	Deeds   []Deed // none for who may not publish
 }
 
 // bookDesk shows the forms.
 func (s *Server) bookDesk(w http.ResponseWriter, r *http.Request) error {
-	return s.showBookDesk(w, r, nil, nil)
+	return s.showBookDesk(w, r, Notice{}, nil)
 }
 
-func (s *Server) showBookDesk(w http.ResponseWriter, r *http.Request, done *act.ContactsImported,
+func (s *Server) showBookDesk(w http.ResponseWriter, r *http.Request, done Notice,
 	wrong error) error {
 	v, id := from(r), account.BodyID(r.PathValue("body"))
 	if err := v.Person.May(account.SeeDraft, id); err != nil {
@@ -60,30 +72,35 @@ func (s *Server) showBookDesk(w http.ResponseWriter, r *http.Request, done *act.
 		return err
 	}
 	page := v.bookDeskPage(s.page(r, v.T("book.work-title")), all, id, s.form(w, r, wrong))
-	page.notice(v, r)
-	if done != nil {
-		page.Notices = append(page.Notices, Notice{Tone: Done, Title: v.T("book.imported"),
-			Text: v.T("book.imported-text", "New", done.New, "Changed", done.Changed, "Same", done.Same,
-				"Withdrawn", done.Withdrawn)})
-	}
+	page.notice(v, r, done)
 	return s.render(w, r, fault.Status(wrong), "book-desk", page)
 }
 
-func (v *visit) bookDeskPage(p Page, all act.Books, id account.BodyID, f Form) BookDeskPage {
-	page := BookDeskPage{Page: p, Body: v.bodyName(all.Bodies[string(id)]), Form: f,
-		Action: v.Href(bookDeskPath(id))}
+func (v *visit) bookDeskPage(p Page, all act.Books, id account.BodyID, f Form) RegisterDeskPage {
+	page := RegisterDeskPage{Page: p, Body: v.bodyName(all.Bodies[string(id)]),
+		Lead: v.T("book.work-lead"), Summary: f.Summary()}
 	b, begun := all.Of(string(id))
 	if begun {
 		page.Public = Link{v.T("book.see-public"), v.Href(act.ContactPath(string(id)))}
 		page.Facts = v.coverage(b)
 	}
-	if v.Person.Can(account.Publish, id) {
-		page.Coverage = v.coverageFields(b.Now(), f)
-		if begun {
-			page.One, page.List = v.oneContactFields(f), v.contactListFields(f)
-			page.Nothing, page.Back = v.nothingFields(f), v.backFields(f)
-		}
+	if !v.Person.Can(account.Publish, id) {
+		return page
 	}
+	at := v.Href(bookDeskPath(id))
+	if begun {
+		page.Deeds = []Deed{
+			f.Deed(at, "en", v.T("book.one"), v.T("book.one-text"), v.oneContactFields(f),
+				v.T("book.publish")),
+			f.Deed(at, "las-in", v.T("book.list"), v.T("book.list-text"), v.contactListFields(f),
+				v.T("book.publish-list")),
+			f.Deed(at, "inga", v.T("book.nothing"), v.T("book.nothing-text"), v.nothingFields(f),
+				v.T("book.nothing-do")).Second(),
+			f.Deed(at, "aterta", v.T("book.back"), v.T("book.back-text"), v.backFields(f),
+				v.T("book.back-do")).Second()}
+	}
+	page.Deeds = append(page.Deeds, f.Deed(at, "omfattning", v.T("book.coverage"),
+		v.T("book.coverage-text"), v.coverageFields(b.Now(), f), v.T("book.coverage-do")))
 	return page
 }
 
@@ -175,7 +192,7 @@ func (s *Server) coverContacts(w http.ResponseWriter, r *http.Request) error {
 			Since: integrity.Date(typed(r, "since")), From: integrity.Rank(r.FormValue("from")),
 			Within: within,
 			Ended:  integrity.Date(typed(r, "ended"))})
-	return s.bookChanged(w, r, nil, err)
+	return s.bookChanged(w, r, Notice{}, err)
 }
 
 // tellContact takes one contact.
@@ -196,7 +213,7 @@ func (s *Server) tellContact(w http.ResponseWriter, r *http.Request) error {
 	}
 	done, err := s.options.Desk.TellContact(r.Context(), from(r).Person,
 		account.BodyID(r.PathValue("body")), c, typed(r, "why"))
-	return s.bookChanged(w, r, &done, err)
+	return s.bookChanged(w, r, from(r).contactsTold(done), err)
 }
 
 // importContacts takes a list.
@@ -211,7 +228,7 @@ func (s *Server) importContacts(w http.ResponseWriter, r *http.Request) error {
 		done, err = s.options.Desk.PublishContacts(r.Context(), from(r).Person, id, data,
 			typed(r, "list-why"))
 	}
-	return s.bookChanged(w, r, &done, err)
+	return s.bookChanged(w, r, from(r).contactsTold(done), err)
 }
 
 // noContacts takes that there was nothing to tell of.
@@ -219,7 +236,7 @@ func (s *Server) noContacts(w http.ResponseWriter, r *http.Request) error {
 	err := s.options.Desk.NoContacts(r.Context(), from(r).Person, account.BodyID(r.PathValue("body")),
 		integrity.Nothing{From: integrity.Date(typed(r, "nothing-from")),
 			Until: integrity.Date(typed(r, "until"))})
-	return s.bookChanged(w, r, nil, err)
+	return s.bookChanged(w, r, Notice{}, err)
 }
 
 // withdrawContact takes a contact back.
@@ -227,24 +244,19 @@ func (s *Server) withdrawContact(w http.ResponseWriter, r *http.Request) error {
 	err := s.options.Desk.WithdrawContact(r.Context(), from(r).Person,
 		account.BodyID(r.PathValue("body")),
 		typed(r, "withdraw-ref"), r.FormValue("withdraw"))
-	return s.bookChanged(w, r, nil, err)
+	return s.bookChanged(w, r, Notice{}, err)
 }
 
 // bookChanged shows the page again: with what is wrong, or with what is done.
-func (s *Server) bookChanged(w http.ResponseWriter, r *http.Request, done *act.ContactsImported,
-	err error) error {
-	switch fault.Of(err) {
-	case "":
-		if done != nil {
-			return s.showBookDesk(w, r, done, nil)
-		}
-		to := from(r).Href(work + "/kontaktregister/" + url.PathEscape(r.PathValue("body")))
-		http.Redirect(w, r, to+"?klart=saved", http.StatusSeeOther)
-		return nil
-	case fault.Invalid, fault.Refused, fault.TooLarge:
-		return s.showBookDesk(w, r, nil, err)
-	}
-	return err
+func (s *Server) bookChanged(w http.ResponseWriter, r *http.Request, done Notice, err error) error {
+	return settledAtDesk(w, r, bookDeskPath(account.BodyID(r.PathValue("body"))), done, err, s.showBookDesk)
+}
+
+// contactsTold says what came of a list of contacts.
+func (v *visit) contactsTold(done act.ContactsImported) Notice {
+	return Notice{Tone: Done, Title: v.T("book.imported"),
+		Text: v.T("book.imported-text", "New", done.New, "Changed", done.Changed, "Same", done.Same,
+			"Withdrawn", done.Withdrawn)}
 }
 
 // bookExamples are of the pages of the contact register.

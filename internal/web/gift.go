@@ -216,17 +216,6 @@ func (v *visit) giftChanges(r integrity.Registered) (n int) {
 	return n
 }
 
-// GiftPage is a gift with every version of it.
-type GiftPage struct {
-	Page
-	Over     Link
-	Older    Older
-	Facts    []Fact
-	States   []Chip
-	Versions []TimelineItem
-	Covers   []Fact
-}
-
 // giftPath is the Swedish path of a gift.
 func giftPath(key string) string { return "/integritet/gava/" + key }
 
@@ -254,10 +243,10 @@ func (s *Server) gift(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (v *visit) giftPage(p Page, all act.GiftBooks, b integrity.GiftBook,
-	r integrity.Registered) GiftPage {
+	r integrity.Registered) RegisterEntryPage {
 	p.Styles = integritySheet
 	g := r.Now()
-	page := GiftPage{Page: p, States: v.giftChips(r), Covers: v.giftCoverage(b),
+	page := RegisterEntryPage{Page: p, States: v.giftChips(r), Covers: v.giftCoverage(b),
 		Over: Link{v.T("gift.of", "Body", v.invented(all.Bodies[b.Matter.Body])),
 			v.Href(act.GiftPath(b.Matter.Body))}}
 	page.Title = v.T("gift.one", "Number", g.Number, "What", v.saying(g.What).Text)

@@ -29,21 +29,6 @@ func giftDeskPath(body account.BodyID) string {
 	return work + "/gavor/" + url.PathEscape(string(body))
 }
 
-// GiftDeskPage is where a body says what its register covers, and registers gifts.
-type GiftDeskPage struct {
-	Page
-	Body     string
-	Public   Link
-	Facts    []Fact // what is covered now
-	Form     Form
-	Action   string
-	Coverage []Field // none for who may not publish
-	One      []Field
-	Dispose  []Field
-	Cancel   []Field
-	List     []Field
-}
-
 // giftDesk shows the forms.
 func (s *Server) giftDesk(w http.ResponseWriter, r *http.Request) error {
 	return s.showGiftDesk(w, r, Notice{}, nil)
@@ -64,16 +49,13 @@ func (s *Server) showGiftDesk(w http.ResponseWriter, r *http.Request, done Notic
 		form.sent = nil // it is done: the next one begins empty
 	}
 	page := v.giftDeskPage(s.page(r, v.T("gift.work-title")), all, id, form)
-	page.notice(v, r)
-	if done.Title != "" {
-		page.Notices = append(page.Notices, done)
-	}
+	page.notice(v, r, done)
 	return s.render(w, r, fault.Status(wrong), "gift-desk", page)
 }
 
-func (v *visit) giftDeskPage(p Page, all act.GiftBooks, id account.BodyID, f Form) GiftDeskPage {
-	page := GiftDeskPage{Page: p, Body: v.bodyName(all.Bodies[string(id)]), Form: f,
-		Action: v.Href(giftDeskPath(id))}
+func (v *visit) giftDeskPage(p Page, all act.GiftBooks, id account.BodyID, f Form) RegisterDeskPage {
+	page := RegisterDeskPage{Page: p, Body: v.bodyName(all.Bodies[string(id)]),
+		Lead: v.T("gift.work-lead"), Summary: f.Summary()}
 	b, begun := all.Of(string(id))
 	if begun {
 		page.Public = Link{v.T("book.see-public"), v.Href(act.GiftPath(string(id)))}
@@ -82,20 +64,35 @@ func (v *visit) giftDeskPage(p Page, all act.GiftBooks, id account.BodyID, f For
 	if !v.Person.Can(account.Publish, id) {
 		return page
 	}
-	for _, field := range v.coverageFields(b.Now(), f) {
+	at := v.Href(giftDeskPath(id))
+	if begun {
+		page.Deeds = []Deed{
+			f.Deed(at, "en", v.T("gift.register"), v.T("gift.register-text"), v.oneGiftFields(f),
+				v.T("gift.register-do")),
+			f.Deed(at, "avyttra", v.T("gift.dispose"), v.T("gift.dispose-text"), v.disposeFields(f),
+				v.T("gift.dispose-do")).Second(),
+			f.Deed(at, "makulera", v.T("gift.cancel"), v.T("gift.cancel-text"), v.cancelFields(f),
+				v.T("gift.cancel-do")).Second(),
+			f.Deed(at, "las-in", v.T("book.list"), v.T("gift.list-text"), v.giftListFields(f),
+				v.T("book.publish-list"))}
+	}
+	page.Deeds = append(page.Deeds, f.Deed(at, "omfattning", v.T("book.coverage"),
+		v.T("gift.coverage-text"), v.giftCoverageFields(b.Now(), f), v.T("book.coverage-do")))
+	return page
+}
+
+// giftCoverageFields ask what a register covers; within two weeks is always.
+func (v *visit) giftCoverageFields(c integrity.Coverage, f Form) (fields []Field) {
+	for _, field := range v.coverageFields(c, f) {
 		switch field.Name {
-		case "within": // two weeks, always
+		case "within":
 		case "covers":
-			page.Coverage = append(page.Coverage, field.Hinted(v.T("gift.covers-hint")))
+			fields = append(fields, field.Hinted(v.T("gift.covers-hint")))
 		default:
-			page.Coverage = append(page.Coverage, field)
+			fields = append(fields, field)
 		}
 	}
-	if begun {
-		page.One, page.List = v.oneGiftFields(f), v.giftListFields(f)
-		page.Dispose, page.Cancel = v.disposeFields(f), v.cancelFields(f)
-	}
-	return page
+	return fields
 }
 
 func (v *visit) oneGiftFields(f Form) []Field {
@@ -238,16 +235,5 @@ func (s *Server) importGifts(w http.ResponseWriter, r *http.Request) error {
 
 // giftChanged shows the page again: with what is wrong, or with what is done.
 func (s *Server) giftChanged(w http.ResponseWriter, r *http.Request, done Notice, err error) error {
-	switch fault.Of(err) {
-	case "":
-		if done.Title != "" {
-			return s.showGiftDesk(w, r, done, nil)
-		}
-		to := from(r).Href(giftDeskPath(account.BodyID(r.PathValue("body"))))
-		http.Redirect(w, r, to+"?klart=saved", http.StatusSeeOther)
-		return nil
-	case fault.Invalid, fault.Refused, fault.TooLarge:
-		return s.showGiftDesk(w, r, Notice{}, err)
-	}
-	return err
+	return settledAtDesk(w, r, giftDeskPath(account.BodyID(r.PathValue("body"))), done, err, s.showGiftDesk)
 }

@@ -24,27 +24,26 @@ func (s *Server) orgStaffRoutes() []Route {
 }
 
 // orgDeskPath is where a body works with organisations.
-func orgDeskPath(body account.BodyID) string { return work + "/organisationer/" + string(body) }
+func orgDeskPath(body account.BodyID) string {
+	return work + "/organisationer/" + url.PathEscape(string(body))
+}
 
 // OrgDeskPage is where one decides about organisations.
 type OrgDeskPage struct {
 	Page
 	Body       string
 	Public     Link
-	Form       Form
-	Action     string
+	Summary    ErrorSummary
 	Candidates Table
-	Rule       []Field // none for who may not publish
-	Enter      []Field
-	List       []Field
+	Deeds      []Deed // none for who may not publish
 }
 
 // orgDesk shows the forms.
 func (s *Server) orgDesk(w http.ResponseWriter, r *http.Request) error {
-	return s.showOrgDesk(w, r, -1, nil)
+	return s.showOrgDesk(w, r, Notice{}, nil)
 }
 
-func (s *Server) showOrgDesk(w http.ResponseWriter, r *http.Request, done int, wrong error) error {
+func (s *Server) showOrgDesk(w http.ResponseWriter, r *http.Request, done Notice, wrong error) error {
 	v, id := from(r), account.BodyID(r.PathValue("body"))
 	if err := v.Person.May(account.SeeDraft, id); err != nil {
 		return err
@@ -54,17 +53,14 @@ func (s *Server) showOrgDesk(w http.ResponseWriter, r *http.Request, done int, w
 		return err
 	}
 	page := v.orgDeskPage(s.page(r, v.T("org.work-title")), all, id, s.form(w, r, wrong))
-	page.notice(v, r)
-	if done >= 0 {
-		page.Notices = append(page.Notices, Notice{Tone: Done, Title: v.T("org.read-in", "Count", done)})
-	}
+	page.notice(v, r, done)
 	return s.render(w, r, fault.Status(wrong), "organisation-desk", page)
 }
 
 func (v *visit) orgDeskPage(p Page, all act.Identities, id account.BodyID, f Form) OrgDeskPage {
-	page := OrgDeskPage{Page: p, Body: v.bodyName(all.Bodies[string(id)]), Form: f,
-		Action: v.Href(orgDeskPath(id)),
-		Public: Link{v.T("org.see-public"), v.Href(orgsPath)},
+	page := OrgDeskPage{Page: p, Body: v.bodyName(all.Bodies[string(id)]),
+		Summary: f.Summary(),
+		Public:  Link{v.T("org.see-public"), v.Href(orgsPath)},
 		Candidates: Table{Caption: v.T("org.candidates"),
 			Columns: []Column{{Text: v.T("org.name")}, {Text: v.T("org.identity")},
 				{Text: v.T("org.name-other")}, {Text: v.T("org.identity")}}}}
@@ -74,7 +70,14 @@ func (v *visit) orgDeskPage(p Page, all act.Identities, id account.BodyID, f For
 			{Text: c.Other.Names[0], Link: v.orgHref(c.Other.ID)}, {Text: c.Other.ID}})
 	}
 	if v.Person.Can(account.Publish, id) {
-		page.Rule, page.Enter, page.List = v.orgRuleFields(f), v.orgEnterFields(f), v.orgListFields(f)
+		at := v.Href(orgDeskPath(id))
+		page.Deeds = []Deed{
+			f.Deed(at, "beslut", v.T("org.decide"), v.T("org.decide-text"), v.orgRuleFields(f),
+				v.T("org.decide-do")).Disinterested(),
+			f.Deed(at, "uppslag", v.T("org.enter"), v.T("org.enter-text"), v.orgEnterFields(f),
+				v.T("org.enter-do")),
+			f.Deed(at, "las-in", v.T("book.list"), v.T("org.list-text"), v.orgListFields(f),
+				v.T("org.list-do"))}
 	}
 	return page
 }
@@ -111,7 +114,7 @@ func (s *Server) ruleOrgs(w http.ResponseWriter, r *http.Request) error {
 		account.BodyID(r.PathValue("body")),
 		integrity.Verdict{One: typed(r, "one"), Other: typed(r, "other"),
 			Ruling: integrity.Ruling(r.FormValue("ruling")), Why: typed(r, "why")})
-	return s.orgChanged(w, r, -1, err)
+	return s.orgChanged(w, r, Notice{}, err)
 }
 
 // enterOrg takes an organisation that was looked up.
@@ -122,7 +125,7 @@ func (s *Server) enterOrg(w http.ResponseWriter, r *http.Request) error {
 	if number, known := integrity.OrganisationNumber(e.Number); known {
 		e.Number = number
 	}
-	return s.orgChanged(w, r, -1, s.options.Desk.EnterOrganisation(r.Context(), from(r).Person,
+	return s.orgChanged(w, r, Notice{}, s.options.Desk.EnterOrganisation(r.Context(), from(r).Person,
 		account.BodyID(r.PathValue("body")), e))
 }
 
@@ -138,30 +141,20 @@ func (s *Server) importOrgs(w http.ResponseWriter, r *http.Request) error {
 	case "beslut":
 		read = s.options.Desk.ImportRulings
 	default:
-		return s.orgChanged(w, r, -1, fault.New(fault.Invalid, "integrity.no-list").At("list"))
+		return s.orgChanged(w, r, Notice{}, fault.New(fault.Invalid, "integrity.no-list").At("list"))
 	}
 	_, data, err := upload(r, "file")
 	n := 0
 	if err == nil {
 		n, err = read(r.Context(), person, id, data)
 	}
-	return s.orgChanged(w, r, n, err)
+	told := Notice{Tone: Done, Title: from(r).T("org.read-in", "Count", n)}
+	return s.orgChanged(w, r, told, err)
 }
 
 // orgChanged shows the page again: with what is wrong, or that it is done.
-func (s *Server) orgChanged(w http.ResponseWriter, r *http.Request, done int, err error) error {
-	switch fault.Of(err) {
-	case "":
-		if done >= 0 {
-			return s.showOrgDesk(w, r, done, nil)
-		}
-		to := from(r).Href(work + "/organisationer/" + url.PathEscape(r.PathValue("body")))
-		http.Redirect(w, r, to+"?klart=saved", http.StatusSeeOther)
-		return nil
-	case fault.Invalid, fault.Refused, fault.TooLarge:
-		return s.showOrgDesk(w, r, -1, err)
-	}
-	return err
+func (s *Server) orgChanged(w http.ResponseWriter, r *http.Request, done Notice, err error) error {
+	return settledAtDesk(w, r, orgDeskPath(account.BodyID(r.PathValue("body"))), done, err, s.showOrgDesk)
 }
 
 // orgExamples are of the pages of organisations.

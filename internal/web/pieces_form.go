@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 
+	"insyn/internal/fault"
 	"insyn/internal/lang"
 )
 
@@ -166,6 +167,51 @@ func (f Field) Among(options ...Option) Field {
 
 // Checked tells whether a single box is ticked.
 func (f Field) Checked() bool { return f.Value != "" }
+
+// A Deed ("deed") is one of the things that somebody can do on a page of forms.
+type Deed struct {
+	ID     string
+	Title  string
+	Text   string // what the heading leaves to say
+	Action string
+	Token  string
+	Fields []Field
+	Do     string // on the button
+	Quiet  bool   // not what people come to the page for
+	Stakes bool   // who does it states to have no interest in it
+}
+
+// Deed gives a deed of the form: it is sent to the last part of the address, which
+// is its mark on the page too.
+func (f Form) Deed(at, id, title, text string, fields []Field, do string) Deed {
+	return Deed{ID: id, Title: title, Text: text, Action: at + "/" + id, Token: f.Token,
+		Fields: fields, Do: do}
+}
+
+// Second gives the deed as one that people do not come to the page for.
+func (d Deed) Second() Deed { d.Quiet = true; return d }
+
+// Disinterested gives the deed as one where who does it states to have no interest.
+func (d Deed) Disinterested() Deed { d.Stakes = true; return d }
+
+// Upload tells whether a file goes with the form.
+func (d Deed) Upload() bool {
+	return slices.ContainsFunc(d.Fields, func(f Field) bool { return f.Kind == "file" })
+}
+
+// settled leads on after what a form asked for is done, or shows the page of the
+// form again with what is wrong with what was sent.
+func settled(w http.ResponseWriter, r *http.Request, err error, on string,
+	again func(http.ResponseWriter, *http.Request, error) error) error {
+	switch fault.Of(err) {
+	case "":
+		http.Redirect(w, r, on, http.StatusSeeOther)
+		return nil
+	case fault.Invalid, fault.Refused, fault.Conflict, fault.TooLarge:
+		return again(w, r, err)
+	}
+	return err
+}
 
 // A FilterBar ("filter-bar") narrows a list by a form that is sent with GET,
 // so that what is chosen can be linked to.

@@ -112,14 +112,7 @@ func (s *Server) beginPlan(w http.ResponseWriter, r *http.Request) error {
 // planDone goes on to a page of the plan, or shows the form again with what is wrong.
 func (s *Server) planDone(w http.ResponseWriter, r *http.Request, err error, to, told string,
 	again func(http.ResponseWriter, *http.Request, error) error) error {
-	switch fault.Of(err) {
-	case "":
-		http.Redirect(w, r, from(r).Href(work+"/plan"+to)+"?klart="+told, http.StatusSeeOther)
-		return nil
-	case fault.Invalid, fault.Refused, fault.Conflict, fault.TooLarge:
-		return again(w, r, err)
-	}
-	return err
+	return settled(w, r, err, from(r).Href(work+"/plan"+to)+"?klart="+told, again)
 }
 
 // PlanMakePage is where a plan is made.

@@ -240,14 +240,7 @@ func (s *Server) follow(w http.ResponseWriter, r *http.Request) error {
 	err := s.options.Desk.FollowPlan(r.Context(), r.PathValue("slug"),
 		plan.Subscription{Scope: a.scope,
 			Subject: a.subject, Email: r.FormValue("email"), Language: string(v.Language())})
-	switch fault.Of(err) {
-	case "":
-		http.Redirect(w, r, v.Href("/plan/"+r.PathValue("slug")+"/folj")+"?klart=1", http.StatusSeeOther)
-		return nil
-	case fault.Invalid:
-		return s.showFollowForm(w, r, err)
-	}
-	return err
+	return settled(w, r, err, v.Href("/plan/"+r.PathValue("slug")+"/folj")+"?klart=1", s.showFollowForm)
 }
 
 // following asks the owner of an address what to do. It changes nothing.

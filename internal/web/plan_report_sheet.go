@@ -144,14 +144,7 @@ func (s *Server) sendReportSheet(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	err = s.options.Desk.SendReports(r.Context(), link, plan.Period(r.PostForm.Get("period")), reports)
-	switch fault.Of(err) {
-	case "":
-		http.Redirect(w, r, from(r).Href("/rapportera/"+string(link))+"?klart=1", http.StatusSeeOther)
-		return nil
-	case fault.Invalid, fault.Refused:
-		return s.showReportSheet(w, r, err)
-	}
-	return err
+	return settled(w, r, err, from(r).Href("/rapportera/"+string(link))+"?klart=1", s.showReportSheet)
 }
 
 // sheetSent reads what was filled in about one commitment, in the language of the page.

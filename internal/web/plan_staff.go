@@ -215,15 +215,8 @@ func (s *Server) addMilestone(w http.ResponseWriter, r *http.Request) error {
 
 // planChanged shows the page again: with what is wrong, or that it is done.
 func (s *Server) planChanged(w http.ResponseWriter, r *http.Request, err error, told string) error {
-	switch kind := fault.Of(err); kind {
-	case "":
-		to := from(r).Href(work + "/plan/" + r.PathValue("plan") + "/atagande/" + r.PathValue("commitment"))
-		http.Redirect(w, r, to+"?klart="+told, http.StatusSeeOther)
-		return nil
-	case fault.Invalid, fault.Refused, fault.TooLarge:
-		return s.showPlanWork(w, r, err)
-	}
-	return err
+	to := from(r).Href(work + "/plan/" + r.PathValue("plan") + "/atagande/" + r.PathValue("commitment"))
+	return settled(w, r, err, to+"?klart="+told, s.showPlanWork)
 }
 
 // standings shows what has been reported, the latest period first.

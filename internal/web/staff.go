@@ -295,12 +295,17 @@ var done = map[string]lang.Key{
 }
 
 // notice shows what has just been done, if the address says so.
-func (p *Page) notice(v *visit, r *http.Request) {
+func (p *Page) notice(v *visit, r *http.Request, more ...Notice) {
 	key, ok := done[r.URL.Query().Get("klart")]
 	if !ok {
 		key, ok = planDoneWords[r.URL.Query().Get("klart")]
 	}
 	if ok {
 		p.Notices = append(p.Notices, Notice{Tone: Done, Title: v.T(string(key))})
+	}
+	for _, one := range more {
+		if one.Title != "" {
+			p.Notices = append(p.Notices, one)
+		}
 	}
 }

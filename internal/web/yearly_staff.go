@@ -156,15 +156,8 @@ func (s *Server) importYears(w http.ResponseWriter, r *http.Request) error {
 
 // yearsStated shows the page again: with what is wrong, or that it is done.
 func (s *Server) yearsStated(w http.ResponseWriter, r *http.Request, err error) error {
-	switch fault.Of(err) {
-	case "":
-		to := from(r).Href(yearlyPathOf(account.BodyID(r.PathValue("body"))))
-		http.Redirect(w, r, to+"?klart=years", http.StatusSeeOther)
-		return nil
-	case fault.Invalid, fault.Refused, fault.TooLarge:
-		return s.showYearlyDesk(w, r, err)
-	}
-	return err
+	to := from(r).Href(yearlyPathOf(account.BodyID(r.PathValue("body"))))
+	return settled(w, r, err, to+"?klart=years", s.showYearlyDesk)
 }
 
 // ownYears gives a body all that it has stated, as a file that can be read in
