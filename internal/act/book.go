@@ -15,21 +15,24 @@ import (
 // book names the aggregate that a write about a body's contacts locks.
 func book(body account.BodyID) string { return "contacts/" + string(body) }
 
-// Books are the contacts that bodies choose to publish.
-type Books struct {
-	All    []integrity.Book // in the order of their keys
+// Registers are those of one kind that bodies keep.
+type Registers[R interface{ Owner() string }] struct {
+	All    []R // in the order of their keys
 	Bodies map[string]account.Body
 }
 
-// Of gives the book of a body.
-func (b Books) Of(body string) (integrity.Book, bool) {
-	for _, one := range b.All {
-		if one.Matter.Body == body {
-			return one, true
+// Of gives the register of a body.
+func (all Registers[R]) Of(body string) (one R, known bool) {
+	for _, r := range all.All {
+		if r.Owner() == body {
+			return r, true
 		}
 	}
-	return integrity.Book{}, false
+	return one, false
 }
+
+// Books are the contacts that bodies choose to publish.
+type Books = Registers[integrity.Book]
 
 // Books gives what all bodies publish of their contacts. All of it is public.
 func (d *Desk) Books(ctx context.Context) (b Books, err error) {

@@ -26,7 +26,7 @@ func (d *Desk) FindableRegisters(ctx context.Context) (list []Findable, err erro
 		if err != nil {
 			return err
 		}
-		list = append(met.findables(), given.findables()...)
+		list = append(findContacts(met), findGifts(given)...)
 		i := Identities{Bodies: met.Bodies}
 		mentions, err := i.registered(tx)
 		if err != nil {
@@ -71,8 +71,8 @@ func (i Identities) lookedUp() (all []integrity.Mention) {
 	return all
 }
 
-// findables makes what can be found of contacts.
-func (b Books) findables() (list []Findable) {
+// findContacts makes what can be found of contacts.
+func findContacts(b Books) (list []Findable) {
 	for _, one := range b.All {
 		for _, r := range one.Told() {
 			c, names := r.Now(), ""
@@ -88,8 +88,8 @@ func (b Books) findables() (list []Findable) {
 	return list
 }
 
-// findables makes what can be found of gifts.
-func (b GiftBooks) findables() (list []Findable) {
+// findGifts makes what can be found of gifts.
+func findGifts(b GiftBooks) (list []Findable) {
 	for _, one := range b.All {
 		for _, r := range one.Standing() {
 			g := r.Now()

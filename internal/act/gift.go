@@ -18,20 +18,7 @@ import (
 func gifts(body account.BodyID) string { return "gifts/" + string(body) }
 
 // GiftBooks are the gift registers of bodies.
-type GiftBooks struct {
-	All    []integrity.GiftBook // in the order of their keys
-	Bodies map[string]account.Body
-}
-
-// Of gives the register of a body.
-func (b GiftBooks) Of(body string) (integrity.GiftBook, bool) {
-	for _, one := range b.All {
-		if one.Matter.Body == body {
-			return one, true
-		}
-	}
-	return integrity.GiftBook{}, false
-}
+type GiftBooks = Registers[integrity.GiftBook]
 
 // GiftBooks gives what all bodies have registered. All of it is public.
 func (d *Desk) GiftBooks(ctx context.Context) (b GiftBooks, err error) {
@@ -40,7 +27,7 @@ func (d *Desk) GiftBooks(ctx context.Context) (b GiftBooks, err error) {
 			return err
 		}
 		met, err := books(tx)
-		b.meeting(met)
+		meeting(b, met)
 		return err
 	})
 	return b, err
@@ -48,14 +35,14 @@ func (d *Desk) GiftBooks(ctx context.Context) (b GiftBooks, err error) {
 
 // meeting leaves out at which contact a gift was given where nothing is told of
 // that contact, or not any more: who gave would tell whom it was with.
-func (b GiftBooks) meeting(books Books) {
+func meeting(gifts GiftBooks, books Books) {
 	told := map[string]bool{}
 	for _, one := range books.All {
 		for _, c := range one.Told() {
 			told[c.Matter.Key] = c.Now().Withdrawn == ""
 		}
 	}
-	for _, one := range b.All {
+	for _, one := range gifts.All {
 		for _, r := range one.Gifts {
 			for i := range r.Versions {
 				g := &r.Versions[i].What

@@ -19,11 +19,30 @@ type Dated[T any] struct {
 	What   T
 }
 
+// A History is all that was said of a thing, the last of which holds.
+type History[T any] []Dated[T]
+
+// Now gives what holds; nothing where nothing is said.
+func (h History[T]) Now() (what T) {
+	if len(h) > 0 {
+		what = h[len(h)-1].What
+	}
+	return what
+}
+
+// Began gives when something was said first.
+func (h History[T]) Began() (at time.Time) {
+	if len(h) > 0 {
+		at = h[0].At
+	}
+	return at
+}
+
 // A Case is a recommendation with everything that has been said of it, each in
 // its order, and nothing of who wrote it.
 type Case struct {
 	Matter      Matter
-	Versions    []Dated[Recommendation] // the last one is in force
+	Versions    History[Recommendation] // the last one is in force
 	Assessments []Dated[Assessment]     // by the day of the judgement
 	Responses   []Dated[Response]
 	Evidence    []Dated[Evidence]
@@ -103,12 +122,7 @@ func (c *Case) reach(e Entry) {
 }
 
 // Now gives the recommendation as it stands.
-func (c Case) Now() Recommendation {
-	if len(c.Versions) == 0 {
-		return Recommendation{}
-	}
-	return c.Versions[len(c.Versions)-1].What
-}
+func (c Case) Now() Recommendation { return c.Versions.Now() }
 
 // Scale gives the scale by which it is judged.
 func (c Case) Scale() Scale {

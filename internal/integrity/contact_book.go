@@ -15,15 +15,18 @@ type Book struct {
 	Contacts []Recorded // the latest contact first
 }
 
+// Owner names the body that keeps the book.
+func (b Book) Owner() string { return b.Matter.Body }
+
 // A Covering is everything that a body has said of what a register covers.
 type Covering struct {
-	Coverages []Dated[Coverage] // the last one is in force
+	Coverages History[Coverage] // the last one is in force
 }
 
 // A Recorded contact, with every version of it.
 type Recorded struct {
 	Matter   Matter
-	Versions []Dated[Contact]
+	Versions History[Contact]
 }
 
 // FoldBook puts together what the entries of a book say.
@@ -59,20 +62,10 @@ func FoldContact(m Matter, entries []Entry) Recorded {
 }
 
 // Now gives the contact as it stands. Of one that is taken back only that is left.
-func (r Recorded) Now() Contact {
-	if len(r.Versions) == 0 {
-		return Contact{}
-	}
-	return r.Versions[len(r.Versions)-1].What
-}
+func (r Recorded) Now() Contact { return r.Versions.Now() }
 
 // Published gives when the contact was first told.
-func (r Recorded) Published() time.Time {
-	if len(r.Versions) == 0 {
-		return time.Time{}
-	}
-	return r.Versions[0].At
-}
+func (r Recorded) Published() time.Time { return r.Versions.Began() }
 
 // Took gives how many days went from a contact until it was told, in a zone.
 func (r Recorded) Took(zone *time.Location) int {
@@ -94,12 +87,7 @@ func (b Book) Late(r Recorded, zone *time.Location) bool {
 }
 
 // Now gives the coverage that is in force.
-func (c Covering) Now() Coverage {
-	if len(c.Coverages) == 0 {
-		return Coverage{}
-	}
-	return c.Coverages[len(c.Coverages)-1].What
-}
+func (c Covering) Now() Coverage { return c.Coverages.Now() }
 
 // Last gives when something was last published, be it that there was nothing.
 func (b Book) Last() (last time.Time) {

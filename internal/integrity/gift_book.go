@@ -15,10 +15,13 @@ type GiftBook struct {
 	Gifts []Registered // in the order of their numbers
 }
 
+// Owner names the body that keeps the register.
+func (b GiftBook) Owner() string { return b.Matter.Body }
+
 // A Registered gift, with every version of it.
 type Registered struct {
 	Matter   Matter
-	Versions []Dated[Gift]
+	Versions History[Gift]
 }
 
 // FoldGifts puts together what the entries of a register say.
@@ -38,20 +41,10 @@ func FoldGift(m Matter, entries []Entry) Registered {
 }
 
 // Now gives the gift as it stands. Of one that is cancelled its number and day are left.
-func (r Registered) Now() Gift {
-	if len(r.Versions) == 0 {
-		return Gift{}
-	}
-	return r.Versions[len(r.Versions)-1].What
-}
+func (r Registered) Now() Gift { return r.Versions.Now() }
 
 // Registered gives when the gift was first in the register.
-func (r Registered) Registered() time.Time {
-	if len(r.Versions) == 0 {
-		return time.Time{}
-	}
-	return r.Versions[0].At
-}
+func (r Registered) Registered() time.Time { return r.Versions.Began() }
 
 // Took gives how many days went from the day on which the gift was received,
 // as it is told now, until it was registered, in a zone.
