@@ -67,9 +67,15 @@ type Fact struct {
 	Text   string
 	Rich   template.HTML // from package markup, instead of Text
 	Link   Link          // after the text
+	Phone  Phone         // after the text
 	Time   time.Time     // instead of Text
 	Tongue string        // language of the text; "" for that of the page
 }
+
+// A Phone is a telephone number as it is written and as it is dialled. It is no
+// Link: the template writes "tel:" itself, for html/template trusts no address
+// with a scheme other than those of the web and of mail.
+type Phone struct{ Text, Number string }
 
 // A ClockStep is one point of a ClockBar.
 type ClockStep struct {

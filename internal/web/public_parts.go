@@ -83,11 +83,19 @@ func (v *visit) contact(c consult.Content) []Fact {
 			Link: Link{c.Contact.Email, "mailto:" + c.Contact.Email}})
 	}
 	if c.Contact.Phone != "" {
-		number := strings.NewReplacer(" ", "", "-", "", "\u00a0", "").Replace(c.Contact.Phone)
-		facts = append(facts, Fact{Term: v.T("contact.phone"),
-			Link: Link{c.Contact.Phone, "tel:" + number}})
+		facts = append(facts, phone(v.T("contact.phone"), c.Contact.Phone))
 	}
 	return facts
+}
+
+// phone is a telephone number that a press calls, or, where more is written
+// than a number ("växeln, 08-123 45 67"), what is written.
+func phone(term, written string) Fact {
+	number := strings.NewReplacer(" ", "", "-", "", "\u00a0", "", "(0)", "", "/", "").Replace(written)
+	if digits := strings.TrimPrefix(number, "+"); digits == "" || strings.Trim(digits, "0123456789") != "" {
+		return Fact{Term: term, Text: written}
+	}
+	return Fact{Term: term, Phone: Phone{written, number}}
 }
 
 // promise fills in what is promised, and how the promise stands.

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"io"
 	"io/fs"
 	"path"
 	"reflect"
@@ -50,9 +49,13 @@ func TestExamplesRender(t *testing.T) {
 	views := parseViews(loadAssets())
 	for _, e := range examples() {
 		for _, l := range lang.Languages() {
-			if err := views.sets[l].ExecuteTemplate(io.Discard, e.name,
+			var page strings.Builder
+			if err := views.sets[l].ExecuteTemplate(&page, e.name,
 				e.data(Page{Language: l}, lang.For(l))); err != nil {
 				t.Errorf("%s in %s: %v", e.name, l, err)
+			}
+			if strings.Contains(page.String(), "ZgotmplZ") { // what html/template writes for "not trusted"
+				t.Errorf("%s in %s: an address that html/template does not trust", e.name, l)
 			}
 		}
 	}
