@@ -212,14 +212,29 @@ func (e *editor) among(f Field, target *string, options ...Option) {
 	e.block(EditField{Field: f.Among(options...)})
 }
 
-// moment asks for a day and a time of day in Stockholm. Without a day there is none.
+// moment asks for a day and a time of day in Stockholm. Without a day there is
+// none; a day alone is its beginning.
 func (e *editor) moment(day, clock Field, target *time.Time) {
+	e.dayAnd(day, clock, "00:00", target)
+}
+
+// last asks for the last moment of something: a day alone is all of that day,
+// for "till och med den tionde" has the tenth in it.
+func (e *editor) last(day Field, target *time.Time) {
+	e.dayAnd(day, Field{Name: day.Name + "-clock", Label: e.T("edit.clock"),
+		Hint: e.T("edit.clock-last-hint"), Optional: true}, "23:59", target)
+}
+
+func (e *editor) dayAnd(day, clock Field, otherwise string, target *time.Time) {
 	dayWas, clockWas := wall(*target)
 	var date, hour string
 	day.Kind, clock.Kind = "date", "time"
 	d := e.bind(day, dayWas, func(s string) *fault.Error { date = s; return nil })
 	c := e.bind(clock, clockWas, func(s string) *fault.Error { hour = s; return nil })
 	if e.sent != nil && (date != dayWas || hour != clockWas) {
+		if date != "" && hour == "" {
+			hour = otherwise
+		}
 		t, bad := parseMoment(date, hour)
 		if bad != nil {
 			d.Error = e.fault(bad, day.Name)
@@ -254,6 +269,9 @@ func parseMoment(day, clock string) (time.Time, *fault.Error) {
 	clock = strings.Replace(clock, ".", ":", 1)
 	if len(clock) > 5 { // some browsers give seconds
 		clock = clock[:5]
+	}
+	if len(clock) <= 2 { // "13"
+		clock += ":00"
 	}
 	if len(clock) == 4 {
 		clock = "0" + clock

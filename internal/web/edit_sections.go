@@ -157,8 +157,7 @@ func (e *editor) registration() {
 	e.moment(Field{Name: "opens", Label: e.T("edit.opens"), Hint: e.T("edit.opens-hint"),
 		Optional: true},
 		Field{Name: "opens-clock", Label: e.T("edit.clock"), Optional: true}, &r.Opens)
-	e.moment(Field{Name: "closes", Label: e.T("edit.closes"), Hint: e.T("edit.closes-hint")},
-		Field{Name: "closes-clock", Label: e.T("edit.clock")}, &r.Closes)
+	e.last(Field{Name: "closes", Label: e.T("edit.closes"), Hint: e.T("edit.closes-hint")}, &r.Closes)
 	e.number(Field{Name: "capacity", Label: e.T("edit.capacity"), Hint: e.T("edit.capacity-hint"),
 		Optional: true},
 		&r.Capacity, 100000)
@@ -298,8 +297,7 @@ func (e *editor) texts() {
 	e.moment(Field{Name: "written-from", Label: e.T("edit.from"), Hint: e.T("edit.from-hint"),
 		Optional: true}, Field{Name: "written-from-clock", Label: e.T("edit.clock"), Optional: true},
 		&c.WrittenInput.From)
-	e.moment(Field{Name: "until", Label: e.T("edit.until"), Optional: true},
-		Field{Name: "until-clock", Label: e.T("edit.clock"), Optional: true}, &c.WrittenInput.Until)
+	e.last(Field{Name: "until", Label: e.T("edit.until"), Optional: true}, &c.WrittenInput.Until)
 	e.line(Field{Kind: "email", Name: "written-email", Label: e.T("edit.written-email"),
 		Optional: true}, &c.WrittenInput.Email)
 	e.text(Field{Kind: "area", Lines: 3, Name: "written-how", Label: e.T("edit.written-how"),
@@ -328,9 +326,8 @@ func (e *editor) promise() {
 	c := e.content
 	e.text(Field{Kind: "area", Lines: 4, Name: "promise", Label: e.T("edit.promised"),
 		Hint: e.T("edit.promised-hint")}, &c.Promise.Text)
-	e.moment(Field{Name: "promise-by", Label: e.T("edit.promise-by"),
-		Hint: e.T("edit.promise-by-hint"), Optional: true},
-		Field{Name: "promise-by-clock", Label: e.T("edit.clock"), Optional: true}, &c.Promise.By)
+	e.last(Field{Name: "promise-by", Label: e.T("edit.promise-by"),
+		Hint: e.T("edit.promise-by-hint"), Optional: true}, &c.Promise.By)
 	e.heading(e.T("edit.privacy"))
 	e.text(Field{Kind: "text", Name: "controller", Label: e.T("edit.controller")},
 		&c.Privacy.Controller)
