@@ -27,7 +27,7 @@ type admin struct {
 	took     *prometheus.HistogramVec
 }
 
-// mailLate is how long a mail may have been due before the site is not well.
+// mailLate is how long a mail may have waited before the site is not well.
 const mailLate = 15 * time.Minute
 
 func newAdmin(db *store.DB, now func() time.Time) *admin {
@@ -93,11 +93,11 @@ func (a *admin) ready(w http.ResponseWriter, r *http.Request) {
 // depths are the lengths of what waits to be done.
 type depths struct {
 	waiting, failed int
-	oldest          time.Time // when the oldest mail was due; zero for none
+	oldest          time.Time // since when the oldest mail has waited; zero for none
 	jobs, stuck     int       // in the timetable; those that have failed
 }
 
-// age gives how long the oldest mail has been due.
+// age gives how long the oldest mail has waited.
 func (d depths) age(now time.Time) time.Duration {
 	if d.oldest.IsZero() {
 		return 0
@@ -133,7 +133,7 @@ var (
 		nil)
 	mailFailed = prometheus.NewDesc("insyn_outbox_failed", "Mails that never will go.", nil, nil)
 	mailAge    = prometheus.NewDesc("insyn_outbox_age_seconds",
-		"How long the oldest mail has been due.", nil, nil)
+		"How long the oldest mail has waited.", nil, nil)
 	jobsWaiting = prometheus.NewDesc("insyn_jobs", "Jobs in the timetable.", nil, nil)
 	jobsStuck   = prometheus.NewDesc("insyn_jobs_failing",
 		"Jobs that failed when they were last tried.", nil, nil)

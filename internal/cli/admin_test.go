@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -48,6 +49,19 @@ func TestReadiness(t *testing.T) {
 	now = now.Add(2 * time.Minute)
 	if status, text := ask("/readyz"); status != http.StatusServiceUnavailable || !strings.Contains(text, "16m0s") {
 		t.Errorf("a mail that has waited long: %d %s", status, text)
+	}
+	err = db.Bookkeep(t.Context(), "outbox", func(tx *store.Tx) error { // the server is down: later, again
+		mails, err := tx.ClaimMail(1, time.Minute)
+		if err != nil || len(mails) != 1 {
+			return fmt.Errorf("%d mails: %w", len(mails), err)
+		}
+		return tx.MailFailed(mails[0], now.Add(time.Hour), "no answer", false)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if status, text := ask("/readyz"); status != http.StatusServiceUnavailable || !strings.Contains(text, "16m0s") {
+		t.Errorf("a mail that is to be tried again: %d %s", status, text)
 	}
 	if _, text := ask("/metrics"); !strings.Contains(text, "insyn_outbox_age_seconds 960") {
 		t.Errorf("the age is not told\n%s", text)

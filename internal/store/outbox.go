@@ -149,7 +149,8 @@ func (tx *Tx) Mails(f MailFilter) ([]Mail, error) {
 }
 
 // OutboxDepth tells how many mails have not gone yet and how many never will,
-// and since when the oldest has been due.
+// and since when the oldest has waited. What has been tried and is to be tried
+// again is due later each time, and has waited since it was made.
 func (tx *Tx) OutboxDepth() (waiting, failed int, oldest time.Time, err error) {
 	type depth struct {
 		waiting, failed int
@@ -163,7 +164,8 @@ func (tx *Tx) OutboxDepth() (waiting, failed int, oldest time.Time, err error) {
 			(select count(*) from outbox where state = 'waiting')
 				+ (select count(*) from outbox where state = 'sending'),
 			(select count(*) from outbox where state = 'failed'),
-			(select min(due) from outbox where state = 'waiting')`)
+			(select min(case when attempts = 0 then due else created end) from outbox
+				where state = 'waiting')`)
 	return d.waiting, d.failed, d.oldest, err
 }
 

@@ -147,6 +147,7 @@ func outbox(s suite) {
 	one.State, one.Due, one.Lease, one.Error = store.MailWaiting, Noon.Add(time.Minute),
 		time.Time{}, "454"
 	equal(s, []store.Mail{later, one}, all)
+	s.depth(2, 0, Noon) // it has waited since it was made, however often it is tried
 	s.At = Noon.Add(time.Minute)
 	one.State, one.Attempts, one.Lease = store.MailSending, 2, s.At.Add(time.Minute)
 	same(s, claim(), nil, []store.Mail{one})
