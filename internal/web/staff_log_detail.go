@@ -7,8 +7,10 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"insyn/internal/consult"
+	"insyn/internal/keys"
 	"insyn/internal/lang"
 )
 
@@ -21,6 +23,9 @@ var details = map[string]lang.Key{
 	"known": lang.Key("detail.known"), "mails": lang.Key("detail.mails"),
 	"masks": lang.Key("detail.masks"), "number": lang.Key("detail.number"),
 	"order": lang.Key("detail.order"), "paper": lang.Key("detail.paper"),
+	"people": lang.Key("detail.people"), "sent": lang.Key("detail.sent"),
+	"there": lang.Key("detail.there"), "through": lang.Key("detail.through"),
+	"was":   lang.Key("detail.was"),
 	"ready": lang.Key("detail.ready"), "reason": lang.Key("detail.reason"),
 	"rows": lang.Key("detail.rows"), "size": lang.Key("detail.size"),
 	"status": lang.Key("detail.status"), "template": lang.Key("detail.template"),
@@ -32,6 +37,10 @@ var details = map[string]lang.Key{
 // papers names what versions are of.
 var papers = map[consult.Paper]lang.Key{consult.Invitation: lang.Key("detail.invitation"),
 	consult.Report: lang.Key("detail.report")}
+
+// doors names the pages on which a meeting link is shown.
+var doors = map[keys.Purpose]lang.Key{keys.Join: lang.Key("detail.join-page"),
+	keys.Personal: lang.Key("detail.own-page")}
 
 // detail says in words what the audit log notes beside an act. What is empty is
 // left out; what has no words of its own is shown as it was noted.
@@ -64,6 +73,10 @@ func (v *visit) detailValue(name string, value any) string {
 	switch value := value.(type) {
 	case nil:
 		return ""
+	case bool:
+		if name == "there" { // somebody was ticked off, or the tick was taken away
+			return v.T(map[bool]string{true: "detail.yes", false: "detail.no"}[value])
+		}
 	case string:
 		return v.detailWord(name, value)
 	case []any:
@@ -88,9 +101,21 @@ func (v *visit) detailWord(name, id string) string {
 		if key, ok := channels[consult.Channel(id)]; ok {
 			return v.T(string(key))
 		}
-	case "status":
+	case "through":
+		if key, ok := doors[keys.Purpose(id)]; ok {
+			return v.T(string(key))
+		}
+	case "until":
+		if at, err := time.Parse(time.RFC3339, id); err == nil {
+			return v.DateTime(at)
+		}
+	case "status", "was":
 		if look, ok := standings[consult.Status(id)]; ok {
 			return v.T(string(look.word))
+		}
+	case "template":
+		if what, ok := whatTemplates[consult.Template(id)]; ok {
+			return v.T(string(what.name))
 		}
 	case "paper":
 		if key, ok := papers[consult.Paper(id)]; ok {

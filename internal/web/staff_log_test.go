@@ -17,6 +17,12 @@ func TestTheLogIsReadInWords(t *testing.T) {
 		`{"order":1,"status":"seated"}`:                                          "ordning: 1 · läge: Har plats",
 		`{"paper":"invitation","views":[1,12]}`:                                  "handling: inbjudan · synpunkter: 1, 12",
 		`{"size":100000000}`:                                                     "byte: 100000000",
+		`{"people":2,"version":3}`:                                               "mottagare: 2 · version: 3",
+		`{"reason":"","was":"seated"}`:                                           "var förut: Har plats",
+		`{"template":"sakrad"}`:                                                  "mall: Sakråd",
+		`{"through":"join"}`:                                                     "på: adressen i kalendern",
+		`{"there":false}`:                                                        "på plats: nej",
+		`{"order":3,"until":"2026-11-29T13:47:00Z"}`:                             "ordning: 3 · till och med: 29\u00a0november 2026 kl.\u00a014.47",
 		`{"new":{"a":1}}`:                                                        `new: {"a":1}`,
 		"not noted as JSON":                                                      "not noted as JSON",
 	} {
