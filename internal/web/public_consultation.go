@@ -333,13 +333,20 @@ func (v *visit) material(p act.Public) []File {
 		if n := editions(p.Versions, m); n > 1 {
 			f.Notes = append(f.Notes, v.T("material.edition", "Number", n))
 		}
-		if days := int(start.Sub(m.Added).Hours() / 24); !start.IsZero() && !m.Added.IsZero() &&
-			days >= 0 {
-			f.Notes = append(f.Notes, v.T("material.before", "Count", days))
+		if !m.Added.IsZero() && m.Added.Before(start) {
+			f.Notes = append(f.Notes, v.before(start.Sub(m.Added)))
 		}
 		all = append(all, f)
 	}
 	return all
+}
+
+// before says how long before the meeting something to read was there.
+func (v *visit) before(ahead time.Duration) string {
+	if days := int(ahead.Hours() / 24); days > 0 {
+		return v.T("material.before", "Count", days)
+	}
+	return v.T("material.just-before")
 }
 
 // tongueWords says which language something is in.
