@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -76,6 +77,10 @@ func writeReading(s *Streams, r consult.Reading) error {
 	}
 	language := r.Language
 	row("paper.title", c.Title.In(language), r.Title)
+	if r.Title.Found() && r.Name.Text != r.Title.Text {
+		row("reading.name", r.Name.Text, r.Name)
+	}
+	row("reading.sender", r.Sender.String(), r.Sender...)
 	if c.Meeting.Set() {
 		row("paper.when", p.Range(c.Meeting.Start, c.Meeting.End), r.Meeting.When...)
 	}
@@ -91,7 +96,7 @@ func writeReading(s *Streams, r consult.Reading) error {
 	row("paper.background", c.Background.In(language), r.Background...)
 	row("paper.purpose", c.Purpose.In(language), r.Purpose...)
 	row("edit.invited", c.Invited.In(language), r.Invited...)
-	row("edit.plan", c.Plan.Title.In(language)+" "+c.Plan.URL, r.Plan.Quote)
+	row("edit.plan", planRead(c, r), r.Plan.Quote)
 	for i, x := range c.Commitments {
 		row("paper.commitment", x.Title.In(language), r.Commitments[i].Quote)
 	}
@@ -106,7 +111,7 @@ func writeReading(s *Streams, r consult.Reading) error {
 	row("edit.accessibility", c.Accessibility.In(language), r.Accessibility...)
 	row("edit.privacy", c.Privacy.Purpose.In(language), r.Privacy...)
 	row("edit.promised", c.Promise.Text.In(language), r.Promise...)
-	row("paper.practical", c.Practical.In(language), r.Practical...)
+	row("paper.practical", c.Practical.In(language), slices.Concat(r.Form, r.Practical)...)
 	row("edit.contact", strings.Join([]string{c.Contact.Name.In(language), c.Contact.Phone}, " "),
 		r.Contact...)
 	if len(r.Unplaced) > 0 {
@@ -116,6 +121,14 @@ func writeReading(s *Streams, r consult.Reading) error {
 		fmt.Fprintf(s.Out, "  %d: %s\n", x.First, x.Text)
 	}
 	return nil
+}
+
+// planRead is the link to the plan, or, where the words lead nowhere, the words.
+func planRead(c consult.Content, r consult.Reading) string {
+	if c.Plan.URL == "" {
+		return r.Plan.Text
+	}
+	return c.Plan.Title.In(r.Language) + " " + c.Plan.URL
 }
 
 // readFrom says which lines a field comes from: " (rad 12–14)".

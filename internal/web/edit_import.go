@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"insyn/internal/account"
@@ -175,6 +176,10 @@ func (p *ReadingPage) fields(v *visit, r consult.Reading, c consult.Content) {
 		p.Fields = append(p.Fields, f)
 	}
 	add(lang.Key("edit.title"), in(c.Title), r.Title)
+	if r.Title.Found() && r.Name.Text != r.Title.Text {
+		add(lang.Key("reading.name"), r.Name.Text, r.Name)
+	}
+	add(lang.Key("reading.sender"), r.Sender.String(), r.Sender...)
 	if c.Meeting.Set() {
 		when := v.DateTime(c.Meeting.Start)
 		if !c.Meeting.End.IsZero() {
@@ -197,7 +202,11 @@ func (p *ReadingPage) fields(v *visit, r consult.Reading, c consult.Content) {
 	add(lang.Key("edit.background"), in(c.Background), r.Background...)
 	add(lang.Key("edit.purpose"), in(c.Purpose), r.Purpose...)
 	add(lang.Key("edit.invited"), in(c.Invited), r.Invited...)
-	add(lang.Key("edit.plan"), strings.TrimSpace(in(c.Plan.Title)+" "+c.Plan.URL), r.Plan.Quote)
+	if c.Plan.URL == "" { // words that lead nowhere
+		add(lang.Key("edit.plan"), r.Plan.Text, r.Plan.Quote)
+	} else {
+		add(lang.Key("edit.plan"), strings.TrimSpace(in(c.Plan.Title)+" "+c.Plan.URL), r.Plan.Quote)
+	}
 	for i, x := range c.Commitments {
 		add(lang.Key("edit.commitment"), in(x.Title), r.Commitments[i].Quote)
 	}
@@ -211,7 +220,7 @@ func (p *ReadingPage) fields(v *visit, r consult.Reading, c consult.Content) {
 	add(lang.Key("edit.accessibility"), in(c.Accessibility), r.Accessibility...)
 	add(lang.Key("edit.privacy"), in(c.Privacy.Purpose), r.Privacy...)
 	add(lang.Key("edit.promised"), in(c.Promise.Text), r.Promise...)
-	add(lang.Key("edit.practical"), in(c.Practical), r.Practical...)
+	add(lang.Key("edit.practical"), in(c.Practical), slices.Concat(r.Form, r.Practical)...)
 	add(lang.Key("edit.contact"), strings.TrimSpace(in(c.Contact.Name)+" "+c.Contact.Email+" "+c.Contact.Phone), r.Contact...)
 }
 
