@@ -78,6 +78,22 @@ func TestTimetableFollowsTheMeeting(t *testing.T) {
 	}
 }
 
+// A translation that is added changes the entries of those who read it, and no
+// others; what the editor remembers of a translation changes nobody's.
+func TestCalendarsDifferByLanguage(t *testing.T) {
+	old, translated := december().Content, december().Content
+	translated.Title.EN = "Another title"
+	if CalendarDiffersIn(old, translated, "sv") || !CalendarDiffersIn(old, translated, "en") ||
+		!CalendarDiffers(old, translated) {
+		t.Error("an English title was added")
+	}
+	kept := december().Content
+	kept.Title.Of = "018f164d2a8a"
+	if CalendarDiffers(old, kept) {
+		t.Error("the words are the same")
+	}
+}
+
 func TestChangesNamesEachField(t *testing.T) {
 	old := december().Content
 	new := december().Content

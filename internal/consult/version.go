@@ -176,14 +176,22 @@ func Moves(old, new Content) bool {
 }
 
 // CalendarDiffers tells whether the calendar entry says something else in new
-// than in old, so that those registered are sent it again.
+// than in old, in any language, so that those registered are sent it again.
 func CalendarDiffers(old, new Content) bool {
-	if Moves(old, new) || old.Title != new.Title || old.Meeting.Place != new.Meeting.Place ||
+	return CalendarDiffersIn(old, new, "sv") || CalendarDiffersIn(old, new, "en")
+}
+
+// CalendarDiffersIn tells whether it does to who reads a language: an English
+// text that was added says nothing new in Swedish.
+func CalendarDiffersIn(old, new Content, language string) bool {
+	differs := func(a, b Text) bool { return a.In(language) != b.In(language) }
+	if Moves(old, new) || differs(old.Title, new.Title) ||
+		differs(old.Meeting.Place, new.Meeting.Place) ||
 		old.Meeting.Form != new.Meeting.Form || len(old.Agenda) != len(new.Agenda) {
 		return true
 	}
 	for i, item := range old.Agenda {
-		if item.Title != new.Agenda[i].Title || item.Minutes != new.Agenda[i].Minutes {
+		if differs(item.Title, new.Agenda[i].Title) || item.Minutes != new.Agenda[i].Minutes {
 			return true
 		}
 	}
