@@ -36,6 +36,7 @@ type dispatch struct {
 	person       account.Person
 	place        int // in the queue
 	before       consult.Content
+	why          string // reason of the version that the mail is about
 	parcel       parcel
 	about        struct { // of a mail to staff
 		Body     account.BodyID
@@ -147,20 +148,24 @@ func (d *Desk) load(tx *store.Tx, x *dispatch) (err error) {
 		return x.loadPlan(tx)
 	}
 	if m.Kind == MailChanged {
-		x.before, err = previous(tx, x.consultation.ID, m.Version)
+		x.before, x.why, err = previous(tx, x.consultation.ID, m.Version)
 	}
 	return err
 }
 
-// previous gives the content that was in force before a version.
-func previous(tx *store.Tx, id consult.ID, version int) (before consult.Content, err error) {
+// previous gives the content that was in force before a version, and why the
+// version was made.
+func previous(tx *store.Tx, id consult.ID, version int) (before consult.Content, why string, err error) {
 	all, err := tx.Versions(id, consult.Invitation)
 	for _, v := range all {
-		if v.Number < version && !v.Published.IsZero() {
+		switch {
+		case v.Number == version:
+			why = v.Reason
+		case v.Number < version && !v.Published.IsZero():
 			before = v.Content
 		}
 	}
-	return before, err
+	return before, why, err
 }
 
 // word chooses the recipient and the letter.
@@ -232,7 +237,7 @@ func (d *Desk) wordParticipant(x *dispatch) error {
 	case MailOfferEnded:
 		x.letter = letter.OfferExpired{Meeting: meeting, Public: public}
 	case MailChanged:
-		x.letter, x.method = x.changed(meeting, personal, join), "REQUEST"
+		return x.wordChanged(meeting, personal, join)
 	case MailCancelled:
 		meeting.Online = false // nobody takes part in any way
 		x.letter = letter.Cancelled{Meeting: meeting, Reason: x.consultation.Why.In(string(x.language)), Public: public}
@@ -255,6 +260,7 @@ func (d *Desk) wordParticipant(x *dispatch) error {
 	case MailSummary:
 		x.letter = letter.Summary{Meeting: meeting, Link: public}
 	case MailEvaluation:
+		meeting.Online = false // it is over
 		x.letter = letter.Evaluation{Meeting: meeting, Closes: x.consultation.Content.KeepUntil(),
 			Link: d.address(x, "/utvardera/", keys.Evaluate)}
 	default:
@@ -300,6 +306,24 @@ func (x *dispatch) reason() string {
 	return x.registration.Reason
 }
 
+// wordChanged tells of a change those whom it concerns: who has a seat, of all
+// that the calendar entry says; who hopes for one, of the time.
+func (x *dispatch) wordChanged(meeting letter.Meeting, personal, join string) error {
+	old, now := x.before, x.consultation.Content
+	seated := x.registration.Status == consult.Seated
+	switch {
+	case !consult.CalendarDiffersIn(old, now, string(x.language)),
+		!seated && !consult.Moves(old, now),
+		seated && x.mail.Sequence == 0: // got the seat meanwhile, and the new time with it
+		return ErrNothingToSay
+	}
+	x.letter = x.changed(meeting, personal, join)
+	if seated {
+		x.method = "REQUEST"
+	}
+	return nil
+}
+
 // changed words a change: the agenda alone, or what was and what is.
 func (x *dispatch) changed(meeting letter.Meeting, personal, join string) letter.Letter {
 	old, now, l := x.before, x.consultation.Content, string(x.language)
@@ -322,7 +346,8 @@ func (x *dispatch) changed(meeting letter.Meeting, personal, join string) letter
 		}
 		return agenda
 	}
-	return letter.Changed{Meeting: meeting, Changes: changes, Page: personal, Join: join}
+	return letter.Changed{Meeting: meeting, Changes: changes, Reason: x.why, Page: personal, Join: join,
+		Seatless: x.registration.Status != consult.Seated}
 }
 
 // wordCode opens the sealed code.

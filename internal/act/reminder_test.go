@@ -48,6 +48,28 @@ func TestNoReminderAfterTheMeetingHasBegun(t *testing.T) {
 	}
 }
 
+// A reminder that the organiser has taken away is not sent.
+func TestNoReminderThatWasTakenAway(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	c := december(0)
+	c.Reminder = 48
+	id := o.open(c)
+	o.join(id, "Kim", "kim@example.org")
+	v, err := o.OpenDraft(ctx, o.editor, id, consult.Invitation)
+	o.must(err)
+	v.Content.Reminder = 0
+	v, err = o.SaveDraft(ctx, o.editor, v)
+	o.must(err)
+	o.must(o.Publish(ctx, o.boss, id, consult.Invitation, v.Number, "Ingen påminnelse."))
+	o.sent.mail = nil
+	o.clock.set(c.Meeting.Start.Add(-2 * time.Hour))
+	o.post()
+	o.post()
+	if len(o.sent.mail) > 0 {
+		t.Errorf("a reminder that nobody wants any more is sent:\n%s", o.sent.mail[0].Text)
+	}
+}
+
 // remind runs what reminds of a meeting, without sending anything.
 func (o *office) remind(id consult.ID) {
 	o.t.Helper()

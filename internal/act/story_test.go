@@ -164,6 +164,9 @@ func calendarsFollow(t *testing.T, o *office) {
 	moved := change(func(c *consult.Content) {
 		c.Meeting.Start, c.Meeting.End = c.Meeting.Start.Add(time.Hour), c.Meeting.End.Add(time.Hour)
 	})
+	if text := o.sent.to(t, "ada@example.org", "").Text; !strings.Contains(text, "Vi vet mer nu.") {
+		t.Errorf("a moved meeting without the reason:\n%s", text)
+	}
 	o.must(o.Cancel(ctx, o.boss, id, consult.Text{SV: "Talaren är sjuk."}))
 	o.post()
 	o.post()
@@ -194,6 +197,39 @@ func calendarsFollow(t *testing.T, o *office) {
 	}
 	if property(t, first, "DTSTAMP") == property(t, agenda, "DTSTAMP") {
 		t.Error("a change of the text must move DTSTAMP")
+	}
+}
+
+// Who stands in the queue is told of a new time, without a calendar entry, and
+// of nothing less.
+func TestWhoWaitsIsToldOfANewTime(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	id := o.open(december(1))
+	o.join(id, "Ada", "ada@example.org")
+	o.join(id, "Bo", "bo@example.org")
+	change := func(f func(*consult.Content)) {
+		v, err := o.OpenDraft(ctx, o.editor, id, consult.Invitation)
+		o.must(err)
+		f(&v.Content)
+		v, err = o.SaveDraft(ctx, o.editor, v)
+		o.must(err)
+		o.sent.mail = nil
+		o.must(o.Publish(ctx, o.boss, id, consult.Invitation, v.Number, "Salen var upptagen."))
+		o.post()
+		o.post()
+	}
+	change(func(c *consult.Content) { c.Agenda[0].Minutes++ })
+	if len(o.sent.mail) != 1 || o.sent.mail[0].To.Address != "ada@example.org" {
+		t.Errorf("%d letters of an agenda, want one to Ada", len(o.sent.mail))
+	}
+	change(func(c *consult.Content) { c.Meeting.End = c.Meeting.End.Add(time.Hour) })
+	if m := o.sent.to(t, "bo@example.org", ""); m.Calendar != nil ||
+		!strings.Contains(m.Text, "ingen plats än") || !strings.Contains(m.Text, "Salen var upptagen") ||
+		strings.Contains(m.Text, "/ga-med/") {
+		t.Errorf("who waits is told:\n%s", m.Text)
+	}
+	if m := o.sent.to(t, "ada@example.org", ""); m.Calendar == nil || len(o.sent.mail) != 2 {
+		t.Errorf("%d letters of a new time; to Ada:\n%s", len(o.sent.mail), m.Text)
 	}
 }
 

@@ -117,14 +117,15 @@ func (d *Desk) RunJob(ctx context.Context, j store.Job) error {
 }
 
 // begin starts a wave about a consultation that still stands. Nobody is reminded
-// of a meeting that has begun, however late the timetable is.
+// of a meeting that has begun, however late the timetable is, nor of one whose
+// organiser has taken the reminder away since it was set.
 func (d *Desk) begin(ctx context.Context, kind string, id consult.ID) error {
 	return d.DB.Bookkeep(ctx, consultation(id), func(tx *store.Tx) error {
 		c, err := tx.Consultation(id)
 		if err != nil || !c.Cancelled.IsZero() {
 			return err
 		}
-		if kind == MailReminder && underWay(tx, c) {
+		if kind == MailReminder && (c.Content.Reminder <= 0 || underWay(tx, c)) {
 			return nil
 		}
 		return fanOut(tx, wave{Kind: kind, Consultation: id, Version: c.Published})
@@ -147,7 +148,7 @@ func (d *Desk) runWave(ctx context.Context, w wave) error {
 				return err
 			}
 			people, err := tx.Registrations(store.RegistrationFilter{Consultation: w.Consultation,
-				Status: reached(w.Kind), Limit: batch, AfterOrder: w.Last})
+				Status: w.reached(), Limit: batch, AfterOrder: w.Last})
 			if err != nil {
 				return err
 			}
@@ -168,14 +169,13 @@ func (d *Desk) runWave(ctx context.Context, w wave) error {
 	}
 }
 
-// reached gives the statuses whom a wave concerns.
-func reached(kind string) []consult.Status {
-	switch kind {
-	case MailChanged:
-		return []consult.Status{consult.Seated}
-	case MailCancelled:
+// reached gives the statuses whom a wave concerns. Another time, or none,
+// concerns those too who hope for a seat.
+func (w wave) reached() []consult.Status {
+	switch {
+	case w.Kind == MailCancelled, w.Kind == MailChanged && w.Rise:
 		return []consult.Status{consult.Seated, consult.Queued, consult.Offered, consult.Waiting}
-	case MailReminder, MailEvaluation:
+	case w.Kind == MailChanged, w.Kind == MailReminder, w.Kind == MailEvaluation:
 		return []consult.Status{consult.Seated}
 	}
 	return []consult.Status{consult.Seated, consult.WalkedIn}
@@ -194,7 +194,7 @@ func (d *Desk) reach(tx *store.Tx, w wave, s *consult.Seating, r consult.Registr
 	if err != nil || told {
 		return err
 	}
-	if w.Rise {
+	if w.Rise && r.Status == consult.Seated {
 		renumber(s, &r)
 		if err := tx.SaveRegistration(r); err != nil {
 			return err

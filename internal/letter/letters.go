@@ -93,6 +93,7 @@ type Changed struct {
 	Changes    []Change
 	Reason     string // or ""
 	Page, Join string
+	Seatless   bool // to who waits in the queue or for approval
 }
 
 // A Point is one item of an agenda.
