@@ -51,5 +51,13 @@ func TestFourEyes(t *testing.T) {
 	kind(t, o.Publish(ctx, o.boss, id, consult.Invitation, 1, ""), fault.Forbidden)
 	kind(t, o.Publish(ctx, o.editor, id, consult.Invitation, 1, ""), fault.Forbidden)
 	second := o.hire("Sara Exempel", "sara@example.se", account.Publisher)
-	o.must(o.Publish(ctx, second, id, consult.Invitation, 1, ""))
+	v, err := o.OpenDraft(ctx, o.boss, id, consult.Invitation)
+	o.must(err)
+	v.Content.Title.SV = "Samråd under sitt rätta namn"
+	v, err = o.SaveDraft(ctx, o.boss, v)
+	o.must(err)
+	o.must(o.Publish(ctx, second, id, consult.Invitation, v.Number, ""))
+	if _, err := o.PublicConsultation(ctx, "samrad-under-sitt-ratta-namn"); err != nil {
+		t.Errorf("a draft that was renamed is published under its first name: %v", err)
+	}
 }

@@ -133,11 +133,25 @@ func (d *Desk) Publish(ctx context.Context, who account.Person, id consult.ID, p
 	})
 }
 
+// nameAnew gives a consultation that nobody has seen an address by the title that
+// it is published under: a draft may have begun under another.
+func nameAnew(tx *store.Tx, c *consult.Consultation) (err error) {
+	slug := consult.Slug(c.Content.Title.SV)
+	if rest, same := strings.CutPrefix(c.Slug, slug); same && strings.Trim(rest, "-0123456789") == "" {
+		return nil
+	}
+	c.Slug, err = freeSlug(tx, slug)
+	return err
+}
+
 func publishInvitation(tx *store.Tx, c consult.Consultation, v consult.Version) error {
 	old, first := c.Content, c.Published == 0
 	c.Content, c.Published, c.Changed = v.Content, v.Number, tx.Now
 	if first {
 		c.First = tx.Now
+		if err := nameAnew(tx, &c); err != nil {
+			return err
+		}
 	} else if consult.Moves(old, v.Content) {
 		c.Sequence++
 	}

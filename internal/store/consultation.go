@@ -39,7 +39,7 @@ func (tx *Tx) AddConsultation(c consult.Consultation) error {
 
 // SaveConsultation writes everything of a consultation but its seats: what is
 // in force, and what follows from its content for seats, lists and deletion.
-// Body, slug and created never change.
+// Body and created never change, and the slug only before anybody has seen it.
 func (tx *Tx) SaveConsultation(c consult.Consultation) error {
 	why, err := packed(c.Why)
 	if err != nil {
