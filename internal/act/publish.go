@@ -194,7 +194,8 @@ func publishSummary(tx *store.Tx, c consult.Consultation, v consult.Version) err
 
 // Cancel calls a consultation off: everybody's calendar follows.
 //
-// Who may: publishers. Faults: Invalid (no reason), Refused (over, or never published).
+// Who may: publishers. Faults: Invalid (no reason, or one that tells the meeting
+// link), Refused (over, or never published).
 func (d *Desk) Cancel(ctx context.Context, who account.Person, id consult.ID, why consult.Text) error {
 	if why.Empty() {
 		return fault.New(fault.Invalid, "cancel.reason-missing").At("reason")
@@ -209,6 +210,9 @@ func (d *Desk) Cancel(ctx context.Context, who account.Person, id consult.ID, wh
 			return fault.New(fault.Refused, "cancel.not-now")
 		case consult.Cancelled:
 			return note(tx, consultation(id), string(who.ID), "cancel-again", string(id), nil)
+		}
+		if err := d.withoutLink(tx, id, why); err != nil {
+			return err
 		}
 		c.Cancelled, c.Why = tx.Now, why
 		c.Sequence++

@@ -41,18 +41,23 @@ func tellsLink(public any, link string) (bool, error) {
 // keepsSecret refuses to make v public while it holds the meeting link of its
 // consultation, wherever in the text the link stands.
 func (d *Desk) keepsSecret(tx *store.Tx, v consult.Version, reason string) error {
-	sealed, err := tx.MeetingLink(v.Consultation)
+	return d.withoutLink(tx, v.Consultation, []any{v.Content, v.Summary, reason})
+}
+
+// withoutLink refuses to make words public that hold the meeting link of a consultation.
+func (d *Desk) withoutLink(tx *store.Tx, id consult.ID, words any) error {
+	sealed, err := tx.MeetingLink(id)
 	if fault.Is(err, fault.NotFound) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	link, err := d.Keys.Open(keys.Meeting, string(v.Consultation), sealed)
+	link, err := d.Keys.Open(keys.Meeting, string(id), sealed)
 	if err != nil {
 		return err
 	}
-	told, err := tellsLink([]any{v.Content, v.Summary, reason}, string(link))
+	told, err := tellsLink(words, string(link))
 	if err == nil && told {
 		err = fault.New(fault.Invalid, "draft.link-public")
 	}

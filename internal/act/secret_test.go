@@ -29,6 +29,8 @@ func TestN20MeetingLinkIsNeverPublished(t *testing.T) {
 			o.must(o.SetMeetingLink(ctx, o.editor, id, "https://mote.example.se/other-room"))
 			o.must(o.Publish(ctx, o.boss, id, consult.Invitation, 1, ""))
 			kind(t, o.SetMeetingLink(ctx, o.editor, id, meetingLink+"?pwd=1"), fault.Invalid)
+			kind(t, o.Cancel(ctx, o.boss, id, consult.Text{SV: "Vi ses på mote.example.se/other-room."}),
+				fault.Invalid)
 		})
 	}
 }

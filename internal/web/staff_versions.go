@@ -222,7 +222,7 @@ func (s *Server) cancel(w http.ResponseWriter, r *http.Request) error {
 		consult.Text{SV: strings.TrimSpace(r.PostForm.Get("reason")),
 			EN: strings.TrimSpace(r.PostForm.Get("reason-en"))})
 	if fault.Is(err, fault.Invalid) {
-		return s.showCancelling(w, r, err)
+		return s.showCancelling(w, r, moved(err, "", "reason"))
 	}
 	if err != nil {
 		return err
