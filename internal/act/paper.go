@@ -38,7 +38,7 @@ func readCalendar(data []byte) (consult.Reading, error) {
 	calendar, _, err := ical.Decode(bytes.NewReader(data), "Europe/Stockholm")
 	var bad *ical.Error
 	if errors.As(err, &bad) {
-		return consult.Reading{}, fault.New(fault.Invalid, "paper.calendar-bad").With("Line", bad.Line).From(err)
+		return consult.Reading{}, spoilt(bad)
 	}
 	if err != nil {
 		return consult.Reading{}, err
@@ -49,6 +49,14 @@ func readCalendar(data []byte) (consult.Reading, error) {
 	e := calendar.Events[0]
 	return consult.ReadEvent(consult.Event{Summary: e.Summary, Description: e.Description, Location: e.Location,
 		URL: e.URL, Organizer: e.Organizer.Email, Start: e.Start, End: e.End}), nil
+}
+
+// spoilt says what is wrong with a calendar file: that it is too large, or the line.
+func spoilt(bad *ical.Error) error {
+	if bad.Reason == ical.TooLarge {
+		return fault.New(fault.TooLarge, "paper.calendar-large").From(bad)
+	}
+	return fault.New(fault.Invalid, "paper.calendar-bad").With("Line", bad.Line).From(bad)
 }
 
 // readMail reads a mail: the Word file it carries if there is one, else its text.
