@@ -25,6 +25,7 @@ func TestParseMoment(t *testing.T) {
 		{"2023-12-12", "13.00", "2023-12-12T12:00:00Z", ""},
 		{"2023-06-12", "9:05", "2023-06-12T07:05:00Z", ""},
 		{"2023-12-12", "13:00:00", "2023-12-12T12:00:00Z", ""},
+		{"2023-12-12", "13", "2023-12-12T12:00:00Z", ""},
 		{"2023-12-12", "", "2023-12-11T23:00:00Z", ""},
 		{"2024-03-31", "02:30", "", "edit.hour-skipped"},
 		{"2023-02-30", "10:00", "", "edit.moment-bad"},
@@ -39,6 +40,33 @@ func TestParseMoment(t *testing.T) {
 			t.Errorf("%s %s: %v, want %q", row.day, row.clock, bad, row.fault)
 		case bad == nil && got.Format(time.RFC3339) != row.want:
 			t.Errorf("%s %s: %s, want %s", row.day, row.clock, got, row.want)
+		}
+	}
+}
+
+// Whoever writes a last day means all of it; a first day begins when it does.
+func TestALastDayIsAllOfTheDay(t *testing.T) {
+	c := exampleContent()
+	e := newEditor(staffVisit(lang.For(lang.Swedish)), sectionNamed("anmalan"), &c, url.Values{
+		"reasons-rows": {"0"}, "opens": {"2023-11-28"}, "closes": {"2023-12-10"}})
+	if len(e.faults) > 0 || !c.Registration.Opens.Equal(time.Date(2023, 11, 27, 23, 0, 0, 0, time.UTC)) ||
+		!c.Registration.Closes.Equal(time.Date(2023, 12, 10, 22, 59, 0, 0, time.UTC)) {
+		t.Errorf("open from %s to %s (%v)", c.Registration.Opens, c.Registration.Closes, e.faults)
+	}
+}
+
+// Whoever publishes for the first time is told that the days have passed.
+func TestDaysThatHavePassedAreTold(t *testing.T) {
+	v, c := staffVisit(lang.For(lang.English)), exampleContent()
+	v.Now = c.Registration.Closes.Add(-time.Minute)
+	if rows := v.passed("exempel", c); len(rows) > 0 {
+		t.Errorf("in time: %+v", rows)
+	}
+	for want, now := range map[string]time.Time{"The last day to register has passed": c.Registration.Closes,
+		"The meeting is in the past": c.Meeting.Start} {
+		v.Now = now
+		if rows := v.passed("exempel", c); len(rows) != 1 || rows[0].Title != want {
+			t.Errorf("at %s: %+v, want %s", now, rows, want)
 		}
 	}
 }

@@ -109,8 +109,28 @@ func (p *PublishPage) fill(v *visit, file dossierFile, draft consult.Version, pa
 		return nil
 	}
 	p.Findings = findings(v, id, draft.Content, "")
+	if file.Consultation.Published == 0 {
+		p.Findings = append(v.passed(id, draft.Content), p.Findings...)
+	}
 	p.Answers = answers(v, id, draft)
 	return nil
+}
+
+// passed warns of days that have passed before the invitation is out: most
+// often a text of last time, or a year that was not changed.
+func (v *visit) passed(id consult.ID, c consult.Content) []FindingRow {
+	key, section, field := "", "", ""
+	switch {
+	case c.Meeting.Set() && !v.Now.Before(c.Meeting.Start):
+		key, section, field = "publish.meeting-passed", "mote", "start"
+	case !c.Registration.Closes.IsZero() && !v.Now.Before(c.Registration.Closes):
+		key, section, field = "publish.closes-passed", "anmalan", "closes"
+	default:
+		return nil
+	}
+	return []FindingRow{{Chip: v.severity(consult.Warning), Title: v.T(key),
+		Reason: v.T("publish.passed-reason"), Remedy: v.T("publish.passed-remedy"),
+		Href: v.Href(dossierPath(id, "redigera/"+section)) + "#f-" + field}}
 }
 
 // publishText says what happens when the button is pressed, and to whom.
