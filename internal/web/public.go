@@ -100,8 +100,7 @@ func (s *Server) front(w http.ResponseWriter, r *http.Request) error {
 // frontPage makes the front page.
 func (v *visit) frontPage(p Page, o act.Overview) FrontPage {
 	p.Description, p.Feed, p.Seeks = v.T("front.lead"), v.Href("/samrad/atom.xml"), true
-	page := FrontPage{Page: p, Search: Field{Kind: "search", Name: "q", Label: v.T("find.label"),
-		Width: "middle"},
+	page := FrontPage{Page: p, Search: Field{Kind: "search", Name: "q", Label: v.T("find.label")},
 		Empty: Empty{Title: v.T("front.none"), Text: v.T("front.none-text"),
 			Action: Link{v.T("front.all"), v.Href("/samrad")}}}
 	open := 0
