@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -356,7 +357,7 @@ func (d *Desk) wordCode(x *dispatch, meeting letter.Meeting) error {
 	if err != nil {
 		return err
 	}
-	x.letter = letter.Code{Meeting: meeting, Code: code, Purpose: letter.ToChange, Expires: s.Until}
+	x.letter = letter.Code{Meeting: meeting, Code: code, Purpose: cmp.Or(s.For, letter.ToChange), Expires: s.Until}
 	return nil
 }
 

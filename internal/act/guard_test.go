@@ -11,6 +11,7 @@ import (
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/keys"
+	"insyn/internal/letter"
 	"insyn/internal/store"
 )
 
@@ -44,10 +45,10 @@ func TestN14LinksAreForOnePurposeAndCanBeRevoked(t *testing.T) {
 // unlock asks for a code, reads it in the mail and gives the word it opens with.
 func (o *office) unlock(l act.Link, address string) string {
 	o.t.Helper()
-	id, err := o.RequestCode(ctx, l)
+	id, err := o.RequestCode(ctx, l, letter.ToErase)
 	o.must(err)
 	o.post()
-	word, err := o.Unlock(ctx, l, id, codeIn(o.t, o.sent.to(o.t, address, "kod").Text))
+	word, err := o.Unlock(ctx, l, id, codeIn(o.t, o.sent.to(o.t, address, "för att radera").Text))
 	o.must(err)
 	return word
 }
@@ -109,7 +110,7 @@ func TestN18MailToOneAddressIsLimited(t *testing.T) {
 	before := len(o.sent.mail)
 	for range 40 {
 		o.must(o.Register(ctx, id, entry("X", "ada@example.org"), ""))
-		_, err := o.RequestCode(ctx, personal)
+		_, err := o.RequestCode(ctx, personal, letter.ToChange)
 		o.must(err)
 		_, err = o.StartSignIn(ctx, "egon@example.se", act.Asker{})
 		o.must(err)

@@ -12,6 +12,7 @@ import (
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/keys"
+	"insyn/internal/letter"
 	"insyn/internal/store"
 )
 
@@ -20,10 +21,11 @@ const unlockFor = 30 * time.Minute
 
 // RequestCode mails a code to the address behind a personal page. Whoever has
 // only the link (in a forwarded mail, say) can see the status, but not change
-// anything or see what is held. It gives the ID of the code asked for.
+// anything or see what is held. The mail says what the code is asked for, why.
+// It gives the ID of the code asked for.
 //
 // Faults: NotFound (the link).
-func (d *Desk) RequestCode(ctx context.Context, l Link) (id string, err error) {
+func (d *Desk) RequestCode(ctx context.Context, l Link, why letter.Purpose) (id string, err error) {
 	var c consult.ID
 	err = d.DB.Read(ctx, func(tx *store.Tx) error { c, err = d.consultationOf(tx, l); return err })
 	if err != nil {
@@ -36,7 +38,7 @@ func (d *Desk) RequestCode(ctx context.Context, l Link) (id string, err error) {
 		}
 		id = store.NewID(tx.Now)
 		err = d.challenge(tx, challenge{id: id, purpose: "registration", subject: string(r.ID),
-			expires: tx.Now.Add(consult.CodeFor), silent: r.Email == "",
+			expires: tx.Now.Add(consult.CodeFor), silent: r.Email == "", why: why,
 			mail: store.Mail{Kind: MailCode, Consultation: string(c), Registration: string(r.ID)}})
 		if err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"insyn/internal/account"
 	"insyn/internal/fault"
 	"insyn/internal/keys"
+	"insyn/internal/letter"
 	"insyn/internal/store"
 )
 
@@ -82,8 +83,9 @@ func (d *Desk) StartSignIn(ctx context.Context, email string, from Asker) (SignI
 type challenge struct {
 	id, purpose, subject, browser string
 	expires                       time.Time
-	links                         int  // how many mails there may be; those over maxCodes have no code
-	silent                        bool // stored but not mailed, so that nobody can tell who is known
+	links                         int            // how many mails there may be; those over maxCodes have no code
+	silent                        bool           // stored but not mailed, so that nobody can tell who is known
+	why                           letter.Purpose // of a code to a participant
 	mail                          store.Mail
 }
 
@@ -92,6 +94,8 @@ type sealed struct {
 	Challenge string    `json:"challenge"`
 	Code      string    `json:"code"`
 	Until     time.Time `json:"until"`
+
+	For letter.Purpose `json:"for,omitempty"`
 }
 
 func (d *Desk) challenge(tx *store.Tx, c challenge) error {
@@ -117,7 +121,7 @@ func (d *Desk) challenge(tx *store.Tx, c challenge) error {
 	if none {
 		return nil
 	}
-	parcel := sealed{Challenge: c.id, Until: c.expires}
+	parcel := sealed{Challenge: c.id, Until: c.expires, For: c.why}
 	if code != "" {
 		parcel.Code = base64.StdEncoding.EncodeToString(d.Keys.Seal(keys.Code, c.id, []byte(code)))
 	}

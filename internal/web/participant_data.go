@@ -10,6 +10,7 @@ import (
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/lang"
+	"insyn/internal/letter"
 	"insyn/internal/store"
 )
 
@@ -71,6 +72,10 @@ func (s *Server) setWord(w http.ResponseWriter, l act.Link, word string) {
 
 // goals are the pages that a code can be asked for, by the word in the address.
 var goals = map[string]string{"uppgifter": "/uppgifter", "andra": "/andra", "radera": "/radera"}
+
+// purposes says what each is asked for, in the mail with the code.
+var purposes = map[string]letter.Purpose{"uppgifter": letter.ToSee, "andra": letter.ToChange,
+	"radera": letter.ToErase}
 
 // ownPathTo gives the path of a page below the personal page.
 func ownPathTo(r *http.Request, page string) string {
@@ -135,11 +140,11 @@ func (s *Server) showOwnCode(w http.ResponseWriter, r *http.Request, code, goal 
 
 // askCode mails a code.
 func (s *Server) askCode(w http.ResponseWriter, r *http.Request) error {
-	id, err := s.options.Desk.RequestCode(r.Context(), held(r))
+	goal := r.PostForm.Get("goal")
+	id, err := s.options.Desk.RequestCode(r.Context(), held(r), purposes[goal])
 	if err != nil {
 		return err
 	}
-	goal := r.PostForm.Get("goal")
 	http.Redirect(w, r, ownPathTo(r,
 		"/kod?kod="+url.QueryEscape(id)+"&till="+url.QueryEscape(goal)),
 		http.StatusSeeOther)
