@@ -324,6 +324,9 @@ func (d *Desk) publishAnswer(tx *store.Tx, who account.Person, a consult.Answer,
 	if err != nil {
 		return err
 	}
+	if err := d.withoutLink(tx, a.Forum.Consultation(), version); err != nil {
+		return err
+	}
 	if err := tx.SaveAnswer(a); err != nil {
 		return err
 	}

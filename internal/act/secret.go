@@ -44,6 +44,15 @@ func (d *Desk) keepsSecret(tx *store.Tx, v consult.Version, reason string) error
 	return d.withoutLink(tx, v.Consultation, []any{v.Content, v.Summary, reason})
 }
 
+// maskLink says of a view that holds the meeting link what mends it: its words
+// are its author's, so they are masked.
+func maskLink(err error) error {
+	if fault.Is(err, fault.Invalid) {
+		return fault.New(fault.Invalid, "view.link-public").From(err)
+	}
+	return err
+}
+
 // withoutLink refuses to make words public that hold the meeting link of a consultation.
 func (d *Desk) withoutLink(tx *store.Tx, id consult.ID, words any) error {
 	sealed, err := tx.MeetingLink(id)

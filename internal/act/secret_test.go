@@ -34,3 +34,17 @@ func TestN20MeetingLinkIsNeverPublished(t *testing.T) {
 		})
 	}
 }
+
+// Who has a seat may write the meeting link in a view: it is masked before the
+// view is published (N-20).
+func TestN20MeetingLinkIsMaskedInViews(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	v, _ := o.speaks(o.listening(), "key", "Jag var inne på "+meetingLink+" men hördes inte.")
+	publish := consult.Ruling{Verdict: consult.Publish, Version: 1}
+	_, err := o.RuleView(ctx, o.editor, v.ID, publish, nil)
+	kind(t, err, fault.Invalid)
+	masks, err := consult.MaskWords(v.Text, meetingLink, consult.PersonalData)
+	o.must(err)
+	_, err = o.RuleView(ctx, o.editor, v.ID, publish, masks)
+	o.must(err)
+}

@@ -226,6 +226,9 @@ func (d *Desk) settle(tx *store.Tx, v consult.View, masks []consult.Mask, files 
 	if c.Files, err = converted(tx, v, files); err != nil {
 		return err
 	}
+	if err := d.withoutLink(tx, v.Forum.Consultation(), c); err != nil {
+		return maskLink(err)
+	}
 	return publishCopy(tx, c)
 }
 
