@@ -220,6 +220,9 @@ func (x *dispatch) meeting() letter.Meeting {
 // wordParticipant chooses the letter to a participant, as things stand now: a
 // mail that has waited while its reason passed is not sent.
 func (d *Desk) wordParticipant(x *dispatch) error {
+	if x.overtaken() {
+		return ErrNothingToSay
+	}
 	r, meeting := x.registration, x.meeting()
 	personal, join := d.links(x)
 	public := d.Site.URL + ConsultationPath(x.language, x.consultation.Slug)
@@ -268,6 +271,16 @@ func (d *Desk) wordParticipant(x *dispatch) error {
 		return fmt.Errorf("act: no letter to a participant is called %q", x.mail.Kind)
 	}
 	return nil
+}
+
+// overtaken tells whether the meeting was called off while a mail about it
+// waited: who has been told that it is cancelled does not get a seat afterwards.
+func (x *dispatch) overtaken() bool {
+	switch x.mail.Kind {
+	case MailSeated, MailQueued, MailWaiting, MailOffer, MailChanged, MailReminder:
+		return !x.consultation.Cancelled.IsZero()
+	}
+	return false
 }
 
 // wordStanding tells a participant where their registration stands now.

@@ -233,6 +233,24 @@ func TestWhoWaitsIsToldOfANewTime(t *testing.T) {
 	}
 }
 
+// A mail that waited while the meeting was called off is not sent after the
+// mail that says so.
+func TestACancellationOvertakesWhatWaits(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	id := o.open(december(5))
+	o.must(o.Register(ctx, id, entry("Ada", "ada@example.org"), ""))
+	o.post()
+	_, err := o.Confirm(ctx, linkIn(t, o.sent.to(t, "ada@example.org", "/bekrafta/"), "/bekrafta/"))
+	o.must(err)
+	o.sent.mail = nil
+	o.must(o.Cancel(ctx, o.boss, id, consult.Text{SV: "Talaren är sjuk."}))
+	o.post()
+	o.post()
+	if len(o.sent.mail) != 1 || !strings.Contains(o.sent.mail[0].Text, "Talaren är sjuk.") {
+		t.Errorf("%d letters, the first:\n%s", len(o.sent.mail), o.sent.mail[0].Text)
+	}
+}
+
 func TestEveryWaveReachesEverybodyOnce(t *testing.T) { engines(t, everyWaveReachesEverybodyOnce) }
 
 func everyWaveReachesEverybodyOnce(t *testing.T, o *office) {
