@@ -36,7 +36,7 @@ var findings = map[string]sort{
 	"check-digit": {true, true}, "person": {true, false}, "internal-number": {true, true},
 	"number-form": {false, true}, "person-in-text": {true, false}, "address-in-text": {true, false},
 	"account-form": {true, true}, "municipality-form": {true, true},
-	"spaces": {false, false}, "lost-letter": {true, false}, "double-encoded": {false, false}, "formula": {false, false},
+	"spaces": {false, false}, "zero": {true, false}, "lost-letter": {true, false}, "double-encoded": {false, false}, "formula": {false, false},
 }
 
 // FindingCodes lists every code that a check can give.
@@ -214,7 +214,9 @@ func (c *checker) row(r *record) {
 		}
 		raw := r.cells[i]
 		cell := trim(raw)
-		if len(cell) != len(raw) {
+		if bytes.IndexByte(raw, 0) >= 0 {
+			c.note("zero", f, c.r.at(r, f), "", "")
+		} else if len(cell) != len(raw) {
 			c.note("spaces", f, c.r.at(r, f), "", "")
 		}
 		if len(cell) == 0 || isNone(cell) {

@@ -41,7 +41,7 @@ func TestEachMutationHasItsFinding(t *testing.T) {
 		{"402000-0016;6110", "123;6110", "internal-number leverantor_id"}, {"402000-0016;6110", "4020000016;6110", "number-form leverantor_id"},
 		{"Kansliet", "Kansliet " + person, "person-in-text forvaltning"}, {"Kansliet", "kim@example.se", "address-in-text forvaltning"},
 		{"6110", "61x", "account-form konto_nr"}, {"9901", "99", "municipality-form kommun_id"}, {"Kansliet", " Kansliet", "spaces forvaltning"},
-		{"Kansliet", "Kansli\ufffdt", "lost-letter forvaltning"}, {"Kansliet", "BarnomsorgsfÃ¶rvaltning", "double-encoded forvaltning"},
+		{"Kansliet", "Kansli\ufffdt", "lost-letter forvaltning"}, {"Kansliet", "Kansliet\x00\x00", "zero forvaltning"}, {"Kansliet", "Kans\x00liet", "zero forvaltning"}, {"Kansliet", "BarnomsorgsfÃ¶rvaltning", "double-encoded forvaltning"},
 		{"kopare_id", "Uttag;;\nKöpare-id", "header-name kopare_id"}, {"Kansliet", "=A1", "formula forvaltning"}, {"Kansliet", "F\xf6rvaltning", "encoding "}, {"\n", "\r", "line-end "},
 	} {
 		_, found := checked(t, strings.ReplaceAll(good, m.old, m.new))

@@ -86,7 +86,7 @@ func (r *Reader) begin() error {
 		return err
 	}
 	if head.score == 0 {
-		return &Unread{Reason: "no-header"}
+		return &Unread{Reason: r.headerless(rows)}
 	}
 	if r.above = append(slices.Clip(head.above), head.record); head.Line > 0 { // keys of JSON have no line
 		r.receipt.take("header", itoa(head.Line), "names")
@@ -112,6 +112,16 @@ func (r *Reader) begin() error {
 	r.waiting = rows
 	r.assembler.begin(&head, rows, r.options)
 	return nil
+}
+
+// headerless tells why there is no header: of a file that says that it is
+// UTF-8, names may be in another encoding.
+func (r *Reader) headerless(rows []record) string {
+	source, ok := r.source.(*csvRecords)
+	if ok && source.name == UTF8 && source.mark > 0 && len(rows) > 0 && rows[0].fault == RejectEncoding {
+		return "header-encoding"
+	}
+	return "no-header"
 }
 
 // Next adds up to most rows to a table and tells how many; io.EOF after the

@@ -224,6 +224,7 @@ func TestWhatIsNoLedgerIsSaidToBeNone(t *testing.T) {
 	for name, want := range map[string]string{"": "empty", "hej": "no-header", "a;b;c\n1;2;3\n": "no-header",
 		"%PDF-1.7": "pdf", "PK\x03\x04": "broken-workbook", "\xd0\xcf\x11\xe0\xa1": "old-excel", "\x1f\x8b": "archive",
 		bomb: "too-deep", `{"results":[{"leverantor":"a"`: "broken-json", "<a/>": "no-invoice", "<a": "broken-xml",
+		"\xef\xbb\xbfleverant\xf6r;bokf\xf6ringsdatum;belopp\nExempel;2024-01-31;1\n": "header-encoding",
 		strings.Repeat("<a>", 50): "too-deep", "{\"a\":\"" + strings.Repeat("x", 9<<20): "too-long"} {
 		_, _, err := Read(strings.NewReader(name), int64(len(name)), Options{Name: "x"})
 		var unread *Unread
