@@ -241,9 +241,18 @@ func TestBodiesHavePublishedWhatTheyBuy(t *testing.T) {
 	}
 	published, periods := 0, 0
 	for _, b := range list {
-		if n := len(b.InForce()); n > 0 {
-			published++
-			periods += n
+		years := map[string]bool{}
+		for _, d := range b.InForce() {
+			periods++
+			years[string(d.Period)[:4]] = true
+		}
+		if len(years) == 0 {
+			continue
+		}
+		published++
+		if !years["2021"] || !years["2022"] || !years["2023"] || !b.Body.Fictitious ||
+			!strings.Contains(b.Body.Name, "xempel") {
+			t.Errorf("%s: years %v", b.Body.Name, years)
 		}
 	}
 	if published != 5 || periods != 24 {
