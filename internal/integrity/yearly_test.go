@@ -1,6 +1,7 @@
 package integrity
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -41,6 +42,23 @@ func booked(t testing.TB, all ...Statement) Yearbook {
 		}
 	}
 	return y
+}
+
+// What bodies count is never changed either: numbers would be read as counts of
+// something else.
+func TestK48AC4TheFilesOfFiguresNeverChange(t *testing.T) {
+	pinned := map[string]string{
+		"insyn-1": "f4caad7ce34d97285c082797e0f8f961e08a77df42f60bd4bab898eafd032e85",
+	}
+	if len(pinned) != len(FigureSets()) {
+		t.Errorf("%d versions, and %d are pinned", len(FigureSets()), len(pinned))
+	}
+	for version, want := range pinned {
+		data, err := figureSets.ReadFile("figures/" + version + ".json")
+		if got := fmt.Sprintf("%x", sha256.Sum256(data)); err != nil || got != want {
+			t.Errorf("%s is not what it was: %s, %v. Make it a new version", version, got, err)
+		}
+	}
 }
 
 // Every number has its definition in both languages, and every heading names one column.
