@@ -388,6 +388,11 @@ func TestHeldHarvestWaitsForAPerson(t *testing.T) {
 	if file.Held.Number != h.Number || len(file.Changes) != 4 {
 		t.Fatalf("%+v, %v", file.Held, file.Changes)
 	}
+	for name, who := range map[int]account.Person{1: p.boss, 0: p.editor} { // who may decide is asked to
+		if work, err := p.Work(ctx, who); err != nil || len(work[0].Tasks) != name {
+			t.Errorf("%d tasks wanted: %+v, %v", name, work, err)
+		}
+	}
 	if err := p.ApproveHarvest(ctx, p.boss, id, h.Number, " "); !fault.Is(err, fault.Invalid) {
 		t.Errorf("approved without a reason: %v", err)
 	}
@@ -397,6 +402,9 @@ func TestHeldHarvestWaitsForAPerson(t *testing.T) {
 	p.must(p.ApproveHarvest(ctx, p.boss, id, h.Number, "Tre mängder är nedlagda."))
 	if got := p.shown(id); len(got) != 6 {
 		t.Errorf("%v", got)
+	}
+	if work, err := p.Work(ctx, p.boss); err != nil || len(work[0].Tasks) != 0 {
+		t.Errorf("decided about, and still a task: %+v, %v", work, err)
 	}
 	if err := p.ApproveHarvest(ctx, p.boss, id, h.Number, "igen"); !fault.Is(err, fault.Conflict) {
 		t.Errorf("approved twice: %v", err)

@@ -47,6 +47,24 @@ func (d *Desk) Sources(ctx context.Context, who account.Person, body account.Bod
 	return all, err
 }
 
+// harvestTasks lists the harvests of a body that who has to decide about.
+func harvestTasks(tx *store.Tx, who account.Person, body account.Body) (tasks []Task, err error) {
+	if !who.Can(account.Publish, body.ID) {
+		return nil, nil
+	}
+	list, err := tx.Sources(body.ID)
+	for _, s := range list {
+		h, err := held(tx, s)
+		if err != nil {
+			return nil, err
+		}
+		if h.Number > 0 && s.Ended.IsZero() {
+			tasks = append(tasks, Task{Kind: TaskHarvest, Source: s})
+		}
+	}
+	return tasks, err
+}
+
 // A SourceFile is all that staff see of a source.
 type SourceFile struct {
 	SourceLine

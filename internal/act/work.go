@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"insyn/internal/account"
+	"insyn/internal/catalog"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/purchase"
@@ -30,6 +31,7 @@ const (
 	TaskDraft      TaskKind = "draft"      // a draft that is not published
 	TaskDelivery   TaskKind = "delivery"   // a colleague asks for the publication of purchases
 	TaskLedger     TaskKind = "ledger"     // purchases that were brought and not decided about
+	TaskHarvest    TaskKind = "harvest"    // a harvest from which so much has vanished that it is held
 )
 
 // A Task is one thing that waits for somebody at a body.
@@ -37,6 +39,7 @@ type Task struct {
 	Kind         TaskKind
 	Consultation consult.Consultation
 	Delivery     purchase.Delivery // instead, of purchases
+	Source       catalog.Source    // instead, of a catalogue
 	Body         account.BodyID    // instead, of the body as a whole
 	Count        int               // of letters, registrations, views or answers
 	Due          time.Time         // zero where nothing was promised
@@ -116,7 +119,11 @@ func work(tx *store.Tx, who account.Person, id account.BodyID) (w Work, err erro
 	if err != nil {
 		return w, err
 	}
-	w.Tasks = append(append(w.Tasks, answers...), deliveries...)
+	harvests, err := harvestTasks(tx, who, w.Body)
+	if err != nil {
+		return w, err
+	}
+	w.Tasks = slices.Concat(w.Tasks, answers, deliveries, harvests)
 	slices.SortStableFunc(w.Tasks, sooner)
 	return w, nil
 }

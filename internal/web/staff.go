@@ -203,6 +203,7 @@ var tasks = map[act.TaskKind]struct {
 	act.TaskDraft:      {lang.Key("task.draft"), "pen", "publicera"},
 	act.TaskDelivery:   {lang.Key("task.delivery"), "check", ""},
 	act.TaskLedger:     {lang.Key("task.ledger"), "file", ""},
+	act.TaskHarvest:    {lang.Key("task.harvest"), "check", ""},
 }
 
 func taskRow(v *visit, t act.Task) TaskRow {
@@ -213,6 +214,9 @@ func taskRow(v *visit, t act.Task) TaskRow {
 		Chip:  Chip{Tone: Neutral, Icon: known.icon, Text: v.T("task.todo")}}
 	if t.Delivery.ID != "" {
 		row.Title, row.Href = v.deliveryTitle(t.Delivery), v.Href(deliveryAt(t.Delivery.ID))
+	}
+	if t.Source.ID != "" {
+		row.Title, row.Href = t.Source.Address, v.Href(act.SourcePath(t.Source.ID))
 	}
 	if t.Body != "" {
 		row.Title, row.Href = v.T("answer-queue.title"), v.Href(answersAt(string(t.Body), ""))

@@ -6,6 +6,7 @@ import (
 
 	"insyn/internal/account"
 	"insyn/internal/act"
+	"insyn/internal/catalog"
 	"insyn/internal/consult"
 	"insyn/internal/lang"
 )
@@ -73,7 +74,8 @@ func exampleWork(p Page, say *lang.Printer) any {
 			Tasks: []act.Task{{Kind: act.TaskSummary, Consultation: f.Consultation, Due: later(-3),
 				Late: true},
 				{Kind: act.TaskScreen, Consultation: f.Consultation, Count: 4, Due: meeting},
-				{Kind: act.TaskMail, Consultation: f.Consultation, Count: 1}}}),
+				{Kind: act.TaskMail, Consultation: f.Consultation, Count: 1},
+				{Kind: act.TaskHarvest, Source: catalog.Source{ID: "exempel", Address: "https://data.exempel.se/dcat"}}}}),
 		workDesk(v, act.Work{Body: f.Body, Role: account.Editor})}}
 }
 
