@@ -105,6 +105,9 @@ func (s PlanState) Parts(say *lang.Printer) (all []StatePart) {
 		}
 		if r := plan.Reason(standings[c.ID]); r != nil {
 			part.Why = r.Why
+			if len(part.Late) == 0 {
+				part.Late = append(part.Late, plainly(say.T("state.late-said", "Period", PeriodWords(say, r.Period))))
+			}
 		}
 		all = append(all, part)
 	}

@@ -50,6 +50,15 @@ func TestWhereAPlanStandsIsMaterialOfTheNextMeeting(t *testing.T) {
 		o.must(err)
 		told[m.Language] = paper.Words()
 	}
+	o.must(o.ReportCommitment(ctx, o.boss, "sverige-5", plan.Report{Commitment: "SE0023", Period: "2023-2",
+		Status: plan.Limited, Progress: plan.Text{SV: "Lite."}, Why: plan.Text{SV: "Tjänsten är vakant."},
+		Challenges: []plan.Challenge{plan.Resources}}))
+	s, err = o.PlanState(ctx, "sverige-5", o.clock.Now())
+	o.must(err)
+	part = s.Parts(lang.For(lang.Swedish))[2]
+	if part.Why.Empty() || len(part.Late) != 1 || !strings.Contains(part.Late[0].String(), "varför arbetet tar längre tid") {
+		t.Errorf("a reason beside %v", part.Late)
+	}
 	for l, words := range map[string]string{"sv": "Ändrat sedan senaste mötet", "en": "Changed since the last meeting"} {
 		if !strings.Contains(told[l], words) || !strings.Contains(told[l], "Efter mötet") ||
 			strings.Contains(told[l], "Före mötet") {
