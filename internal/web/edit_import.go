@@ -180,6 +180,8 @@ func (p *ReadingPage) fields(v *visit, r consult.Reading, c consult.Content) {
 		add(lang.Key("reading.name"), r.Name.Text, r.Name)
 	}
 	add(lang.Key("reading.sender"), r.Sender.String(), r.Sender...)
+	add(lang.Key("reading.reference"), r.Reference.Text, r.Reference)
+	add(lang.Key("reading.dated"), r.Dated.Text, r.Dated)
 	if c.Meeting.Set() {
 		when := v.DateTime(c.Meeting.Start)
 		if !c.Meeting.End.IsZero() {

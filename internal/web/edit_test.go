@@ -331,3 +331,23 @@ func TestBrowserName(t *testing.T) {
 		}
 	}
 }
+
+// What was read shows who sent the letter and what else the meeting is called,
+// each with its lines.
+func TestAReadingShowsSenderAndSecondNameWithTheirLines(t *testing.T) {
+	r := consult.ReadInvitation("Exempeldepartementet\n\nEnheten för öppen förvaltning\n\n" +
+		"Inbjudan till samråd om genomförandet av planen\n\nSamråd om planen 2023–2025\n\n" +
+		"Tid: 12 december 2023 kl. 13.00–14.30\n")
+	var page ReadingPage
+	if err := page.fill(staffVisit(lang.For(lang.Swedish)), r); err != nil {
+		t.Fatal(err)
+	}
+	shown := map[string]ReadField{}
+	for _, f := range page.Fields {
+		shown[f.Label] = f
+	}
+	sender, name := shown["Avsändare"], shown["Också kallat"]
+	if !strings.Contains(sender.Text, "Exempeldepartementet") || sender.Lines != "rad 1–3" || name.Text == "" || name.Lines == "" {
+		t.Errorf("%+v", page.Fields)
+	}
+}
