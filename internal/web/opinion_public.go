@@ -88,7 +88,8 @@ func (v *visit) aboutFilter(path string, said act.Said, about string) FilterBar 
 	}
 	for _, m := range said.Venue.Material {
 		if said.Counts[m.ID] > 0 {
-			options = append(options, Option{Value: m.ID, Text: v.materialName(m)})
+			options = append(options, Option{Value: m.ID, Text: v.T("opinions.material",
+				"Name", v.materialName(m), "Count", said.Counts[m.ID])})
 		}
 	}
 	bar := FilterBar{Action: path, Fields: []Field{Field{Kind: "select", Name: "om",

@@ -7,10 +7,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
+	"insyn/internal/lang"
 	"insyn/internal/store"
 )
 
@@ -265,5 +268,19 @@ func TestWhoDecidesAgainStartsWhereItStands(t *testing.T) {
 	}
 	if !strings.Contains(other.get(one).body, `name="verdict"`) {
 		t.Error("somebody else cannot decide")
+	}
+}
+
+// The list is narrowed to questions and documents, and says of each how many
+// views there are.
+func TestTheFilterOfViewsCounts(t *testing.T) {
+	said := act.Said{Counts: map[string]int{"q1": 2, "m1": 1}, Venue: consult.Venue{
+		Questions: []consult.Question{{ID: "q1"}}, Material: []consult.Material{{ID: "m1", Name: "utkast.pdf"}, {ID: "m2"}}}}
+	var got []string
+	for _, o := range staffVisit(lang.For(lang.Swedish)).aboutFilter("/", said, "").Fields[0].Options {
+		got = append(got, o.Text)
+	}
+	if d := cmp.Diff([]string{"Alla", "Fråga 1 (2 synpunkter)", "utkast.pdf (1 synpunkt)"}, got); d != "" {
+		t.Error(d)
 	}
 }
