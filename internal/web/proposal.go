@@ -118,7 +118,7 @@ func (v *visit) screeningPage(p Page, list []act.Screened) ScreeningPage {
 		Why:   Table{Caption: v.T("screening.why"), Columns: []Column{{Text: v.T("screening.reason")}, count}},
 		Each: Table{Caption: v.T("screening.each"), Columns: []Column{{Text: v.T("screening.where")},
 			{Text: v.T("moderation.received"), Number: true}, {Text: v.T("screening.withheld"), Number: true},
-			{Text: v.T("moderation.masked"), Number: true}}}}
+			{Text: v.T("screening.masked"), Number: true}}}}
 	if len(list) == 0 {
 		page.Empty = Empty{Title: v.T("screening.none"), Text: v.T("screening.none-text")}
 	}

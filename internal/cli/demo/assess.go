@@ -12,7 +12,7 @@ import (
 // assessing are invented agencies that assess themselves beside those of the
 // demonstration, so that there are enough of them for numbers to be shown.
 func assessing() (all []account.Body) {
-	for _, name := range [][2]string{{"Exempelverket", "Board of Examples"},
+	for _, name := range [][2]string{{"Exempelbyrån", "Bureau of Examples"},
 		{"Exempelinspektionen", "Inspectorate of Examples"}, {"Exempelnämnden", "Tribunal of Examples"},
 		{"Exempelinstitutet", "Institute of Examples"}, {"Exempelstyrelsen", "Directorate of Examples"},
 		{"Exempelarkivet", "Archives of Examples"}, {"Exempelmuseet", "Museum of Examples"},
