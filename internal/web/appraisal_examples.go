@@ -32,6 +32,13 @@ func appraisalExamples() []example {
 			page.conflict(v, a, exampleReplies(0))
 			return page
 		}},
+		{"appraisal--closed", func(p Page, say *lang.Printer) any {
+			v := exampleVisit(say)
+			v.Person = account.System
+			a := exampleAppraising()
+			a.Open = false
+			return v.appraisalPage(p, a, Form{printer: say})
+		}},
 	}
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"insyn/internal/account"
@@ -11,10 +12,17 @@ import (
 
 // An example is sample data for the template of the same name. Every template
 // of a page has one: from it the template is type-checked, shown in the gallery
-// and checked for accessibility.
+// and checked for accessibility. A page that can look quite otherwise has another
+// one, whose name goes on after two dashes.
 type example struct {
 	name string
 	data func(Page, *lang.Printer) any
+}
+
+// template names the template.
+func (e example) template() string {
+	name, _, _ := strings.Cut(e.name, "--")
+	return name
 }
 
 // examples lists every page, one line each.

@@ -37,7 +37,7 @@ func (s *Server) galleryExample(w http.ResponseWriter, r *http.Request) error {
 	if i < 0 {
 		return fault.New(fault.NotFound, "web.not-found")
 	}
-	return s.render(w, r, http.StatusOK, all[i].name, s.exampleOf(r, all[i]))
+	return s.render(w, r, http.StatusOK, all[i].template(), s.exampleOf(r, all[i]))
 }
 
 func (s *Server) exampleOf(r *http.Request, e example) any {

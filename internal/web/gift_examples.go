@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/integrity"
@@ -21,6 +23,16 @@ func giftExamples() []example {
 		{"gift", func(p Page, say *lang.Printer) any {
 			all := exampleGifts()
 			return exampleVisit(say).giftPage(p, all, all.All[0], all.All[0].Gifts[0])
+		}},
+		{"gift--older", func(p Page, say *lang.Printer) any {
+			v, all := exampleVisit(say), exampleGifts()
+			b := all.All[0]
+			one := b.Gifts[slices.IndexFunc(b.Gifts, func(r integrity.Registered) bool { return len(r.Versions) > 2 })]
+			versions := one.Versions
+			one.Versions = versions[:1]
+			page := v.giftPage(p, all, b, one)
+			page.Older = olderOf(v, giftPath(one.Matter.Key), one.Versions, versions)
+			return page
 		}},
 		{"gift-desk", func(p Page, say *lang.Printer) any {
 			v := exampleVisit(say)

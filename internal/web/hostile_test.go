@@ -47,7 +47,7 @@ func render(t *testing.T, views *views, e example, text string) []byte {
 	}
 	spoil(data, text)
 	var out bytes.Buffer
-	if err := views.sets[lang.Swedish].ExecuteTemplate(&out, e.name, data.Interface()); err != nil {
+	if err := views.sets[lang.Swedish].ExecuteTemplate(&out, e.template(), data.Interface()); err != nil {
 		t.Fatalf("%s with %q: %v", e.name, text, err)
 	}
 	return out.Bytes()

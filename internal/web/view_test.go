@@ -16,11 +16,11 @@ func TestTemplatesAreTypeChecked(t *testing.T) {
 	views := parseViews(loadAssets())
 	known := map[string]bool{}
 	for _, e := range examples() {
-		known[e.name] = true
+		known[e.template()] = true
 		for _, l := range lang.Languages() {
-			page := views.sets[l].Lookup(e.name)
+			page := views.sets[l].Lookup(e.template())
 			if page == nil {
-				t.Errorf("there is no template %s", e.name)
+				t.Errorf("there is no template %s", e.template())
 				continue
 			}
 			// The checker wants a template that has not been executed.
@@ -50,7 +50,7 @@ func TestExamplesRender(t *testing.T) {
 	for _, e := range examples() {
 		for _, l := range lang.Languages() {
 			var page strings.Builder
-			if err := views.sets[l].ExecuteTemplate(&page, e.name,
+			if err := views.sets[l].ExecuteTemplate(&page, e.template(),
 				e.data(Page{Language: l}, lang.For(l))); err != nil {
 				t.Errorf("%s in %s: %v", e.name, l, err)
 			}
