@@ -6,11 +6,13 @@ import (
 	"testing"
 	"time"
 
+	"insyn/dcat"
 	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/lang"
 	"insyn/internal/store"
 	"insyn/internal/trial"
+	"insyn/rdf"
 )
 
 // A small body makes a catalogue by hand, through the forms, and finds its
@@ -42,6 +44,12 @@ func TestASmallBodyMakesACatalogue(t *testing.T) {
 		if got := s.answer(r); !strings.Contains(got.body, want) || !strings.Contains(got.body, "Sandlådor") || got.etag == "" {
 			t.Errorf("asked for %q:\n%s", accept, got.body)
 		}
+	}
+	_, served := s.fetch("/datasets/dcat", http.StatusOK)
+	doc, err := rdf.Parse(string(served), rdf.Options{Format: rdf.RDFXML})
+	s.must(err)
+	if v := dcat.Check(doc.Graph, dcat.Options{Profiles: []*dcat.Profile{dcat.Swedish}}).Verdicts[0]; v.Errors > 0 || v.Datasets != 1 {
+		t.Errorf("what is served breaks the profile: %+v", v)
 	}
 	_, body := s.fetch("/data?q=sandlåda", http.StatusOK)
 	trial.HTML(t, body, trial.In(".hits", trial.HasText("1 datamängd")))
