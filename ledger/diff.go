@@ -97,40 +97,73 @@ func appendField(to []byte, t *Table, row int, f Field) []byte {
 	return append(to, t.coded[f].Value(row)...)
 }
 
-// match pairs rows with the same fields, the first with the first. It gives
-// the rows of both that found no other, in order.
+// heaps lays rows in heaps by the last byte of their hash, in their order: a
+// heap is sorted quickly, and with each a part of the work is done.
+func heaps(all []hashed) (made [256][]hashed) {
+	var sizes [256]int
+	for _, h := range all {
+		sizes[h.hash&0xff]++
+	}
+	for i, n := range sizes {
+		made[i] = make([]hashed, 0, n)
+	}
+	for _, h := range all {
+		made[h.hash&0xff] = append(made[h.hash&0xff], h)
+	}
+	return made
+}
+
+// match pairs rows with the same fields, the first with the first, and tells
+// how far it has come. It gives the rows of both that found no other, in order.
 func match(left, right []hashed, before, after *Table, fields []Field,
 	pair func(b, a int)) (alone, others []int) {
-	order := func(x, y hashed) int { return cmp.Or(cmp.Compare(x.hash, y.hash), cmp.Compare(x.row, y.row)) }
-	slices.SortFunc(left, order)
-	slices.SortFunc(right, order)
 	var pairs [][2]int
-	for len(left) > 0 && len(right) > 0 {
-		switch l, r := left[0], right[0]; {
-		case l.hash < r.hash:
-			alone, left = append(alone, l.row), left[1:]
-		case l.hash > r.hash:
-			others, right = append(others, r.row), right[1:]
-		case len(fields) > 0 && !alike(before, after, l.row, r.row, fields): // two texts with one hash
-			alone, left = append(alone, l.row), left[1:]
-		default:
-			pairs = append(pairs, [2]int{l.row, r.row})
-			left, right = left[1:], right[1:]
+	work := 2 * len(left) // each is sorted, and then held against the other
+	lefts, rights := heaps(left), heaps(right)
+	for i, done := 0, 0; i < len(lefts); i++ {
+		pairs, alone, others = paired(lefts[i], rights[i], pairs, alone, others)
+		done += len(lefts[i])
+		before.tellOf(done, work)
+	}
+	slices.SortFunc(pairs, func(x, y [2]int) int { return x[0] - y[0] })
+	for i, p := range pairs {
+		if i%rowsTold == 0 {
+			before.tellOf(len(left)+i, work)
 		}
-	}
-	for _, l := range left {
-		alone = append(alone, l.row)
-	}
-	for _, r := range right {
-		others = append(others, r.row)
+		if alike(before, after, p[0], p[1], fields) {
+			pair(p[0], p[1])
+		} else { // two texts with one hash
+			alone, others = append(alone, p[0]), append(others, p[1])
+		}
 	}
 	slices.Sort(alone)
 	slices.Sort(others)
-	slices.SortFunc(pairs, func(x, y [2]int) int { return cmp.Compare(x[0], y[0]) })
-	for _, p := range pairs {
-		pair(p[0], p[1])
-	}
 	return alone, others
+}
+
+// paired pairs the rows of two heaps that have one hash, and adds those that
+// found no other.
+func paired(left, right []hashed, pairs [][2]int, alone, others []int) ([][2]int, []int, []int) {
+	order := func(x, y hashed) int {
+		if x.hash != y.hash {
+			return cmp.Compare(x.hash, y.hash)
+		}
+		return x.row - y.row
+	}
+	slices.SortFunc(left, order)
+	slices.SortFunc(right, order)
+	for len(left) > 0 || len(right) > 0 {
+		switch {
+		case len(right) == 0, len(left) > 0 && left[0].hash < right[0].hash:
+			alone, left = append(alone, left[0].row), left[1:]
+		case len(left) == 0, left[0].hash > right[0].hash:
+			others, right = append(others, right[0].row), right[1:]
+		default:
+			pairs = append(pairs, [2]int{left[0].row, right[0].row})
+			left, right = left[1:], right[1:]
+		}
+	}
+	return pairs, alone, others
 }
 
 func alike(before, after *Table, b, a int, fields []Field) bool {

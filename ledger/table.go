@@ -19,7 +19,8 @@ type Table struct {
 	Coarse []bool
 
 	// Progress is told how many of the rows have been dealt with, by what goes
-	// through all of them: Mask, Prove, Diff and what writes. It may be nil.
+	// through all of them: Mask, Prove, Diff, ReadParquet and what writes. It may
+	// be nil.
 	Progress func(done, total int64)
 
 	coded [fieldCount]*Column
@@ -33,6 +34,13 @@ const rowsTold = 1 << 16
 func (t *Table) tell(done int) {
 	if t.Progress != nil && (done%rowsTold == 0 || done == t.Len()) {
 		t.Progress(int64(done), int64(t.Len()))
+	}
+}
+
+// tellOf tells how much is done of work that does not go from row to row.
+func (t *Table) tellOf(done, work int) {
+	if t.Progress != nil && work > 0 {
+		t.Progress(int64(done)*int64(t.Len())/int64(work), int64(t.Len()))
 	}
 }
 
