@@ -78,7 +78,7 @@ func Check(file io.ReaderAt, size int64, o Options) (*Table, *Checked, error) {
 	r.watch = c.row
 	t := NewTable()
 	for err == nil {
-		_, err = r.Next(t, 1<<16)
+		_, err = r.Next(t, 1<<13) // few, for each takes long
 	}
 	if err != io.EOF {
 		return nil, nil, err

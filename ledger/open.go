@@ -31,7 +31,7 @@ func openRecords(file io.ReaderAt, size int64, o Options) (records, error) {
 		bytes.HasPrefix(head, []byte("7z\xbc\xaf")):
 		return nil, &Unread{Reason: "archive"}
 	}
-	e, err := sniff(file, size)
+	e, err := sniff(told(file, size, o.Sniffing), size)
 	if err != nil {
 		return nil, err
 	}
@@ -42,6 +42,28 @@ func openRecords(file io.ReaderAt, size int64, o Options) (records, error) {
 		return openBills(file, size, e)
 	}
 	return openCSV(file, size, e)
+}
+
+// A toldReader tells how far into a file somebody has read.
+type toldReader struct {
+	io.ReaderAt
+	size int64
+	tell func(done, total int64)
+}
+
+// told gives a file that tells how far somebody has read, where that is wanted.
+func told(file io.ReaderAt, size int64, tell func(done, total int64)) io.ReaderAt {
+	if tell == nil {
+		return file
+	}
+	return toldReader{file, size, tell}
+}
+
+// ReadAt reads, and tells of it.
+func (t toldReader) ReadAt(p []byte, at int64) (int, error) {
+	n, err := t.ReaderAt.ReadAt(p, at)
+	t.tell(min(at+int64(n), t.size), t.size)
+	return n, err
 }
 
 // first gives the first character of a text that is no space.

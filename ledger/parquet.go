@@ -230,10 +230,14 @@ func ReadParquet(t *Table, from io.ReaderAt, size int64) (map[string]string, err
 	if want := parquet.SchemaOf(parquetRow{}); file.Schema().String() != want.String() {
 		return nil, &Unread{Reason: "other-parquet"}
 	}
+	before := int64(t.Len())
 	groups := file.RowGroups()
 	for n := runtime.GOMAXPROCS(0); len(groups) > 0; groups = groups[min(n, len(groups)):] {
 		if err := readGroups(t, groups[:min(n, len(groups))]); err != nil {
 			return nil, err
+		}
+		if t.Progress != nil {
+			t.Progress(int64(t.Len()), before+file.NumRows())
 		}
 	}
 	facts := map[string]string{}

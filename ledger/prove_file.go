@@ -32,7 +32,7 @@ func ProveFile(file io.ReaderAt, size int64, o Options) (*FileProof, error) {
 	r.watch = func(row *record) { p.look(row, r.isNumber) }
 	t := NewTable()
 	for err == nil {
-		_, err = r.Next(t, 1<<16)
+		_, err = r.Next(t, 1<<13) // few, for each takes long
 		t.Clear()
 	}
 	if !errors.Is(err, io.EOF) {

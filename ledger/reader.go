@@ -15,6 +15,9 @@ type Options struct {
 
 	// Progress is told now and then how many bytes of how many have been read.
 	Progress func(done, total int64)
+
+	// Sniffing is told the same of the look through the file that comes first.
+	Sniffing func(done, total int64)
 }
 
 // A Reader reads rows from one file, whatever its format.

@@ -14,8 +14,8 @@ import (
 // that have new rows are looked at again. Whatever the steps, the result is
 // that of looking at everything at once.
 type Analysis struct {
-	// Progress is told how many rows of how many have been looked at, by one
-	// caller at a time; it may be nil.
+	// Progress is told how many rows of how many have been put in order, and
+	// then how many have been looked at, by one caller at a time; it may be nil.
 	Progress func(done, total int64)
 
 	settings  Settings
@@ -49,10 +49,15 @@ func New(s Settings) (*Analysis, error) {
 
 // Run looks at ledgers with some settings.
 func Run(ctx context.Context, sources []Source, s Settings) (*Result, error) {
+	return runTold(ctx, sources, s, nil)
+}
+
+func runTold(ctx context.Context, sources []Source, s Settings, progress func(done, total int64)) (*Result, error) {
 	a, err := New(s)
 	if err != nil {
 		return nil, err
 	}
+	a.Progress = progress
 	for _, source := range sources {
 		if err := a.Add(source); err != nil {
 			return nil, err

@@ -92,7 +92,9 @@ func (a *Analysis) look(p *part, buyers, suppliers []uint32) {
 			buyers[row], suppliers[row] = b, s
 			a.bodies[b].add(t.Days[row], t.Ore[row], a.isLive(p, contracts[i], s, t.Days[row]))
 		}
-		from += n
+		if from += n; a.Progress != nil && (from%chunkRows == 0 || from == t.Len()) {
+			a.Progress(int64(p.base+from), int64(a.rows))
+		}
 	}
 }
 

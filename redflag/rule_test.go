@@ -170,7 +170,7 @@ func TestBinomialIsThatOfTheBook(t *testing.T) {
 func TestTamperedResultsAreRefused(t *testing.T) {
 	sources := []Source{{Name: "a", Table: tableOf(t, randomRows(1, 1500, 2, 30)...)}}
 	data := run(t, Defaults(), sources...).Encode()
-	if _, err := Verify(context.Background(), data, sources); err != nil {
+	if _, err := Verify(context.Background(), data, sources, nil); err != nil {
 		t.Fatal(err)
 	}
 	for from, to := range map[string]string{`"value": `: `"value": 1`, `"rows": 1500`: `"rows": 1501`, `Exempelkommun 0`: `Exempelkommun 1`,
@@ -187,10 +187,10 @@ func TestTamperedResultsAreRefused(t *testing.T) {
 	other.Flags = other.Flags[1:] // sealed again, but not what the rules give
 	other.sort()
 	var broken *Broken
-	if _, err := Verify(context.Background(), other.Encode(), sources); !errors.As(err, &broken) || broken.Reason != "flags" {
+	if _, err := Verify(context.Background(), other.Encode(), sources, nil); !errors.As(err, &broken) || broken.Reason != "flags" {
 		t.Errorf("a flag less: %v", err)
 	}
-	if _, err := Verify(context.Background(), data, []Source{{Table: tableOf(t, randomRows(2, 1500, 2, 30)...)}}); !errors.As(err, &broken) || broken.Reason != "inputs" {
+	if _, err := Verify(context.Background(), data, []Source{{Table: tableOf(t, randomRows(2, 1500, 2, 30)...)}}, nil); !errors.As(err, &broken) || broken.Reason != "inputs" {
 		t.Errorf("other rows: %v", err)
 	}
 }

@@ -7,13 +7,14 @@ import (
 
 // Verify makes sure that a result is whole and, where sources are given, that
 // it is what the rules give for them: byte for byte. The error is *Broken
-// where it is not.
-func Verify(ctx context.Context, data []byte, sources []Source) (*Result, error) {
+// where it is not. It tells how many rows of how many have been looked at;
+// progress may be nil.
+func Verify(ctx context.Context, data []byte, sources []Source, progress func(done, total int64)) (*Result, error) {
 	r, err := Parse(data)
 	if err != nil || len(sources) == 0 {
 		return r, err
 	}
-	again, err := Run(ctx, sources, r.Settings)
+	again, err := runTold(ctx, sources, r.Settings, progress)
 	if err != nil {
 		return nil, err
 	}

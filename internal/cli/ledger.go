@@ -87,19 +87,22 @@ func readLedger(s *Streams, t *ledger.Table, name string, b buyerFlags) (*ledger
 	}
 	defer f.close()
 	if ledger.IsParquet(f) {
-		return readPublished(t, f)
+		return readPublished(s, t, f)
 	}
 	tell := s.meter(f.name)
-	r, err := ledger.ReadInto(t, f, f.size, ledger.Options{Name: f.name, Buyer: b.Buyer,
-		BuyerID: b.BuyerID, Progress: tell.at})
-	tell.done()
-	return r, err
+	defer tell.done()
+	return ledger.ReadInto(t, f, f.size, b.options(f, tell))
+}
+
+// options say how a file is to be read, and who is told how far it has come.
+func (b buyerFlags) options(f *ledgerFile, tell *meter) ledger.Options {
+	return ledger.Options{Name: f.name, Buyer: b.Buyer, BuyerID: b.BuyerID, Progress: tell.at, Sniffing: tell.at}
 }
 
 // readPublished adds the rows of what insyn published, all of which count.
-func readPublished(t *ledger.Table, f *ledgerFile) (*ledger.Receipt, error) {
+func readPublished(s *Streams, t *ledger.Table, f *ledgerFile) (*ledger.Receipt, error) {
 	part := ledger.NewTable()
-	if _, err := ledger.ReadParquet(part, f, f.size); err != nil {
+	if err := s.readParquet(part, f); err != nil {
 		var unread *ledger.Unread
 		if errors.As(err, &unread) {
 			unread.Name = f.name
@@ -109,6 +112,17 @@ func readPublished(t *ledger.Table, f *ledgerFile) (*ledger.Receipt, error) {
 	t.Append(part, nil)
 	all := ledger.Tally{Rows: part.Len(), Ore: part.Sum()}
 	return &ledger.Receipt{Name: f.name, Bytes: f.size, In: all, Kept: all, Periods: ledger.PeriodsOf(part)}, nil
+}
+
+// readParquet adds the rows of what insyn published to a table, and tells how
+// far it has come.
+func (s *Streams) readParquet(t *ledger.Table, f *ledgerFile) error {
+	tell := s.meter(f.name)
+	t.Progress = tell.at
+	_, err := ledger.ReadParquet(t, f, f.size)
+	t.Progress = nil
+	tell.done()
+	return err
 }
 
 // ledgerReadCommand tells what a ledger is.
@@ -148,8 +162,7 @@ func (c ledgerReadCommand) receipt(s *Streams, name string) (*ledger.Receipt, er
 	defer f.close()
 	tell := s.meter(f.name)
 	defer tell.done()
-	r, err := ledger.Open(f, f.size, ledger.Options{Name: f.name, Buyer: c.Buyer, BuyerID: c.BuyerID,
-		Progress: tell.at})
+	r, err := ledger.Open(f, f.size, c.options(f, tell))
 	if err != nil {
 		return nil, err
 	}

@@ -28,8 +28,7 @@ func (c ledgerCheckCommand) Run(s *Streams) error {
 	}
 	defer f.close()
 	tell := s.meter(f.name)
-	t, found, err := ledger.Check(f, f.size, ledger.Options{Name: f.name, Buyer: c.Buyer,
-		BuyerID: c.BuyerID, Progress: tell.at})
+	t, found, err := ledger.Check(f, f.size, c.options(f, tell))
 	tell.done()
 	if err != nil {
 		return act.LedgerFault(err)
@@ -57,7 +56,7 @@ func (c ledgerCheckCommand) fix(s *Streams, t *ledger.Table, rejected int) error
 	if tell.done(); err != nil {
 		return err
 	}
-	if err := writeNew(c.Fixed, text.Bytes()); err != nil || c.JSON {
+	if err := s.writeNew(c.Fixed, text.Bytes()); err != nil || c.JSON {
 		return err
 	}
 	p := lang.For(s.Language)

@@ -49,7 +49,7 @@ func (c ledgerExportCommand) Run(s *Streams) error {
 		files["flag-"+string(r)+".sql"] = []byte(r.SQL(target, redflag.Defaults()))
 	}
 	for file, text := range files {
-		if err := writeNew(filepath.Join(c.Dir, file), text); err != nil {
+		if err := s.writeNew(filepath.Join(c.Dir, file), text); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"insyn/internal/act"
@@ -53,9 +54,7 @@ func (c ledgerMaskCommand) Run(s *Streams) error {
 	if err := errors.Join(writeMaskReport(s, report), writeBalance(s, receipts, report), proven(s, out)); err != nil {
 		return err
 	}
-	tell = s.watch(out, "ledger-doing.write")
-	defer tell.done()
-	return c.write(out, report)
+	return c.write(s, out, report)
 }
 
 func (c ledgerMaskCommand) options() (o ledger.MaskOptions, err error) {
@@ -93,13 +92,15 @@ func (c ledgerMaskCommand) provenFile(s *Streams, name string) error {
 	defer f.close()
 	if ledger.IsParquet(f) {
 		t := ledger.NewTable()
-		if _, err := ledger.ReadParquet(t, f, f.size); err != nil {
+		if err := s.readParquet(t, f); err != nil {
 			return err
 		}
+		tell := s.watch(t, "ledger-doing.prove")
+		defer tell.done()
 		return left(t)
 	}
 	tell := s.meter(f.name)
-	p, err := ledger.ProveFile(f, f.size, ledger.Options{Name: f.name, Progress: tell.at})
+	p, err := ledger.ProveFile(f, f.size, buyerFlags{}.options(f, tell))
 	tell.done()
 	switch {
 	case err != nil:
@@ -135,37 +136,49 @@ func left(t *ledger.Table) error {
 }
 
 // write writes the ledger and the report.
-func (c ledgerMaskCommand) write(t *ledger.Table, report *ledger.MaskReport) error {
+func (c ledgerMaskCommand) write(s *Streams, t *ledger.Table, report *ledger.MaskReport) error {
 	var data bytes.Buffer
 	err := error(nil)
+	tell := s.watch(t, "ledger-doing.write")
 	if strings.HasSuffix(c.Output, ".parquet") {
 		err = ledger.WriteParquet(&data, t, nil)
 	} else {
 		err = ledger.WriteCSV(&data, t)
 	}
-	if err != nil {
+	if tell.done(); err != nil {
 		return err
 	}
-	if err := writeNew(c.Output, data.Bytes()); err != nil || c.Report == "" {
+	if err := s.writeNew(c.Output, data.Bytes()); err != nil || c.Report == "" {
 		return err
 	}
 	var text bytes.Buffer
 	if err := writeJSON(&text, report); err != nil {
 		return err
 	}
-	return writeNew(c.Report, text.Bytes())
+	return s.writeNew(c.Report, text.Bytes())
 }
 
-// writeNew writes a file that is not there yet. The file appears whole or not
-// at all.
-func writeNew(path string, data []byte) error {
+// pieceSize is how much of a file is put on the disk at a time: the disk takes
+// longer than the work, and only what it has is done.
+const pieceSize = 16 << 20
+
+// writeNew writes a file that is not there yet, and tells how far it has come.
+// The file appears whole or not at all.
+func (s *Streams) writeNew(path string, data []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return fault.New(fault.Conflict, "ledger.exists").With("Path", path)
 	} else if err != nil {
 		return fault.New(fault.Invalid, "ledger.not-written").With("Path", path).From(err)
 	}
-	_, err = f.Write(data)
+	tell := s.meter(filepath.Base(path))
+	for done := 0; err == nil && done < len(data); tell.at(int64(done), int64(len(data))) {
+		piece := data[done:min(done+pieceSize, len(data))]
+		_, err = f.Write(piece)
+		err = errors.Join(err, f.Sync())
+		done += len(piece)
+	}
+	tell.done()
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		_ = os.Remove(path)
 		return fault.New(fault.Unavailable, "ledger.not-written").With("Path", path).From(err)

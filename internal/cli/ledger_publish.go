@@ -264,8 +264,8 @@ func (b *folder) delivery(x delivery, d *delivery, data []byte, tables map[int]*
 	if tables[year] == nil {
 		tables[year] = ledger.NewTable()
 	}
-	_, err = ledger.ReadParquet(tables[year], bytes.NewReader(data), int64(len(data)))
-	return err
+	return b.streams.readParquet(tables[year], &ledgerFile{ReaderAt: bytes.NewReader(data), name: x.File,
+		size: int64(len(data))})
 }
 
 // year writes the rows of a year as CSV and JSON.
@@ -292,7 +292,7 @@ func (b *folder) add(name, kind string, data []byte, year int) error {
 	if year > 0 {
 		b.years[year] = append(b.years[year], act.LedgerFile{Name: name, MediaType: kind, Size: int64(len(data))})
 	}
-	return writeNew(to, data)
+	return b.streams.writeNew(to, data)
 }
 
 // describe writes schema, licence, catalogue entry, list of deliveries and seals.
@@ -327,5 +327,5 @@ func (b *folder) describe(all []delivery) error {
 		}
 	}
 	slices.Sort(b.sums)
-	return writeNew(filepath.Join(b.dir, "SHA256SUMS"), []byte(strings.Join(b.sums, "")))
+	return b.streams.writeNew(filepath.Join(b.dir, "SHA256SUMS"), []byte(strings.Join(b.sums, "")))
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"time"
 
 	"insyn/internal/lang"
@@ -52,6 +53,22 @@ func (m *meter) at(done, total int64) {
 	p := lang.For(m.s.Language)
 	fmt.Fprintf(m.s.Err, "\r\x1b[K%s", p.T("ledger.progress", "Name", m.what,
 		"Share", p.Percent(float64(done)/float64(total), 0), "Seconds", int(left.Seconds()+0.5)))
+}
+
+// over gives what tells how much has been written to it of how much.
+func (m *meter) over(total int64) io.Writer { return &metered{m: m, total: total} }
+
+// metered counts what is written to it.
+type metered struct {
+	m           *meter
+	done, total int64
+}
+
+// Write counts.
+func (w *metered) Write(p []byte) (int, error) {
+	w.done += int64(len(p))
+	w.m.at(w.done, w.total)
+	return len(p), nil
 }
 
 // done ends the line.

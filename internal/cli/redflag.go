@@ -51,7 +51,7 @@ func (c redflagRunCommand) Run(ctx context.Context, s *Streams) error {
 	}
 	data := r.Encode()
 	if c.Output != "" {
-		if err := writeNew(c.Output, data); err != nil {
+		if err := s.writeNew(c.Output, data); err != nil {
 			return err
 		}
 	}
@@ -68,14 +68,14 @@ func lookThrough(ctx context.Context, s *Streams, sources []redflag.Source, sett
 	if err != nil {
 		return nil, err
 	}
+	tell := s.meter(lang.For(s.Language).T("redflag.looking"))
+	defer tell.done()
+	a.Progress = tell.at
 	for _, source := range sources {
 		if err := a.Add(source); err != nil {
 			return nil, err
 		}
 	}
-	tell := s.meter(lang.For(s.Language).T("redflag.looking"))
-	defer tell.done()
-	a.Progress = tell.at
 	return a.Result(ctx)
 }
 
@@ -123,20 +123,18 @@ func redflagSource(s *Streams, name string, b buyerFlags) (redflag.Source, error
 		return redflag.Source{}, err
 	}
 	defer f.close()
+	tell := s.meter(f.name)
+	defer tell.done()
 	h := sha256.New()
-	if _, err := io.Copy(h, io.NewSectionReader(f, 0, f.size)); err != nil {
+	if _, err := io.Copy(io.MultiWriter(h, tell.over(f.size)), io.NewSectionReader(f, 0, f.size)); err != nil {
 		return redflag.Source{}, err
 	}
 	t := ledger.NewTable()
 	source := redflag.Source{Name: f.name, SHA256: hex.EncodeToString(h.Sum(nil)), Table: t}
 	if ledger.IsParquet(f) {
-		_, err = ledger.ReadParquet(t, f, f.size)
-		return source, err
+		return source, s.readParquet(t, f)
 	}
-	tell := s.meter(f.name)
-	defer tell.done()
-	_, err = ledger.ReadInto(t, f, f.size, ledger.Options{Name: f.name, Buyer: b.Buyer, BuyerID: b.BuyerID,
-		Progress: tell.at})
+	_, err = ledger.ReadInto(t, f, f.size, b.options(f, tell))
 	return source, err
 }
 
@@ -226,8 +224,9 @@ func (c redflagVerifyCommand) Run(ctx context.Context, s *Streams) error {
 	if err != nil {
 		return err
 	}
-	r, err := redflag.Verify(ctx, data, sources)
-	if err != nil {
+	tell := s.meter(lang.For(s.Language).T("redflag.looking"))
+	r, err := redflag.Verify(ctx, data, sources, tell.at)
+	if tell.done(); err != nil {
 		return redflagFault(err, c.Result)
 	}
 	p := lang.For(s.Language)
