@@ -73,6 +73,7 @@ func TestNeverAPersonInWhatIsBought(t *testing.T) {
 		nobody(path, body)
 		nobody("the address", path)
 	}
+	h.feedTells("/inkop/leverantor/402000-0016/atom.xml", deliveryPath(d.ID))
 	if answer, _ := h.fetched("/inkop/leverantor/811218-9876"); answer.StatusCode != http.StatusNotFound {
 		t.Errorf("a person has a page: %d", answer.StatusCode)
 	}
