@@ -162,10 +162,10 @@ const rejectionsShown = 50
 
 func (p *LedgerReceipt) rejections(v *visit, r *ledger.Receipt) {
 	p.Rejections = Table{Caption: v.T("ledger.rejected"),
-		Columns: []Column{{Text: v.T("purchase.line"), Number: true},
+		Columns: []Column{{Text: v.T("purchase.line")},
 			{Text: v.T("purchase.byte"), Number: true}, {Text: v.T("purchase.why")}}}
 	for _, x := range r.Rejections[:min(rejectionsShown, len(r.Rejections))] {
-		row := []Cell{{Text: v.Number(x.Line)}, {Text: "–"},
+		row := []Cell{{Text: v.T("purchase.line-number", "Line", x.Line)}, {Text: "–"},
 			{Text: v.T("ledger-reject." + string(x.Reason))}}
 		if x.Offset >= 0 {
 			row[1].Text = v.Number(x.Offset)
@@ -196,7 +196,7 @@ func (v *visit) ledgerFindings(all []ledger.Finding) (made []LedgerFinding) {
 			one.Chip = Chip{Tone: Late, Icon: "warn", Text: v.T("ledger.severity-error")}
 		}
 		if f.Code == "rejected" {
-			one.Title += " " + v.T("ledger-reject."+f.Value)
+			one.Title = strings.TrimSuffix(one.Title, ".") + ": " + v.T("ledger-reject."+f.Value) + "."
 		}
 		var places []string
 		for _, at := range f.Places[:min(3, len(f.Places))] {
