@@ -215,7 +215,7 @@ func (v *visit) viewFinding(e act.Explored) string {
 // viewFilters asks for who, from whom, what and when. The fields hold what was asked.
 func (v *visit) viewFilters(f Form, bodies []act.BodyLedgers) FilterBar {
 	options := []Option{{Value: "", Text: v.T("explore.all")}}
-	for _, b := range bodies {
+	for _, b := range v.byBodyName(bodies) {
 		if len(b.InForce()) > 0 {
 			options = append(options, Option{Value: string(b.Body.ID), Text: v.bodyName(b.Body)})
 		}
@@ -353,7 +353,7 @@ func (v *visit) accountsTable(e act.Explored) Table {
 // bodiesTable compares bodies and years.
 func (v *visit) bodiesTable(e act.Explored) Table {
 	t := Table{Caption: v.T("explore.bodies"), Columns: []Column{{Text: v.T("purchase.publisher")},
-		{Text: v.T("purchase.sum"), Number: true}}}
+		{Text: v.T("explore.all-years"), Number: true}}}
 	years := yearsOf(e)
 	for _, y := range years {
 		t.Columns = append(t.Columns, Column{Text: y, Number: true})
@@ -367,6 +367,7 @@ func (v *visit) bodiesTable(e act.Explored) Table {
 		}
 		t.Rows = append(t.Rows, row)
 	}
+	slices.SortStableFunc(t.Rows, func(a, b []Cell) int { return v.Compare(a[0].Text, b[0].Text) })
 	return t
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -175,7 +176,15 @@ func (v *visit) publishMeasure(list []act.BodyLedgers) Measure {
 // yearsCovered is how many years the map of coverage has.
 const yearsCovered = 4
 
+// byBodyName puts bodies in the order of their names in the language of the page.
+func (v *visit) byBodyName(list []act.BodyLedgers) []act.BodyLedgers {
+	return slices.SortedStableFunc(slices.Values(list), func(a, b act.BodyLedgers) int {
+		return v.Compare(v.bodyName(a.Body), v.bodyName(b.Body))
+	})
+}
+
 func (v *visit) coveragePage(list []act.BodyLedgers) CoveragePage {
+	list = v.byBodyName(list)
 	page := CoveragePage{Publish: v.publishMeasure(list), Grid: v.coverageGrid(list)}
 	page.Title = v.T("explore.coverage")
 	t := Table{Caption: v.T("explore.coverage-map"),

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/lang"
 	"insyn/internal/purchase"
@@ -178,6 +179,11 @@ func TestTheMapOfCoverageHasABoxForEachMonth(t *testing.T) {
 	if g.Height <= none.Y {
 		t.Error("the last strip is cut off")
 	}
+	east := account.Body{ID: "east", Name: "Östmyndigheten (exempel)", NameEnglish: "Agency of the East (example)"}
+	page := v.coveragePage([]act.BodyLedgers{{Body: exampleBody}, {Body: east}})
+	if first := page.Map.Rows[0][0].Text; first != v.ledgerBody(east) || page.Grid.Strips[0].Name != v.bodyName(east) {
+		t.Errorf("in the order of Swedish names: %q comes first", first)
+	}
 }
 
 // TestChartsOfAViewSayTheirFinding reads the titles of the drawings.
@@ -201,11 +207,12 @@ func TestChartsOfAViewSayTheirFinding(t *testing.T) {
 func TestBodiesAreComparedYearByYear(t *testing.T) {
 	v := &visit{Printer: lang.For(lang.English), Now: exampleTime}
 	table := v.bodiesTable(act.Explored{Months: []ledger.Period{{Month: ""}, {Month: "2022-12"}, {Month: "2023-01"},
-		{Month: "2023-02"}}, Bodies: []act.BodySum{{Body: exampleBody, Ore: 300, Years: map[string]int64{"2022": 100, "2023": 200}}}})
+		{Month: "2023-02"}}, Bodies: []act.BodySum{{Body: exampleBody, Ore: 300, Years: map[string]int64{"2022": 100, "2023": 200}},
+		{Body: account.Body{Name: "Östmyndigheten (exempel)", NameEnglish: "Agency of the East (example)"}}}})
 	if len(table.Columns) != 4 || table.Columns[2].Text != "2022" || table.Columns[3].Text != "2023" {
 		t.Fatalf("the columns are %+v", table.Columns)
 	}
-	row := table.Rows[0]
+	row := table.Rows[len(table.Rows)-1]
 	if row[1].Text != v.Money(300) || row[2].Text != v.Money(100) || row[3].Text != v.Money(200) ||
 		!strings.HasSuffix(row[0].Link, "myndighet="+string(exampleBody.ID)) {
 		t.Errorf("%+v", row)
