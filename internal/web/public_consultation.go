@@ -255,10 +255,18 @@ func (v *visit) takePart(p act.Public) TakePart {
 	}
 	if !c.Content.Meeting.Set() && p.State != consult.Held && p.State != consult.Cancelled {
 		t = TakePart{Title: v.T("take.title"), Text: v.T("take.written",
-			"Until", c.Content.WrittenInput.Until), Button: Link{v.T("take.how-to-write"),
-			"#skriv"}}
+			"Until", c.Content.WrittenInput.Until), Button: v.toWrite(p.Venue)}
 	}
 	return t
+}
+
+// toWrite leads to the form for views while they are taken, else to what is
+// said of how and until when.
+func (v *visit) toWrite(h consult.Venue) Link {
+	if h.Accepts(v.Now) == nil {
+		return Link{v.T("opinion.write"), v.Href(h.Path + "/synpunkt")}
+	}
+	return Link{v.T("take.how-to-write"), "#skriv"}
 }
 
 // writtenOpen tells whether one can write at now.
