@@ -125,7 +125,11 @@ func lint(f facts, now time.Time) []Finding {
 		if !hit {
 			continue
 		}
-		found = append(found, Finding{Code: r.code, Severity: r.severity, Title: r.title,
+		title := r.title
+		if r.code == NoPlan && f.Template != OGP { // there is another paper to read
+			title = "lint.document-link"
+		}
+		found = append(found, Finding{Code: r.code, Severity: r.severity, Title: title,
 			Reason: r.reason, Remedy: r.remedy, Values: values, Field: r.field, Span: r.where(f)})
 	}
 	return found
