@@ -338,6 +338,11 @@ func (x *dispatch) wordChanged(meeting letter.Meeting, personal, join string) er
 	return nil
 }
 
+// forms says how people meet.
+var forms = map[consult.Form]lang.Key{"": lang.Key("form.meeting"),
+	consult.Online: lang.Key("form.online"), consult.OnSite: lang.Key("form.onsite"),
+	consult.Hybrid: lang.Key("form.hybrid")}
+
 // changed words a change: the agenda alone, or what was and what is.
 func (x *dispatch) changed(meeting letter.Meeting, personal, join string) letter.Letter {
 	old, now, l := x.before, x.consultation.Content, string(x.language)
@@ -353,6 +358,11 @@ func (x *dispatch) changed(meeting letter.Meeting, personal, join string) letter
 			OldStarts: old.Meeting.Start, OldEnds: old.Meeting.End})
 	}
 	text(letter.FieldPlace, old.Meeting.Place, now.Meeting.Place)
+	if old.Meeting.Form != now.Meeting.Form {
+		p := lang.For(x.language)
+		changes = append(changes, letter.Change{Field: letter.FieldOther,
+			Old: p.T(string(forms[old.Meeting.Form])), New: p.T(string(forms[now.Meeting.Form]))})
+	}
 	if len(changes) == 0 && len(now.Agenda) > 0 {
 		agenda := letter.Agenda{Meeting: meeting, Page: personal, Join: join}
 		for _, item := range now.Timetable() {

@@ -222,6 +222,10 @@ func TestWhoWaitsIsToldOfANewTime(t *testing.T) {
 	if len(o.sent.mail) != 1 || o.sent.mail[0].To.Address != "ada@example.org" {
 		t.Errorf("%d letters of an agenda, want one to Ada", len(o.sent.mail))
 	}
+	change(func(c *consult.Content) { c.Meeting.Form = consult.Hybrid })
+	if m := o.sent.to(t, "ada@example.org", ""); len(o.sent.mail) != 1 || !strings.Contains(m.Text, "Ändrat: På plats") {
+		t.Errorf("%d letters of another form; to Ada:\n%s", len(o.sent.mail), m.Text)
+	}
 	change(func(c *consult.Content) { c.Meeting.End = c.Meeting.End.Add(time.Hour) })
 	if m := o.sent.to(t, "bo@example.org", ""); m.Calendar != nil ||
 		!strings.Contains(m.Text, "ingen plats än") || !strings.Contains(m.Text, "Salen var upptagen") ||
