@@ -137,8 +137,9 @@ func (d *Desk) read(ctx context.Context, v purchase.Delivery,
 		return v, err
 	}
 	defer file.Close()
+	progress := d.progress(ctx, v.ID)
 	raw, checked, err := ledger.Check(file, size, ledger.Options{Name: v.Name, Buyer: body.Name,
-		BuyerID: body.Number, Progress: d.progress(ctx, v.ID)})
+		BuyerID: body.Number, Progress: progress(purchase.Reads)})
 	if err != nil {
 		return v, LedgerFault(err)
 	}
@@ -149,15 +150,19 @@ func (d *Desk) read(ctx context.Context, v purchase.Delivery,
 	if raw.Len() == 0 {
 		return v, fault.New(fault.Refused, "purchase.empty")
 	}
-	masked, err := d.mask(&v, raw)
+	masked, err := d.mask(&v, raw, progress)
 	if err != nil {
 		return v, err
 	}
-	return v, d.storeFiles(&v, masked)
+	return v, d.storeFiles(&v, masked, progress)
 }
 
+// A stager gives what notes how far a stage of the reading has come.
+type stager func(purchase.Stage) func(done, total int64)
+
 // mask takes the persons out of a ledger, and looks by other code whether one is left.
-func (d *Desk) mask(v *purchase.Delivery, raw *ledger.Table) (*ledger.Table, error) {
+func (d *Desk) mask(v *purchase.Delivery, raw *ledger.Table, progress stager) (*ledger.Table, error) {
+	raw.Progress = progress(purchase.Masks)
 	key := d.Keys.Token(keys.Pseudonym, v.Body, 0)
 	masked, report, err := ledger.Mask(raw, ledger.MaskOptions{Policy: v.Policy, Accounts: v.Accounts,
 		Key: []byte(key)})
@@ -165,6 +170,7 @@ func (d *Desk) mask(v *purchase.Delivery, raw *ledger.Table) (*ledger.Table, err
 		return nil, err
 	}
 	v.Report.Mask, v.Rows, v.Ore = report, masked.Len(), masked.Sum()
+	masked.Progress = progress(purchase.Proves)
 	if left := ledger.Prove(masked); len(left) > 0 {
 		return nil, fault.New(fault.Refused, "ledger.not-proven").With("Count", len(left)).
 			With("Row", left[0].Row+1)
@@ -176,17 +182,19 @@ func (d *Desk) mask(v *purchase.Delivery, raw *ledger.Table) (*ledger.Table, err
 }
 
 // storeFiles stores what would be published: the same rows as Parquet, CSV and JSON.
-func (d *Desk) storeFiles(v *purchase.Delivery, t *ledger.Table) error {
+func (d *Desk) storeFiles(v *purchase.Delivery, t *ledger.Table, progress stager) error {
 	facts := map[string]string{"insyn.body": v.Body, "insyn.period": string(v.Period),
 		"insyn.delivery": string(v.ID)}
 	for _, f := range []struct {
 		file  *purchase.File
+		stage purchase.Stage
 		write func(io.Writer) error
 	}{
-		{&v.Parquet, func(w io.Writer) error { return ledger.WriteParquet(w, t, facts) }},
-		{&v.CSV, func(w io.Writer) error { return ledger.WriteCSV(w, t) }},
-		{&v.JSON, func(w io.Writer) error { return ledger.WriteJSON(w, t) }},
+		{&v.Parquet, purchase.Packs, func(w io.Writer) error { return ledger.WriteParquet(w, t, facts) }},
+		{&v.CSV, purchase.Tables, func(w io.Writer) error { return ledger.WriteCSV(w, t) }},
+		{&v.JSON, purchase.Objects, func(w io.Writer) error { return ledger.WriteJSON(w, t) }},
 	} {
+		t.Progress = progress(f.stage)
 		seal, err := d.Depot.Put(f.write)
 		if err != nil {
 			return err
@@ -196,17 +204,20 @@ func (d *Desk) storeFiles(v *purchase.Delivery, t *ledger.Table) error {
 	return nil
 }
 
-// progress notes about once a second how far the reading has come.
-func (d *Desk) progress(ctx context.Context, id purchase.ID) func(done, total int64) {
-	told := time.Now()
-	return func(done, total int64) {
-		if total == 0 || time.Since(told) < time.Second {
-			return
+// progress notes about once a second how far the reading has come, in all its
+// stages. It never goes back, though a stage may go through the rows again.
+func (d *Desk) progress(ctx context.Context, id purchase.ID) stager {
+	told, most := time.Now(), 0
+	return func(s purchase.Stage) func(done, total int64) {
+		return func(done, total int64) {
+			if most = max(most, s.Percent(done, total)); time.Since(told) < time.Second {
+				return
+			}
+			told = time.Now()
+			_ = d.DB.Bookkeep(ctx, "deliveries", func(tx *store.Tx) error { // it is of no use afterwards
+				return tx.NoteProgress(id, most)
+			})
 		}
-		told = time.Now()
-		_ = d.DB.Bookkeep(ctx, "deliveries", func(tx *store.Tx) error { // it is of no use afterwards
-			return tx.NoteProgress(id, int(100*done/total))
-		})
 	}
 }
 
