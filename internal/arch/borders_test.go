@@ -21,6 +21,7 @@ var reserved = map[string]struct {
 }{
 	"database/sql":            {[]string{"internal/store"}, "the store has the only SQL"},
 	"github.com/jackc/pgx/v5": {[]string{"internal/store"}, "the store has the only SQL"},
+	"zombiezen.com/go/sqlite": {[]string{"internal/store"}, "the store has the only SQL"},
 	"math/rand":               {nil, "secrets come from crypto/rand, samples from math/rand/v2"},
 	"unsafe":                  {nil, "no speed is worth it here"},
 }

@@ -12,10 +12,9 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
-	"path/filepath"
 	"time"
 
-	driver "modernc.org/sqlite"
+	lite "zombiezen.com/go/sqlite"
 
 	"insyn/internal/fault"
 )
@@ -68,24 +67,22 @@ func (db *DB) copyFile(ctx context.Context, part string) (want map[string]string
 		if want, err = tx.hashes(); err != nil {
 			return err
 		}
-		return tx.line.(*sqliteLine).conn.Raw(func(c any) error {
-			return copyPages(ctx, c.(backuper), part)
-		})
+		return copyPages(ctx, tx.line.(*sqliteLine).conn, part)
 	})
 	return want, err
-}
-
-// A backuper is a connection of the SQLite driver.
-type backuper interface {
-	NewBackup(to string) (*driver.Backup, error)
 }
 
 // pagesAtOnce is how many pages are copied before somebody is asked whether to go on.
 const pagesAtOnce = 1000
 
-func copyPages(ctx context.Context, c backuper, part string) error {
+func copyPages(ctx context.Context, from *lite.Conn, part string) (err error) {
 	_ = os.Remove(part)
-	b, err := c.NewBackup(part)
+	to, err := lite.OpenConn(part, lite.OpenReadWrite|lite.OpenCreate)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, to.Close()) }()
+	b, err := lite.NewBackup(to, "main", from, "main")
 	if err != nil {
 		return err
 	}
@@ -94,7 +91,7 @@ func copyPages(ctx context.Context, c backuper, part string) error {
 			more, err = b.Step(pagesAtOnce)
 		}
 	}
-	return errors.Join(err, b.Finish())
+	return errors.Join(err, b.Close())
 }
 
 // copyInto copies a database of another engine into a SQLite file.
@@ -217,33 +214,21 @@ func examine(ctx context.Context, path string, m manifest) ([]Problem, error) {
 }
 
 // sealedDB is a database that is only looked at.
-type sealedDB struct {
-	DB
-	pool *sql.DB
-}
+type sealedDB struct{ DB }
 
 // openSealed opens a SQLite file that nobody writes, and that is not written by being opened.
 func openSealed(path string) (*sealedDB, error) {
-	whole, err := filepath.Abs(path)
+	address, err := sqliteAddress(path, url.Values{"mode": {"ro"}, "immutable": {"1"}})
 	if err != nil {
 		return nil, err
 	}
-	address := url.URL{Scheme: "file", OmitHost: true, Path: rooted(whole), RawQuery: url.Values{
-		"mode": {"ro"}, "immutable": {"1"}, "_dqs": {"0"}, "_defensive": {"1"}}.Encode()}
-	pool, err := sql.Open("sqlite", address.String())
-	if err != nil {
-		return nil, err
-	}
-	s := &sealedDB{pool: pool}
+	s := &sealedDB{}
 	s.d, s.opt.Now = &sqlite, time.Now
-	s.readers = newLines(1, dialSQLite(pool))
+	s.readers = newLines(1, dialSQLite(address, lite.OpenReadOnly))
 	return s, nil
 }
 
-func (s *sealedDB) close() {
-	s.readers.close()
-	s.pool.Close()
-}
+func (s *sealedDB) close() { s.readers.close() }
 
 // BackupFiles gives the hashes of the large files that a backup knows: they lie
 // beside it. A backup that cannot be read knows none; CheckBackup tells of it.

@@ -159,9 +159,9 @@ func TestPlaceholdersAreNumbers(t *testing.T) {
 	for in, want := range map[string]string{
 		"select $2, $1, $12": "select ?2, ?1, ?12",
 		"select $1, $2, $1":  "select ?1, ?2, ?1",
-		"select $1, $2, $3":  "select ?, ?, ?",
-		"select '$', $x, $1": "select '$', $x, ?",
-		"/*claim*/ $1":       " ?",
+		"select $1, $2, $3":  "select ?1, ?2, ?3",
+		"select '$', $x, $1": "select '$', $x, ?1",
+		"/*claim*/ $1":       " ?1",
 	} {
 		if got := store.SQLiteText(in); got != want {
 			t.Errorf("%q became %q, want %q", in, got, want)

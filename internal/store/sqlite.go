@@ -4,20 +4,22 @@ import (
 	"database/sql"
 	"embed"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 	driver "modernc.org/sqlite"
 	codes "modernc.org/sqlite/lib"
+	lite "zombiezen.com/go/sqlite"
 
 	"insyn/internal/fault"
 )
@@ -39,20 +41,9 @@ var sqlite = dialect{
 }
 
 // sqliteText gives a statement as SQLite reads it. There $2 is a name like any
-// other, and some drivers bind by the order in which names appear: ?2 is a number.
-// Where they come in their order, once each, a bare ? says the same, and the
-// driver need not ask for the name of each before every statement.
+// other, and gets its number by the order in which names appear: ?2 is a number.
 func sqliteText(query string) string {
-	query = strings.ReplaceAll(query, claimed, "")
-	inOrder, last := true, 0
-	for _, p := range placeholder.FindAllStringSubmatch(query, -1) {
-		last++
-		inOrder = inOrder && p[1] == strconv.Itoa(last)
-	}
-	if inOrder {
-		return placeholder.ReplaceAllString(query, "?")
-	}
-	return placeholder.ReplaceAllString(query, "?$1")
+	return placeholder.ReplaceAllString(strings.ReplaceAll(query, claimed, ""), "?$1")
 }
 
 var placeholder = regexp.MustCompile(`\$([0-9]+)`)
@@ -61,26 +52,33 @@ func connectSQLite(path string, opt Options) (*pools, error) {
 	if err := private(path); err != nil {
 		return nil, err
 	}
-	to, err := sqliteAddress(path, opt.Sync, false)
+	to, err := sqliteAddress(path, nil)
 	if err != nil {
 		return nil, err
 	}
-	from, err := sqliteAddress(path, opt.Sync, true)
+	pragmas := sqlitePragmas(opt.Sync)
+	schema, err := sql.Open("sqlite", to+"?"+driverOptions(pragmas))
 	if err != nil {
 		return nil, err
 	}
-	write, err := sql.Open("sqlite", to)
-	if err != nil {
-		return nil, err
-	}
-	write.SetMaxOpenConns(1)
-	read, err := sql.Open("sqlite", from)
-	if err != nil {
-		return nil, err
-	}
-	return &pools{schema: write, write: dialSQLite(write), read: dialSQLite(read),
-		close: func() error { return errors.Join(write.Close(), read.Close()) }}, nil
+	schema.SetMaxOpenConns(1)
+	return &pools{schema: schema,
+		write: dialSQLite(to, lite.OpenReadWrite, pragmas...),
+		read:  dialSQLite(to, lite.OpenReadWrite, append(pragmas, "query_only(1)")...),
+		close: schema.Close}, nil
 }
+
+// driverOptions tells database/sql's driver, through which the schema is
+// changed, what a line is told. The time to wait for other processes comes
+// first, since the pragmas after it may have to.
+func driverOptions(pragmas []string) string {
+	waits := fmt.Sprintf("busy_timeout(%d)", busyFor.Milliseconds())
+	return url.Values{"_pragma": append([]string{waits}, pragmas...), "_txlock": {"immediate"},
+		"_dqs": {"0"}, "_defensive": {"1"}}.Encode()
+}
+
+// busyFor is how long another process is waited for.
+const busyFor = 5 * time.Second
 
 // wholeJournal has the journal copied into the file when it is 16 MB long, not
 // 4: a page that many transactions change is then copied a quarter as often.
@@ -99,15 +97,18 @@ func private(path string) error {
 // safe for concurrent use, so there is one for each who compares.
 var swedish = sync.Pool{New: func() any { return collate.New(language.Swedish) }}
 
+// inSwedish compares texts in that order, and different texts as different.
+func inSwedish(a, b string) int {
+	c := swedish.Get().(*collate.Collator)
+	defer swedish.Put(c)
+	if order := c.CompareString(a, b); order != 0 {
+		return order
+	}
+	return strings.Compare(a, b) // as ICU does for a deterministic collation
+}
+
 func init() {
-	driver.MustRegisterCollationUtf8("sv", func(a, b string) int {
-		c := swedish.Get().(*collate.Collator)
-		defer swedish.Put(c)
-		if order := c.CompareString(a, b); order != 0 {
-			return order
-		}
-		return strings.Compare(a, b) // as ICU does for a deterministic collation
-	})
+	driver.MustRegisterCollationUtf8("sv", inSwedish)
 	// As durable as fsync, and does not wait for the file's timestamps. Where
 	// the system has no such call the driver keeps to fsync.
 	_, _ = driver.Fdatasync(true)
@@ -122,25 +123,23 @@ func below(tree fs.FS, folder string) fs.FS {
 	return sub
 }
 
-// sqliteAddress gives what the driver is told to open a file. The time to wait
-// for other processes comes first, since the pragmas after it may have to.
-func sqliteAddress(path, sync string, reader bool) (string, error) {
+// sqlitePragmas are said to each connection; sync is FULL where it is empty.
+func sqlitePragmas(sync string) []string {
+	if sync == "" {
+		sync = "FULL"
+	}
+	return []string{"journal_mode(WAL)", "foreign_keys(1)",
+		"synchronous(" + sync + ")", "temp_store(MEMORY)", wholeJournal,
+		"secure_delete(1)"} // what is erased is written over in the file
+}
+
+// sqliteAddress gives the address of a file, with what SQLite is told about it.
+func sqliteAddress(path string, options url.Values) (string, error) {
 	whole, err := filepath.Abs(path)
 	if err != nil {
 		return "", err
 	}
-	if sync == "" {
-		sync = "FULL"
-	}
-	pragmas := []string{"busy_timeout(5000)", "journal_mode(WAL)", "foreign_keys(1)",
-		"synchronous(" + sync + ")", "temp_store(MEMORY)", wholeJournal,
-		"secure_delete(1)"} // what is erased is written over in the file
-	if reader {
-		pragmas = append(pragmas, "query_only(1)")
-	}
-	address := url.URL{Scheme: "file", OmitHost: true, Path: rooted(whole), RawQuery: url.Values{
-		"_pragma": pragmas, "_txlock": {"immediate"}, "_dqs": {"0"}, "_defensive": {"1"},
-	}.Encode()}
+	address := url.URL{Scheme: "file", OmitHost: true, Path: rooted(whole), RawQuery: options.Encode()}
 	return address.String(), nil
 }
 
@@ -154,16 +153,17 @@ func rooted(whole string) string {
 }
 
 func sqliteKind(err error) fault.Kind {
+	code := int(lite.ErrCode(err))
 	var e *driver.Error
-	if !errors.As(err, &e) {
-		return ""
+	if errors.As(err, &e) {
+		code = e.Code()
 	}
-	switch e.Code() {
+	switch code {
 	case codes.SQLITE_CONSTRAINT_UNIQUE, codes.SQLITE_CONSTRAINT_PRIMARYKEY,
 		codes.SQLITE_CONSTRAINT_FOREIGNKEY:
 		return fault.Conflict
 	}
-	switch e.Code() & 0xff {
+	switch code & 0xff {
 	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED, codes.SQLITE_FULL, codes.SQLITE_IOERR,
 		codes.SQLITE_READONLY, codes.SQLITE_CANTOPEN, codes.SQLITE_NOMEM:
 		return fault.Unavailable
