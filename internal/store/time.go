@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql/driver"
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -23,7 +24,12 @@ func (t Time) Value() (driver.Value, error) {
 	if at.Year() < 1 || at.Year() > 9999 {
 		return nil, fmt.Errorf("store: the year %d cannot be kept", at.Year())
 	}
-	return at.Format(layout), nil
+	// By layout it would take almost three times as long.
+	text := at.AppendFormat(make([]byte, 0, len(layout)), time.RFC3339)
+	point := len(text) - len("Z")
+	text = strconv.AppendInt(text[:point], 1_000_000+int64(at.Nanosecond()/1000), 10)
+	text[point] = '.' // the digit before those of the microsecond
+	return string(append(text, 'Z')), nil
 }
 
 // Scan reads what either engine gives.
