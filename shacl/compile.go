@@ -106,15 +106,40 @@ func (c *compiler) shape(s *Shape) *compiled {
 	for _, t := range s.Targets {
 		out.targets = append(out.targets, compiledTarget{t.Kind, c.constant(t.Term)})
 	}
-	out.vacuous = s.Path != nil
-	for _, constraint := range s.Constraints {
-		out.checks = append(out.checks, constraint.compile(c, s))
-		switch constraint.(type) {
-		case MinCount, HasValue, Qualified, Equals:
-			out.vacuous = false
+	out.vacuous = s.Path != nil && !slices.ContainsFunc(s.Constraints, asksForValues)
+	for rest := s.Constraints; len(rest) > 0; {
+		if some := c.properties(s, rest); len(some) > 1 {
+			out.checks = append(out.checks, inOneSweep(some))
+			rest = rest[len(some):]
+			continue
 		}
+		out.checks = append(out.checks, rest[0].compile(c, s))
+		rest = rest[1:]
 	}
 	return out
+}
+
+// asksForValues tells whether a constraint can fail where there are no values.
+func asksForValues(c Constraint) bool {
+	switch c.(type) {
+	case MinCount, HasValue, Qualified, Equals:
+		return true
+	}
+	return false
+}
+
+// properties gives the property shapes that stand first among the constraints
+// of a node shape. They are about one node, and can be gone through together.
+func (c *compiler) properties(s *Shape, constraints []Constraint) []*compiled {
+	var some []*compiled
+	for _, constraint := range constraints {
+		p, is := constraint.(Property)
+		if !is || s.Path != nil {
+			break
+		}
+		some = append(some, c.shape(p.Shape))
+	}
+	return some
 }
 
 func (c *compiler) shapesOf(shapes []*Shape) []*compiled {

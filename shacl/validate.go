@@ -89,10 +89,10 @@ type run struct {
 	options   Options
 	ids       []rdf.ID // of the constants; None for what the graph never mentions
 	constants []rdf.Term
-	classes   map[int][]rdf.ID // subclasses by constant
-	results   []Result         // of one focus node
-	probing   int              // greater than zero: only find out whether anything fails
-	failed    bool             // something failed while probing
+	classes   [][]rdf.ID // subclasses by constant; nil where nobody has asked
+	results   []Result   // of one focus node
+	probing   int        // greater than zero: only find out whether anything fails
+	failed    bool       // something failed while probing
 
 	// Where the values of the focus node looked at last lie among its triples:
 	// dozens of shapes in a row ask for them.
@@ -119,7 +119,7 @@ type memoKey struct {
 func (v *Validator) newRun(g *rdf.Graph, o Options) *run {
 	r := &run{
 		Graph: g, options: o, constants: v.constants,
-		ids: make([]rdf.ID, len(v.constants)), classes: map[int][]rdf.ID{},
+		ids: make([]rdf.ID, len(v.constants)), classes: make([][]rdf.ID, len(v.constants)),
 		spans: make([]span, len(v.constants)), memo: map[memoKey]bool{},
 	}
 	g.Index()
@@ -133,22 +133,31 @@ func (v *Validator) newRun(g *rdf.Graph, o Options) *run {
 	return r
 }
 
-// valuesOf gives the triples of a node that have a predicate. The first time
-// it is asked of a node it sorts out all of them.
-func (r *run) valuesOf(focus rdf.ID, predicate int) []rdf.Triple {
+// look turns to a node: it sorts out all of its triples, unless it is the one
+// looked at last.
+func (r *run) look(focus rdf.ID) {
 	if r.focus != focus {
-		r.focus, r.triples = focus, r.Of(focus)
-		r.epoch++
-		for i := 0; i < len(r.triples); {
-			p, from := r.triples[i].P, i
-			for i < len(r.triples) && r.triples[i].P == p {
-				i++
-			}
-			if c := r.constant[p]; c != 0 {
-				r.spans[c-1] = span{uint32(from), uint32(i), r.epoch}
-			}
+		r.sortOut(focus)
+	}
+}
+
+func (r *run) sortOut(focus rdf.ID) {
+	r.focus, r.triples = focus, r.Of(focus)
+	r.epoch++
+	for i := 0; i < len(r.triples); {
+		p, from := r.triples[i].P, i
+		for i < len(r.triples) && r.triples[i].P == p {
+			i++
+		}
+		if c := r.constant[p]; c != 0 {
+			r.spans[c-1] = span{uint32(from), uint32(i), r.epoch}
 		}
 	}
+}
+
+// valuesOf gives the triples of a node that have a predicate.
+func (r *run) valuesOf(focus rdf.ID, predicate int) []rdf.Triple {
+	r.look(focus)
 	if s := r.spans[predicate]; s.epoch == r.epoch {
 		return r.triples[s.from:s.to]
 	}
@@ -161,17 +170,20 @@ func (r *run) evaluate(s *compiled, focus rdf.ID) {
 		return
 	}
 	outer := len(r.itself)
-	values := r.values(s, focus)
-	if len(values) == 0 && s.vacuous {
-		return
+	if values := r.values(s, focus); len(values) > 0 || !s.vacuous {
+		r.check(s, focus, values)
 	}
+	r.itself = r.itself[:outer]
+}
+
+// check runs the checks of a shape on its values at a node.
+func (r *run) check(s *compiled, focus rdf.ID, values []rdf.Triple) {
 	for _, check := range s.checks {
 		check(r, s, focus, values)
 		if r.probing > 0 && r.failed {
-			break
+			return
 		}
 	}
-	r.itself = r.itself[:outer]
 }
 
 // conforms tells whether a node meets a shape.
@@ -271,8 +283,8 @@ func subclasses(g *rdf.Graph, class rdf.ID) []rdf.ID {
 }
 
 func (r *run) subclasses(constant int) []rdf.ID {
-	known, ok := r.classes[constant]
-	if !ok && r.ids[constant] != rdf.None {
+	known := r.classes[constant]
+	if known == nil && r.ids[constant] != rdf.None {
 		known = subclasses(r.Graph, r.ids[constant])
 		r.classes[constant] = known
 	}
