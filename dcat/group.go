@@ -51,6 +51,17 @@ type grouper struct {
 	kinds  map[kindKey]int32  // places in values
 	sorts  []sortOfMark
 	values []valueOfSort
+	last   sameSort // that was looked up
+}
+
+// A sameSort is a mark of a known group. Marks of one sort stand in rows.
+type sameSort struct {
+	demand   *demand
+	code     Code
+	profile  uint8
+	severity Severity
+	conflict bool
+	group    int32
 }
 
 // A groupKey is what makes a group.
@@ -91,13 +102,7 @@ type valueOfSort struct {
 }
 
 func (g *grouper) add(at int32, m *mark) {
-	key := groupKey{m.code, m.demand.class, m.demand.property, m.profile, m.severity, m.conflict}
-	group, known := g.groups[key]
-	if !known {
-		group = int32(len(g.sorts))
-		g.groups[key] = group
-		g.sorts = append(g.sorts, sortOfMark{groupKey: key})
-	}
+	group := g.group(m)
 	g.sorts[group].count++
 	value, known := g.kinds[kindKey{group, m.value}]
 	if !known {
@@ -110,6 +115,24 @@ func (g *grouper) add(at int32, m *mark) {
 	if v.count++; len(v.first) < g.places {
 		v.first = append(v.first, at)
 	}
+}
+
+// group gives the place of the group that a mark belongs to.
+func (g *grouper) group(m *mark) int32 {
+	same := sameSort{m.demand, m.code, m.profile, m.severity, m.conflict, g.last.group}
+	if same == g.last {
+		return same.group
+	}
+	key := groupKey{m.code, m.demand.class, m.demand.property, m.profile, m.severity, m.conflict}
+	group, known := g.groups[key]
+	if !known {
+		group = int32(len(g.sorts))
+		g.groups[key] = group
+		g.sorts = append(g.sorts, sortOfMark{groupKey: key})
+	}
+	g.last = same
+	g.last.group = group
+	return group
 }
 
 // finish puts the groups in order and their findings into words. Marks come in

@@ -252,14 +252,13 @@ type meter struct {
 	*view
 	options ScoreOptions
 	verdict *Verdict
-	values  map[valueKey]Set  // what formats, licences and rights come to
-	simple  [2][]simpleMetric // of datasets and of distributions
-}
+	values  map[valueKey]Set // what formats, licences and rights come to
+	// The metrics that only ask for a property, of datasets and of distributions,
+	// and the metric by which its values are judged, by the property's ID.
+	simple [2][]Set
+	judged []int8
 
-// A simpleMetric only asks for a property.
-type simpleMetric struct {
-	metric   int
-	property rdf.ID
+	rights, distributions rdf.ID
 }
 
 type valueKey struct {
@@ -276,23 +275,41 @@ var simple = map[int]string{
 	byteSize: "dcat:byteSize", issued: "dcterms:issued", modified: "dcterms:modified",
 }
 
-// prepare looks the properties up once.
+// judged are the metrics of distributions of which values give more.
+var judged = [...]int8{formatGiven, mediaType, licence}
+
+// prepare looks the properties up once. Their IDs are small, since texts begin
+// with them.
 func (m *meter) prepare() {
+	m.rights, m.distributions = m.id("dcterms:accessRights"), m.id("dcat:distribution")
 	for metric, property := range simple {
 		of := 0
 		if Metrics[metric].Distribution {
 			of = 1
 		}
 		if id := m.id(property); id != rdf.None {
-			m.simple[of] = append(m.simple[of], simpleMetric{metric, id})
+			*at(&m.simple[of], id) |= 1 << metric
 		}
 	}
+	for _, metric := range judged {
+		if id := m.id(simple[int(metric)]); id != rdf.None {
+			*at(&m.judged, id) = metric
+		}
+	}
+}
+
+// at gives the place of a property in a table, which it makes longer if need be.
+func at[T any](table *[]T, property rdf.ID) *T {
+	if more := int(property) + 1 - len(*table); more > 0 {
+		*table = append(*table, make([]T, more)...)
+	}
+	return &(*table)[property]
 }
 
 // dataset measures a dataset and its best distribution.
 func (m *meter) dataset(d rdf.ID) DatasetScore {
 	s := DatasetScore{Dataset: d, Met: m.present(d, m.simple[0])}
-	if o := m.Object(d, m.id("dcterms:accessRights")); o != rdf.None && s.Met.Has(accessRights) {
+	if o := m.Object(d, m.rights); o != rdf.None && s.Met.Has(accessRights) {
 		s.Met |= m.value(accessRights, o)
 	}
 	if m.verdict != nil && m.options.Variant == EU && m.verdict.Faulty[d] == 0 {
@@ -300,7 +317,7 @@ func (m *meter) dataset(d rdf.ID) DatasetScore {
 	}
 	most := -1
 	var best Set
-	for _, t := range m.Match(d, m.id("dcat:distribution")) {
+	for _, t := range m.Match(d, m.distributions) {
 		met := m.distribution(t.O)
 		if points := met.Points(); points > most {
 			most, best, s.Distribution = points, met, t.O
@@ -312,13 +329,12 @@ func (m *meter) dataset(d rdf.ID) DatasetScore {
 }
 
 // present gives the metrics that a node meets by having a property.
-func (m *meter) present(node rdf.ID, simple []simpleMetric) Set {
+func (m *meter) present(node rdf.ID, simple []Set) Set {
 	var met Set
-	for _, t := range m.Of(node) {
-		for _, s := range simple {
-			if s.property == t.P {
-				met |= 1 << s.metric
-			}
+	all := m.Of(node)
+	for i := range all {
+		if p := all[i].P; int(p) < len(simple) {
+			met |= simple[p]
 		}
 	}
 	return met
@@ -327,12 +343,10 @@ func (m *meter) present(node rdf.ID, simple []simpleMetric) Set {
 // distribution measures a distribution.
 func (m *meter) distribution(node rdf.ID) Set {
 	met := m.present(node, m.simple[1])
-	for _, p := range [...]struct {
-		property string
-		metric   int
-	}{{"dcterms:format", formatGiven}, {"dcat:mediaType", mediaType}, {"dcterms:license", licence}} {
-		for _, t := range m.Match(node, m.id(p.property)) {
-			met |= m.value(p.metric, t.O)
+	all := m.Of(node)
+	for i := range all {
+		if p := all[i].P; int(p) < len(m.judged) && m.judged[p] != 0 {
+			met |= m.value(int(m.judged[p]), all[i].O)
 		}
 	}
 	if m.options.Reachable != nil {
