@@ -129,6 +129,9 @@ func (g *Graph) invert() {
 	}
 	for o := range len(to) - 1 {
 		group := incoming[to[o]:to[o+1]]
+		if len(group) < 2 {
+			continue
+		}
 		if byPredicate := func(a, b uint32) int {
 			return cmp.Compare(g.triples[a].P, g.triples[b].P)
 		}; !slices.IsSortedFunc(group, byPredicate) {

@@ -12,6 +12,10 @@ type xmlReader struct {
 	xmlScanner
 	base address         // of the text
 	ids  map[ID]Position // where each rdf:ID was used
+
+	// The language that was read last, as it is written.
+	tag      string
+	language ID
 }
 
 // A context is what an element inherits.
@@ -81,6 +85,7 @@ func (x *xmlReader) root(c context) {
 // false at the element's end. Text on the way is reported.
 func (x *xmlReader) nextTag() bool {
 	for told := false; ; {
+		x.skipIndent()
 		switch x.next() {
 		case startTag:
 			return true
@@ -132,16 +137,12 @@ func (x *xmlReader) inherit(c context) context {
 		a := &x.attrs[i]
 		switch a.name.word {
 		case wordLang:
-			value := x.value(a)
-			c.language = None
-			if value == "" {
-				continue
+			if a.raw != x.tag {
+				x.tag, x.language = a.raw, x.languageOf(a)
 			}
-			if languageTag(value) != len(value) {
-				x.fault(a.offset, "language-tag-broken", value)
-				continue
+			if c.language = x.language; c.language == None || strings.IndexByte(a.raw, '&') >= 0 {
+				x.tag = "" // what is wrong with it is to be told each time
 			}
-			c.language = x.dict.intern(tag, None, value)
 		case wordBase:
 			base := split(c.base.resolve(x.value(a)))
 			base.fragment, base.hasFragment = "", false
@@ -149,6 +150,19 @@ func (x *xmlReader) inherit(c context) context {
 		}
 	}
 	return c
+}
+
+// languageOf gives the language that an attribute names, None of no language.
+func (x *xmlReader) languageOf(a *attribute) ID {
+	value := x.value(a)
+	switch {
+	case value == "":
+		return None
+	case languageTag(value) != len(value):
+		x.fault(a.offset, "language-tag-broken", value)
+		return None
+	}
+	return x.dict.intern(tag, None, value)
 }
 
 // node reads a node element and gives its subject. The element has been read
@@ -212,8 +226,8 @@ func (x *xmlReader) subject(c context) ID {
 
 // reference gives what an attribute that names a node refers to.
 func (x *xmlReader) reference(c context, a *attribute) ID {
-	if a.name.word != wordID && a.name.word != wordNodeID && strings.IndexByte(a.raw, '&') < 0 {
-		if id := x.sound(a.raw); id != None {
+	if a.name.word != wordID && a.name.word != wordNodeID {
+		if id := x.known(a); id != None {
 			return id
 		}
 	}
@@ -232,6 +246,22 @@ func (x *xmlReader) reference(c context, a *attribute) ID {
 		x.warn(a.offset, "iri-resolved", value, c.base.resolve(value))
 	}
 	return x.newIRI(a.offset, value, c.base)
+}
+
+// known gives the address that an attribute has, if it has been read before and
+// there is nothing to say of it. Most elements of a name refer to few addresses.
+func (x *xmlReader) known(a *attribute) ID {
+	if a.raw == x.name.referred {
+		return x.name.referredTo
+	}
+	if strings.IndexByte(a.raw, '&') >= 0 {
+		return None
+	}
+	id := x.sound(a.raw)
+	if id != None {
+		x.name.referred, x.name.referredTo = a.raw, id
+	}
+	return id
 }
 
 // identify gives the IRI that an rdf:ID makes, which must be new.

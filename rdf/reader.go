@@ -37,8 +37,8 @@ func (r *reader) position(offset int) Position {
 		return r.earlier(offset)
 	}
 	gap := r.src[r.at:offset]
-	if strings.IndexByte(gap, '\n') >= 0 { // quicker than looking from the end for what is not there
-		r.line += uint32(strings.Count(gap, "\n"))
+	if lines := strings.Count(gap, "\n"); lines > 0 {
+		r.line += uint32(lines)
 		r.column = 1
 		gap = gap[strings.LastIndexByte(gap, '\n')+1:]
 	}

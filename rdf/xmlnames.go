@@ -11,6 +11,27 @@ type xmlName struct {
 	word         word // what the name means to RDF/XML
 	version      uint32
 	attribute    bool
+
+	// What the text had the last time, which catalogues repeat from dataset to
+	// dataset: names that came after this one, and the first attribute.
+	after [2]*xmlName
+	first *xmlName
+	// The last address that an attribute of this element referred to.
+	referred   string
+	referredTo ID
+}
+
+// begins tells whether a text begins with the whole of this name.
+func (n *xmlName) begins(text string) bool {
+	return n != nil && strings.HasPrefix(text, n.raw) &&
+		len(text) > len(n.raw) && !nameByte[text[len(n.raw)]]
+}
+
+// followed remembers that a name came after this one.
+func (n *xmlName) followed(by *xmlName) {
+	if n != nil && by.space != undeclared && n.after[0] != by && n.after[1] != by {
+		n.after[0], n.after[1] = by, n.after[0]
+	}
 }
 
 // A scope is a set of namespace declarations: the first size bindings. The

@@ -156,13 +156,13 @@ func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\
 // startTag reads <name attribute="value" …> or <name …/>.
 func (x *xmlScanner) startTag() event {
 	x.start = x.pos
-	end := x.nameEnd(x.pos + 1)
-	raw := x.src[x.pos+1 : end]
-	x.pos = end
+	guess := x.guess(x.src[x.pos+1:])
+	raw := x.nameAt(x.pos+1, guess)
+	x.pos += 1 + len(raw)
 	x.attrs = x.attrs[:0]
 	x.closed = false
 	outside := x.names.scope
-	if !x.attributes() {
+	if !x.attributes(guess) {
 		return endOfText
 	}
 	if len(x.open) == 0 && x.seenRoot {
@@ -174,19 +174,58 @@ func (x *xmlScanner) startTag() event {
 		x.full = true
 	}
 	x.open = append(x.open, element{raw: raw, start: x.start, scope: outside})
-	x.name = x.names.element(x, raw, x.start)
-	for i := range x.attrs {
-		a := &x.attrs[i]
-		a.name = x.names.attribute(x, a.written, a.offset)
-	}
+	x.resolve(raw, guess)
 	x.checkRepeated()
 	return startTag
 }
 
+// guess gives the name that the text begins with, if that came after the last
+// one before; nil is no guess. Namespaces declared in the tag can make it wrong.
+func (x *xmlScanner) guess(text string) *xmlName {
+	if x.name == nil {
+		return nil
+	}
+	for _, n := range x.name.after {
+		if n.begins(text) {
+			return n
+		}
+	}
+	return nil
+}
+
+// nameAt gives the name at an offset, which may have been guessed.
+func (x *xmlScanner) nameAt(offset int, guess *xmlName) string {
+	if guess != nil {
+		return guess.raw
+	}
+	return x.src[offset:x.nameEnd(offset)]
+}
+
+// resolve finds out what the names of a start tag mean, now that all of its
+// declarations are known.
+func (x *xmlScanner) resolve(raw string, guess *xmlName) {
+	name, version := guess, x.names.scope.version
+	if name == nil || name.version != version {
+		name = x.names.element(x, raw, x.start)
+		x.name.followed(name)
+	}
+	x.name = name
+	for i := range x.attrs {
+		a := &x.attrs[i]
+		if a.name == nil || a.name.version != version {
+			a.name = x.names.attribute(x, a.written, a.offset)
+		}
+	}
+	if len(x.attrs) > 0 && x.attrs[0].name.space != undeclared {
+		name.first = x.attrs[0].name
+	}
+}
+
 // attributes reads up to the end of the tag. Declarations of namespaces take
 // effect; the others are left in attrs, their names unresolved until all
-// declarations are known.
-func (x *xmlScanner) attributes() bool {
+// declarations are known. The element, if it has been guessed, tells which
+// attribute to expect.
+func (x *xmlScanner) attributes(element *xmlName) bool {
 	for {
 		before := x.pos
 		x.skipSpace()
@@ -213,15 +252,19 @@ func (x *xmlScanner) attributes() bool {
 		if before == x.pos {
 			x.fault(x.pos, "xml-attribute-space")
 		}
-		x.attribute()
+		x.attribute(element)
 	}
 }
 
 // attribute reads one attribute.
-func (x *xmlScanner) attribute() {
+func (x *xmlScanner) attribute(element *xmlName) {
 	offset := x.pos
-	x.pos = x.nameEnd(x.pos)
-	raw := x.src[offset:x.pos]
+	var guess *xmlName
+	if element != nil && element.first.begins(x.src[offset:]) {
+		guess = element.first
+	}
+	raw := x.nameAt(offset, guess)
+	x.pos += len(raw)
 	end := x.pos
 	x.skipSpace()
 	if x.pos >= len(x.src) || x.src[x.pos] != '=' {
@@ -262,7 +305,7 @@ func (x *xmlScanner) attribute() {
 		x.fault(offset, "limit-attributes", itoa(maxAttributes))
 		return
 	}
-	x.attrs = append(x.attrs, attribute{raw, value, offset, at, nil})
+	x.attrs = append(x.attrs, attribute{raw, value, offset, at, guess})
 }
 
 const maxAttributes = 128
@@ -292,6 +335,10 @@ func (x *xmlScanner) checkRepeated() {
 // inside of its element, or is passed over.
 func (x *xmlScanner) endTag() event {
 	at := x.pos
+	if x.fits(at + 2) {
+		x.pop()
+		return endTag
+	}
 	end := x.nameEnd(at + 2)
 	raw := x.src[at+2 : end]
 	x.pos = end
@@ -317,6 +364,35 @@ func (x *xmlScanner) endTag() event {
 	}
 	x.fault(at, "xml-end-stray", raw)
 	return endOfText
+}
+
+// fits tells whether the end tag whose name begins at an offset is plainly that
+// of the innermost element, and moves behind it.
+func (x *xmlScanner) fits(offset int) bool {
+	if len(x.open) == 0 {
+		return false
+	}
+	raw := x.open[len(x.open)-1].raw
+	end := offset + len(raw)
+	if end >= len(x.src) || x.src[end] != '>' || x.src[offset:end] != raw {
+		return false
+	}
+	x.pos = end + 1
+	return true
+}
+
+// skipIndent moves over white space before a tag, where it means nothing.
+func (x *xmlScanner) skipIndent() {
+	if x.closed || x.missing > 0 {
+		return
+	}
+	at := x.pos
+	for at < len(x.src) && (x.src[at] == ' ' || x.src[at] == '\n' || x.src[at] == '\t') {
+		at++
+	}
+	if at < len(x.src) && x.src[at] == '<' {
+		x.pos = at
+	}
 }
 
 // pop leaves the innermost element.
