@@ -142,21 +142,31 @@ var inIRI = func() (ok [256]bool) {
 	return ok
 }()
 
+// plainInIRI tells which bytes may do so wherever they stand.
+var plainInIRI = func() [256]bool {
+	plain := inIRI
+	plain['%'], plain['#'] = false, false
+	return plain
+}()
+
 // strayInIRI finds the first thing that an absolute or relative IRI may not
 // have: a character, or a percent sign without two hexadecimal digits.
 // It returns -1 if there is none.
 func strayInIRI(iri string) int {
+	fragments, second := 0, -1
 	for i := range len(iri) {
-		if c := iri[i]; !inIRI[c] || c == '%' && !isEscape(iri[i:]) {
+		switch c := iri[i]; {
+		case plainInIRI[c]:
+		case c == '#':
+			if fragments++; fragments == 2 {
+				second = i
+			}
+		case c == '%' && isEscape(iri[i:]):
+		default:
 			return i
 		}
 	}
-	if i := strings.IndexByte(iri, '#'); i >= 0 {
-		if j := strings.IndexByte(iri[i+1:], '#'); j >= 0 {
-			return i + 1 + j
-		}
-	}
-	return -1
+	return second
 }
 
 // isEscape tells whether s begins with a percent-encoded byte.

@@ -387,7 +387,7 @@ func (x *xmlScanner) skipIndent() {
 		return
 	}
 	at := x.pos
-	for at < len(x.src) && (x.src[at] == ' ' || x.src[at] == '\n' || x.src[at] == '\t') {
+	for at < len(x.src) && isSpace(x.src[at]) {
 		at++
 	}
 	if at < len(x.src) && x.src[at] == '<' {

@@ -183,12 +183,21 @@ func (x *xmlScanner) entityReference(b *strings.Builder, name string, at, depth 
 	}
 }
 
+// rareInXML marks the bytes of characters that XML cannot have; 0xEF begins others too.
+var rareInXML = func() (rare [256]bool) {
+	for c := range byte(' ') {
+		rare[c] = !isSpace(c)
+	}
+	rare[0xEF] = true
+	return rare
+}()
+
 // checkCharacters reports a control character, which XML cannot have even as
 // a reference. It tells whether the text is sound.
 func (x *xmlScanner) checkCharacters(text string, at int) bool {
 	for i := range len(text) {
-		if c := text[i]; c < ' ' && !isSpace(c) || c == 0xEF && strings.HasPrefix(text[i:], "\uFFFE") ||
-			c == 0xEF && strings.HasPrefix(text[i:], "\uFFFF") {
+		if c := text[i]; rareInXML[c] && (c != 0xEF || strings.HasPrefix(text[i:], "\uFFFE") ||
+			strings.HasPrefix(text[i:], "\uFFFF")) {
 			x.fault(at, "xml-character", strconv.QuoteToASCII(text[i:min(i+3, len(text))]))
 			return false
 		}
