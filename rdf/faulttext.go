@@ -13,6 +13,8 @@ var faults = map[Code]faultText{
 		"Send RDF/XML, Turtle, N-Triples, N-Quads or JSON-LD"},
 	"format-other": {"This is no text but a {0} file",
 		"Give the RDF file itself; unpack it first if it is packed"},
+	"format-json": {"This is JSON but no JSON-LD: it has neither @context nor @graph",
+		"Give it a @context that says what its names mean, or send RDF/XML, Turtle or N-Triples"},
 	"format-html": {"This is a web page, not RDF",
 		"Give the address of the RDF file itself"},
 	"encoding-unknown": {"The encoding {0} cannot be read",

@@ -37,12 +37,28 @@ func readJSONLD(r *reader, base string, contexts map[string]string) {
 		j.refuse(err)
 		return
 	}
+	if len(expanded) == 0 && isPlainJSON(r.src, tree) {
+		r.fault(0, "format-json")
+		return
+	}
 	if list, ok := tree.(map[string]any); ok {
 		j.prefixes(list["@context"])
 	}
 	for _, item := range expanded {
 		j.item(r.graph, item, 0)
 	}
+}
+
+// isPlainJSON tells whether a text says something and none of it in JSON-LD: no
+// name in it is one of JSON-LD's own, which all begin with an at sign.
+func isPlainJSON(src string, tree any) bool {
+	switch t := tree.(type) {
+	case map[string]any:
+		return len(t) > 0 && !strings.Contains(src, `"@`)
+	case []any:
+		return len(t) > 0 && !strings.Contains(src, `"@`)
+	}
+	return true
 }
 
 // expandJSON calls json-gold and makes an error of a panic: hostile contexts

@@ -26,6 +26,8 @@ func TestForeignTexts(t *testing.T) {
 		{"prefix forgotten", Unknown, "ex:a ex:b 1 .", "prefix-unknown@1:1"},
 		{"feed", Unknown, "<?xml version='1.0'?>\n<rss version='2.0'><channel/></rss>", "format-unknown@2:1"},
 		{"namespace forgotten", RDFXML, "<RDF/>", "rdfxml-no-namespace@1:1"},
+		{"data of a service", Unknown, ` {"datasets": [{"title": "Badplatser"}]}`, "format-json@1:1"},
+		{"list of names", JSONLD, `["Badplatser"]`, "format-json@1:1"},
 		{"nothing", Unknown, "", "format-unknown@1:1"},
 	} {
 		doc, err := Parse(test.text, Options{Format: test.format})
