@@ -103,8 +103,8 @@ func (a *assembler) decide(rows []record) {
 
 // cell gives the cell of a field without spaces around it.
 func (a *assembler) cell(r *record, f Field) []byte {
-	if i := a.columns[f]; i >= 0 && i < len(r.cells) {
-		return trim(r.cells[i])
+	if i := a.columns[f]; i >= 0 && i < r.width() {
+		return trim(r.cell(i))
 	}
 	return nil
 }
@@ -143,7 +143,7 @@ func (a *assembler) flush() {
 	for _, s := range a.same {
 		s.column.addSame(s.code, len(a.places))
 	}
-	a.lines, a.places = a.lines[:0], a.places[:0]
+	a.waiting.forget()
 }
 
 // most is how large a sum may be, either way; beyond it nothing is added.
@@ -167,7 +167,7 @@ func (a *assembler) add(r *record) error {
 		a.receipt.reject(r.Place, r.fault, nil)
 		return nil
 	}
-	if len(r.cells) != a.width && !a.fits(r) {
+	if r.width() != a.width && !a.fits(r) {
 		return nil
 	}
 	text := a.cell(r, Amount)
@@ -205,9 +205,9 @@ func (a *assembler) at(r *record, f Field) Place {
 // fits tells whether a row with too many cells has nothing in them, or one
 // with too few is refused.
 func (a *assembler) fits(r *record) bool {
-	surplus := len(r.cells) > a.width
-	for i := a.width; i < len(r.cells); i++ {
-		surplus = surplus && len(trim(r.cells[i])) == 0
+	surplus := r.width() > a.width
+	for i := a.width; i < r.width(); i++ {
+		surplus = surplus && len(trim(r.cell(i))) == 0
 	}
 	if surplus {
 		a.receipt.note("empty-cells", r.Place)
@@ -272,8 +272,8 @@ func (a *assembler) date(r *record, ore int64) (day int32, coarse, ok bool) {
 
 // isTotal tells whether a row without a date adds up others.
 func (a *assembler) isTotal(r *record) bool {
-	for _, c := range r.cells {
-		if c = bytes.ToLower(trim(c)); len(c) > 0 {
+	for i := range r.width() {
+		if c := bytes.ToLower(trim(r.cell(i))); len(c) > 0 {
 			return bytes.HasPrefix(c, []byte("summa")) || bytes.HasPrefix(c, []byte("total")) ||
 				string(c) == "sum"
 		}
@@ -283,20 +283,20 @@ func (a *assembler) isTotal(r *record) bool {
 
 // addTexts adds the texts of a row.
 func (a *assembler) addTexts(r *record) {
-	a.waiting.add(r, a.runs)
+	a.waiting.add(r)
 	a.table.plain[Voucher].add(a.text(r, Voucher, a.columns[Voucher]))
 	a.table.plain[Invoice].add(a.text(r, Invoice, a.columns[Invoice]))
-	if len(a.places) == blockRows {
+	if len(a.rows) == blockRows {
 		a.flush()
 	}
 }
 
 // text gives the text of a field.
 func (a *assembler) text(r *record, f Field, cell int) []byte {
-	if cell < 0 || cell >= len(r.cells) {
+	if cell < 0 || cell >= r.width() {
 		return nil
 	}
-	text, note := clean(f, r.cells[cell])
+	text, note := clean(f, r.cell(cell))
 	if note != "" {
 		a.receipt.note(note, a.at(r, f))
 	}

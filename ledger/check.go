@@ -201,7 +201,7 @@ func (c *checker) whole() {
 
 // row checks a row.
 func (c *checker) row(r *record) {
-	if r.fault != "" || len(r.cells) < c.r.width || r.empty() {
+	if r.fault != "" || r.width() < c.r.width || r.empty() {
 		return
 	}
 	if visible(string(c.r.cell(r, Amount))) == c.r.names[c.r.columns[Amount]] {
@@ -212,7 +212,7 @@ func (c *checker) row(r *record) {
 		if i < 0 {
 			continue
 		}
-		raw := r.cells[i]
+		raw := r.cell(i)
 		cell := trim(raw)
 		if bytes.IndexByte(raw, 0) >= 0 {
 			c.note("zero", f, c.r.at(r, f), "", "")

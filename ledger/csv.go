@@ -13,11 +13,14 @@ type csvRecords struct {
 	*source
 	separator byte
 	stops     [256]bool // where an unquoted cell ends
+	ahead     stops     // of the text that comes
+	leave     func()    // called before the text of plain rows goes, or their stops
 	line      int
-	blank     int    // lines with nothing on them
-	ends      [3]int // how many lines end with CR, LF, CRLF
-	scratch   []byte // cells without their doubled quotation marks
-	cells     record // that cut has taken apart
+	blank     int     // lines with nothing on them
+	ends      [3]int  // how many lines end with CR, LF, CRLF
+	scratch   []byte  // cells without their doubled quotation marks
+	places    []int32 // the ends of the cells of a row
+	cells     record  // that cut has taken apart
 }
 
 // separators that are tried, in order of preference.
@@ -40,7 +43,7 @@ func openCSV(r io.ReaderAt, size int64, e encoding) (*csvRecords, error) {
 }
 
 func newCSV(s *source, separator byte) *csvRecords {
-	c := &csvRecords{source: s, separator: separator, line: 1}
+	c := &csvRecords{source: s, separator: separator, line: 1, leave: func() {}}
 	c.stops['\r'], c.stops['\n'], c.stops[separator] = true, true, true
 	return c
 }
@@ -65,36 +68,83 @@ func (c *csvRecords) describe(r *Receipt) {
 func (c *csvRecords) next(r *record) error {
 	for {
 		r.Place = Place{Line: c.line, Offset: c.offset}
+		n, ok := c.quick(r)
+		if !ok {
+			var err error
+			if n, err = c.slow(r); err != nil {
+				return err
+			}
+		}
+		if !c.pass(r, n) {
+			return nil
+		}
+	}
+}
+
+// pass goes on to the next line, and tells whether there is nothing on this one.
+func (c *csvRecords) pass(r *record, length int) bool {
+	if r.fault == "" && c.checks() {
+		r.fault = c.refuses(c.rest()[:length])
+	}
+	c.skip(length)
+	c.ahead.skip(c.at)
+	if r.fault != "" || r.width() > 1 || len(r.cell(0)) > 0 {
+		return false
+	}
+	c.blank++
+	return true
+}
+
+// slow takes any row, reading on where its end has not been read.
+func (c *csvRecords) slow(r *record) (length int, err error) {
+	for {
 		n, state := c.split(c.rest(), r, c.ended)
 		switch state {
-		case short:
-			if len(c.rest()) < longest {
-				if more, err := c.more(); err != nil {
-					return err
-				} else if more || c.ended {
-					continue
-				}
-			}
-			return c.long(r)
+		case whole:
+			return n, nil
 		case over:
-			return io.EOF
+			return 0, io.EOF
 		}
-		line := c.rest()[:n]
-		if r.fault == "" && c.checks() {
-			r.fault = c.refuses(line)
+		c.leave()
+		c.ahead.forget()
+		if len(c.rest()) >= longest {
+			return 0, c.long(r)
 		}
-		c.skip(n)
-		if r.fault == "" && len(r.cells) == 1 && len(r.cells[0]) == 0 {
-			c.blank++
-			continue
+		if more, err := c.more(); err != nil {
+			return 0, err
+		} else if !more && !c.ended {
+			return 0, c.long(r)
 		}
-		return nil
 	}
+}
+
+// quick takes a row that is as plain as nearly all are: its end has been read,
+// and no quotation mark is in it. Slow takes any.
+func (c *csvRecords) quick(r *record) (length int, ok bool) {
+	if c.ahead.next == len(c.ahead.lines) {
+		c.leave()
+		c.ahead.look(c.buffer, c.at, c.separator)
+	}
+	ends, ok := c.ahead.take(c.buffer, c.at)
+	if !ok {
+		return 0, false
+	}
+	end := int(ends[len(ends)-1])
+	if b := c.buffer[end]; b != '\n' && b != '\r' {
+		return 0, false
+	}
+	next, ok := c.lineEnd(c.buffer, end, c.ended)
+	if !ok {
+		return 0, false
+	}
+	c.line++
+	r.cells, r.raw, r.ends, r.plain, r.fault = r.cells[:0], c.buffer, ends, true, ""
+	return next - c.at, true
 }
 
 // long refuses a line that does not end, and finds where the next begins.
 func (c *csvRecords) long(r *record) error {
-	r.cells, r.fault = r.cells[:0], RejectLong
+	r.cells, r.plain, r.fault = r.cells[:0], false, RejectLong
 	for {
 		if i := bytes.IndexAny(c.rest(), "\r\n"); i >= 0 {
 			c.skip(i + 1)
@@ -121,7 +171,8 @@ const (
 
 // split takes the first row of b apart, and tells how long it is.
 func (c *csvRecords) split(b []byte, r *record, last bool) (int, state) {
-	r.cells, r.starts, r.raw, r.fault = r.cells[:0], r.starts[:0], b, ""
+	r.cells, r.raw, r.plain, r.fault = r.cells[:0], b, false, ""
+	c.places = append(c.places[:0], -1)
 	c.scratch = c.scratch[:0]
 	if len(b) == 0 {
 		if last {
@@ -132,7 +183,6 @@ func (c *csvRecords) split(b []byte, r *record, last bool) (int, state) {
 	i, lines := 0, 0
 	for {
 		from := i
-		r.starts = append(r.starts, i)
 		if i < len(b) && b[i] == '"' {
 			cell, next, state := c.quoted(b, i, last, &lines)
 			switch state {
@@ -147,6 +197,7 @@ func (c *csvRecords) split(b []byte, r *record, last bool) (int, state) {
 			i = c.stop(b, i)
 			r.cells = append(r.cells, b[from:i])
 		}
+		c.places = append(c.places, int32(i))
 		switch {
 		case i == len(b) && !last:
 			return 0, short
@@ -159,7 +210,7 @@ func (c *csvRecords) split(b []byte, r *record, last bool) (int, state) {
 			return 0, short
 		}
 		c.line += lines + 1
-		r.starts = append(r.starts, i+1)
+		r.ends = c.places
 		return n, whole
 	}
 }
@@ -169,12 +220,6 @@ func (c *csvRecords) cut(b []byte) [][]byte {
 	c.split(b, &c.cells, true)
 	return c.cells.cells
 }
-
-// Words of eight bytes, each of which is looked at at once.
-const (
-	ones  = 0x0101010101010101
-	highs = 0x8080808080808080
-)
 
 // stop finds the end of an unquoted cell: a separator or the end of a line. It
 // looks at eight bytes at a time for the separator and for characters below

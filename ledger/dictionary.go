@@ -52,19 +52,6 @@ func (d *dictionary) code(text []byte) uint32 {
 	return d.last
 }
 
-// guess gives the number of a text that has the same hash, if there is one:
-// nearly always that of the text itself, but the caller has to look.
-func (d *dictionary) guess(text []byte) uint32 {
-	h := maphash.Bytes(d.seed, text)
-	mask := len(d.slots) - 1
-	for at := int(h) & mask; d.slots[at] != 0; at = (at + 1) & mask {
-		if slot := d.slots[at]; (slot^h)&hashPart == 0 {
-			return uint32(slot) - 1
-		}
-	}
-	return 0
-}
-
 // find gives the number of a text that may not be there.
 func (d *dictionary) find(text string) (uint32, bool) {
 	h := maphash.String(d.seed, text)

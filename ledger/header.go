@@ -46,10 +46,10 @@ func findHeader(from records) (after []record, best header, err error) {
 			break
 		}
 		seen = append(seen, r.clone())
-		if len(r.cells) > mostColumns {
+		if r.width() > mostColumns {
 			continue
 		}
-		if h := asHeader(r.cells); h.score > best.score {
+		if h := asHeader(seen[len(seen)-1].cells); h.score > best.score {
 			h.record, h.above = seen[len(seen)-1], seen[:len(seen)-1]
 			best = h
 		}

@@ -48,7 +48,8 @@ func (p *FileProof) look(r *record, isNumber func(column int, cell []byte) bool)
 		p.Unread++
 		return
 	}
-	for i, cell := range r.cells {
+	for i := range r.width() {
+		cell := r.cell(i)
 		if !ProveText(string(cell)) || isNumber(i, cell) {
 			continue
 		}

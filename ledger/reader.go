@@ -111,6 +111,7 @@ func (r *Reader) begin() error {
 		r.dates.base1904 = source.from1904
 	case *csvRecords:
 		r.cutter = newCSV(nil, source.separator)
+		source.leave = r.flush
 	}
 	r.waiting = rows
 	r.assembler.begin(&head, rows, r.options)
@@ -138,6 +139,7 @@ func (r *Reader) Next(t *Table, most int) (int, error) {
 	err := r.fill(t, before+most)
 	r.flush()
 	for _, u := range r.runs {
+		u.settle(&r.receipt)
 		u.forget()
 	}
 	switch {

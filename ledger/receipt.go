@@ -138,6 +138,16 @@ func (r *Receipt) note(code string, at Place) {
 	r.Notes = append(r.Notes, Note{code, 1, at})
 }
 
+// noteAgain counts something that has been met before, and is met again so
+// many times later in the file.
+func (r *Receipt) noteAgain(code string, times int) {
+	for i := range r.Notes {
+		if r.Notes[i].Code == code {
+			r.Notes[i].Count += times
+		}
+	}
+}
+
 // NoteCount tells how often something was met.
 func (r *Receipt) NoteCount(code string) int {
 	for _, n := range r.Notes {
@@ -155,7 +165,9 @@ func (r *Receipt) reject(at Place, why Reject, ore *int64) {
 	}
 	r.Reasons[why]++
 	if ore != nil {
-		r.Rejected.add(*ore)
+		kept := *ore // so that the caller's stays where it is, off the heap
+		ore = &kept
+		r.Rejected.add(kept)
 	} else {
 		r.Rejected.Rows++
 		r.Rejected.Unreadable++

@@ -7,23 +7,40 @@ type record struct {
 	cells [][]byte
 	fault Reject // why it is no row; "" if it is one
 
-	// Where all cells lie side by side: the bytes of the row, where each cell
-	// starts, and one start more after the last. Between two cells is one byte.
-	raw    []byte
-	starts []int
+	// Where all cells lie side by side in a text: the text, and where each cell
+	// ends, after the end of what is before the first. Between two cells is one byte.
+	raw   []byte
+	ends  []int32
+	plain bool // the cells are what stands there, and cells has none
+}
+
+// width tells how many cells a record has.
+func (r *record) width() int {
+	if r.plain {
+		return len(r.ends) - 1
+	}
+	return len(r.cells)
+}
+
+// cell gives a cell by its number, from 0.
+func (r *record) cell(i int) []byte {
+	if r.plain {
+		return r.raw[r.ends[i]+1 : r.ends[i+1]]
+	}
+	return r.cells[i]
 }
 
 // clone copies the cells of a record, so that they can be kept.
 func (r *record) clone() record {
 	size := 0
-	for _, c := range r.cells {
-		size += len(c)
+	for i := range r.width() {
+		size += len(r.cell(i))
 	}
-	kept := record{Place: r.Place, cells: make([][]byte, len(r.cells)), fault: r.fault}
+	kept := record{Place: r.Place, cells: make([][]byte, r.width()), fault: r.fault}
 	room := make([]byte, 0, size)
-	for i, c := range r.cells {
+	for i := range kept.cells {
 		from := len(room)
-		room = append(room, c...)
+		room = append(room, r.cell(i)...)
 		kept.cells[i] = room[from:len(room):len(room)]
 	}
 	return kept
@@ -31,8 +48,8 @@ func (r *record) clone() record {
 
 // empty tells whether no cell holds anything.
 func (r *record) empty() bool {
-	for _, c := range r.cells {
-		if len(trim(c)) > 0 {
+	for i := range r.width() {
+		if len(trim(r.cell(i))) > 0 {
 			return false
 		}
 	}

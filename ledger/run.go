@@ -16,17 +16,13 @@ import (
 type run struct {
 	fields []runField
 	memo   *dictionary // of the bytes of the cells
-	noted  []bool      // by code of the memo: whether the receipt notes something about them,
-	notes  map[uint32][]fieldNote
-	keys   []span   // where the bytes are, of rows that wait
-	block  []uint32 // their codes of the memo
+	noted  []int32     // by code of the memo: which notes the receipt makes of them, plus one
+	notes  []runNotes
+	block  []uint32 // codes of the memo, of rows that wait
 
 	guide   *run     // another run, which mostly decides this one
-	guesses []uint32 // by code of the guide's memo: the code here when it was met last
+	guesses []uint32 // the code met last, by code of the guide's memo; without a guide by sketch of the bytes
 }
-
-// A span is where a text lies in a longer one.
-type span struct{ from, to int }
 
 // A fieldNote is what the receipt notes about a field.
 type fieldNote struct {
@@ -34,12 +30,31 @@ type fieldNote struct {
 	code  string
 }
 
+// runNotes are what the receipt notes about a run, and of how many rows it is
+// still to be told: looking a note up for each would take as long as the row.
+type runNotes struct {
+	notes []fieldNote
+	rows  int
+}
+
 // Rows that wait for their texts to be looked up.
 type waiting struct {
-	lines  []byte // their bytes
+	rows   []waitingRow
 	places []Place
+	texts  []byte // copies of what does not stay where it is
+	ends   []int32
 	cutter *csvRecords // takes cells apart that lie side by side
 }
+
+// A waitingRow is a text and where in it cells end, after the end of what is
+// before the first.
+type waitingRow struct {
+	text []byte
+	ends []int32
+}
+
+// key has the bytes of all cells of a run.
+func (w *waitingRow) key(first, last int) []byte { return w.text[w.ends[first]+1 : w.ends[last+1]] }
 
 // A runField is a column of a run.
 type runField struct {
@@ -76,8 +91,7 @@ func runsOf(fields []runField) []*run {
 	for i, f := range fields {
 		f.codes = []uint32{0} // nothing is nothing in all columns
 		if i == 0 || f.cell > fields[i-1].cell+1 || root(f.field) != root(fields[i-1].field) {
-			all = append(all, &run{memo: newDictionary(), noted: []bool{false},
-				notes: map[uint32][]fieldNote{}})
+			all = append(all, &run{memo: newDictionary(), noted: []int32{0}})
 		}
 		u := all[len(all)-1]
 		u.fields = append(u.fields, f)
@@ -106,33 +120,42 @@ func (u *run) after() int {
 	return 0
 }
 
-// add keeps the bytes of a row for its runs.
-func (w *waiting) add(r *record, runs []*run) {
-	from := len(w.lines)
-	if r.raw != nil {
-		w.lines = append(w.lines, r.raw[:r.starts[len(r.starts)-1]-1]...)
-	}
-	for _, u := range runs {
-		first, last := u.fields[0].cell, u.fields[len(u.fields)-1].cell
-		if r.raw != nil {
-			u.keys = append(u.keys, span{from + r.starts[first], from + r.starts[last+1] - 1})
-			continue
-		}
-		before := len(w.lines)
-		w.lines = join(w.lines, r.cells[first:last+1])
-		u.keys = append(u.keys, span{before, len(w.lines)})
-	}
+// add keeps a row. What its source has found by stops stays where it is until
+// the source says that it will not.
+func (w *waiting) add(r *record) {
 	w.places = append(w.places, r.Place)
+	if r.plain {
+		w.rows = append(w.rows, waitingRow{r.raw, r.ends})
+		return
+	}
+	from, at := len(w.texts), len(w.ends)
+	if r.raw != nil {
+		before := r.ends[0] + 1
+		w.texts = append(w.texts, r.raw[before:r.ends[len(r.ends)-1]]...)
+		for _, end := range r.ends {
+			w.ends = append(w.ends, end-before)
+		}
+	} else {
+		w.ends = append(w.ends, -1)
+		for _, c := range r.cells {
+			w.texts = join(w.texts, c)
+			w.ends = append(w.ends, int32(len(w.texts)-from-1))
+		}
+	}
+	w.rows = append(w.rows, waitingRow{w.texts[from:], w.ends[at:]})
 }
 
-// join appends cells that do not lie side by side in the file, each after its
-// length. Text never begins with the byte before these.
-func join(to []byte, cells [][]byte) []byte {
-	to = append(to, broken)
-	for _, c := range cells {
-		to = append(binary.AppendUvarint(to, uint64(len(c))), c...)
-	}
-	return to
+// forget is for rows that have been looked up.
+func (w *waiting) forget() {
+	w.rows, w.places, w.texts, w.ends = w.rows[:0], w.places[:0], w.texts[:0], w.ends[:0]
+}
+
+// join appends a cell that does not lie beside others in the file, after its
+// length and before a byte that stands between cells. Text never begins with
+// the first byte.
+func join(to, cell []byte) []byte {
+	to = append(binary.AppendUvarint(append(to, broken), uint64(len(cell))), cell...)
+	return append(to, 0)
 }
 
 // cells takes the bytes of cells apart.
@@ -143,64 +166,66 @@ func (w *waiting) cells(key []byte) (cells [][]byte) {
 	case key[0] != broken:
 		return w.cutter.cut(key)
 	}
-	for key = key[1:]; len(key) > 0; {
-		n, size := binary.Uvarint(key)
-		key = key[size:]
-		cells, key = append(cells, key[:n]), key[n:]
+	for len(key) > 0 {
+		n, size := binary.Uvarint(key[1:])
+		key = key[1+size:]
+		cells, key = append(cells, key[:n]), key[min(int(n)+1, len(key)):]
 	}
 	return cells
 }
 
+// span gives the first and the last cell.
+func (u *run) span() (first, last int) { return u.fields[0].cell, u.fields[len(u.fields)-1].cell }
+
 // find gives each row that waits the code of its bytes, and learns those that
 // are new.
 func (u *run) find(a *assembler) {
-	var guesses [blockRows]uint32
-	u.guess(a.lines, guesses[:])
-	for i, s := range u.keys {
-		key, code := a.lines[s.from:s.to], guesses[i]
-		if u.memo.values[code] != string(key) {
+	var at [blockRows]uint32 // which guess is to be compared with the bytes
+	u.guess(a.rows, at[:len(a.rows)])
+	first, last := u.span()
+	for i := range a.rows {
+		key, code := a.rows[i].key(first, last), u.guesses[at[i]]
+		if !equal(key, u.memo.values[code]) {
 			code = u.memo.code(key)
-			if u.guide != nil {
-				u.guesses[u.guide.block[i]] = code
-			}
+			u.guesses[at[i]] = code
 		}
 		if int(code) == len(u.noted) {
 			u.learn(a, key, a.places[i])
-		} else if u.noted[code] {
-			u.note(a, code, a.places[i])
+		} else if n := u.noted[code]; n > 0 {
+			u.notes[n-1].rows++
 		}
 		u.block = append(u.block, code)
 	}
 }
 
-// guess finds codes that are to be compared with the bytes: by the guide,
-// whose rows are found already, or by their hash.
-func (u *run) guess(lines []byte, to []uint32) {
+// guess finds where a guess stands for each row that waits. There is room for
+// those of all codes of the guide, and for four times as many sketches as there
+// are codes here: then most have a place of their own.
+func (u *run) guess(rows []waitingRow, to []uint32) {
 	if u.guide != nil {
 		if lack := len(u.guide.memo.values) - len(u.guesses); lack > 0 {
 			u.guesses = append(u.guesses, make([]uint32, lack+len(u.guesses))...)
 		}
-		for i, by := range u.guide.block {
-			to[i] = u.guesses[by]
-		}
+		copy(to, u.guide.block)
 		return
 	}
-	var before []byte
-	for i, s := range u.keys {
-		key := lines[s.from:s.to]
-		if i > 0 && string(key) == string(before) { // neighbours are often alike
-			to[i] = to[i-1]
-		} else {
-			to[i] = u.memo.guess(key)
+	if 4*len(u.memo.values) > len(u.guesses) && len(u.guesses) < 4*mostMemo {
+		u.guesses = make([]uint32, max(1<<12, 4*len(u.guesses)))
+		for code, text := range u.memo.values {
+			u.guesses[sketch([]byte(text))&uint64(len(u.guesses)-1)] = uint32(code)
 		}
-		before = key
+	}
+	mask := uint64(len(u.guesses) - 1)
+	first, last := u.span()
+	for i := range rows {
+		to[i] = uint32(sketch(rows[i].key(first, last)) & mask)
 	}
 }
 
 // learn takes cells apart that are met for the first time.
 func (u *run) learn(a *assembler, key []byte, at Place) {
-	code, cells := uint32(len(u.noted)), a.cells(key)
-	first := u.fields[0].cell
+	cells, first := a.cells(key), u.fields[0].cell
+	var notes []fieldNote
 	var rest []byte // of an account
 	for i := range u.fields {
 		f := &u.fields[i]
@@ -209,22 +234,30 @@ func (u *run) learn(a *assembler, key []byte, at Place) {
 			text, note = clean(f.field, cells[f.cell-first])
 		}
 		if note != "" {
-			u.notes[code] = append(u.notes[code], fieldNote{f.field, note})
+			notes = append(notes, fieldNote{f.field, note})
+			at.Column = a.columns[f.field] + 1
+			a.receipt.note(note, at)
 		}
 		if f.cut {
 			text, rest = cutAccount(text)
 		}
 		f.codes = append(f.codes, f.column.dictionary.code(text))
 	}
-	u.noted = append(u.noted, u.notes[code] != nil)
-	u.note(a, code, at)
+	u.noted = append(u.noted, 0)
+	if len(notes) > 0 {
+		u.notes = append(u.notes, runNotes{notes: notes})
+		u.noted[len(u.noted)-1] = int32(len(u.notes))
+	}
 }
 
-// note notes what the receipt notes about a code.
-func (u *run) note(a *assembler, code uint32, at Place) {
-	for _, n := range u.notes[code] {
-		at.Column = a.columns[n.field] + 1
-		a.receipt.note(n.code, at)
+// settle tells the receipt of the rows that its notes are still to be made of.
+func (u *run) settle(r *Receipt) {
+	for i := range u.notes {
+		of := &u.notes[i]
+		for _, n := range of.notes {
+			r.noteAgain(n.code, of.rows)
+		}
+		of.rows = 0
 	}
 }
 
@@ -234,7 +267,7 @@ func (u *run) flush() {
 		f := &u.fields[i]
 		f.column.addThrough(u.block, f.codes)
 	}
-	u.keys, u.block = u.keys[:0], u.block[:0]
+	u.block = u.block[:0]
 }
 
 // forget starts anew where more runs are different than can be remembered.
@@ -243,7 +276,7 @@ func (u *run) forget() {
 		return
 	}
 	u.memo, u.noted = newDictionary(), u.noted[:1]
-	clear(u.notes)
+	u.notes = nil
 	for i := range u.fields {
 		u.fields[i].codes = u.fields[i].codes[:1]
 	}
