@@ -55,7 +55,7 @@ func (s *Server) dataBodies(w http.ResponseWriter, r *http.Request) error {
 
 // dataBodiesPage makes the list of bodies.
 func (v *visit) dataBodiesPage(base Page, all []act.Holding, bodies map[account.BodyID]account.Body) DataBodiesPage {
-	base.Styles = []string{"data.css"}
+	base.Styles = []string{"data.css", "cards.css"}
 	counts := map[account.BodyID]catalog.Counts{}
 	for _, one := range all {
 		c := counts[one.Body]
@@ -63,7 +63,7 @@ func (v *visit) dataBodiesPage(base Page, all []act.Holding, bodies map[account.
 		counts[one.Body] = c
 	}
 	page := DataBodiesPage{Page: base, Empty: Empty{Title: v.T("data.none"), Text: v.T("data.none-text")},
-		Table: Table{Caption: v.T("data.bodies"), Columns: []Column{{Text: v.T("data.body")},
+		Table: Table{Caption: v.T("data.bodies"), Headed: true, Columns: []Column{{Text: v.T("data.body")},
 			{Text: v.T("data-body.datasets"), Number: true}, {Text: v.T("data-body.conforming"), Number: true},
 			{Text: v.T("data-body.open"), Number: true}, {Text: v.T("data-body.machine"), Number: true}}}}
 	var ids []account.BodyID
@@ -127,7 +127,7 @@ func (s *Server) bodyData(w http.ResponseWriter, r *http.Request) error {
 
 // bodyDataPage makes the page about a body's data.
 func (v *visit) bodyDataPage(base Page, body account.Body, all []act.Holding) BodyDataPage {
-	base.Title, base.Styles = v.T("data-body.title", "Name", v.bodyName(body)), []string{"data.css"}
+	base.Title, base.Styles = v.T("data-body.title", "Name", v.bodyName(body)), []string{"data.css", "cards.css"}
 	slices.SortFunc(all, func(a, b act.Holding) int {
 		return cmp.Or(v.Compare(v.told(a.Title).Text, v.told(b.Title).Text), cmp.Compare(a.ID, b.ID))
 	})

@@ -116,9 +116,9 @@ func (s *Server) showEdition(w http.ResponseWriter, r *http.Request, wrong error
 
 // editionPage makes the page.
 func (v *visit) editionPage(base Page, e act.Editing, f Form) EditionPage {
-	page := EditionPage{Page: base, Body: v.bodyName(e.Of), Action: v.Href(editionPath(e.Body)), Form: f,
+	page := EditionPage{Page: catalogued(base), Body: v.bodyName(e.Of), Action: v.Href(editionPath(e.Body)), Form: f,
 		May: v.Person.Can(account.Edit, e.Body), Fields: v.headFields(f, e.Edition)}
-	page.Table = Table{Caption: v.T("edition.datasets"), Columns: []Column{{Text: v.T("edition.dataset")},
+	page.Table = Table{Caption: v.T("edition.datasets"), Headed: true, Columns: []Column{{Text: v.T("edition.dataset")},
 		{Text: v.T("edition.files"), Number: true}}}
 	for _, d := range e.Edition.Datasets {
 		page.Table.Rows = append(page.Table.Rows, []Cell{{Text: d.Title.SV,

@@ -148,7 +148,7 @@ func (s *Server) explored(r *http.Request, page *ExplorePage, view purchase.View
 
 // bought gives a page the looks of those about what is bought.
 func bought(p Page) Page {
-	p.Styles = append(p.Styles, "purchase.css")
+	p.Styles = append(p.Styles, "purchase.css", "cards.css")
 	return p
 }
 

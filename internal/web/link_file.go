@@ -36,7 +36,7 @@ func (s *Server) linkFile(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := v.linkFilePage(string(id), file)
-	page.Page, page.Body = s.page(r, v.T("links.one")), v.bodyName(b)
+	page.Page, page.Body = catalogued(s.page(r, v.T("links.one"))), v.bodyName(b)
 	return s.render(w, r, http.StatusOK, "link-file", page)
 }
 

@@ -61,7 +61,7 @@ func (s *Server) links(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := v.linksPage(string(id), state, list, states)
-	page.Page, page.Body = s.page(r, v.T("links.title")), v.bodyName(b)
+	page.Page, page.Body = catalogued(s.page(r, v.T("links.title"))), v.bodyName(b)
 	return s.render(w, r, http.StatusOK, "links", page)
 }
 
@@ -81,7 +81,7 @@ func (v *visit) linksPage(body string, state catalog.LinkState, list []act.LinkL
 				Href: here + "?lage=" + url.QueryEscape(string(each))})
 		}
 	}
-	page.Table = Table{Caption: v.T("links.title"), Columns: []Column{{Text: v.T("source.address")},
+	page.Table = Table{Caption: v.T("links.title"), Headed: true, Columns: []Column{{Text: v.T("source.address")},
 		{Text: v.T("source.state")}, {Text: v.T("links.said")}, {Text: v.T("links.checked")},
 		{Text: v.T("links.uptime"), Number: true}}}
 	for _, line := range list {

@@ -132,6 +132,7 @@ type LedgerYear struct {
 // ledgerBodyPage makes the page of a body.
 func (v *visit) ledgerBodyPage(b act.BodyLedgers) LedgerBodyPage {
 	page := LedgerBodyPage{Deliveries: v.deliveryTable(v.T("purchase.deliveries"), b.Deliveries)}
+	page.Deliveries.Headed = true
 	page.Title = v.T("purchase.body-title", "Body", v.bodyName(b.Body))
 	inForce := b.InForce()
 	if len(inForce) == 0 {

@@ -67,7 +67,7 @@ func (s *Server) showSources(w http.ResponseWriter, r *http.Request, preview *ac
 	if err != nil {
 		return err
 	}
-	page := SourcesPage{Page: s.page(r, v.T("source.title")), Body: v.bodyName(b),
+	page := SourcesPage{Page: catalogued(s.page(r, v.T("source.title"))), Body: v.bodyName(b),
 		Form: s.form(w, r, wrong), Action: v.Href(work + "/kallor/" + url.PathEscape(string(id))),
 		Links: v.Href(act.LinksPath(string(id))), May: v.Person.Can(account.Publish, id)}
 	page.notice(v, r)
@@ -78,9 +78,15 @@ func (s *Server) showSources(w http.ResponseWriter, r *http.Request, preview *ac
 	return s.render(w, r, fault.Status(wrong), "harvest-sources", page)
 }
 
+// catalogued gives a page the looks of those about catalogues.
+func catalogued(p Page) Page {
+	p.Styles = append(p.Styles, "data.css", "cards.css")
+	return p
+}
+
 // fill lists the sources and asks for another.
 func (p *SourcesPage) fill(v *visit, list []act.SourceLine) {
-	p.Table = Table{Caption: v.T("source.title"), Columns: []Column{{Text: v.T("source.address")},
+	p.Table = Table{Caption: v.T("source.title"), Headed: true, Columns: []Column{{Text: v.T("source.address")},
 		{Text: v.T("source.state")}, {Text: v.T("source.last")}, {Text: v.T("source.next")}}}
 	for _, line := range list {
 		p.Table.Rows = append(p.Table.Rows, v.sourceRow(line))

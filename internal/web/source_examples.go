@@ -53,7 +53,7 @@ func exampleReportOfHarvest() act.HarvestReport {
 func exampleSources(p Page, say *lang.Printer) any {
 	v, file := staffVisit(say), exampleSourceFile()
 	p.Title, p.Work = say.T("source.title"), true
-	page := SourcesPage{Page: p, Body: v.bodyName(exampleBody), Action: "#", Links: "#", May: true,
+	page := SourcesPage{Page: catalogued(p), Body: v.bodyName(exampleBody), Action: "#", Links: "#", May: true,
 		Form: Form{printer: say}}
 	page.fill(v, []act.SourceLine{file.SourceLine})
 	page.Preview = v.preview(act.Preview{Title: "Exempeldepartementets öppna data",
@@ -65,7 +65,7 @@ func exampleSource(p Page, say *lang.Printer) any {
 	v := staffVisit(say)
 	page := v.sourcePage(exampleSourceFile(), Form{printer: say})
 	p.Title, p.Work = say.T("source.one"), true
-	page.Page = p
+	page.Page = catalogued(p)
 	return page
 }
 
@@ -84,6 +84,6 @@ func exampleLinks(p Page, say *lang.Printer) any {
 		map[catalog.LinkState]int{catalog.Dead: 1, catalog.Flapping: 1, catalog.Failing: 1,
 			catalog.Refused: 1, catalog.Alive: 1, catalog.Unchecked: 1})
 	p.Title, p.Work = say.T("links.title"), true
-	page.Page, page.Body = p, v.bodyName(exampleBody)
+	page.Page, page.Body = catalogued(p), v.bodyName(exampleBody)
 	return page
 }

@@ -52,7 +52,7 @@ func (s *Server) showSource(w http.ResponseWriter, r *http.Request, wrong error)
 		return err
 	}
 	page := v.sourcePage(file, s.form(w, r, wrong))
-	page.Page = s.page(r, v.T("source.one"))
+	page.Page = catalogued(s.page(r, v.T("source.one")))
 	page.notice(v, r)
 	return s.render(w, r, fault.Status(wrong), "harvest-source", page)
 }
