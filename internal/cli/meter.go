@@ -14,7 +14,8 @@ import (
 type meter struct {
 	s     *Streams
 	what  string
-	start time.Time
+	began time.Time
+	start time.Time // of this time through
 	told  time.Time
 	last  int64 // done the last time: less of it begins anew
 }
@@ -24,7 +25,8 @@ func (s *Streams) meter(what string) *meter {
 	if !s.terminal() {
 		return &meter{}
 	}
-	return &meter{s: s, what: what, start: time.Now(), last: 1<<63 - 1}
+	now := time.Now()
+	return &meter{s: s, what: what, began: now, start: now, last: 1<<63 - 1}
 }
 
 // watch tells how far what goes through the rows of a table has come, in words
@@ -45,7 +47,8 @@ func (m *meter) at(done, total int64) {
 		m.start = now
 	}
 	m.last = done
-	if now.Sub(m.start) < time.Second || now.Sub(m.told) < 200*time.Millisecond {
+	const often = 200 * time.Millisecond
+	if now.Sub(m.began) < time.Second || now.Sub(m.start) < often || now.Sub(m.told) < often {
 		return
 	}
 	m.told = now
