@@ -117,23 +117,24 @@ func heaps(all []hashed) (made [256][]hashed) {
 // how far it has come. It gives the rows of both that found no other, in order.
 func match(left, right []hashed, before, after *Table, fields []Field,
 	pair func(b, a int)) (alone, others []int) {
-	var pairs [][2]int
-	work := 2 * len(left) // each is sorted, and then held against the other
+	partners := make([]int, before.Len()) // of rows before, counted from 1
+	work := 2 * len(left)                 // each is sorted, and then held against the other
 	lefts, rights := heaps(left), heaps(right)
 	for i, done := 0, 0; i < len(lefts); i++ {
-		pairs, alone, others = paired(lefts[i], rights[i], pairs, alone, others)
+		alone, others = paired(lefts[i], rights[i], partners, alone, others)
 		done += len(lefts[i])
 		before.tellOf(done, work)
 	}
-	slices.SortFunc(pairs, func(x, y [2]int) int { return x[0] - y[0] })
-	for i, p := range pairs {
-		if i%rowsTold == 0 {
-			before.tellOf(len(left)+i, work)
+	for b, partner := range partners {
+		if b%rowsTold == 0 {
+			before.tellOf(len(left)+b*len(left)/len(partners), work)
 		}
-		if alike(before, after, p[0], p[1], fields) {
-			pair(p[0], p[1])
-		} else { // two texts with one hash
-			alone, others = append(alone, p[0]), append(others, p[1])
+		switch a := partner - 1; {
+		case partner == 0:
+		case alike(before, after, b, a, fields):
+			pair(b, a)
+		default: // two texts with one hash
+			alone, others = append(alone, b), append(others, a)
 		}
 	}
 	slices.Sort(alone)
@@ -141,9 +142,9 @@ func match(left, right []hashed, before, after *Table, fields []Field,
 	return alone, others
 }
 
-// paired pairs the rows of two heaps that have one hash, and adds those that
-// found no other.
-func paired(left, right []hashed, pairs [][2]int, alone, others []int) ([][2]int, []int, []int) {
+// paired notes the partners of the rows of two heaps that have one hash, and
+// adds those that found none.
+func paired(left, right []hashed, partners, alone, others []int) (lone, other []int) {
 	order := func(x, y hashed) int {
 		if x.hash != y.hash {
 			return cmp.Compare(x.hash, y.hash)
@@ -159,11 +160,11 @@ func paired(left, right []hashed, pairs [][2]int, alone, others []int) ([][2]int
 		case len(left) == 0, left[0].hash > right[0].hash:
 			others, right = append(others, right[0].row), right[1:]
 		default:
-			pairs = append(pairs, [2]int{left[0].row, right[0].row})
+			partners[left[0].row] = right[0].row + 1
 			left, right = left[1:], right[1:]
 		}
 	}
-	return pairs, alone, others
+	return alone, others
 }
 
 func alike(before, after *Table, b, a int, fields []Field) bool {
