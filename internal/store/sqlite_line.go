@@ -32,12 +32,11 @@ func dialSQLite(address string, how lite.OpenFlags,
 	}
 }
 
-// prepare makes a new connection ready to be used.
+// prepare makes a new connection ready to be used. SetDefensive is not called:
+// in 1.4.2 it hands SQLite one argument of two, and what SQLite then takes for
+// the second is written to.
 func (l *sqliteLine) prepare(ctx context.Context, pragmas []string) error {
 	l.conn.SetBusyTimeout(busyFor)
-	if err := l.conn.SetDefensive(true); err != nil {
-		return err
-	}
 	if err := l.conn.SetCollation("sv", inSwedish); err != nil {
 		return err
 	}
