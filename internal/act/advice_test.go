@@ -15,7 +15,6 @@ import (
 	"insyn/internal/fault"
 	"insyn/internal/integrity"
 	"insyn/internal/store"
-	"insyn/internal/trial"
 )
 
 // reviewer is an invented source on the scale of Greco.
@@ -61,7 +60,7 @@ func (o *office) advice(key string) integrity.Case {
 // A recommendation is answered by its addressee alone, followed by editors
 // without a stake, and each act is in the log; on both engines.
 func TestK41AC5OnlyTheAddresseeAnswers(t *testing.T) {
-	for name, url := range map[string]string{"SQLite": sqlite(t), "PostgreSQL": trial.Postgres(t)} {
+	for name, url := range map[string]string{"SQLite": sqlite(t), "PostgreSQL": postgres(t)} {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t, url)
 			keeper, c := o.advised()

@@ -11,13 +11,12 @@ import (
 	"insyn/internal/fault"
 	"insyn/internal/integrity"
 	"insyn/internal/store"
-	"insyn/internal/trial"
 )
 
 // What is filled in survives a restart, is signed by two, keeps its version and
 // is counted; on both engines.
 func TestK42ADraftIsKeptSignedAndCounted(t *testing.T) {
-	for name, url := range map[string]string{"SQLite": sqlite(t), "PostgreSQL": trial.Postgres(t)} {
+	for name, url := range map[string]string{"SQLite": sqlite(t), "PostgreSQL": postgres(t)} {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t, url)
 			const body = account.BodyID("exempeldepartementet")

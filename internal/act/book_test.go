@@ -9,7 +9,6 @@ import (
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/integrity"
-	"insyn/internal/trial"
 )
 
 const threeContacts = "ref;date;place;rank;unit;organisation;organisation_number;organisation_sort;subject;exemption\n" +
@@ -49,7 +48,7 @@ func (o *office) book() integrity.Book {
 // A list is published all or nothing, again without effect, and otherwise as a
 // new version with a reason; on both engines.
 func TestK44AC5ImportIsIdempotentAndWhole(t *testing.T) {
-	for name, url := range map[string]string{"SQLite": sqlite(t), "PostgreSQL": trial.Postgres(t)} {
+	for name, url := range map[string]string{"SQLite": sqlite(t), "PostgreSQL": postgres(t)} {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t, url)
 			body := account.BodyID(o.body())

@@ -1,7 +1,6 @@
 package act_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"insyn/internal/account"
@@ -28,7 +27,7 @@ func (o *office) ledgerTasks(who account.Person) (kinds []act.TaskKind) {
 // delivery are mailed and have it among what waits for them, that nobody else
 // is, and that neither outlives the decision.
 func TestAColleagueIsAskedToPublishPurchases(t *testing.T) {
-	o := newOffice(t, filepath.Join(t.TempDir(), "insyn.db"))
+	o := newOffice(t, sqlite(t))
 	d := o.bring(o.editor, "2024", generated(t, 100, 1))
 	if got := o.ledgerTasks(o.editor); len(got) != 1 || got[0] != act.TaskLedger {
 		t.Errorf("who has brought it is asked for %v", got)
@@ -66,7 +65,7 @@ func TestAColleagueIsAskedToPublishPurchases(t *testing.T) {
 // TestWhoBroughtItIsNotAskedWhereTheBodyWantsFourEyes lets an editor ask for
 // what a publisher has brought.
 func TestWhoBroughtItIsNotAskedWhereTheBodyWantsFourEyes(t *testing.T) {
-	o := newOffice(t, filepath.Join(t.TempDir(), "insyn.db"))
+	o := newOffice(t, sqlite(t))
 	o.must(o.SaveBody(ctx, account.System, account.Body{ID: ministry, Name: "Exempeldepartementet",
 		Email: "a@example.se", FourEyes: true}))
 	d := o.bring(o.boss, "2024", generated(t, 100, 1))

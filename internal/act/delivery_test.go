@@ -60,7 +60,7 @@ func (o *office) faultOf(want fault.Kind, err error) {
 }
 
 func TestADeliveryIsMaskedProvenAndPublishedOnce(t *testing.T) {
-	o := newOffice(t, filepath.Join(t.TempDir(), "insyn.db"))
+	o := newOffice(t, sqlite(t))
 	d := o.bring(o.editor, "2024", generated(t, 2000, 7))
 	if d.State() != purchase.Ready || !d.Balanced() || d.Rows != 2000 ||
 		d.Report.Receipt.Rejected.Rows != 3 {
@@ -105,7 +105,7 @@ func (o *office) noPersons(d purchase.Delivery) {
 }
 
 func TestNothingIsPublishedWithoutAllItsFiles(t *testing.T) {
-	o := newOffice(t, filepath.Join(t.TempDir(), "insyn.db"))
+	o := newOffice(t, sqlite(t))
 	d := o.bring(o.editor, "2024", generated(t, 100, 1))
 	o.must(o.Depot.Remove(d.JSON.Hash))
 	_, err := o.PublishDelivery(ctx, o.boss, d.ID, "")
@@ -115,7 +115,7 @@ func TestNothingIsPublishedWithoutAllItsFiles(t *testing.T) {
 }
 
 func TestPeriodsAreNotCountedTwice(t *testing.T) {
-	o := newOffice(t, filepath.Join(t.TempDir(), "insyn.db"))
+	o := newOffice(t, sqlite(t))
 	text := generated(t, 200, 3)
 	first := o.bring(o.editor, "2024", text)
 	_, err := o.PublishDelivery(ctx, o.boss, first.ID, "")
@@ -156,7 +156,7 @@ func january(text string) string {
 }
 
 func TestFourEyesForLedgers(t *testing.T) {
-	o := newOffice(t, filepath.Join(t.TempDir(), "insyn.db"))
+	o := newOffice(t, sqlite(t))
 	o.must(o.SaveBody(ctx, account.System, account.Body{ID: ministry, Name: "Exempeldepartementet",
 		Email: "a@example.se", FourEyes: true}))
 	d := o.bring(o.boss, "2024", generated(t, 100, 1))
@@ -167,7 +167,7 @@ func TestFourEyesForLedgers(t *testing.T) {
 }
 
 func TestWhatCannotBeReadSaysWhy(t *testing.T) {
-	o := newOffice(t, filepath.Join(t.TempDir(), "insyn.db"))
+	o := newOffice(t, sqlite(t))
 	text := generated(t, 100, 1)
 	for _, row := range []struct{ period, text, want string }{
 		{"2023", text, "purchase.outside"}, {"2024", "inget att läsa", "ledger-unread."},
@@ -191,7 +191,7 @@ func TestWhatCannotBeReadSaysWhy(t *testing.T) {
 }
 
 func TestWhatNobodyDecidesAboutIsDeleted(t *testing.T) {
-	o := newOffice(t, filepath.Join(t.TempDir(), "insyn.db"))
+	o := newOffice(t, sqlite(t))
 	d := o.bring(o.editor, "2024", generated(t, 100, 1))
 	o.clock.set(time.Now())
 	o.must(o.TidyDeliveries(ctx))

@@ -87,6 +87,11 @@ func (p *postbox) to(t testing.TB, address, words string) letter.Message {
 
 func sqlite(t testing.TB) string { return "sqlite:" + trial.SQLite(t, storetest.Migrated) }
 
+// postgres gives the address of a fresh PostgreSQL database with the schema in it.
+func postgres(t testing.TB) string {
+	return trial.Postgres(t, trial.Unsynced(), storetest.Migrated)
+}
+
 // newOffice opens a desk on a database with one body and its staff.
 func newOffice(t testing.TB, url string) *office {
 	t.Helper()

@@ -24,7 +24,7 @@ const libraryRows = 1300
 // library is an office in which two bodies have published.
 func library(t testing.TB) (*office, map[string]*ledger.Table) {
 	t.Helper()
-	o := newOffice(t, filepath.Join(t.TempDir(), "insyn.db"))
+	o := newOffice(t, sqlite(t))
 	tables := map[string]*ledger.Table{}
 	for i, id := range []account.BodyID{ministry, "annan"} {
 		o.must(o.SaveBody(ctx, account.System, account.Body{ID: id, Name: "Exempel " + string(id),

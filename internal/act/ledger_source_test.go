@@ -1,7 +1,6 @@
 package act_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"insyn/internal/account"
@@ -23,7 +22,7 @@ func (o *office) sources() (all []catalog.Source) {
 // TestAPublishedLedgerIsADataset holds that what is published is harvested into
 // the catalogue of the site, a dataset for each year, and again when more is.
 func TestAPublishedLedgerIsADataset(t *testing.T) {
-	o := newOffice(t, filepath.Join(t.TempDir(), "insyn.db"))
+	o := newOffice(t, sqlite(t))
 	text := generated(t, 200, 3)
 	d := o.bring(o.editor, "2024", text)
 	if all := o.sources(); len(all) > 0 {

@@ -11,7 +11,6 @@ import (
 	"insyn/internal/consult"
 	"insyn/internal/keys"
 	"insyn/internal/store"
-	"insyn/internal/store/storetest"
 	"insyn/internal/trial"
 )
 
@@ -19,7 +18,7 @@ import (
 func engines(t *testing.T, f func(t *testing.T, o *office)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) { f(t, newOffice(t, sqlite(t))) })
-	t.Run("postgres", func(t *testing.T) { f(t, newOffice(t, trial.Postgres(t, trial.Unsynced(), storetest.Migrated))) })
+	t.Run("postgres", func(t *testing.T) { f(t, newOffice(t, postgres(t))) })
 }
 
 // callers runs f for 0 … n-1 from 64 goroutines.

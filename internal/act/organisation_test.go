@@ -12,7 +12,6 @@ import (
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/integrity"
-	"insyn/internal/trial"
 )
 
 // named lets a participant who agrees to be named come, and gives the identity
@@ -51,7 +50,7 @@ func (o *office) identity(id string) (integrity.Organisation, act.Identities) {
 // One organisation in the contact register and in a consultation is one when a
 // person says so, with a reason, and two again when that is undone; on both engines.
 func TestK410AC2OnlyPeopleMerge(t *testing.T) {
-	for name, url := range map[string]string{"SQLite": sqlite(t), "PostgreSQL": trial.Postgres(t)} {
+	for name, url := range map[string]string{"SQLite": sqlite(t), "PostgreSQL": postgres(t)} {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t, url)
 			body := o.covered()

@@ -19,7 +19,6 @@ import (
 	"insyn/internal/lang"
 	"insyn/internal/plan"
 	"insyn/internal/standard"
-	"insyn/internal/store/storetest"
 	"insyn/internal/trial"
 )
 
@@ -35,7 +34,7 @@ func (o *office) sweden() act.PublicPlan {
 
 // What was adopted stays word for word, on both engines, whoever asks.
 func TestAPlanThatIsAdoptedIsRevisedAndNeverRewritten(t *testing.T) {
-	for name, url := range map[string]string{"SQLite": sqlite(t), "PostgreSQL": trial.Postgres(t, trial.Unsynced(), storetest.Migrated)} {
+	for name, url := range map[string]string{"SQLite": sqlite(t), "PostgreSQL": postgres(t)} {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t, url)
 			p := o.sweden().Plan

@@ -7,7 +7,6 @@ import (
 	"insyn/internal/account"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
-	"insyn/internal/trial"
 )
 
 // Who has declared an interest in a view decides nothing about it: no ruling,
@@ -15,7 +14,7 @@ import (
 // has ended (I-4). What a consultant said of who pays stays as it was said. On
 // both engines.
 func TestK46AC2AnInterestBlocksEveryDecision(t *testing.T) {
-	for name, url := range map[string]string{"SQLite": sqlite(t), "PostgreSQL": trial.Postgres(t)} {
+	for name, url := range map[string]string{"SQLite": sqlite(t), "PostgreSQL": postgres(t)} {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t, url)
 			f := o.listening()

@@ -13,7 +13,6 @@ import (
 	"insyn/internal/consult"
 	"insyn/internal/keys"
 	"insyn/internal/store"
-	"insyn/internal/trial"
 )
 
 // TestN30NoViewIsLostWhenKilled has another process take views from four
@@ -28,7 +27,7 @@ func TestN30NoViewIsLostWhenKilled(t *testing.T) {
 		t.Run(engine, func(t *testing.T) {
 			url := sqlite(t)
 			if engine == "postgres" {
-				url = trial.Postgres(t, trial.Unsynced())
+				url = postgres(t)
 			}
 			o := newOffice(t, url)
 			f := o.listening()

@@ -10,14 +10,13 @@ import (
 	"insyn/internal/fault"
 	"insyn/internal/integrity"
 	"insyn/internal/store"
-	"insyn/internal/trial"
 )
 
 // A body's counts are read in all or not at all, once, and corrected with a
 // reason; of a file that holds anything else nothing is kept, told or logged
 // (I-1); on both engines.
 func TestK48AC3CountsAreImportedAndNothingElse(t *testing.T) {
-	for name, url := range map[string]string{"SQLite": sqlite(t), "PostgreSQL": trial.Postgres(t)} {
+	for name, url := range map[string]string{"SQLite": sqlite(t), "PostgreSQL": postgres(t)} {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t, url)
 			const body = account.BodyID("exempeldepartementet")

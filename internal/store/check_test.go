@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"database/sql"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -56,7 +55,7 @@ func withOperator(t *testing.T, engine string) (*store.DB, *sql.DB) {
 		url := trial.Postgres(t, trial.Unsynced(), migrated)
 		return open(t, url, store.Options{Now: noon}), operator(t, url)
 	}
-	path := filepath.Join(t.TempDir(), "insyn.db")
+	path := trial.SQLite(t, migrated)
 	return open(t, path, store.Options{Now: noon, Sync: "OFF"}), beside(t, path)
 }
 

@@ -194,7 +194,7 @@ func TestLockHoldsBetweenProcesses(t *testing.T) {
 	const each = 100
 	for _, engine := range []string{"sqlite", "postgres"} {
 		t.Run(engine, func(t *testing.T) {
-			url := filepath.Join(t.TempDir(), "insyn.db")
+			url := trial.SQLite(t, migrated)
 			if engine == "postgres" {
 				url = trial.Postgres(t, trial.Unsynced(), migrated)
 			}

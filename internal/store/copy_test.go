@@ -3,7 +3,6 @@ package store_test
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"insyn/internal/fault"
 	"insyn/internal/store"
 	"insyn/internal/store/storetest"
+	"insyn/internal/trial"
 )
 
 func noon() time.Time { return storetest.Noon }
@@ -103,7 +103,7 @@ func TestCopyIsAllOrNothing(t *testing.T) {
 
 // TestHashesSeeEveryChange changes one cell at a time.
 func TestHashesSeeEveryChange(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "insyn.db")
+	path := trial.SQLite(t, migrated)
 	db := open(t, path, store.Options{Now: noon})
 	if err := storetest.Fill(db); err != nil {
 		t.Fatal(err)

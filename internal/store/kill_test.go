@@ -29,7 +29,7 @@ func TestN30KilledInTheMiddle(t *testing.T) {
 	}
 	for _, engine := range []string{"sqlite", "postgres"} {
 		t.Run(engine, func(t *testing.T) {
-			url := filepath.Join(t.TempDir(), "insyn.db")
+			url := trial.SQLite(t, migrated)
 			if engine == "postgres" {
 				url = trial.Postgres(t, trial.Unsynced(), migrated)
 			}
@@ -164,7 +164,7 @@ func TestN30DiskFull(t *testing.T) {
 // waits for it, and one that waits too long fails and changes nothing.
 func TestN30LockedByAnother(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "insyn.db")
+	path := trial.SQLite(t, migrated)
 	db := open(t, path, store.Options{Now: noon})
 	other := beside(t, path)
 	other.SetMaxOpenConns(1)

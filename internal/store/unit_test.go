@@ -175,7 +175,7 @@ func TestStampSeesOtherProcesses(t *testing.T) {
 	t.Parallel()
 	for _, engine := range []string{"sqlite", "postgres"} {
 		t.Run(engine, func(t *testing.T) {
-			url := filepath.Join(t.TempDir(), "insyn.db")
+			url := trial.SQLite(t, migrated)
 			if engine == "postgres" {
 				url = trial.Postgres(t, trial.Unsynced(), migrated)
 			}
@@ -201,7 +201,7 @@ func TestStampSeesOtherProcesses(t *testing.T) {
 // TestSlowWritesAreTold is how an operator learns that something holds the database.
 func TestSlowWritesAreTold(t *testing.T) {
 	var told []string
-	db := open(t, filepath.Join(t.TempDir(), "insyn.db"), store.Options{
+	db := open(t, trial.SQLite(t, migrated), store.Options{
 		Slow: func(aggregate string, held time.Duration) {
 			if held > store.SlowAfter {
 				told = append(told, aggregate)

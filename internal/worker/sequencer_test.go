@@ -17,6 +17,7 @@ import (
 	"insyn/internal/consult"
 	"insyn/internal/keys"
 	"insyn/internal/store"
+	"insyn/internal/store/storetest"
 	"insyn/internal/trial"
 	"insyn/internal/worker"
 )
@@ -89,9 +90,9 @@ func TestN30KilledWhileSequencing(t *testing.T) {
 	}
 	for _, engine := range []string{"sqlite", "postgres"} {
 		t.Run(engine, func(t *testing.T) {
-			url := filepath.Join(t.TempDir(), "insyn.db")
+			url := trial.SQLite(t, storetest.Migrated)
 			if engine == "postgres" {
-				url = trial.Postgres(t, trial.Unsynced())
+				url = trial.Postgres(t, trial.Unsynced(), storetest.Migrated)
 			}
 			ring := filepath.Join(t.TempDir(), "keys.json")
 			d := recording(t, url, ring)
@@ -150,7 +151,8 @@ func publishForever(t *testing.T, url, ring string) {
 // TestTwoProcessesKeepOneRecord has two processes publish and give places on
 // one PostgreSQL: there is one record, in which everything stands once.
 func TestTwoProcessesKeepOneRecord(t *testing.T) {
-	url, ring := trial.Postgres(t, trial.Unsynced()), filepath.Join(t.TempDir(), "keys.json")
+	url := trial.Postgres(t, trial.Unsynced(), storetest.Migrated)
+	ring := filepath.Join(t.TempDir(), "keys.json")
 	first := recording(t, url, ring)
 	found(t, first)
 	desks := []*act.Desk{first, recording(t, url, ring)}
@@ -194,7 +196,7 @@ func TestTwoProcessesKeepOneRecord(t *testing.T) {
 // TestRecordNeverGoesBack cuts the record behind the back of a process that has
 // signed a longer one: it signs nothing more.
 func TestRecordNeverGoesBack(t *testing.T) {
-	url, ring := "sqlite:"+filepath.Join(t.TempDir(), "insyn.db"), filepath.Join(t.TempDir(), "keys.json")
+	url, ring := trial.SQLite(t, storetest.Migrated), filepath.Join(t.TempDir(), "keys.json")
 	d := recording(t, url, ring)
 	found(t, d)
 	once := func() error { return (&worker.Sequencer{Desk: d}).Once(t.Context()) }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net"
-	"path/filepath"
 	"strconv"
 	"testing"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"insyn/internal/letter"
 	"insyn/internal/post"
 	"insyn/internal/store"
+	"insyn/internal/store/storetest"
 	"insyn/internal/trial"
 	"insyn/internal/worker"
 )
@@ -48,7 +48,7 @@ func office(t *testing.T, n int) (*worker.Worker, *trial.Clock, *trial.MailServe
 	way, err := post.NewSMTP(post.Config{Host: host, Port: number, Security: post.Plain, Connections: 4})
 	check(t, err)
 	t.Cleanup(func() { _ = way.Close() })
-	db, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "insyn.db"), store.Options{Now: clock.Now})
+	db, err := store.Open(t.Context(), trial.SQLite(t, storetest.Migrated), store.Options{Now: clock.Now})
 	check(t, err)
 	t.Cleanup(func() { _ = db.Close() })
 	desk := &act.Desk{DB: db, Keys: keys.Generate(), Now: clock.Now,

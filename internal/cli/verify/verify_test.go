@@ -21,6 +21,7 @@ import (
 	"insyn/internal/keys"
 	"insyn/internal/record"
 	"insyn/internal/store"
+	"insyn/internal/store/storetest"
 	"insyn/internal/trial"
 	"insyn/internal/web"
 	"insyn/internal/worker"
@@ -41,9 +42,9 @@ type site struct {
 func newSite(t testing.TB, engine string) *site {
 	t.Helper()
 	s := &site{t: t, now: noon}
-	driver, url := "sqlite", filepath.Join(t.TempDir(), "insyn.db")
+	driver, url := "sqlite", trial.SQLite(t, storetest.Migrated)
 	if engine == "postgres" {
-		driver, url = "pgx", trial.Postgres(t, trial.Unsynced())
+		driver, url = "pgx", trial.Postgres(t, trial.Unsynced(), storetest.Migrated)
 	}
 	clock := func() time.Time { return s.now }
 	db, err := store.Open(t.Context(), url, store.Options{Now: clock, Sync: "OFF"})
