@@ -11,6 +11,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
@@ -44,6 +45,9 @@ var startBrowser = sync.OnceValues(func() (context.Context, error) {
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-domain-reliability", true),
 		chromedp.Flag("hide-scrollbars", true),
+		// A page lives for a second here: what would make its scripts faster by
+		// and by takes more time than it wins.
+		chromedp.Flag("js-flags", "--no-opt,--no-maglev"),
 		// Nothing but this machine can be reached, whatever a page asks for.
 		chromedp.Flag("host-resolver-rules",
 			"MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]"),
@@ -63,6 +67,28 @@ func browserProgram() (string, error) {
 	return "", errNoBrowser
 }
 
+// ownWindow opens a window that shares no cookies with others, and gives what
+// closes it. Unless pictures are taken, the window draws nothing: what a page is
+// made of and where it stands can be asked all the same, and drawing is a fourth
+// of the work.
+func ownWindow(parent context.Context) (window target.ID, leave func(), err error) {
+	browser, yes := chromedp.FromContext(parent).Browser, true
+	own, err := cdp.Call(parent, browser, target.CreateBrowserContext,
+		target.CreateBrowserContextParams{})
+	if err != nil {
+		return "", nil, err
+	}
+	still := os.Getenv("INSYN_SHOTS") == ""
+	made, err := cdp.Call(parent, browser, target.CreateTarget, target.CreateTargetParams{
+		URL: "about:blank", BrowserContextID: own.BrowserContextID, NewWindow: &yes,
+		EnableBeginFrameControl: &still})
+	leave = func() {
+		_, _ = cdp.Call(parent, browser, target.DisposeBrowserContext,
+			target.DisposeBrowserContextParams{BrowserContextID: own.BrowserContextID})
+	}
+	return made.TargetID, leave, err
+}
+
 // Browser returns a visitor at a browser: a window of 1280 × 900 that asks for
 // Swedish pages and has its own cookies. What goes wrong in the page unseen
 // fails the test when it ends: an error on the console, an uncaught exception,
@@ -78,12 +104,17 @@ func Browser(t testing.TB) *Visitor {
 		t.Fatalf("Chromium does not start: %v", err)
 	}
 	seen := &record{hosts: map[string]bool{}}
-	ctx, cancel := chromedp.NewContext(parent,
-		chromedp.WithNewBrowserContext(), chromedp.WithListener(seen.note))
+	window, leave, err := ownWindow(parent)
+	if err != nil {
+		t.Fatalf("Chromium does not open a window: %v", err)
+	}
+	ctx, cancel := chromedp.NewContext(parent, chromedp.WithTargetID(window),
+		chromedp.WithListener(seen.note))
 	v := &Visitor{t: t, ctx: ctx, seen: seen}
 	t.Cleanup(func() {
 		v.reckon()
 		cancel()
+		leave()
 	})
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("Chromium does not open a window: %v", err)

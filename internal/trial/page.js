@@ -1,5 +1,6 @@
 // Looks at a page from inside, for the steps of a visitor. Go wraps these
-// functions in a closure of their own, so the page never meets them.
+// functions in a closure of their own and keeps them where the page does not
+// look, so the page never meets them.
 
 const norm = (s) => (s || "").replace(/[\s\u00a0\u202f]+/g, " ").trim();
 
@@ -132,6 +133,11 @@ function fill(label, scope, text) {
 		}
 	}
 	return text === "" ? "set" : "type";
+}
+
+// What stands in a field.
+function content(label, scope) {
+	return seek("field", label, scope).element.value;
 }
 
 // Marks words in a field that holds them.

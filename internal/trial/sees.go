@@ -59,7 +59,7 @@ func (v *Visitor) Status() int { return v.seen.documentStatus() }
 func (v *Visitor) Value(label string) string {
 	v.t.Helper()
 	v.find("field", label)
-	value, err := ask[string](v, "((l, s) => seek('field', l, s).element.value)", label, v.scope)
+	value, err := ask[string](v, "content", label, v.scope)
 	if err != nil {
 		v.t.Fatalf("reading the field %q: %v", label, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -30,7 +32,22 @@ type spot struct {
 	On    bool    `json:"on"` // checked
 }
 
-// ask calls a function of page.js with the arguments.
+// pageNames are the functions of page.js that steps call.
+const pageNames = "afterTab, axeFindings, choose, content, fill, find, fingerprint, focused, " +
+	"fromTop, mark, overflowing, seek, skeleton, unreached"
+
+// pageProgram puts the functions where the page itself does not look.
+var pageProgram = `globalThis[Symbol.for("insyn.page")] = (() => {` + pageScript +
+	"\nreturn {" + pageNames + "}})();"
+
+// said is what a function said, if the page has the functions.
+type said[T any] struct {
+	There bool `json:"there"`
+	Value T    `json:"value"`
+}
+
+// ask calls a function of page.js with the arguments. The functions are sent
+// once to each document: they are longer than most answers.
 func ask[T any](v *Visitor, function string, args ...any) (T, error) {
 	var words []string
 	for _, a := range args {
@@ -41,9 +58,18 @@ func ask[T any](v *Visitor, function string, args ...any) (T, error) {
 		}
 		words = append(words, string(word))
 	}
-	script := fmt.Sprintf("(() => {%s\nreturn %s(%s)})()",
-		pageScript, function, strings.Join(words, ","))
-	return run(v, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	script := fmt.Sprintf(`(() => {
+		const page = globalThis[Symbol.for("insyn.page")];
+		if (!page) return {there: false};
+		const value = page.%s(%s);
+		return value instanceof Promise ? value.then((value) => ({there: true, value})) :
+			{there: true, value};
+	})()`, function, strings.Join(words, ","))
+	answer, err := run(v, chromedp.Evaluate[said[T]](script, chromedp.EvalAwaitPromise))
+	if err == nil && !answer.There {
+		answer, err = run(v, chromedp.Evaluate[said[T]](pageProgram+script, chromedp.EvalAwaitPromise))
+	}
+	return answer.Value, err
 }
 
 // Open goes to the address. Its host becomes one that pages may ask.
@@ -155,8 +181,8 @@ func (v *Visitor) tick(label string, on bool) *Visitor {
 func (v *Visitor) Attach(label, path string) *Visitor {
 	v.t.Helper()
 	v.find("field", label)
-	selector := chromedp.JSPath(fmt.Sprintf("(() => {%s\nreturn seek('field', %q, %q).element})()",
-		pageScript, label, v.scope))
+	selector := chromedp.JSPath(fmt.Sprintf(
+		`globalThis[Symbol.for("insyn.page")].seek("field", %q, %q).element`, label, v.scope))
 	if _, err := run(v, chromedp.SetUploadFiles(selector, []string{path})); err != nil {
 		v.t.Fatalf("attach to %q: %v", label, err)
 	}
@@ -187,7 +213,15 @@ func (v *Visitor) Address(link string) string {
 func (v *Visitor) Back() *Visitor {
 	v.t.Helper()
 	v.act("back", func() error {
-		_, err := run(v, chromedp.Evaluate[chromedp.Void]("history.back()"))
+		past, err := chromedp.Call(v.ctx, page.GetNavigationHistory, cdp.Empty{})
+		if err != nil {
+			return err
+		}
+		if past.CurrentIndex == 0 {
+			return errors.New("no page was before")
+		}
+		_, err = chromedp.Call(v.ctx, page.NavigateToHistoryEntry, page.NavigateToHistoryEntryParams{
+			EntryID: past.Entries[past.CurrentIndex-1].ID})
 		return err
 	})
 	return v
