@@ -1,12 +1,17 @@
 package web
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/net/html"
 
 	"insyn/internal/trial"
 )
@@ -83,13 +88,45 @@ func TestStatementTellsOfTheseTests(t *testing.T) {
 	}
 }
 
+// TestEveryPageIsValid shows html-validate every example, and in English those
+// that differ from the Swedish by more than their words: of words it says nothing.
 func TestEveryPageIsValid(t *testing.T) {
+	t.Parallel()
 	p := site(t, nil)
 	pages := map[string][]byte{}
-	for _, language := range []string{"", "/en"} {
-		for _, e := range examples() {
-			pages[e.name+language] = ask(t, p, "GET", language+"/galleri/"+e.name).body
+	for _, e := range examples() {
+		swedish := ask(t, p, "GET", "/galleri/"+e.name).body
+		english := ask(t, p, "GET", "/en/galleri/"+e.name).body
+		pages[e.name] = swedish
+		if frame(swedish) != frame(english) {
+			pages[e.name+"/en"] = english
 		}
 	}
 	trial.ValidateHTML(t, pages)
+}
+
+// wordy are the attributes whose values are words or addresses, which are
+// others in each language, or drawn anew for each visitor.
+var wordy = map[string]bool{"action": true, "alt": true, "aria-label": true, "content": true,
+	"formaction": true, "href": true, "hreflang": true, "lang": true, "placeholder": true,
+	"src": true, "title": true, "value": true}
+
+// frame is a page without its words: the tags with their attributes, whether
+// those that hold words hold any, and whether there is text between them.
+func frame(page []byte) string {
+	var b strings.Builder
+	for tokens := html.NewTokenizer(bytes.NewReader(page)); tokens.Next() != html.ErrorToken; {
+		token := tokens.Token()
+		if token.Type == html.TextToken {
+			b.WriteString(strconv.FormatBool(strings.TrimSpace(token.Data) == ""))
+			continue
+		}
+		for i, a := range token.Attr {
+			if wordy[a.Key] && a.Val != "" {
+				token.Attr[i].Val = "x"
+			}
+		}
+		b.WriteString(token.String() + "\n")
+	}
+	return b.String()
 }
