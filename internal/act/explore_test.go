@@ -68,7 +68,7 @@ func (o *office) rowsOf(v purchase.View) (all *ledger.Table) {
 // slowly, many times at once, holds no more of them than there is room for.
 func TestRowsAreHeldWhileAFileIsWritten(t *testing.T) {
 	o, _ := library(t)
-	patient, stop := context.WithTimeout(ctx, 100*time.Millisecond)
+	patient, stop := context.WithTimeout(ctx, time.Second) // to come so far, and then to wait in vain
 	defer stop()
 	var err error
 	deepest, looked := 0, false

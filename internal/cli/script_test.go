@@ -79,7 +79,7 @@ func up(ts *testscript.TestScript, _ bool, args []string) {
 	go func() { ended <- c.Wait(); _ = said.Close(); _ = complained.Close() }()
 	ts.Defer(func() { _ = c.Process.Kill() })
 	servers.Store(ts.MkAbs("."), &server{c, ended})
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 		text, _ := os.ReadFile(said.Name())
 		if line, rest, ok := strings.Cut(string(text), "\n"); ok {
 			ts.Setenv("url", strings.TrimPrefix(line, "Insyn: "))
@@ -121,7 +121,7 @@ func down(ts *testscript.TestScript, _ bool, _ []string) {
 		if err != nil {
 			ts.Fatalf("it did not end well: %v", err)
 		}
-	case <-time.After(20 * time.Second):
+	case <-time.After(time.Minute):
 		ts.Fatalf("it does not stop")
 	}
 }

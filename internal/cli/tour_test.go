@@ -38,7 +38,7 @@ func (w walk) press(key string) walk {
 // subject, and opens it.
 func (w walk) mailed(subject string) walk {
 	w.t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
 		w.Open(w.base + strings.TrimSuffix(w.home[len(w.base):], "/rundtur") + "/demo/brev")
 		if strings.Contains(w.Text(), subject) {
 			w.Follow(subject)
@@ -110,7 +110,7 @@ func (w walk) register(name string) {
 	w.step(4)
 	w.press("tour.agenda-send")
 	w.step(5).Everywhere(name + "5")
-	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(200 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(200 * time.Millisecond) {
 		w.Open(w.home)
 		w.press("tour.see-change")
 		if strings.Contains(w.Text(), w.say.T("play.changed-entry")) {

@@ -27,7 +27,7 @@ func fetched(ts *testscript.TestScript, path string) []byte {
 
 // receipt FILE keeps the receipt of the first entry of the record, as soon as there is one.
 func receipt(ts *testscript.TestScript, _ bool, args []string) {
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 		lines := strings.Split(string(fetched(ts, "/log/checkpoint")), "\n")
 		if len(lines) < 3 || lines[1] == "0" {
 			continue

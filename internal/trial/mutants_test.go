@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -126,16 +127,36 @@ func (m mutant) sole(root string) error {
 // hunt runs the mutant's test in the tree at root, as it is and with the patch.
 // It says what is wrong when the test does not tell the two apart.
 func (m mutant) hunt(root string) error {
-	args := append([]string{"test", "-v", "-timeout=10m", "-run=" + exactly(m.test)},
-		append(slices.Clone(m.flags), m.folder)...)
-	out, err := inFolder(root, "go", args...)
-	if err != nil || !strings.Contains(out, "--- PASS: "+m.test+" ") {
+	out, _ := inFolder(root, "go", m.goTest(exactly(m.test))...)
+	if err := m.passed(out); err != nil {
+		return err
+	}
+	return m.caught(root)
+}
+
+// goTest is how go is asked for the tests that the pattern names. The code has
+// been vetted, and nobody looks at it with a debugger.
+func (m mutant) goTest(pattern string) []string {
+	args := []string{"test", "-v", "-vet=off", "-ldflags=-w", "-gcflags=all=-dwarf=false",
+		"-timeout=10m", "-run=" + pattern}
+	return append(append(args, m.flags...), m.folder)
+}
+
+// passed says that the mutant's test is not among those that have passed.
+func (m mutant) passed(out string) error {
+	if !strings.Contains(out, "--- PASS: "+m.test+" ") {
 		return fmt.Errorf("the test does not pass without the mutant:\n%s", out)
 	}
+	return nil
+}
+
+// caught runs the mutant's test in the tree at root with the patch, and says
+// why it has not caught the mutant.
+func (m mutant) caught(root string) error {
 	if out, err := inFolder(root, "git", "apply", loose, m.file); err != nil {
 		return fmt.Errorf("the patch does not apply:\n%s", out)
 	}
-	out, err = inFolder(root, "go", args...)
+	out, err := inFolder(root, "go", m.goTest(exactly(m.test))...)
 	if back, undone := inFolder(root, "git", "apply", loose, "--reverse", m.file); undone != nil {
 		return fmt.Errorf("the patch cannot be taken back:\n%s", back)
 	}
@@ -149,6 +170,26 @@ func (m mutant) hunt(root string) error {
 	}
 	return nil
 }
+
+// together runs the tests of the mutants as they are, those of a package in one
+// go, and gives what go says by package and flags.
+func together(root string, mutants []mutant) map[string]string {
+	names, any := map[string][]string{}, map[string]mutant{}
+	for _, m := range mutants {
+		test, _, _ := strings.Cut(m.test, "/")
+		names[m.home()], any[m.home()] = append(names[m.home()], test), m
+	}
+	said := map[string]string{}
+	for home, tests := range names {
+		slices.Sort(tests)
+		pattern := "^(" + strings.Join(slices.Compact(tests), "|") + ")$"
+		said[home], _ = inFolder(root, "go", any[home].goTest(pattern)...)
+	}
+	return said
+}
+
+// home names the package of the mutant's test, with the flags that it runs with.
+func (m mutant) home() string { return m.folder + " " + strings.Join(m.flags, " ") }
 
 // exactly turns TestA/b into the pattern that runs it and nothing else.
 func exactly(test string) string {
@@ -178,7 +219,8 @@ func TestMutantsApply(t *testing.T) {
 }
 
 // TestMutantsAreCaught is make mutants: it lets every mutant loose in a copy of
-// the tree. INSYN_MUTANTS=1 runs all, another value those whose name holds it.
+// the tree, as many at a time as there are processors, each in its own.
+// INSYN_MUTANTS=1 runs all, another value those whose name holds it.
 func TestMutantsAreCaught(t *testing.T) {
 	wanted := os.Getenv("INSYN_MUTANTS")
 	if wanted == "" {
@@ -193,16 +235,29 @@ func TestMutantsAreCaught(t *testing.T) {
 	if os.Getenv("INSYN_FIXTURES") == "" {
 		t.Setenv("INSYN_FIXTURES", filepath.Join(filepath.Dir(root), "shared", "fixtures"))
 	}
-	tree := t.TempDir()
-	if err := copyTree(root, tree); err != nil {
-		t.Fatal(err)
-	}
-	for _, m := range mutants {
-		if wanted != "1" && !strings.Contains(m.name(), wanted) {
-			continue
+	mutants = slices.DeleteFunc(mutants, func(m mutant) bool {
+		return wanted != "1" && !strings.Contains(m.name(), wanted)
+	})
+	trees := make(chan string, runtime.GOMAXPROCS(0))
+	for range cap(trees) {
+		tree := t.TempDir()
+		if err := copyTree(root, tree); err != nil {
+			t.Fatal(err)
 		}
+		trees <- tree
+	}
+	healthy := <-trees
+	said := together(healthy, mutants)
+	trees <- healthy
+	for _, m := range mutants {
 		t.Run(m.name(), func(t *testing.T) {
-			if err := m.hunt(tree); err != nil {
+			t.Parallel()
+			if err := m.passed(said[m.home()]); err != nil {
+				t.Fatal(err)
+			}
+			tree := <-trees
+			defer func() { trees <- tree }()
+			if err := m.caught(tree); err != nil {
 				t.Error(err)
 			}
 		})
