@@ -84,7 +84,7 @@ func ownWindow(parent context.Context) (window target.ID, leave func(), err erro
 		EnableBeginFrameControl: &still})
 	leave = func() {
 		_, _ = cdp.Call(parent, browser, target.DisposeBrowserContext,
-			target.DisposeBrowserContextParams{BrowserContextID: own.BrowserContextID})
+			target.DisposeBrowserContextParams(own))
 	}
 	return made.TargetID, leave, err
 }
