@@ -25,7 +25,7 @@ test: compiler
 # Everything that is known of the code without running it, one after the other.
 .PHONY: code
 code:
-	@$(MAKE) --no-print-directory -j1 format tidy build lint systems
+	@for step in format tidy build lint systems; do $(MAKE) --no-print-directory $$step; done
 
 # What Go needs to compile as it will, before it begins. See tools/install.
 .PHONY: compiler
@@ -70,38 +70,36 @@ systems:
 	@$(GO) test -C tools -vet=off ./...
 	@$(GO) run -C tools ./systems windows/amd64 darwin/arm64
 
-# The race detector makes everything five to twenty times slower, and finds what
-# two goroutines do to one thing at the same time. With it run the packages in
-# which something is done at the same time, found by what they say; it sees what
-# these use, too. The other packages run without, and so do the journeys in a
-# browser, where one person does one thing after the other, and the tests whose
-# size under the race detector is a part of the size that is promised, and those
-# that do one thing at length. Of internal/act, whose functions the tests of
-# internal/web go through under the detector, the tests that do several things
-# at the same time run with it too: internal/arch sees that CROWD names them all.
-# SQLite, which is C made into Go, runs under the detector as well: left out, the
-# detector sees races on stacks that are none.
-AT_ONCE := ^[[:blank:]]*go (func|[a-z])|\.Go\(|sync\.(Mutex|RWMutex|Map|WaitGroup|Pool)|"sync/atomic"
-CONCURRENT = $(filter-out ./internal/act,$(shell git grep -lE '$(AT_ONCE)' -- '*.go' ':!tools' | \
-	xargs -n1 dirname | sort -u | sed 's|^|./|'))
-ONE_BY_ONE = $(filter-out $(shell $(GO) list $(CONCURRENT)),$(shell $(GO) list ./...))
-BROWSER := Journey|^TestEveryPage|^TestOrganiser|InEveryLight$$|^TestTour$$
-WHOLE := ^TestNever|^TestN30Killed|^TestN27LastSeat|^TestMachine$$
-ALONE := ^TestGolden$$|Bombs|InConstantMemory$$|^TestEveryPaper|^TestMaskTakes|^TestCheckFindsEach|ManyEqual|^TestPostgreSQLRaises|^TestN0[24]|^TestN13Every|^TestN25Statements|^TestSuite$$|^TestCopy|^TestHashes
-CROWD := ^TestN27|^TestN30|^TestNever|Explored|Probes|Harvest|Delivery|Recorded$$|AtATime$$|ThatFail$$|NoLeaf|HandedOver$$|WhatFits$$|Evidence$$
-
+# Every test, the packages that take longest first, so that what is short fills
+# the time in which they wait. Code is vetted by now.
+SLOW := ./internal/web ./internal/cli ./internal/act ./internal/store
 .PHONY: plain
 plain:
-	@echo "== go test: journeys, crowds of full size"
-	@$(GO) test -shuffle=on -vet=off -timeout=30m -run='$(BROWSER)|$(WHOLE)|$(ALONE)' $(CONCURRENT)
-	@echo "== go test: what does one thing at a time"
-	@$(GO) test -shuffle=on -vet=off -timeout=30m $(ONE_BY_ONE)
+	@echo "== go test"
+	@$(GO) test -p=3 -shuffle=on -vet=off -timeout=30m $(SLOW) \
+		$(filter-out $(SLOW:./%=insyn/%),$(shell $(GO) list ./...))
 
+# The race detector makes everything five to twenty times slower, and finds what
+# two goroutines do to one thing at the same time. So with it run, once more, the
+# packages in which something is done at the same time, found by what they say;
+# it sees what these use, too. Left out are journeys in a browser, where one
+# person does one thing after the other, and tests that do one thing at length.
+# Of the packages IN_PART, most of whose tests do one thing after the other, only
+# CROWD runs: the tests that do several things at the same time (internal/arch
+# sees that it names them all), and in ledger, whose code does so by itself,
+# those of that code. SQLite, which is C made into Go, runs under the detector as
+# well: left out, the detector sees races on stacks that are none.
+AT_ONCE := ^[[:blank:]]*go (func|[a-z])|\.Go\(|sync\.(Mutex|RWMutex|Map|WaitGroup|Pool)|"sync/atomic"
+IN_PART := ./internal/act ./internal/web ./internal/store ./internal/cli ./ledger ./redflag
+CONCURRENT = $(filter-out $(IN_PART),$(shell git grep -lE '$(AT_ONCE)' -- '*.go' ':!tools' | \
+	xargs -n1 dirname | sort -u | sed 's|^|./|'))
+ALONE := Journey|^TestMutantsApply$$|^TestHunt$$
+CROWD := ^TestN27|^TestN30|^TestNever|Explored|Probes|Harvest|Delivery|Recorded$$|AtATime$$|ThatFail$$|NoLeaf|HandedOver$$|WhatFits$$|Evidence$$|SameTime$$|ManyReaders|OtherProcesses$$|CanLeave$$|WritersShare|CallersDiffer$$|UnderLoad$$|NobodyElses$$|ManyWriters$$|IsATrap$$|SameRow$$|BetweenProcesses$$|^TestStages$$|RowGroups|Parquet|BrokenWorkbook$$|LastRow$$|AddingAMonth|^TestWhatTakesLong
 .PHONY: race
 race:
 	@echo "== go test -race: what does things at the same time"
-	@$(GO) test -race -shuffle=on -vet=off -timeout=30m -skip='$(BROWSER)|$(ALONE)' $(CONCURRENT)
-	@$(GO) test -race -shuffle=on -vet=off -timeout=30m -run='$(CROWD)' ./internal/act
+	@$(GO) test -p=3 -race -shuffle=on -vet=off -timeout=30m -run='$(CROWD)' $(IN_PART)
+	@$(GO) test -p=3 -race -shuffle=on -vet=off -timeout=30m -skip='$(ALONE)' $(CONCURRENT)
 
 # Insyn as one file for each system, in dist/.
 .PHONY: dist

@@ -9,33 +9,46 @@ import (
 	"testing"
 )
 
-// TestWhatRunsAtTheSameTimeRunsUnderTheDetector: the tests of internal/act that
-// do several things at the same time are those that the Makefile runs with the
-// race detector.
+// TestWhatRunsAtTheSameTimeRunsUnderTheDetector: of the packages that the
+// Makefile runs with the race detector in part, the tests that do several things
+// at the same time are among those that it runs so.
 func TestWhatRunsAtTheSameTimeRunsUnderTheDetector(t *testing.T) {
 	makefile, err := os.ReadFile("../../Makefile")
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := regexp.MustCompile(`(?m)^CROWD := (.*)$`).FindSubmatch(makefile)
-	if found == nil {
-		t.Fatal("the Makefile has no CROWD")
+	said := func(variable string) string {
+		found := regexp.MustCompile(`(?m)^` + variable + ` := (.*)$`).FindSubmatch(makefile)
+		if found == nil {
+			t.Fatalf("the Makefile has no %s", variable)
+		}
+		return strings.ReplaceAll(string(found[1]), "$$", "$")
 	}
-	crowd := regexp.MustCompile(strings.ReplaceAll(string(found[1]), "$$", "$"))
-	names := atTheSameTime(t, "internal/act")
-	if len(names) == 0 {
-		t.Fatal("no test does two things at the same time")
+	crowd := regexp.MustCompile(said("CROWD"))
+	packages := strings.Fields(said("IN_PART"))
+	if len(packages) < 2 {
+		t.Fatalf("the packages are %q", packages)
 	}
-	for name := range names {
-		if strings.HasPrefix(name, "Test") && !crowd.MatchString(name) {
-			t.Errorf("CROWD in the Makefile does not name %s", name)
+	for _, p := range packages {
+		bodies, raced := testFunctions(t, strings.TrimPrefix(p, "./")), false
+		starts := atTheSameTime(bodies)
+		for name := range bodies {
+			if !strings.HasPrefix(name, "Test") || name == "TestMain" {
+				continue
+			}
+			named := crowd.MatchString(name)
+			if raced = raced || named; starts[name] && !named {
+				t.Errorf("CROWD in the Makefile does not name %s of %s", name, p)
+			}
+		}
+		if !raced {
+			t.Errorf("CROWD in the Makefile names no test of %s", p)
 		}
 	}
 }
 
-// atTheSameTime names the functions in the tests of a package that start a
-// goroutine, or call one that does.
-func atTheSameTime(t *testing.T, dir string) map[string]bool {
+// testFunctions gives the functions in the tests of a package by their names.
+func testFunctions(t *testing.T, dir string) map[string]*ast.FuncDecl {
 	t.Helper()
 	bodies := map[string]*ast.FuncDecl{}
 	for _, s := range sources(t) {
@@ -48,6 +61,12 @@ func atTheSameTime(t *testing.T, dir string) map[string]bool {
 			}
 		}
 	}
+	return bodies
+}
+
+// atTheSameTime names the functions that start a goroutine, or call one that
+// does.
+func atTheSameTime(bodies map[string]*ast.FuncDecl) map[string]bool {
 	starts := map[string]bool{}
 	for before := -1; before < len(starts); {
 		before = len(starts)

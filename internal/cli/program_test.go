@@ -27,7 +27,8 @@ var built struct {
 	err  error
 }
 
-// program builds the program as it is shipped, once.
+// program builds the program, once: as it is shipped, or with the race detector
+// where the tests have it too.
 func program(t testing.TB) string {
 	t.Helper()
 	built.Do(func() {
@@ -37,7 +38,8 @@ func program(t testing.TB) string {
 			return
 		}
 		built.path = filepath.Join(dir, "insyn")
-		out, err := exec.Command("go", "build", "-o", built.path, "insyn/cmd/insyn").CombinedOutput()
+		out, err := exec.Command("go", "build", fmt.Sprintf("-race=%t", trial.Race), "-o", built.path,
+			"insyn/cmd/insyn").CombinedOutput()
 		if err != nil {
 			built.err = fmt.Errorf("%w\n%s", err, out)
 		}
@@ -137,7 +139,7 @@ func full(t *testing.T, url, ring string, n int) {
 func TestN30KilledWhileSending(t *testing.T) {
 	people, hands := 10_000, 4
 	if trial.Race {
-		people = 1_000 // the program itself is not raced, but its database is filled here
+		people = 60 // the detector sees the program at work, which is slow then
 	}
 	dir := t.TempDir()
 	url, ring := "sqlite:"+filepath.Join(dir, "insyn.db"), filepath.Join(dir, "keys.json")
@@ -147,11 +149,13 @@ func TestN30KilledWhileSending(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var runs []*running
 	args := []string{"serve", "--db", url, "--keys", ring, "--listen", "127.0.0.1:0", "--from", "insyn@example.se",
 		"--smtp-host", host, "--smtp-port", port, "--smtp-security", "none", "--lease", "3s"}
 	kills := 0
 	for _, after := range []int{people / 4, people / 2} {
 		p := start(t, args...)
+		runs = append(runs, p)
 		server.Wait(after, time.Minute)
 		if err := p.Process.Kill(); err != nil {
 			t.Fatal(err)
@@ -159,7 +163,7 @@ func TestN30KilledWhileSending(t *testing.T) {
 		_ = p.Wait()
 		kills++
 	}
-	start(t, args...)
+	runs = append(runs, start(t, args...))
 	sent := map[string]int{}
 	ids := map[string]string{}
 	deadline := time.Now().Add(2 * time.Minute)
@@ -183,6 +187,11 @@ func TestN30KilledWhileSending(t *testing.T) {
 	twice := 0
 	for _, n := range sent {
 		twice += n - 1
+	}
+	for _, p := range runs {
+		if said := p.err.String(); strings.Contains(said, "DATA RACE") {
+			t.Errorf("the program races:\n%s", said)
+		}
 	}
 	t.Logf("%d messages, %d sent twice after %d kills", len(server.Letters()), twice, kills)
 	if twice > kills*hands {
