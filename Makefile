@@ -153,4 +153,4 @@ bench:
 # test that it names has to notice.
 .PHONY: mutants
 mutants:
-	@INSYN_MUTANTS=1 $(GO) test -count=1 -timeout=60m -run='^TestMutantsAreCaught$$' -v ./internal/trial
+	@INSYN_MUTANTS=1 $(GO) test -count=1 -timeout=5h -run='^TestMutantsAreCaught$$' -v ./internal/trial
