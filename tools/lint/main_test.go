@@ -11,11 +11,11 @@ import (
 	"testing"
 )
 
-// asGate is set where the test's own program runs as the command.
-const asGate = "INSYN_LINT"
+// asCommand is set where the test's own program runs as the command.
+const asCommand = "INSYN_LINT"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(asGate) != "" {
+	if os.Getenv(asCommand) != "" {
 		main()
 	}
 	os.Exit(m.Run())
@@ -45,7 +45,7 @@ func TestLintSeesWhatBothSee(t *testing.T) {
 		}
 	}
 	cmd := exec.Command(os.Args[0], ".")
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), asGate+"=1", "GOFLAGS=")
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), asCommand+"=1")
 	out, err := cmd.CombinedOutput()
 	if cmd.ProcessState.ExitCode() != 1 {
 		t.Errorf("%v\n%s", err, out)
