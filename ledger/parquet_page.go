@@ -27,7 +27,7 @@ type chunk struct {
 var (
 	compressor zstd.Codec
 	deltas     = delta.BinaryPackedEncoding{} // amounts and dates are near their neighbours
-	prefixed   = delta.ByteArrayEncoding{}    // numbers of vouchers and invoices begin as the one before
+	prefixed   = delta.ByteArrayEncoding{}    // vouchers and invoices begin as the ones before
 	numbered   = rle.DictionaryEncoding{}
 	levels     = rle.Encoding{BitWidth: 1}
 )
@@ -47,7 +47,8 @@ type pager struct {
 // those of the table.
 func (p *pager) chunk(t *Table, column, from, to int) *chunk {
 	element, f := &form().Schema[column+1], Field(column)
-	c := &chunk{meta: format.ColumnMetaData{Type: element.Type.V, PathInSchema: []string{element.Name}}}
+	c := &chunk{}
+	c.meta.Type, c.meta.PathInSchema = element.Type.V, []string{element.Name}
 	var d ordinals
 	for at := from; at < to && c.err == nil; at += pageRows {
 		end := min(at+pageRows, to)
@@ -139,7 +140,8 @@ func (p *pager) dictionary(c *chunk, d *ordinals, values []string) {
 	p.press(c)
 	c.dictionary = c.add(c.dictionary, &format.PageHeader{Type: format.DictionaryPage,
 		UncompressedPageSize: int32(size), CompressedPageSize: int32(len(p.body)),
-		DictionaryPageHeader: thrift.New(format.DictionaryPageHeader{NumValues: int32(len(d.codes)), Encoding: format.Plain}),
+		DictionaryPageHeader: thrift.New(format.DictionaryPageHeader{
+			NumValues: int32(len(d.codes)), Encoding: format.Plain}),
 	}, format.Plain, p.body)
 }
 
@@ -190,8 +192,9 @@ func (p *pager) page(c *chunk, e format.Encoding, rows, nulls int, press bool) {
 	c.meta.Statistics.NullCount += int64(nulls)
 	c.data = c.add(c.data, &format.PageHeader{Type: format.DataPageV2,
 		UncompressedPageSize: int32(size), CompressedPageSize: int32(len(p.level) + len(p.body)),
-		DataPageHeaderV2: thrift.New(format.DataPageHeaderV2{NumValues: int32(rows), NumRows: int32(rows), NumNulls: int32(nulls),
-			Encoding: e, DefinitionLevelsByteLength: int32(len(p.level)), IsCompressed: thrift.New(press)}),
+		DataPageHeaderV2: thrift.New(format.DataPageHeaderV2{
+			NumValues: int32(rows), NumRows: int32(rows), NumNulls: int32(nulls), Encoding: e,
+			DefinitionLevelsByteLength: int32(len(p.level)), IsCompressed: thrift.New(press)}),
 	}, e, p.level, p.body)
 }
 
@@ -236,7 +239,8 @@ func (c *chunk) boundDates(days []int32) {
 		}
 	}
 	if high != NoDay {
-		c.bound(binary.LittleEndian.AppendUint32(nil, uint32(low)), binary.LittleEndian.AppendUint32(nil, uint32(high)))
+		c.bound(binary.LittleEndian.AppendUint32(nil, uint32(low)),
+			binary.LittleEndian.AppendUint32(nil, uint32(high)))
 	}
 }
 

@@ -2,9 +2,13 @@ package ledger
 
 import (
 	"bytes"
+	"encoding/binary"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/format"
 )
 
 func TestParquetGivesBackEveryRow(t *testing.T) {
@@ -53,4 +57,55 @@ func TestDamagedParquetIsRefused(t *testing.T) {
 			t.Fatalf("%d bytes of %d are read", cut, file.Len())
 		}
 	}
+}
+
+// What a file says of the smallest and largest value of a column is what the
+// rows have, and a column in which no row has a date says nothing.
+func TestParquetSaysItsBounds(t *testing.T) {
+	data, _ := generated(t, GenerateOptions{Rows: 700, Seed: 3})
+	table, _ := read(t, data)
+	table.Days[3] = NoDay
+	known := slices.DeleteFunc(slices.Clone(table.Days), func(day int32) bool { return day == NoDay })
+	suppliers := slices.Clone(table.Column(Supplier).Values()[1:])
+	slices.Sort(suppliers)
+	le := binary.LittleEndian
+	for f, want := range map[Field][2][]byte{
+		Date: {le.AppendUint32(nil, uint32(slices.Min(known))), le.AppendUint32(nil, uint32(slices.Max(known)))},
+		Amount: {le.AppendUint64(nil, uint64(slices.Min(table.Ore))),
+			le.AppendUint64(nil, uint64(slices.Max(table.Ore)))},
+		Supplier: {[]byte(suppliers[0]), []byte(suppliers[len(suppliers)-1])},
+	} {
+		got := metadata(t, table).RowGroups[0].Columns[f].MetaData.Statistics
+		if diff := cmp.Diff(want, [2][]byte{got.MinValue, got.MaxValue}); diff != "" {
+			t.Errorf("%s: %s", f, diff)
+		}
+	}
+	for row := range table.Days {
+		table.Days[row] = NoDay
+	}
+	dates := metadata(t, table).RowGroups[0].Columns[Date].MetaData.Statistics
+	if dates.MinValue != nil || dates.NullCount != int64(table.Len()) {
+		t.Errorf("%d rows without a date, from %v", dates.NullCount, dates.MinValue)
+	}
+}
+
+// metadata writes a table, reads it again, and gives what the file says of itself.
+func metadata(t *testing.T, table *Table) *format.FileMetaData {
+	t.Helper()
+	var b bytes.Buffer
+	if err := WriteParquet(&b, table, nil); err != nil {
+		t.Fatal(err)
+	}
+	again := NewTable()
+	if _, err := ReadParquet(again, bytes.NewReader(b.Bytes()), int64(b.Len())); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(again.Days, table.Days) {
+		t.Error("other dates come back")
+	}
+	file, err := parquet.OpenFile(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file.Metadata()
 }

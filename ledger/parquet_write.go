@@ -54,7 +54,8 @@ const magic = "PAR1"
 func NewParquetWriter(to io.Writer, facts map[string]string) *ParquetWriter {
 	w := &ParquetWriter{to: to, file: form()}
 	for _, key := range slices.Sorted(maps.Keys(facts)) {
-		w.file.KeyValueMetadata = append(w.file.KeyValueMetadata, format.KeyValue{Key: key, Value: facts[key]})
+		fact := format.KeyValue{Key: key, Value: facts[key]}
+		w.file.KeyValueMetadata = append(w.file.KeyValueMetadata, fact)
 	}
 	w.write([]byte(magic))
 	return w
@@ -83,6 +84,7 @@ func (w *ParquetWriter) Write(t *Table) error {
 		w.groups(t, from, to)
 		from = to
 	}
+	t.tell(t.Len())
 	return w.err
 }
 
@@ -110,7 +112,8 @@ func (w *ParquetWriter) groups(t *Table, from, to int) {
 
 // group writes a row group.
 func (w *ParquetWriter) group(chunks []*chunk) {
-	group := format.RowGroup{FileOffset: w.at, NumRows: chunks[0].meta.NumValues, Ordinal: int16(len(w.file.RowGroups))}
+	group := format.RowGroup{FileOffset: w.at, NumRows: chunks[0].meta.NumValues,
+		Ordinal: int16(len(w.file.RowGroups))}
 	for _, c := range chunks {
 		w.err = cmp.Or(w.err, c.err)
 		c.meta.DataPageOffset = w.at + int64(len(c.dictionary))
