@@ -236,7 +236,8 @@ func (c *TextColumn) add(text []byte) {
 		c.pages = append(c.pages, c.newPage())
 	}
 	p := &c.pages[len(c.pages)-1]
-	if n, to := len(text), p.text[len(p.text):cap(p.text)]; n <= 16 && len(to) >= 16 && cap(text) >= 16 {
+	n, to := len(text), p.text[len(p.text):cap(p.text)]
+	if n <= 16 && len(to) >= 16 && cap(text) >= 16 {
 		*(*[16]byte)(to) = *(*[16]byte)(text[:16]) // more than it is, in one step
 		p.text = p.text[:len(p.text)+n]
 	} else {

@@ -14,6 +14,7 @@ type csvRecords struct {
 	separator byte
 	stops     [256]bool // where an unquoted cell ends
 	ahead     stops     // of the text that comes
+	base      int       // where in the buffer the row begins that is split
 	leave     func()    // called before the text of plain rows goes, or their stops
 	line      int
 	blank     int     // lines with nothing on them
@@ -29,8 +30,9 @@ const separators = ";\t,|"
 // openCSV reads a text with separators; which, is found by its header.
 func openCSV(r io.ReaderAt, size int64, e encoding) (*csvRecords, error) {
 	best, most := byte(';'), 0
+	fresh := newSource(r, size, e)
 	for _, sep := range []byte(separators) {
-		try := newCSV(newSource(r, size, e), sep)
+		try := newCSV(fresh.again(r, size), sep)
 		_, found, err := findHeader(try)
 		if err != nil && err != io.EOF {
 			return nil, err
@@ -39,7 +41,7 @@ func openCSV(r io.ReaderAt, size int64, e encoding) (*csvRecords, error) {
 			best, most = sep, found.score
 		}
 	}
-	return newCSV(newSource(r, size, e), best), nil
+	return newCSV(fresh.again(r, size), best), nil
 }
 
 func newCSV(s *source, separator byte) *csvRecords {
@@ -98,6 +100,7 @@ func (c *csvRecords) pass(r *record, length int) bool {
 // slow takes any row, reading on where its end has not been read.
 func (c *csvRecords) slow(r *record) (length int, err error) {
 	for {
+		c.base, c.ahead.asked = c.at, c.ahead.first
 		n, state := c.split(c.rest(), r, c.ended)
 		switch state {
 		case whole:
@@ -221,10 +224,14 @@ func (c *csvRecords) cut(b []byte) [][]byte {
 	return c.cells.cells
 }
 
-// stop finds the end of an unquoted cell: a separator or the end of a line. It
-// looks at eight bytes at a time for the separator and for characters below
-// 16, which are the ends of lines, tabs, and else nearly never there.
+// stop finds the end of an unquoted cell: a separator or the end of a line.
+// Where it is not among the stops, it looks at eight bytes at a time for the
+// separator and for characters below 16, which are the ends of lines, tabs, and
+// else nearly never there.
 func (c *csvRecords) stop(b []byte, i int) int {
+	if at, ok := c.ahead.after(c.base + i); ok && c.stops[b[at-c.base]] {
+		return at - c.base
+	}
 	separators := ones * uint64(c.separator)
 	for i+8 <= len(b) {
 		x := binary.LittleEndian.Uint64(b[i:])

@@ -242,32 +242,24 @@ func decode16(to, text []byte, big, last bool) ([]byte, int) {
 	return to, i
 }
 
-// valid tells whether b is UTF-8. Nearly every cell of a ledger has a letter
-// beyond ASCII, and nearly all of these have two bytes; so both are looked at
-// eight bytes at a time: each first byte of two is followed by a second, and
-// what is no first byte of two and follows none is ASCII. Other letters are
-// looked at one by one.
+// valid tells whether b is UTF-8. Most of a ledger is ASCII, but not for long:
+// a letter beyond it comes in nearly every cell, and is passed over alone.
 func valid(b []byte) bool {
-	i, second := 0, uint64(0) // whether the next byte is to be a second one
-	for i+8 <= len(b) {
-		x := binary.LittleEndian.Uint64(b[i:])
-		first := x & (x << 1) & highs
-		two := first &^ (x << 2) & (x&(ones*0x1e) + ones*0x7e) // from 0xc2 to 0xdf
-		if first == two && x&highs&^first == two<<8|second {
-			i, second = i+8, two>>56
-			continue
-		}
-		end := i + 8
-		for i -= int(second >> 7); i < end && i < len(b); {
-			r, size := utf8.DecodeRune(b[i:])
+	for {
+		b = b[plain(b):]
+		switch {
+		case len(b) == 0:
+			return true
+		case len(b) > 1 && b[0] >= 0xc2 && b[0] < 0xe0 && b[1]&0xc0 == 0x80:
+			b = b[2:]
+		default:
+			r, size := utf8.DecodeRune(b)
 			if r == utf8.RuneError && size <= 1 {
 				return false
 			}
-			i += size
+			b = b[size:]
 		}
-		second = 0
 	}
-	return utf8.Valid(b[i-int(second>>7):])
 }
 
 // plain16 appends ASCII that stands in UTF-16 from i on, four letters at a

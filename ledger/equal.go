@@ -27,8 +27,9 @@ func equal(a []byte, b string) bool {
 // differ8 has the bits in which eight bytes of two texts differ.
 func differ8(a []byte, b string, at int) uint64 {
 	b = b[at : at+8]
-	return binary.LittleEndian.Uint64(a[at:at+8]) ^ (uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
-		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56)
+	return binary.LittleEndian.Uint64(a[at:at+8]) ^
+		(uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56)
 }
 
 // sketch is a number made of three places of a text and its length: most texts
@@ -42,8 +43,10 @@ func sketch(b []byte) uint64 {
 		}
 		return x * golden >> 32
 	}
-	x, y := bits.Mul64(binary.LittleEndian.Uint64(b)^golden, binary.LittleEndian.Uint64(b[n-8:])^uint64(n)*golden)
-	x, y = bits.Mul64(x^golden, y^binary.LittleEndian.Uint64(b[n/2-4:]))
+	first, middle, last := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[n/2-4:]),
+		binary.LittleEndian.Uint64(b[n-8:])
+	x, y := bits.Mul64(first^golden, last^uint64(n)*golden)
+	x, y = bits.Mul64(x^golden, y^middle)
 	return x ^ y
 }
 

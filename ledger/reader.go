@@ -64,6 +64,7 @@ func ReadInto(t *Table, file io.ReaderAt, size int64, o Options) (*Receipt, erro
 		return nil, err
 	}
 	defer r.Close()
+	t.reserve(r.expected())
 	for {
 		if _, err := r.Next(t, 1<<16); errors.Is(err, io.EOF) {
 			return r.Receipt(), nil
@@ -71,6 +72,16 @@ func ReadInto(t *Table, file io.ReaderAt, size int64, o Options) (*Receipt, erro
 			return nil, err
 		}
 	}
+}
+
+// expected tells how many rows the file may have, if all are as long as the
+// first; 0 where that is not known.
+func (r *Reader) expected() int {
+	n := len(r.waiting)
+	if n < sampled || r.waiting[0].Offset < 0 {
+		return n
+	}
+	return int(r.size * int64(n) / max(r.waiting[n-1].Offset-r.waiting[0].Offset, int64(n)))
 }
 
 // named puts the name of the file into an error that has none.

@@ -21,7 +21,7 @@ type run struct {
 	block  []uint32 // codes of the memo, of rows that wait
 
 	guide   *run     // another run, which mostly decides this one
-	guesses []uint32 // the code met last, by code of the guide's memo; without a guide by sketch of the bytes
+	guesses []uint32 // the code met last, by code of the guide's memo, else by sketch
 }
 
 // A fieldNote is what the receipt notes about a field.

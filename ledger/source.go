@@ -29,9 +29,15 @@ type source struct {
 }
 
 func newSource(r io.ReaderAt, size int64, e encoding) *source {
-	skip := int64(e.mark)
-	return &source{file: io.NewSectionReader(r, skip, size-skip), encoding: e, offset: skip,
-		buffer: make([]byte, 0, 2*readSize)}
+	s := &source{encoding: e, buffer: make([]byte, 0, 2*readSize)}
+	return s.again(r, size)
+}
+
+// again reads from the start, in the same room: s is not to be used any more.
+func (s *source) again(r io.ReaderAt, size int64) *source {
+	skip := int64(s.mark)
+	return &source{file: io.NewSectionReader(r, skip, size-skip), encoding: s.encoding, offset: skip,
+		buffer: s.buffer[:0]}
 }
 
 // rest is the text that has been read and is not done with.

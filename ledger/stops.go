@@ -12,9 +12,11 @@ import (
 // takes to look at the cell.
 type stops struct {
 	ends  []int32 // of cells, in the buffer of the source; the first is before the text
+	count int     // how many there are
 	lines []int32 // which of these are the ends of lines
 	next  int     // which of these is the end of the next line,
 	first int     // and which stop is before it
+	asked int     // which stop was told of last
 	quote int     // where the first quotation mark is that has been looked for
 	to    int     // how far the text has been looked through
 }
@@ -24,7 +26,7 @@ type stops struct {
 const looked = 32 << 10
 
 // forget is for a text that has been moved.
-func (s *stops) forget() { s.lines, s.next = s.lines[:0], 0 }
+func (s *stops) forget() { s.lines, s.next, s.count, s.asked = s.lines[:0], 0, 0, 0 }
 
 // look finds the stops of a text from one place on.
 func (s *stops) look(text []byte, from int, separator byte) {
@@ -32,7 +34,8 @@ func (s *stops) look(text []byte, from int, separator byte) {
 		s.ends, s.lines = make([]int32, looked+65), make([]int32, 0, looked/64)
 	}
 	to := min(from+looked, len(text))
-	s.lines, s.next, s.first, s.quote, s.to = s.lines[:0], 0, 0, from, to
+	s.forget()
+	s.first, s.quote, s.to = 0, from, to
 	s.ends[0] = int32(from - 1)
 	n := 1
 	for ; from+64 <= to; from += 64 {
@@ -40,7 +43,7 @@ func (s *stops) look(text []byte, from int, separator byte) {
 	}
 	var last [64]byte
 	copy(last[:], text[from:to])
-	s.block(&last, from, n, separator)
+	s.count = s.block(&last, from, n, separator)
 }
 
 // block adds the stops of 64 bytes to the n that are known, and tells how many
@@ -73,14 +76,14 @@ const (
 // saves time; nearly no text has them, and whoever takes a line looks.
 func stopsOf(text *[64]byte, separator byte) (stops, lines uint64) {
 	separators := ones * uint64(separator)
-	for i := 0; i < 64; i += 8 {
+	for i := 56; i >= 0; i -= 8 {
 		x := binary.LittleEndian.Uint64(text[i : i+8])
 		low := x & lows
 		line := (low + ones*(0x80-'\n')) &^ (low + ones*(0x80-'\r'-1)) &^ x & highs
 		x ^= separators
 		stop := ^((x&lows)+lows|x)&highs | line
-		stops |= stop * gather >> 56 << i
-		lines |= line * gather >> 56 << i
+		stops = stops<<8 | stop*gather>>56
+		lines = lines<<8 | line*gather>>56
 	}
 	return stops, lines
 }
@@ -119,4 +122,16 @@ func (s *stops) skip(at int) {
 	if int(s.ends[s.first]) != at-1 {
 		s.next = len(s.lines)
 	}
+}
+
+// after gives the first stop from a place on, which is not before one that it
+// has been asked for in the same row; false where it is not known.
+func (s *stops) after(at int) (int, bool) {
+	for s.asked < s.count && int(s.ends[s.asked]) < at {
+		s.asked++
+	}
+	if s.asked >= s.count {
+		return 0, false
+	}
+	return int(s.ends[s.asked]), true
 }

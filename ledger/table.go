@@ -120,6 +120,11 @@ func (t *Table) addDate(day int32, coarse bool) {
 	}
 }
 
+// reserve makes room for so many more rows.
+func (t *Table) reserve(rows int) {
+	t.Ore, t.Days = slices.Grow(t.Ore, rows), slices.Grow(t.Days, rows)
+}
+
 // Sum gives the sum of all rows in öre.
 func (t *Table) Sum() (sum int64) {
 	for _, v := range t.Ore {
