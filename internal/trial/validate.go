@@ -21,7 +21,8 @@ const validatorConfig = `{
 		"attr-quotes": "off", "attribute-boolean-style": "off", "attribute-empty-style": "off",
 		"form-dup-name": ["error", {"shared": ["radio", "checkbox", "submit", "button", "reset"]}],
 		"doctype-style": "off", "long-title": "off", "no-implicit-button-type": "off",
-		"no-implicit-close": "off", "no-trailing-whitespace": "off", "void-style": "off"
+		"no-implicit-close": "off", "no-trailing-whitespace": "off", "void-style": "off",
+		"tel-non-breaking": ["error", {"ignoreClasses": ["nobr"]}]
 	}
 }`
 
