@@ -14,8 +14,8 @@ type csvRecords struct {
 	separator byte
 	stops     [256]bool // where an unquoted cell ends
 	ahead     stops     // of the text that comes
-	base      int       // where in the buffer the row begins that is split
-	leave     func()    // called before the text of plain rows goes, or their stops
+	leave     func()    // called before the text of plain rows goes, or their stops,
+	lent      bool      // where there have been such rows
 	line      int
 	blank     int     // lines with nothing on them
 	ends      [3]int  // how many lines end with CR, LF, CRLF
@@ -100,7 +100,6 @@ func (c *csvRecords) pass(r *record, length int) bool {
 // slow takes any row, reading on where its end has not been read.
 func (c *csvRecords) slow(r *record) (length int, err error) {
 	for {
-		c.base, c.ahead.asked = c.at, c.ahead.first
 		n, state := c.split(c.rest(), r, c.ended)
 		switch state {
 		case whole:
@@ -108,7 +107,7 @@ func (c *csvRecords) slow(r *record) (length int, err error) {
 		case over:
 			return 0, io.EOF
 		}
-		c.leave()
+		c.call()
 		c.ahead.forget()
 		if len(c.rest()) >= longest {
 			return 0, c.long(r)
@@ -122,13 +121,14 @@ func (c *csvRecords) slow(r *record) (length int, err error) {
 }
 
 // quick takes a row that is as plain as nearly all are: its end has been read,
-// and no quotation mark is in it. Slow takes any.
+// and its cells are what stands between stops, with quotation marks or without.
+// Slow takes any.
 func (c *csvRecords) quick(r *record) (length int, ok bool) {
 	if c.ahead.next == len(c.ahead.lines) {
-		c.leave()
+		c.call()
 		c.ahead.look(c.buffer, c.at, c.separator)
 	}
-	ends, ok := c.ahead.take(c.buffer, c.at)
+	ends, ok := c.ahead.take()
 	if !ok {
 		return 0, false
 	}
@@ -142,7 +142,16 @@ func (c *csvRecords) quick(r *record) (length int, ok bool) {
 	}
 	c.line++
 	r.cells, r.raw, r.ends, r.plain, r.fault = r.cells[:0], c.buffer, ends, true, ""
+	c.lent = true
 	return next - c.at, true
+}
+
+// call calls plain rows back that have been lent.
+func (c *csvRecords) call() {
+	if c.lent {
+		c.leave()
+		c.lent = false
+	}
 }
 
 // long refuses a line that does not end, and finds where the next begins.
@@ -224,14 +233,10 @@ func (c *csvRecords) cut(b []byte) [][]byte {
 	return c.cells.cells
 }
 
-// stop finds the end of an unquoted cell: a separator or the end of a line.
-// Where it is not among the stops, it looks at eight bytes at a time for the
-// separator and for characters below 16, which are the ends of lines, tabs, and
-// else nearly never there.
+// stop finds the end of an unquoted cell: a separator or the end of a line. It
+// looks at eight bytes at a time for the separator and for characters below 16,
+// which are the ends of lines, tabs, and else nearly never there.
 func (c *csvRecords) stop(b []byte, i int) int {
-	if at, ok := c.ahead.after(c.base + i); ok && c.stops[b[at-c.base]] {
-		return at - c.base
-	}
 	separators := ones * uint64(c.separator)
 	for i+8 <= len(b) {
 		x := binary.LittleEndian.Uint64(b[i:])

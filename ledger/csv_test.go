@@ -55,7 +55,7 @@ func TestStopsAreFoundByEights(t *testing.T) {
 // Rows are the same whether they are taken by their stops or byte by byte,
 // whatever they hold: quotation marks, broken lines, lines of many kilobytes.
 func TestQuickRowsAreSlowRows(t *testing.T) {
-	pieces := []string{";", ";", "a", "åäö", "1,5", `"`, `""`, "\n", "\n", "\r\n", "\r", "\v", "\t", "\x00",
+	pieces := []string{";", ";", "a", "åäö", "1,5", `"`, `""`, `;"a;b";`, `"1,5"`, "\"a\nb\"", "\n", "\n", "\r\n", "\r", "\v", "\t", "\x00",
 		strings.Repeat("lång ", 13), strings.Repeat("x;", looked)}
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 60).Draw(t, "pieces"), "")
@@ -78,6 +78,23 @@ func TestQuickRowsAreSlowRows(t *testing.T) {
 			t.Fatalf("%q: %v and %v, blank %d and %d", text, quick.ends, slow.ends, quick.blank, slow.blank)
 		}
 	})
+}
+
+// Rows whose cells stand in quotation marks are plain, and those with marks or
+// ends of lines in their cells are not.
+func TestQuotationMarksAreNoReasonToBeSlow(t *testing.T) {
+	filler := strings.Repeat("Exempel;\"3,50\"\n", 50)
+	for row, plain := range map[string]bool{"a;b": true, `"a;b";"c"`: true, `"";`: true, `"a""b";c`: false,
+		"\"a\nb\";c": false, `a"b;c"`: false, `"a"b;c`: false, "a\v\"b;c\"": false} {
+		text := filler + row + "\n" + filler
+		c := newCSV(newSource(strings.NewReader(text), int64(len(text)), encoding{name: UTF8}), ';')
+		var r record
+		for n := 0; c.next(&r) == nil; n++ {
+			if want := n != 50 || plain; n > 0 && r.plain != want {
+				t.Errorf("row %d of those around %q is plain: %v", n, row, r.plain)
+			}
+		}
+	}
 }
 
 // slowly reads a row as next does, byte by byte.

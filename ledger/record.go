@@ -11,7 +11,7 @@ type record struct {
 	// ends, after the end of what is before the first. Between two cells is one byte.
 	raw   []byte
 	ends  []int32
-	plain bool // the cells are what stands there, and cells has none
+	plain bool // the cells are what stands there, some in quotation marks, and cells has none
 }
 
 // width tells how many cells a record has.
@@ -24,10 +24,14 @@ func (r *record) width() int {
 
 // cell gives a cell by its number, from 0.
 func (r *record) cell(i int) []byte {
-	if r.plain {
-		return r.raw[r.ends[i]+1 : r.ends[i+1]]
+	if !r.plain {
+		return r.cells[i]
 	}
-	return r.cells[i]
+	cell := r.raw[r.ends[i]+1 : r.ends[i+1]]
+	if len(cell) > 1 && cell[0] == '"' {
+		return cell[1 : len(cell)-1]
+	}
+	return cell
 }
 
 // clone copies the cells of a record, so that they can be kept.

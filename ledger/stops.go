@@ -12,13 +12,9 @@ import (
 // takes to look at the cell.
 type stops struct {
 	ends  []int32 // of cells, in the buffer of the source; the first is before the text
-	count int     // how many there are
 	lines []int32 // which of these are the ends of lines
 	next  int     // which of these is the end of the next line,
 	first int     // and which stop is before it
-	asked int     // which stop was told of last
-	quote int     // where the first quotation mark is that has been looked for
-	to    int     // how far the text has been looked through
 }
 
 // looked is how much text is looked through at once. The lists fit the nearest
@@ -26,30 +22,38 @@ type stops struct {
 const looked = 32 << 10
 
 // forget is for a text that has been moved.
-func (s *stops) forget() { s.lines, s.next, s.count, s.asked = s.lines[:0], 0, 0, 0 }
+func (s *stops) forget() { s.lines, s.next = s.lines[:0], 0 }
 
-// look finds the stops of a text from one place on.
+// look finds the stops of a text from one place on, at which a line begins. It
+// looks no further than to a quotation mark that asks for more than stops.
 func (s *stops) look(text []byte, from int, separator byte) {
 	if s.ends == nil {
 		s.ends, s.lines = make([]int32, looked+65), make([]int32, 0, looked/64)
 	}
-	to := min(from+looked, len(text))
 	s.forget()
-	s.first, s.quote, s.to = 0, from, to
-	s.ends[0] = int32(from - 1)
-	n := 1
-	for ; from+64 <= to; from += 64 {
-		n = s.block((*[64]byte)(text[from:]), from, n, separator)
-	}
+	s.first, s.ends[0] = 0, int32(from-1)
+	text = text[:min(from+looked, len(text))]
+	marked := bytes.IndexByte(text[from:], '"') >= 0
 	var last [64]byte
-	copy(last[:], text[from:to])
-	s.count = s.block(&last, from, n, separator)
+	q, n := quotes{stop: 1}, 1
+	for ; from < len(text); from += 64 {
+		block := &last
+		if from+64 <= len(text) {
+			block = (*[64]byte)(text[from:])
+		} else {
+			copy(last[:], text[from:])
+		}
+		stops, lines := stopsOf(block, separator)
+		sound := !marked || q.outside(&stops, &lines, quotesOf(block))
+		if n = s.add(stops, lines, from, n); !sound {
+			return
+		}
+	}
 }
 
-// block adds the stops of 64 bytes to the n that are known, and tells how many
+// add adds the stops of 64 bytes to the n that are known, and tells how many
 // there are then.
-func (s *stops) block(text *[64]byte, from, n int, separator byte) int {
-	stops, lines := stopsOf(text, separator)
+func (s *stops) add(stops, lines uint64, from, n int) int {
 	for m := lines; m != 0; m &= m - 1 {
 		s.lines = append(s.lines, int32(n+bits.OnesCount64(stops&(m&-m-1))))
 	}
@@ -62,6 +66,30 @@ func (s *stops) block(text *[64]byte, from, n int, separator byte) int {
 		}
 	}
 	return n + count
+}
+
+// quotes are quotation marks, followed from 64 bytes to the next: whether what
+// is before stands between two of them, ends a cell, is the second of two.
+type quotes struct{ inside, stop, second uint64 }
+
+// outside keeps the stops that are not between quotation marks. It is false,
+// and keeps no more than those before, where a cell is more than what stands
+// between two marks: where there are others in it, or ends of lines.
+func (q *quotes) outside(stops, lines *uint64, marks uint64) bool {
+	inside := marks // a bit from each first mark up to before its second
+	for n := 1; n < 64; n *= 2 {
+		inside ^= inside << n
+	}
+	inside ^= q.inside
+	first, second := marks&inside, marks&^inside
+	odd := *lines & inside
+	*stops, *lines = *stops&^inside, *lines&^inside
+	odd |= first&^(*stops<<1|q.stop) | (second<<1|q.second)&^*stops
+	q.inside, q.stop, q.second = -(inside >> 63), *stops>>63, second>>63
+	if odd != 0 {
+		*stops, *lines = *stops&(odd&-odd-1), *lines&(odd&-odd-1)
+	}
+	return odd == 0
 }
 
 // Words of eight bytes, each of which is looked at at once.
@@ -88,29 +116,26 @@ func stopsOf(text *[64]byte, separator byte) (stops, lines uint64) {
 	return stops, lines
 }
 
+// quotesOf has a bit for each of 64 bytes: whether it is a quotation mark.
+func quotesOf(text *[64]byte) (marks uint64) {
+	for i := 56; i >= 0; i -= 8 {
+		x := binary.LittleEndian.Uint64(text[i:i+8]) ^ ones*'"'
+		marks = marks<<8 | (^((x&lows)+lows|x)&highs)*gather>>56
+	}
+	return marks
+}
+
 // gather brings the highest bits of eight bytes together in the highest byte,
 // when it is multiplied with them.
 const gather = 0x0002040810204081
 
-// take gives the ends of the cells of the line at a place, after the place
-// before it. False where they are not known well enough: at the end of what
-// was looked through, and where a quotation mark is in the line.
-func (s *stops) take(text []byte, at int) (ends []int32, ok bool) {
+// take gives the ends of the cells of the next line, after the place before
+// it. False where they are not known: at the end of what was looked through.
+func (s *stops) take() (ends []int32, ok bool) {
 	if s.next == len(s.lines) {
 		return nil, false
 	}
-	last := s.lines[s.next]
-	ends = s.ends[s.first : last+1]
-	end := int(s.ends[last])
-	if s.quote < end {
-		s.quote = max(s.quote, at)
-		if i := bytes.IndexByte(text[s.quote:s.to], '"'); i >= 0 {
-			s.quote += i
-		} else {
-			s.quote = s.to
-		}
-	}
-	return ends, end < s.quote
+	return s.ends[s.first : s.lines[s.next]+1], true
 }
 
 // skip passes over the lines before a place, at which one begins.
@@ -122,16 +147,4 @@ func (s *stops) skip(at int) {
 	if int(s.ends[s.first]) != at-1 {
 		s.next = len(s.lines)
 	}
-}
-
-// after gives the first stop from a place on, which is not before one that it
-// has been asked for in the same row; false where it is not known.
-func (s *stops) after(at int) (int, bool) {
-	for s.asked < s.count && int(s.ends[s.asked]) < at {
-		s.asked++
-	}
-	if s.asked >= s.count {
-		return 0, false
-	}
-	return int(s.ends[s.asked]), true
 }
