@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"math/bits"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -211,6 +212,7 @@ func decode16(to, text []byte, big, last bool) ([]byte, int) {
 		}
 		return rune(text[i+1])<<8 | rune(text[i])
 	}
+	to = slices.Grow(to, len(text)/2*3+4)
 	i := 0
 	for ; i+2 <= len(text); i += 2 {
 		to, i = plain16(to, text, i, big)
@@ -218,8 +220,8 @@ func decode16(to, text []byte, big, last bool) ([]byte, int) {
 			break
 		}
 		r := unit(i)
-		if r < 0x80 {
-			to = append(to, byte(r))
+		if r>>11 == 0 && r >= 0x80 {
+			to = append(to, 0xc0|byte(r>>6), 0x80|byte(r&0x3f))
 			continue
 		}
 		if r>>11 != 0x1b { // no surrogate
@@ -263,18 +265,22 @@ func valid(b []byte) bool {
 }
 
 // plain16 appends ASCII that stands in UTF-16 from i on, four letters at a
-// time, and tells where it came to.
+// time, and tells where it came to. Room for four letters must be there.
 func plain16(to, text []byte, i int, big bool) ([]byte, int) {
-	for ; i+8 <= len(text); i += 8 {
+	n, room := len(to), to[:cap(to)]
+	for ; i+8 <= len(text) && n+4 <= len(room); i += 8 {
 		x := binary.LittleEndian.Uint64(text[i:])
 		if big {
 			x = x>>8&0x00ff00ff00ff00ff | x&0x00ff00ff00ff00ff<<8
 		}
-		if x&0xff80ff80ff80ff80 != 0 {
-			break
-		}
+		others := x & 0xff80ff80ff80ff80
 		x = (x | x>>8) & 0x0000ffff0000ffff
-		to = binary.LittleEndian.AppendUint32(to, uint32(x|x>>16))
+		binary.LittleEndian.PutUint32(room[n:], uint32(x|x>>16))
+		if others != 0 {
+			before := bits.TrailingZeros64(others) / 16
+			return room[:n+before], i + 2*before
+		}
+		n += 4
 	}
-	return to, i
+	return room[:n], i
 }

@@ -110,23 +110,22 @@ func (s *source) length(text []byte) int64 {
 // letters counts the letters of decoded text, and those among them that are
 // pairs of surrogates in UTF-16.
 func letters(text []byte) (n, pairs int) {
-	n = len(text)
-	for len(text) >= 8 {
-		x := binary.LittleEndian.Uint64(text)
-		if more := x & highs; more != 0 {
-			n -= bits.OnesCount64(more &^ (x << 1)) // the second and later bytes of a letter
-			if more&(x<<1)&(x<<2)&(x<<3) != 0 {
-				pairs += fours(text[:8])
-			}
-		}
-		text = text[8:]
+	more, four, i := 0, uint64(0), 0 // bytes that do not begin a letter; the first of four
+	for ; i+8 <= len(text); i += 8 {
+		x := binary.LittleEndian.Uint64(text[i:])
+		more += bits.OnesCount64(x &^ (x << 1) & highs)
+		four |= x & (x << 1) & (x << 2) & (x << 3)
 	}
-	for _, c := range text {
+	for _, c := range text[i:] {
 		if c&0xc0 == 0x80 {
-			n--
+			more++
 		}
+		four |= uint64(c & (c << 1) & (c << 2) & (c << 3))
 	}
-	return n, pairs + fours(text)
+	if four&highs != 0 {
+		pairs = fours(text)
+	}
+	return len(text) - more, pairs
 }
 
 // fours counts the letters of four bytes.
