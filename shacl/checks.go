@@ -20,11 +20,15 @@ func each(c Constraint, passes func(r *run, value rdf.ID) bool) check {
 	}
 }
 
+// allowed gives the kinds of term that are demanded.
+func (c NodeKind) allowed() [4]bool {
+	return [4]bool{
+		rdf.IRI: c&IRIs != 0, rdf.Blank: c&BlankNodes != 0, rdf.Literal: c&Literals != 0,
+	}
+}
+
 func (c NodeKind) compile(*compiler, *Shape) check {
-	var allowed [4]bool
-	allowed[rdf.IRI] = c&IRIs != 0
-	allowed[rdf.Blank] = c&BlankNodes != 0
-	allowed[rdf.Literal] = c&Literals != 0
+	allowed := c.allowed()
 	return each(c, func(r *run, value rdf.ID) bool { return allowed[r.Kind(value)] })
 }
 

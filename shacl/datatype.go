@@ -41,7 +41,7 @@ var lexicalForms = map[string]func(string) bool{
 		_, zoned, ok := parseTime(s, dateTimeForm)
 		return ok && zoned
 	},
-	"date":              func(s string) bool { _, _, ok := parseTime(s, dateForm); return ok },
+	"date":              isDate,
 	"time":              func(s string) bool { _, _, ok := parseTime(s, timeForm); return ok },
 	"gYear":             matches(`^-?([1-9]\d{3,}|0\d{3})` + zone + `$`),
 	"gYearMonth":        matches(`^-?([1-9]\d{3,}|0\d{3})-(0[1-9]|1[0-2])` + zone + `$`),
@@ -143,6 +143,29 @@ const (
 	dateForm     = "2006-01-02"
 	timeForm     = "15:04:05.999999999"
 )
+
+// isDate tells whether a text is a date. Most are of the month's first 28 days
+// and without a zone, which can be seen without a calendar.
+func isDate(s string) bool {
+	if len(s) == len(dateForm) && s[4] == '-' && s[7] == '-' && isNumber(s[:4], 0, 9999) &&
+		isNumber(s[5:7], 1, 12) && isNumber(s[8:], 1, 28) {
+		return true
+	}
+	_, _, ok := parseTime(s, dateForm)
+	return ok
+}
+
+// isNumber tells whether a text is digits only, and a number within bounds.
+func isNumber(digits string, least, most int) bool {
+	n := 0
+	for i := range len(digits) {
+		if digits[i] < '0' || digits[i] > '9' {
+			return false
+		}
+		n = 10*n + int(digits[i]-'0')
+	}
+	return least <= n && n <= most
+}
 
 // parseTime reads a date or time. Years are those of four digits.
 func parseTime(s, form string) (t time.Time, zoned, ok bool) {
