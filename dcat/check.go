@@ -70,7 +70,7 @@ func newChecker(g *rdf.Graph, o Options, only []bool) *checker {
 	v := newView(g)
 	c := wording(&Report{Graph: g, options: o, view: v})
 	c.only, c.extra = only, map[extraKey]*demand{}
-	c.sweden = slices.Contains(o.Profiles, Swedish)
+	c.sweden = c.asked(Swedish) >= 0
 	return c
 }
 
@@ -99,32 +99,40 @@ func (c *checker) instances(class string) iter.Seq[rdf.ID] {
 
 // run holds the catalogue against every profile asked for.
 func (c *checker) run() {
-	for i, p := range c.report.options.Profiles {
-		c.profile = i
-		o := shacl.Options{Among: c.among}
-		if p == HighValue {
-			o.Only = func(_ *shacl.Shape, node rdf.ID) bool { return c.isHighValue(node) }
-		}
-		for r := range p.validator.Results(c.Graph, o) {
-			c.result(p, r)
-		}
-		if p == Swedish {
-			c.swedish()
-		}
+	all := together()
+	for r := range all.validator.Results(c.Graph, shacl.Options{Among: c.among, Only: c.about}) {
+		c.result(all.demands[r.Shape], r)
+	}
+	if at := c.asked(Swedish); at >= 0 {
+		c.profile = at
+		c.swedish()
 	}
 }
 
+// asked gives the place of a profile among those asked for, -1 if it is not.
+func (c *checker) asked(p *Profile) int { return slices.Index(c.report.options.Profiles, p) }
+
+// about tells which nodes to hold against a shape of a profile; nil is all.
+func (c *checker) about(s *shacl.Shape) func(rdf.ID) bool {
+	switch p := together().profiles[s]; {
+	case c.asked(p) < 0:
+		return func(rdf.ID) bool { return false }
+	case p == HighValue:
+		return c.isHighValue
+	}
+	return nil
+}
+
 // result marks what a result says, unless that is nothing new.
-func (c *checker) result(p *Profile, r *shacl.Result) {
-	d := p.demands[r.Shape]
+func (c *checker) result(d *demand, r *shacl.Result) {
 	m := mark{
-		demand: d, code: d.code(r.Constraint), profile: uint8(c.profile),
+		demand: d, code: d.code(r.Constraint), profile: uint8(c.asked(d.profile)),
 		focus: r.Focus, value: r.Value, Position: r.Position,
 	}
 	if r.Severity() != shacl.Violation {
 		m.severity = Warning
 	}
 	if c.judge(&m, r) {
-		c.report.marks = append(c.report.marks, m)
+		c.report.note(m)
 	}
 }

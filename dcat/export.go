@@ -48,7 +48,7 @@ func Export(g *rdf.Graph) (*rdf.Graph, []Change) {
 	}
 	out := e.apply(g)
 	e.view = newView(out)
-	report := European.validator.Validate(out, shacl.Options{})
+	report := European.validator().Validate(out, shacl.Options{})
 	first := len(e.changes)
 	e.removed = map[[3]rdf.ID]bool{}
 	for i := range report.Results {

@@ -18,7 +18,7 @@ func TestExport(t *testing.T) {
 		g := spoilt(t, r)
 		out, list := Export(g)
 		changes += len(list)
-		for _, x := range European.validator.Validate(out, shacl.Options{}).Results {
+		for _, x := range European.validator().Validate(out, shacl.Options{}).Results {
 			code := European.demands[x.Shape].code(x.Constraint)
 			if code != "missing" && code != "class" && x.Severity() == shacl.Violation {
 				t.Fatalf("still %s: %s %s %s", code, out.Term(x.Focus), x.Path, x.Message())

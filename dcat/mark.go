@@ -34,11 +34,20 @@ func (c *checker) find(
 		d = &demand{class: class, property: property}
 		c.extra[key] = d
 	}
-	c.report.marks = append(c.report.marks, mark{
+	return c.report.note(mark{
 		demand: d, code: code, severity: s, profile: uint8(c.profile),
 		focus: node, value: value, Position: at,
 	})
-	return &c.report.marks[len(c.report.marks)-1]
+}
+
+// note keeps a mark. There may be one for every dataset or more: the room for
+// them is doubled when it is full, so that few are moved often.
+func (r *Report) note(m mark) *mark {
+	if len(r.marks) == cap(r.marks) {
+		r.marks = slices.Grow(r.marks, max(64, len(r.marks)))
+	}
+	r.marks = append(r.marks, m)
+	return &r.marks[len(r.marks)-1]
 }
 
 // finish counts the marks, puts them in order and makes findings of them.

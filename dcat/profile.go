@@ -2,6 +2,7 @@ package dcat
 
 import (
 	"strings"
+	"sync"
 
 	"insyn/rdf"
 	"insyn/shacl"
@@ -14,12 +15,14 @@ type Profile struct {
 	Title   string
 	Classes []*Class
 
-	validator *shacl.Validator
+	shapes    []*shacl.Shape
+	validator func() *shacl.Validator
 	demands   map[*shacl.Shape]*demand
 }
 
 // A demand is what one shape stands for: a rule of a class.
 type demand struct {
+	profile  *Profile // nil for what no table has
 	class    string
 	property string // prefixed name, or several
 	rule     *Rule  // nil for what no table has
@@ -91,11 +94,11 @@ func (p *Profile) Class(name string) *Class {
 // Shapes gives the profile as SHACL shapes, one for each class and one for
 // each demand of a rule.
 func (p *Profile) Shapes() []*shacl.Shape {
-	shapes, _ := p.shapes()
+	shapes, _ := p.shape()
 	return shapes
 }
 
-func (p *Profile) shapes() ([]*shacl.Shape, map[*shacl.Shape]*demand) {
+func (p *Profile) shape() ([]*shacl.Shape, map[*shacl.Shape]*demand) {
 	b := &shapeBuilder{profile: p, demands: map[*shacl.Shape]*demand{}}
 	var all []*shacl.Shape
 	for _, c := range p.Classes {
@@ -112,8 +115,8 @@ func (p *Profile) shapes() ([]*shacl.Shape, map[*shacl.Shape]*demand) {
 }
 
 func compile(p *Profile) *Profile {
-	shapes, demands := p.shapes()
-	p.validator, p.demands = shacl.Compile(shapes), demands
+	p.shapes, p.demands = p.shape()
+	p.validator = sync.OnceValue(func() *shacl.Validator { return shacl.Compile(p.shapes) })
 	return p
 }
 
@@ -186,7 +189,7 @@ func (b *shapeBuilder) demand(s *shacl.Shape, c *Class, r *Rule) {
 	if r.Either != nil {
 		property = strings.Join(r.Either, ", ")
 	}
-	b.demands[s] = &demand{c.Name, property, r, len(b.made)}
+	b.demands[s] = &demand{b.profile, c.Name, property, r, len(b.made)}
 }
 
 // either adds a rule that asks for one of several properties.

@@ -104,7 +104,7 @@ func TestTablesFindTheSame(t *testing.T) {
 		found := 0
 		for range 300 {
 			g := spoilt(t, r)
-			a, b := results(p.validator.Validate(g, shacl.Options{})), results(published.Validate(g, shacl.Options{}))
+			a, b := results(p.validator().Validate(g, shacl.Options{})), results(published.Validate(g, shacl.Options{}))
 			found += len(b)
 			if !slices.Equal(a, b) {
 				t.Errorf("%s: the table finds\n%s\nthe shapes\n%s", p.Name, strings.Join(a, "\n"), strings.Join(b, "\n"))

@@ -10,7 +10,7 @@ import (
 // graphs. It may be used by several goroutines at once.
 type Validator struct {
 	constants []rdf.Term // what checks compare with; a run finds their IDs once
-	shapes    []*compiled
+	groups    []*group
 }
 
 // A check finds out whether the values of a focus node meet one constraint.
@@ -53,8 +53,8 @@ func Compile(shapes []*Shape) *Validator {
 	c.gather(shapes)
 	for _, s := range shapes {
 		compiled := c.shape(s)
-		if len(s.Targets) > 0 {
-			c.shapes = append(c.shapes, compiled)
+		if len(s.Targets) > 0 && !s.Deactivated {
+			c.add(compiled)
 		}
 	}
 	return c.Validator

@@ -34,8 +34,10 @@ func (r *Report) Conforms() bool { return len(r.Results) == 0 }
 // Options say how to validate.
 type Options struct {
 	Limit int // of results; zero is none
-	// Only, if set, tells which of a shape's focus nodes to look at.
-	Only func(s *Shape, focus rdf.ID) bool
+	// Only, if set, is asked once of each shape that has targets: of its focus
+	// nodes, those are looked at for which the function that it gives is true.
+	// Where it gives nil, all are.
+	Only func(s *Shape) func(focus rdf.ID) bool
 	// Among, if not nil, are the only nodes to look at, sorted: where they are
 	// few, the instances of a class need not be gone through to find them.
 	Among []rdf.ID
@@ -45,7 +47,8 @@ type Options struct {
 }
 
 // Validate holds a graph against the shapes. Results come in the order of the
-// shapes, of the nodes in the text, and of each shape's constraints.
+// targets, of the nodes in the text, and of the shapes with these targets and
+// each shape's constraints.
 func (v *Validator) Validate(g *rdf.Graph, o Options) *Report {
 	report := &Report{Graph: g}
 	for r := range v.Results(g, o) {
@@ -63,21 +66,9 @@ func (v *Validator) Validate(g *rdf.Graph, o Options) *Report {
 func (v *Validator) Results(g *rdf.Graph, o Options) iter.Seq[*Result] {
 	return func(yield func(*Result) bool) {
 		r := v.newRun(g, o)
-		for _, s := range v.shapes {
-			if s.Deactivated {
-				continue
-			}
-			for _, focus := range r.focusNodes(s) {
-				if o.Only != nil && !o.Only(s.Shape, focus) {
-					continue
-				}
-				r.results = r.results[:0]
-				r.evaluate(s, focus)
-				for i := range r.results {
-					if !yield(&r.results[i]) {
-						return
-					}
-				}
+		for _, g := range v.groups {
+			if !r.tell(g, yield) {
+				return
 			}
 		}
 	}
@@ -122,7 +113,6 @@ func (v *Validator) newRun(g *rdf.Graph, o Options) *run {
 		ids: make([]rdf.ID, len(v.constants)), classes: make([][]rdf.ID, len(v.constants)),
 		spans: make([]span, len(v.constants)), memo: map[memoKey]bool{},
 	}
-	g.Index()
 	r.constant = make([]int32, g.Dictionary.Len())
 	for i, t := range v.constants {
 		r.ids[i], _ = g.Lookup(t)
@@ -213,10 +203,10 @@ func (r *run) fail(s *compiled, c Constraint, focus rdf.ID, value rdf.Triple) {
 	})
 }
 
-// focusNodes gives the nodes that a shape's targets name, in order.
-func (r *run) focusNodes(s *compiled) []rdf.ID {
+// focusNodes gives the nodes that targets name, in order.
+func (r *run) focusNodes(targets []compiledTarget) []rdf.ID {
 	var nodes []rdf.ID
-	for _, t := range s.targets {
+	for _, t := range targets {
 		id := r.ids[t.term]
 		switch t.kind {
 		case TargetNode:
