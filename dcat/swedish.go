@@ -21,17 +21,16 @@ func (c *checker) swedish() {
 
 // catalogs asks for a catalogue, and that it or its parts list everything.
 func (c *checker) catalogs() {
-	if catalog := c.id("dcat:Catalog"); catalog == rdf.None || !c.mentioned(catalog, rdf.Type) {
+	if !c.hasCatalog() {
 		c.find("no-catalog", Error, "Catalog", "", rdf.None, rdf.None, rdf.Position{Line: 1, Column: 1})
 	}
 	for _, part := range []struct{ class, name, by string }{
 		{"dcat:Dataset", "Dataset", "dcat:dataset"}, {"dcat:Distribution", "Distribution", "dcat:distribution"},
 		{"dcat:DataService", "Service", "dcat:service"}, {"dcat:DatasetSeries", "Series", "dcat:dataset"},
 	} {
-		by := c.id(part.by)
 		for node := range c.instances(part.class) {
-			if c.mentioned(node, by) ||
-				part.name == "Service" && c.mentioned(node, c.id("dcat:accessService")) {
+			if c.listedBy(node, part.by) ||
+				part.name == "Service" && c.listedBy(node, "dcat:accessService") {
 				continue
 			}
 			c.find("unlisted", Warning, part.name, part.by, node, rdf.None, c.Where(node))
@@ -45,12 +44,9 @@ func (c *checker) catalogs() {
 // instances gives the instances of a class by its prefixed name.
 func (v *view) instances(class string) iter.Seq[rdf.ID] { return v.Instances(v.id(class)) }
 
-// mentioned tells whether something points at a node with a property.
-func (v *view) mentioned(node, property rdf.ID) bool {
-	if property == rdf.None {
-		return false
-	}
-	for range v.Incoming(node, property) {
+// hasCatalog tells whether anything is a catalogue, be it looked at or not.
+func (c *checker) hasCatalog() bool {
+	for range c.view.instances("dcat:Catalog") {
 		return true
 	}
 	return false
@@ -176,39 +172,41 @@ func (c *checker) className(node rdf.ID) string {
 // properties warns of properties that look like those of the profile but are
 // not: the portal keeps them and shows nothing.
 func (c *checker) properties() {
-	const unjudged, innocent, wrong = 0, 1, 2
-	judged := make([]uint8, c.Dictionary.Len()) // by property
 	for _, class := range Swedish.Classes {
-		clear(judged)
-		judged[rdf.Type] = innocent
-		byLocal := map[string]string{}
-		for _, r := range class.Rules {
-			judged[c.id(r.Property)] = innocent
-			_, local, _ := strings.Cut(r.Property, ":")
-			if byLocal[local] == "" {
-				byLocal[local] = r.Property
-			}
-		}
-		meant := map[rdf.ID]string{}
-		look := func(node rdf.ID) {
-			for _, t := range c.Of(node) {
-				if judged[t.P] == unjudged {
-					judged[t.P] = innocent
-					if near := nearProperty(c.Value(t.P), byLocal); near != "" {
-						judged[t.P], meant[t.P] = wrong, near
-					}
-				}
-				if judged[t.P] == wrong {
-					c.misnamed(class, t, meant[t.P])
-				}
-			}
+		meant := c.lookalikes(class)
+		if len(meant) == 0 {
+			continue
 		}
 		for _, t := range class.Types {
 			for node := range c.instances(t) {
-				look(node)
+				for _, t := range c.Of(node) {
+					if instead, wrong := meant[t.P]; wrong {
+						c.misnamed(class, t, instead)
+					}
+				}
 			}
 		}
 	}
+}
+
+// lookalikes gives, of the properties that the catalogue uses, those that look
+// like one of a class, and that one.
+func (c *checker) lookalikes(class *Class) map[rdf.ID]string {
+	own, byLocal := map[rdf.ID]bool{rdf.Type: true}, map[string]string{}
+	for _, r := range class.Rules {
+		own[c.id(r.Property)] = true
+		_, local, _ := strings.Cut(r.Property, ":")
+		if byLocal[local] == "" {
+			byLocal[local] = r.Property
+		}
+	}
+	meant := map[rdf.ID]string{}
+	for _, p := range c.used {
+		if near := nearProperty(c.Value(p), byLocal); near != "" && !own[p] {
+			meant[p] = near
+		}
+	}
+	return meant
 }
 
 // misnamed marks a statement with a property that another is meant by.

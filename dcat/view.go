@@ -18,14 +18,24 @@ type view struct {
 	highValue []bool   // by ID
 
 	// What several rules ask of the whole catalogue, gathered in one pass.
-	contacts, publishers, licences, categories []rdf.Triple
+	contacts, publishers, licences, categories, laws []rdf.Triple
+
+	used   []rdf.ID // properties, each once
+	listed []uint8  // by which of the listing properties nodes are mentioned, by ID
+}
+
+// listing are the properties by which a catalogue says what belongs to it.
+var listing = [...]string{"dcat:dataset", "dcat:distribution", "dcat:service", "dcat:accessService"}
+
+// listedBy tells whether something points at a node with a listing property.
+func (v *view) listedBy(node rdf.ID, property string) bool {
+	return v.listed[node]>>slices.Index(listing[:], property)&1 == 1
 }
 
 // Legislation is the address of the regulation on high-value datasets.
 const Legislation = "http://data.europa.eu/eli/reg_impl/2023/138/oj"
 
 func newView(g *rdf.Graph) *view {
-	g.Index()
 	v := &view{Graph: g, ids: map[string]rdf.ID{}, triples: g.Len()}
 	v.datasets = slices.Collect(g.Instances(v.id("dcat:Dataset")))
 	v.owner = make([]rdf.ID, g.Dictionary.Len())
@@ -49,23 +59,41 @@ func newView(g *rdf.Graph) *view {
 }
 
 // gather picks out the statements with the properties of which rules ask
-// wherever they stand.
+// wherever they stand, and notes which properties there are.
 func (v *view) gather() {
-	contact, publisher := v.id("dcat:contactPoint"), v.id("dcterms:publisher")
-	licence, category := v.id("dcterms:license"), v.id("dcatap:hvdCategory")
+	lists, bits := v.wanted()
+	seen := make([]bool, v.Dictionary.Len())
+	v.listed = make([]uint8, v.Dictionary.Len())
 	all := v.All()
 	for i := range all {
-		switch all[i].P {
-		case contact:
-			v.contacts = append(v.contacts, all[i])
-		case publisher:
-			v.publishers = append(v.publishers, all[i])
-		case licence:
-			v.licences = append(v.licences, all[i])
-		case category:
-			v.categories = append(v.categories, all[i])
+		t := &all[i]
+		if !seen[t.P] {
+			seen[t.P] = true
+			v.used = append(v.used, t.P)
+		}
+		if int(t.P) < len(bits) && bits[t.P] != 0 {
+			v.listed[t.O] |= bits[t.P]
+		}
+		if int(t.P) < len(lists) && lists[t.P] != nil {
+			*lists[t.P] = append(*lists[t.P], *t)
 		}
 	}
+}
+
+// wanted gives the lists that statements go to, and the bits that they set, by
+// the property's ID.
+func (v *view) wanted() (lists []*[]rdf.Triple, bits []uint8) {
+	for property, list := range map[string]*[]rdf.Triple{
+		"dcat:contactPoint": &v.contacts, "dcterms:publisher": &v.publishers,
+		"dcterms:license": &v.licences, "dcatap:hvdCategory": &v.categories,
+		"dcatap:applicableLegislation": &v.laws,
+	} {
+		*at(&lists, v.id(property)) = list
+	}
+	for i, property := range listing {
+		*at(&bits, v.id(property)) = 1 << i
+	}
+	return lists, bits
 }
 
 // id gives the ID of a prefixed name, None if the catalogue never uses it.
@@ -90,8 +118,10 @@ func (v *view) pointing(node rdf.ID, property string) iter.Seq[rdf.Triple] {
 // a category of it, and the distributions and services of such datasets.
 func (v *view) markHighValue() {
 	regulation, _ := v.Lookup(rdf.Term{Kind: rdf.IRI, Value: Legislation})
-	for t := range v.pointing(regulation, "dcatap:applicableLegislation") {
-		v.highValue[t.S] = true
+	for _, t := range v.laws {
+		if t.O == regulation {
+			v.highValue[t.S] = true
+		}
 	}
 	for _, t := range v.categories {
 		v.highValue[t.S] = true

@@ -1,6 +1,9 @@
 package rdf
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
 // A Position is a place in the text that was read: line and column, both
 // counted from one, the column in characters. The zero Position is unknown.
@@ -18,16 +21,18 @@ type Triple struct {
 //
 // Triples are added in any order and as often as the text repeats them. The
 // first question sorts them by subject, predicate and object and keeps the
-// first of each; from then on asking costs no allocation. Several goroutines
+// first of each; the first that goes from objects to subjects makes an index of
+// them. From then on asking costs no allocation. Several goroutines
 // may ask at once after Index has been called and while nobody adds.
 type Graph struct {
 	*Dictionary
 	pending  [][]Triple // chunks, so that growing never copies
 	waiting  int
-	triples  []Triple // sorted and without repetitions
-	from     []uint32 // from[s] is where the triples of s begin
-	incoming []uint32 // triples sorted by object, predicate, subject
-	to       []uint32 // to[o] is where the incoming of o begin
+	triples  []Triple    // sorted and without repetitions
+	from     []uint32    // from[s] is where the triples of s begin
+	incoming []uint32    // triples sorted by object, predicate, subject
+	to       []uint32    // to[o] is where the incoming of o begin
+	classes  map[ID][]ID // instances; asked before there is an index of all objects
 }
 
 const chunkSize = 1 << 14
@@ -62,7 +67,7 @@ func (g *Graph) AddAll(other *Graph) {
 func (g *Graph) Remove(drop func(Triple) bool) {
 	kept := g.All()
 	g.triples, g.waiting = nil, 0
-	g.from, g.incoming, g.to = nil, nil, nil
+	g.from, g.incoming, g.to, g.classes = nil, nil, nil, nil
 	for _, t := range kept {
 		if !drop(t) {
 			g.Add(t.S, t.P, t.O, t.Position)
@@ -151,8 +156,15 @@ func (g *Graph) Incoming(o, p ID) iter.Seq[Triple] {
 	}
 }
 
-// Instances gives the subjects that state their rdf:type as class.
+// Instances gives the subjects that state their rdf:type as class, by their IDs.
 func (g *Graph) Instances(class ID) iter.Seq[ID] {
+	g.settle()
+	if g.incoming == nil {
+		if g.classes == nil {
+			g.classify()
+		}
+		return slices.Values(g.classes[class])
+	}
 	return func(yield func(ID) bool) {
 		for t := range g.Incoming(class, Type) {
 			if !yield(t.S) {

@@ -41,7 +41,8 @@ func (g *Graph) sort() {
 			*at++
 		}
 	}
-	g.pending, g.waiting, g.incoming, g.to = nil, 0, nil, nil
+	g.pending, g.waiting = nil, 0
+	g.incoming, g.to, g.classes = nil, nil, nil
 	g.triples = tidy(sorted, from)
 	g.from = from
 }
@@ -109,6 +110,18 @@ func (g *Graph) referring(o ID) []uint32 {
 		return nil
 	}
 	return g.incoming[g.to[o]:g.to[o+1]]
+}
+
+// classify gathers the instances of classes, which many ask for who ask for
+// nothing else by object. The types of a subject stand first among its triples.
+func (g *Graph) classify() {
+	g.classes = map[ID][]ID{}
+	for s := range max(0, len(g.from)-1) {
+		for i := g.from[s]; i < g.from[s+1] && g.triples[i].P == Type; i++ {
+			class := g.triples[i].O
+			g.classes[class] = append(g.classes[class], ID(s))
+		}
+	}
 }
 
 // invert builds the index by object. Triples are visited in the order of
