@@ -21,7 +21,9 @@ var seed = maphash.MakeSeed()
 // A Dictionary may be read by several goroutines, but not while one writes.
 type Dictionary struct {
 	entries []entry
-	arena   strings.Builder
+	chunks  []string        // the arena
+	filling strings.Builder // of a chunk
+	filled  int             // the place of that chunk
 
 	// A hash table by open addressing. Of each place it has a byte of the hash, 0
 	// if the place is free, and apart from that the ID: whether a term is new,
@@ -31,12 +33,19 @@ type Dictionary struct {
 }
 
 // An entry is what the dictionary knows of one term. The qualifier is the
-// datatype of a literal, or its language tag.
+// datatype of a literal, or its language tag. It says where the value lies
+// without pointing there: half a million pointers would be followed each time
+// that garbage is collected.
 type entry struct {
-	value     string
+	place     place
 	qualifier ID
 	kind      Kind
 	doubtful  bool
+}
+
+// A place is where a value lies in the arena.
+type place struct {
+	chunk, from, length uint32
 }
 
 const arenaChunk = 1 << 20
@@ -63,12 +72,12 @@ func (d *Dictionary) Len() int { return len(d.entries) }
 // Term writes id out.
 func (d *Dictionary) Term(id ID) Term {
 	e := d.entries[id]
-	t := Term{Kind: e.kind, Value: e.value}
+	t := Term{Kind: e.kind, Value: d.at(e.place)}
 	if e.kind == Literal {
 		if q := d.entries[e.qualifier]; q.kind == tag {
-			t.Language, t.Datatype = q.value, constants[LangString]
+			t.Language, t.Datatype = d.at(q.place), constants[LangString]
 		} else {
-			t.Datatype = q.value
+			t.Datatype = d.at(q.place)
 		}
 	}
 	return t
@@ -78,7 +87,15 @@ func (d *Dictionary) Term(id ID) Term {
 func (d *Dictionary) Kind(id ID) Kind { return d.entries[id].kind }
 
 // Value is the IRI, blank node label or lexical form of id.
-func (d *Dictionary) Value(id ID) string { return d.entries[id].value }
+func (d *Dictionary) Value(id ID) string { return d.at(d.entries[id].place) }
+
+// at gives the value at a place.
+func (d *Dictionary) at(p place) string {
+	if p.length == 0 {
+		return ""
+	}
+	return d.chunks[p.chunk][p.from:][:p.length]
+}
 
 // Datatype is the ID of a literal's datatype, and None for other terms.
 func (d *Dictionary) Datatype(id ID) ID {
@@ -92,7 +109,7 @@ func (d *Dictionary) Datatype(id ID) ID {
 // Language is a literal's language tag as it was written, or "".
 func (d *Dictionary) Language(id ID) string {
 	if q := d.entries[d.entries[id].qualifier]; q.kind == tag {
-		return q.value
+		return d.at(q.place)
 	}
 	return ""
 }
@@ -111,7 +128,7 @@ func (d *Dictionary) Blank(label string) ID {
 	if label == "" {
 		label = "b" + strconv.Itoa(int(id))
 	}
-	d.entries = append(d.entries, entry{value: d.keep(label), kind: Blank})
+	d.entries = append(d.entries, entry{place: d.keep(label), kind: Blank})
 	return id
 }
 
@@ -192,7 +209,7 @@ func (d *Dictionary) probe(h uint64, kind Kind, qualifier ID, value string) (ID,
 		}
 		id := d.places[at]
 		e := &d.entries[id]
-		if e.kind == kind && e.qualifier == qualifier && e.value == value {
+		if e.kind == kind && e.qualifier == qualifier && d.at(e.place) == value {
 			return id, at
 		}
 	}
@@ -207,7 +224,7 @@ func (d *Dictionary) intern(kind Kind, qualifier ID, value string) ID {
 		return id
 	}
 	id = ID(len(d.entries))
-	d.entries = append(d.entries, entry{value: d.keep(value), qualifier: qualifier, kind: kind})
+	d.entries = append(d.entries, entry{place: d.keep(value), qualifier: qualifier, kind: kind})
 	d.marks[at], d.places[at] = markOf(h), id
 	if 4*len(d.entries) > 3*len(d.marks) {
 		d.grow()
@@ -216,19 +233,26 @@ func (d *Dictionary) intern(kind Kind, qualifier ID, value string) ID {
 }
 
 // keep copies a value into the arena. Values too large for sharing a chunk
-// get an allocation of their own.
-func (d *Dictionary) keep(value string) string {
-	if len(value) > arenaChunk/8 {
-		return strings.Clone(value)
+// get one of their own.
+func (d *Dictionary) keep(value string) place {
+	length := uint32(len(value))
+	switch {
+	case length == 0:
+		return place{}
+	case len(value) > arenaChunk/8:
+		d.chunks = append(d.chunks, strings.Clone(value))
+		return place{uint32(len(d.chunks) - 1), 0, length}
+	case d.filling.Cap()-d.filling.Len() < len(value):
+		size := max(4096, min(2*d.filling.Cap(), arenaChunk), len(value))
+		d.filling = strings.Builder{}
+		d.filling.Grow(size)
+		d.filled = len(d.chunks)
+		d.chunks = append(d.chunks, "")
 	}
-	if d.arena.Cap()-d.arena.Len() < len(value) {
-		size := max(4096, min(2*d.arena.Cap(), arenaChunk), len(value))
-		d.arena = strings.Builder{}
-		d.arena.Grow(size)
-	}
-	start := d.arena.Len()
-	d.arena.WriteString(value)
-	return d.arena.String()[start:]
+	from := d.filling.Len()
+	d.filling.WriteString(value)
+	d.chunks[d.filled] = d.filling.String()
+	return place{uint32(d.filled), uint32(from), length}
 }
 
 // grow makes the table twice as large. Every term is read anew for that, which
@@ -243,7 +267,7 @@ func (d *Dictionary) grow() {
 		}
 		id := places[i]
 		e := &d.entries[id]
-		at := int(hashOf(e.kind, e.qualifier, e.value)) & mask
+		at := int(hashOf(e.kind, e.qualifier, d.at(e.place))) & mask
 		for d.marks[at] != 0 {
 			at = (at + 1) & mask
 		}
