@@ -68,11 +68,11 @@ func (c *checker) identities() {
 		}
 	}
 	publishers := make([]bool, c.Dictionary.Len())
-	for _, t := range c.publishers {
+	for t := range c.statements(c.publishers) {
 		publishers[t.O] = true
 	}
 	shared := map[rdf.ID]rdf.Triple{}
-	for _, t := range c.contacts {
+	for t := range c.statements(c.contacts) {
 		if publishers[t.O] {
 			keepFirst(shared, t.O, t)
 		}
@@ -136,7 +136,7 @@ func (c *checker) addresses() {
 // everybody compares with.
 func (c *checker) licences() {
 	known := map[rdf.ID]string{}
-	for _, t := range c.view.licences {
+	for t := range c.statements(c.view.licences) {
 		if c.skips(t.S) || c.Kind(t.O) != rdf.IRI || c.Has(t.S, rdf.Type, c.id("dcat:Catalog")) {
 			continue
 		}

@@ -17,8 +17,9 @@ type view struct {
 	owner     []rdf.ID // the dataset of a distribution or other part, by ID
 	highValue []bool   // by ID
 
-	// What several rules ask of the whole catalogue, gathered in one pass.
-	contacts, publishers, licences, categories, laws []rdf.Triple
+	// What several rules ask of the whole catalogue, gathered in one pass: the
+	// places of statements.
+	contacts, publishers, licences, categories, laws []uint32
 
 	used   []rdf.ID // properties, each once
 	listed []uint8  // by which of the listing properties nodes are mentioned, by ID
@@ -75,15 +76,26 @@ func (v *view) gather() {
 			v.listed[t.O] |= bits[t.P]
 		}
 		if int(t.P) < len(lists) && lists[t.P] != nil {
-			*lists[t.P] = append(*lists[t.P], *t)
+			*lists[t.P] = append(*lists[t.P], uint32(i))
+		}
+	}
+}
+
+// statements gives the statements at places.
+func (v *view) statements(places []uint32) iter.Seq[rdf.Triple] {
+	return func(yield func(rdf.Triple) bool) {
+		for _, at := range places {
+			if !yield(v.All()[at]) {
+				return
+			}
 		}
 	}
 }
 
 // wanted gives the lists that statements go to, and the bits that they set, by
 // the property's ID.
-func (v *view) wanted() (lists []*[]rdf.Triple, bits []uint8) {
-	for property, list := range map[string]*[]rdf.Triple{
+func (v *view) wanted() (lists []*[]uint32, bits []uint8) {
+	for property, list := range map[string]*[]uint32{
 		"dcat:contactPoint": &v.contacts, "dcterms:publisher": &v.publishers,
 		"dcterms:license": &v.licences, "dcatap:hvdCategory": &v.categories,
 		"dcatap:applicableLegislation": &v.laws,
@@ -118,12 +130,12 @@ func (v *view) pointing(node rdf.ID, property string) iter.Seq[rdf.Triple] {
 // a category of it, and the distributions and services of such datasets.
 func (v *view) markHighValue() {
 	regulation, _ := v.Lookup(rdf.Term{Kind: rdf.IRI, Value: Legislation})
-	for _, t := range v.laws {
+	for t := range v.statements(v.laws) {
 		if t.O == regulation {
 			v.highValue[t.S] = true
 		}
 	}
-	for _, t := range v.categories {
+	for t := range v.statements(v.categories) {
 		v.highValue[t.S] = true
 	}
 	for _, d := range v.datasets {
