@@ -135,7 +135,7 @@ func (c *checker) order() []int32 {
 	for i := range marks {
 		keys[i] = keyed{uint64(marks[i].Line)<<32 | uint64(marks[i].Column), int32(i)}
 	}
-	slices.SortFunc(keys, func(a, b keyed) int {
+	keys = sortRuns(keys, func(a, b keyed) int {
 		if a.key != b.key {
 			return cmp.Compare(a.key, b.key)
 		}
@@ -146,6 +146,43 @@ func (c *checker) order() []int32 {
 		order[i] = k.at
 	}
 	return order
+}
+
+// sortRuns sorts what is in order for long stretches, as marks of one sort are,
+// by merging neighbours.
+func sortRuns[T any](list []T, compare func(a, b T) int) []T {
+	out := make([]T, 0, len(list))
+	for runs := 2; runs > 1; list, out = out, list[:0] {
+		runs, out = 0, out[:0]
+		for rest := list; len(rest) > 0; runs++ {
+			a := runOf(rest, compare)
+			b := runOf(rest[len(a):], compare)
+			rest = rest[len(a)+len(b):]
+			out = appendMerged(out, a, b, compare)
+		}
+	}
+	return list
+}
+
+// runOf gives the beginning of a list that is in order.
+func runOf[T any](list []T, compare func(a, b T) int) []T {
+	n := min(1, len(list))
+	for n < len(list) && compare(list[n-1], list[n]) <= 0 {
+		n++
+	}
+	return list[:n]
+}
+
+// appendMerged appends two runs as one.
+func appendMerged[T any](to, a, b []T, compare func(a, b T) int) []T {
+	for len(a) > 0 && len(b) > 0 {
+		if compare(b[0], a[0]) < 0 {
+			to, b = append(to, b[0]), b[1:]
+		} else {
+			to, a = append(to, a[0]), a[1:]
+		}
+	}
+	return append(append(to, a...), b...)
 }
 
 // compare orders marks at one place.

@@ -59,26 +59,69 @@ func newView(g *rdf.Graph) *view {
 	return v
 }
 
+// What gather does with the statements of a property: nothing, once it has been
+// met, or what stands at its place among the wanted.
+const (
+	neverMet = iota
+	passedBy
+	wanted
+)
+
 // gather picks out the statements with the properties of which rules ask
 // wherever they stand, and notes which properties there are.
 func (v *view) gather() {
-	lists, bits := v.wanted()
-	seen := make([]bool, v.Dictionary.Len())
+	list := v.wanted()
 	v.listed = make([]uint8, v.Dictionary.Len())
-	all := v.All()
-	for i := range all {
-		t := &all[i]
-		if !seen[t.P] {
-			seen[t.P] = true
-			v.used = append(v.used, t.P)
-		}
-		if int(t.P) < len(bits) && bits[t.P] != 0 {
-			v.listed[t.O] |= bits[t.P]
-		}
-		if int(t.P) < len(lists) && lists[t.P] != nil {
-			*lists[t.P] = append(*lists[t.P], uint32(i))
+	does := make([]uint8, v.Dictionary.Len())
+	for i := range list {
+		if id := v.id(list[i].property); id != rdf.None {
+			does[id] = uint8(wanted + i)
+			v.used = append(v.used, id)
 		}
 	}
+	all := v.All()
+	for i := range all {
+		switch p := all[i].P; does[p] {
+		case passedBy:
+		case neverMet:
+			does[p] = passedBy
+			v.used = append(v.used, p)
+		default:
+			list[does[p]-wanted].note(v, uint32(i), all[i].O)
+		}
+	}
+}
+
+// A want is a property whose statements are noted: in a list, or at the nodes
+// that they point at.
+type want struct {
+	property string
+	places   *[]uint32
+	bit      uint8
+}
+
+// wanted gives what is gathered.
+func (v *view) wanted() []want {
+	all := []want{
+		{property: "dcat:contactPoint", places: &v.contacts},
+		{property: "dcterms:publisher", places: &v.publishers},
+		{property: "dcterms:license", places: &v.licences},
+		{property: "dcatap:hvdCategory", places: &v.categories},
+		{property: "dcatap:applicableLegislation", places: &v.laws},
+	}
+	for i, property := range listing {
+		all = append(all, want{property: property, bit: 1 << i})
+	}
+	return all
+}
+
+// note notes a statement by its place and its object.
+func (w *want) note(v *view, place uint32, object rdf.ID) {
+	if w.places != nil {
+		*w.places = append(*w.places, place)
+		return
+	}
+	v.listed[object] |= w.bit
 }
 
 // statements gives the statements at places.
@@ -90,22 +133,6 @@ func (v *view) statements(places []uint32) iter.Seq[rdf.Triple] {
 			}
 		}
 	}
-}
-
-// wanted gives the lists that statements go to, and the bits that they set, by
-// the property's ID.
-func (v *view) wanted() (lists []*[]uint32, bits []uint8) {
-	for property, list := range map[string]*[]uint32{
-		"dcat:contactPoint": &v.contacts, "dcterms:publisher": &v.publishers,
-		"dcterms:license": &v.licences, "dcatap:hvdCategory": &v.categories,
-		"dcatap:applicableLegislation": &v.laws,
-	} {
-		*at(&lists, v.id(property)) = list
-	}
-	for i, property := range listing {
-		*at(&bits, v.id(property)) = 1 << i
-	}
-	return lists, bits
 }
 
 // id gives the ID of a prefixed name, None if the catalogue never uses it.
