@@ -338,7 +338,9 @@ func (x *dispatch) wordChanged(meeting letter.Meeting, personal, join string) er
 	return nil
 }
 
-// forms says how people meet.
+// FormWords says how people meet.
+func FormWords(say *lang.Printer, f consult.Form) string { return say.T(string(forms[f])) }
+
 var forms = map[consult.Form]lang.Key{"": lang.Key("form.meeting"),
 	consult.Online: lang.Key("form.online"), consult.OnSite: lang.Key("form.onsite"),
 	consult.Hybrid: lang.Key("form.hybrid")}
@@ -359,9 +361,9 @@ func (x *dispatch) changed(meeting letter.Meeting, personal, join string) letter
 	}
 	text(letter.FieldPlace, old.Meeting.Place, now.Meeting.Place)
 	if old.Meeting.Form != now.Meeting.Form {
-		p := lang.For(x.language)
+		say := lang.For(x.language)
 		changes = append(changes, letter.Change{Field: letter.FieldOther,
-			Old: p.T(string(forms[old.Meeting.Form])), New: p.T(string(forms[now.Meeting.Form]))})
+			Old: FormWords(say, old.Meeting.Form), New: FormWords(say, now.Meeting.Form)})
 	}
 	if len(changes) == 0 && len(now.Agenda) > 0 {
 		agenda := letter.Agenda{Meeting: meeting, Page: personal, Join: join}

@@ -191,7 +191,7 @@ func (p *ReadingPage) fields(v *visit, r consult.Reading, c consult.Content) {
 	}
 	add(lang.Key("edit.place"), in(c.Meeting.Place), r.Meeting.Place)
 	if c.Meeting.Form != "" {
-		add(lang.Key("edit.form"), v.T(string(formWords[c.Meeting.Form])))
+		add(lang.Key("edit.form"), act.FormWords(v.Printer, c.Meeting.Form))
 	}
 	add(lang.Key("reading.registration"), r.Registration.Address.Text, r.Registration.Address)
 	if !c.Registration.Closes.IsZero() {

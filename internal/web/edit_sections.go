@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"strings"
 
+	"insyn/internal/act"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/lang"
@@ -101,10 +102,10 @@ func (e *editor) meeting() {
 	e.span(m)
 	form := string(m.Form)
 	e.among(Field{Kind: "radios", Name: "form", Label: e.T("edit.form")}, &form,
-		Option{Value: string(consult.Online), Text: e.T(string(formWords[consult.Online])),
+		Option{Value: string(consult.Online), Text: act.FormWords(e.Printer, consult.Online),
 			Hint: e.T("edit.online-hint")},
-		Option{Value: string(consult.OnSite), Text: e.T(string(formWords[consult.OnSite]))},
-		Option{Value: string(consult.Hybrid), Text: e.T(string(formWords[consult.Hybrid]))})
+		Option{Value: string(consult.OnSite), Text: act.FormWords(e.Printer, consult.OnSite)},
+		Option{Value: string(consult.Hybrid), Text: act.FormWords(e.Printer, consult.Hybrid)})
 	m.Form = consult.Form(form)
 	e.text(Field{Kind: "area", Lines: 2, Name: "place", Label: e.T("edit.place"),
 		Hint: e.T("edit.place-hint")}, &m.Place)

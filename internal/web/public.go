@@ -233,17 +233,10 @@ func (v *visit) dayBlock(t time.Time) DayBlock {
 // where says in a line where people meet.
 func (v *visit) where(m consult.Meeting) string {
 	place := v.say(m.Place)
-	if form := v.T(string(formWords[m.Form])); place == "" || m.Form == consult.Hybrid {
+	if form := act.FormWords(v.Printer, m.Form); place == "" || m.Form == consult.Hybrid {
 		return strings.TrimPrefix(place+" · "+form, " · ")
 	}
 	return place
-}
-
-var formWords = map[consult.Form]lang.Key{
-	"":             lang.Key("form.meeting"),
-	consult.Online: lang.Key("form.online"),
-	consult.OnSite: lang.Key("form.onsite"),
-	consult.Hybrid: lang.Key("form.hybrid"),
 }
 
 // stateLooks is how each state is shown: colour, icon and word.

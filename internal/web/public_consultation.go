@@ -203,7 +203,7 @@ func (p *ConsultationPage) meeting(v *visit, c consult.Content, cancelled time.T
 		p.When.Away = v.Days(v.Now, m.Start)
 		v.Until(midnight(v.Now))
 	}
-	p.Where, p.Place = v.T(string(formWords[m.Form])), v.say(m.Place)
+	p.Where, p.Place = act.FormWords(v.Printer, m.Form), v.say(m.Place)
 	if strings.EqualFold(p.Place, p.Where) {
 		p.Place = ""
 	}

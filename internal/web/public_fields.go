@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"insyn/internal/act"
 	"insyn/internal/consult"
 	"insyn/internal/lang"
 	"insyn/internal/markup"
@@ -160,7 +161,7 @@ func meetingLines(p *lang.Printer, c consult.Content, in saying) []string {
 	if !m.Set() {
 		return nil
 	}
-	form, place := p.T(string(formWords[m.Form])), in(m.Place)
+	form, place := act.FormWords(p, m.Form), in(m.Place)
 	if strings.EqualFold(form, place) {
 		place = ""
 	}
