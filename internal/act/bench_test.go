@@ -54,12 +54,10 @@ func BenchmarkRatioRegistration(b *testing.B) {
 	against(b, "Registration, durable, one at a time",
 		"SQLite: four pages to the journal (registration, address, mail, audit) where a bare row has "+
 			"two; without the disk 63 µs against 14, a quarter of it to write the journal. PostgreSQL: "+
-			"two journeys (lock, begin, read; three inserts, commit, unlock) where a bare row has one; "+
-			"without the disk, with a client in C, 140 µs against 17: the second journey is 16, the "+
-			"foreign key 11, serializable instead of repeatable read 6, three inserts instead of one "+
-			"statement 5, and without all of them it is 104. One journey by a guess would tell by its "+
-			"time whether an address is known. Tried without gain: other page sizes, forced generic "+
-			"plans, not waiting for the unlock, lock and unlock in the packets of their neighbours",
+			"one journey (begin, lock, is it open, one statement that writes three rows, commit), as a "+
+			"bare row has. A third of it is the server's, a quarter the disk's, the rest waking up and "+
+			"the client; without the foreign key it would be a twelfth less, with repeatable read a "+
+			"twentieth. Tried without gain: other page sizes, forced generic plans",
 		one, 0.45, 0.35)
 	against(b, "Registration, durable, 64 callers at once",
 		"those who wait are committed together", crowd, 0.45, 0.35)

@@ -188,14 +188,18 @@ func (d *Desk) Decline(ctx context.Context, l Link) error {
 
 // follow ties a registration to the invitation it came from, if any. A link
 // that leads nowhere is no reason to turn a registration away.
-func (d *Desk) follow(tx *store.Tx, from Link, r consult.Registration) error {
+func (d *Desk) follow(tx *store.Tx, from Link, id consult.ID, address string) error {
 	if from == "" {
 		return nil
 	}
 	v, err := d.invitee(tx, from)
-	if fault.Is(err, fault.NotFound) || err == nil && v.Consultation != r.Consultation {
+	if fault.Is(err, fault.NotFound) || err == nil && v.Consultation != id {
 		return nil
 	}
+	if err != nil {
+		return err
+	}
+	r, err := tx.RegistrationByEmail(id, address)
 	if err != nil {
 		return err
 	}

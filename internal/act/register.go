@@ -25,21 +25,21 @@ func (d *Desk) Register(ctx context.Context, id consult.ID, e consult.Entry, fro
 	}
 	e.Email = address
 	return d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
-		s, known, err := tx.SeatingFor(id, e.Email)
+		door, err := tx.Door(id)
 		if err != nil {
 			return err
 		}
-		if err := s.Accepts(tx.Now); err != nil {
+		if err := door.Accepts(tx.Now); err != nil {
 			return err
 		}
-		r, err := request(tx, known, e, consult.ByWeb)
+		err = tx.Request(store.Request{
+			Registration: e.New(consult.RegistrationID(store.NewID(tx.Now)), id, consult.ByWeb, tx.Now),
+			Confirm:      MailConfirm, Known: MailKnown, Moment: minute(tx),
+			Entry: store.Entry{Aggregate: consultation(id), Actor: anybody, Act: "request"}})
 		if err != nil {
 			return err
 		}
-		if err := d.follow(tx, from, r); err != nil {
-			return err
-		}
-		return note(tx, consultation(id), anybody, "request", string(r.ID), nil)
+		return d.follow(tx, from, id, e.Email)
 	})
 }
 
@@ -49,33 +49,6 @@ func at(bad *fault.Error, field string) *fault.Error {
 		return nil
 	}
 	return bad.At(field)
-}
-
-// request makes the registration of an address, or finds the one that is known, and mails what fits.
-func request(tx *store.Tx, known consult.Registration, e consult.Entry,
-	via consult.Channel) (r consult.Registration, err error) {
-	id := known.Consultation
-	switch {
-	case known.ID == "":
-		r = e.New(consult.RegistrationID(store.NewID(tx.Now)), id, via, tx.Now)
-		if err := tx.AddRegistration(r); err != nil {
-			return r, err
-		}
-		return r, send(tx, MailConfirm, r, "")
-	case known.Status.Alive():
-		known.Email = e.Email // which was found, however it is spelt: the store tells nothing personal
-		return known, send(tx, MailKnown, known, minute(tx))
-	}
-	// An unproven request is written over; one that has ended begins anew, with new links.
-	again := e.New(known.ID, id, via, tx.Now)
-	again.Generation, again.Sequence = known.Generation, known.Sequence
-	if known.Status != consult.Requested {
-		again.Generation++
-	}
-	if err := tx.SaveRegistration(again); err != nil {
-		return known, err
-	}
-	return again, send(tx, MailConfirm, again, fmt.Sprint(again.Generation, minute(tx)))
 }
 
 // minute keeps a repeated request from mailing more than once a minute.

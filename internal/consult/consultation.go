@@ -89,9 +89,9 @@ func (c Consultation) NextChange(now time.Time) time.Time {
 // Seating gives the facts on which seats are decided.
 func (c Consultation) Seating() Seating {
 	return Seating{
-		Published: c.Published > 0, Cancelled: !c.Cancelled.IsZero(),
-		Opens: c.Content.Registration.Opens, Closes: c.closes(),
-		Starts: c.Content.Begin(), Ends: c.Content.End(),
+		Door: Door{Published: c.Published > 0, Cancelled: !c.Cancelled.IsZero(),
+			Opens: c.Content.Registration.Opens, Closes: c.closes(), Ends: c.Content.End()},
+		Starts:   c.Content.Begin(),
 		Capacity: c.Content.Registration.Capacity, Taken: c.Taken,
 		Screening: c.Content.Registration.Screening, Offer: c.Content.Registration.OfferFor(),
 		Sequence: c.Sequence,

@@ -62,6 +62,10 @@ func (s Status) Alive() bool {
 	return s == Seated || s == Offered || s == Queued || s == Waiting
 }
 
+// GivesWay tells whether a request from the same address is written over a
+// registration of that status: one that nobody has proven, or that has ended.
+func (s Status) GivesWay() bool { return !s.Alive() && s != WalkedIn }
+
 // A Channel is how a registration came in. All have equal standing.
 type Channel string
 

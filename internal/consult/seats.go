@@ -9,31 +9,37 @@ import (
 // Seating is the fact sheet on which seats are decided. Taken and Order change
 // as decisions are made; the rest is the consultation's own.
 type Seating struct {
+	Door
+	Starts    time.Time
+	Capacity  int // 0 is no limit
+	Taken     int // seats held: seated and offered
+	Order     int64
+	Waiting   int // in the queue
+	Screening bool
+	Offer     time.Duration // how long an offered place is held
+	Sequence  int           // of the meeting's calendar entry
+}
+
+// A Door is what decides whether one may register, whoever has done so before.
+type Door struct {
 	Published, Cancelled bool
 	Opens, Closes        time.Time
-	Starts, Ends         time.Time
-	Capacity             int // 0 is no limit
-	Taken                int // seats held: seated and offered
-	Order                int64
-	Waiting              int // in the queue
-	Screening            bool
-	Offer                time.Duration // how long an offered place is held
-	Sequence             int           // of the meeting's calendar entry
+	Ends                 time.Time // of the meeting
 }
 
 // Accepts tells whether one may register at now, and if not, why.
-func (s Seating) Accepts(now time.Time) error {
+func (d Door) Accepts(now time.Time) error {
 	switch {
-	case !s.Published:
+	case !d.Published:
 		return fault.New(fault.NotFound, "register.not-found")
-	case s.Cancelled:
+	case d.Cancelled:
 		return fault.New(fault.Refused, "register.cancelled")
-	case over(s.Ends, now):
+	case over(d.Ends, now):
 		return fault.New(fault.Refused, "register.held")
-	case now.Before(s.Opens):
-		return fault.New(fault.Refused, "register.not-open").With("Opens", s.Opens)
-	case over(s.Closes, now):
-		return fault.New(fault.Refused, "register.closed").With("Closed", s.Closes)
+	case now.Before(d.Opens):
+		return fault.New(fault.Refused, "register.not-open").With("Opens", d.Opens)
+	case over(d.Closes, now):
+		return fault.New(fault.Refused, "register.closed").With("Closed", d.Closes)
 	}
 	return nil
 }

@@ -12,9 +12,9 @@ import (
 var noon = time.Date(2023, 12, 1, 12, 0, 0, 0, time.UTC)
 
 func open(capacity int) Seating {
-	return Seating{Published: true, Opens: noon.AddDate(0, 0, -1), Closes: noon.AddDate(0, 0, 7),
-		Starts: noon.AddDate(0, 0, 11), Ends: noon.AddDate(0, 0, 11).Add(90 * time.Minute),
-		Capacity: capacity, Offer: 48 * time.Hour}
+	return Seating{Door: Door{Published: true, Opens: noon.AddDate(0, 0, -1),
+		Closes: noon.AddDate(0, 0, 7), Ends: noon.AddDate(0, 0, 11).Add(90 * time.Minute)},
+		Starts: noon.AddDate(0, 0, 11), Capacity: capacity, Offer: 48 * time.Hour}
 }
 
 func TestAccepts(t *testing.T) {

@@ -24,6 +24,7 @@ type dialect struct {
 	gate    func(aggregate string) string // at which writers of an aggregate wait
 	version string                        // asks for something that others' commits change
 	tidy    string                        // takes what was deleted out of the files
+	nests   bool                          // a statement that changes rows can be a part of another
 }
 
 // pools are the ways to the database.

@@ -7,7 +7,8 @@
 // function that scans its rows. What the two engines do not agree on is the
 // dialect: a handful of members. Logic never lives in SQL; the rules are
 // values and functions in account and consult, and a statement only fetches
-// or puts away.
+// or puts away. Request alone chooses what it writes and mails, by what a rule
+// gives way to, so that nothing outside learns who is known.
 //
 // # Transactions
 //
@@ -15,11 +16,11 @@
 // aggregate it changes ("consultation/…", "person/…"): writers of the same
 // aggregate come one after another on both engines, so that a rule which was
 // asked inside the transaction still holds when it is committed. SQLite has
-// one write connection. PostgreSQL takes an advisory lock before the
-// transaction begins and then runs it SERIALIZABLE, again where the engine
-// asks for it; the function given to Write may therefore run more than once
-// and must touch only its Tx and its own results. A Write must not start
-// another: on SQLite it would wait for itself.
+// one write connection. PostgreSQL takes an advisory lock as a transaction
+// begins, or before where it has to wait for it, and runs it SERIALIZABLE,
+// again where the engine asks for it; the function given to Write may therefore
+// run more than once and must touch only its Tx and its own results. A Write
+// must not start another: on SQLite it would wait for itself.
 //
 // A statement that failed fails the whole transaction on both engines,
 // whatever its caller makes of the error: look first, then change. PostgreSQL

@@ -48,11 +48,9 @@ func Tables() (all []Described) {
 	return all
 }
 
-// SQLiteText and PostgresText are what the engines are sent.
-var (
-	SQLiteText   = sqliteText
-	PostgresText = postgresText
-)
+// SQLiteText and PostgresText are what the engines are sent of a statement that needs nothing.
+func SQLiteText(query string) string   { return sqliteText(query) }
+func PostgresText(query string) string { return postgresText(query, nothing) }
 
 // Pragma asks how a connection to SQLite is set.
 func (tx *Tx) Pragma(name string) (set string, err error) {

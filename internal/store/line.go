@@ -19,6 +19,10 @@ type line interface {
 	// where it changes no row.
 	later(ctx context.Context, must bool, query string, args []any) error
 
+	// expect runs a query for one truth value. Where it is not true, whatever
+	// comes after may tell so with errGuess, commit at the latest.
+	expect(ctx context.Context, query string, args []any) error
+
 	// query runs a statement and hands each row to a function.
 	query(ctx context.Context, query string, args []any, each func(scanner) error) error
 

@@ -28,6 +28,7 @@ var postgres = dialect{
 	kind:    postgresKind,
 	again:   postgresAgain,
 	gate:    func(aggregate string) string { return aggregate },
+	nests:   true,
 	version: "select pg_current_snapshot()::text",
 	tidy:    "vacuum registration, invitee, person, session, challenge, outbox, job",
 }
@@ -50,21 +51,36 @@ var postgresTexts sync.Map // of statement to string
 
 type statement struct {
 	query string
-	must  bool
+	needs need
 }
 
-// postgresText gives a statement as PostgreSQL is sent it. One that must
-// change something divides by the number of rows that it changed: then the
-// server itself skips the commit that follows in the same packet.
-func postgresText(query string, must bool) string {
-	if text, made := postgresTexts.Load(statement{query, must}); made {
+// A need is what a statement fails without.
+type need int
+
+const (
+	nothing need = iota
+	aChange      // of a row
+	aYes         // as its one value
+)
+
+// divisionByZero is how a statement fails without what it needs.
+const divisionByZero = "22012"
+
+// postgresText gives a statement as PostgreSQL is sent it. One that needs
+// something divides by it: then the server itself skips the commit that
+// follows in the same packet.
+func postgresText(query string, needs need) string {
+	if text, made := postgresTexts.Load(statement{query, needs}); made {
 		return text.(string)
 	}
 	text := strings.ReplaceAll(query, claimed, "for update skip locked")
-	if must {
+	switch needs {
+	case aChange:
 		text = "with changed as (" + text + " returning 1) select 1 / count(*) from changed"
+	case aYes:
+		text = "select 1 / coalesce((" + text + "), false)::int"
 	}
-	postgresTexts.Store(statement{query, must}, text)
+	postgresTexts.Store(statement{query, needs}, text)
 	return text
 }
 

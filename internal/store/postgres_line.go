@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"time"
 
@@ -19,11 +21,15 @@ import (
 // protocol's pipeline): a registration is two journeys instead of eight.
 //
 // What is sent is divided by synchronisation points; after a failure the
-// server skips everything up to the next one. The lock has a point of its own,
-// so that the transaction begins, and takes its snapshot, when the lock is
-// held. From begin to commit there is no point but where an answer is waited
-// for, so that nothing runs outside the transaction when begin fails, and
-// commit does not run when something before it failed.
+// server skips everything up to the next one. From begin to commit there is no
+// point but where an answer is waited for, so that nothing runs outside the
+// transaction when begin fails, and commit does not run when something before
+// it failed.
+//
+// The lock of the aggregate is the transaction's first statement, and ends with
+// it: nearly always nobody else has it. Where somebody has, that statement fails
+// at once, and the connection waits for the lock before it begins anew, so that
+// the transaction takes its snapshot when the lock is held.
 type postgresLine struct {
 	conn      *pgx.Conn
 	known     map[string]*pgconn.StatementDescription // prepared, by text
@@ -32,6 +38,7 @@ type postgresLine struct {
 	aggregate string
 	used      time.Time
 	open      bool  // the server may have a transaction of ours
+	waited    bool  // for the lock, which has to be given back when the transaction ends
 	failed    error // why the transaction cannot be committed
 	ending    bool  // commit has been sent: how it went only the server knows
 }
@@ -41,8 +48,8 @@ type call struct {
 	text    string
 	values  [][]byte
 	formats []int16
-	must    bool // fails where it changes nothing
-	point   bool // a synchronisation point follows
+	unless  error // the failure of one that does not do what it has to; see postgresText
+	point   bool  // a synchronisation point follows
 	each    func(scanner) error
 
 	fresh string // name it is prepared under, when the server did not know it
@@ -53,9 +60,13 @@ type call struct {
 const (
 	beginWrite = "begin isolation level serializable"
 	beginRead  = "begin isolation level repeatable read read only"
+	tryLock    = "select pg_try_advisory_xact_lock($1)"
 	takeLock   = "select pg_advisory_lock($1)"
 	giveLock   = "select pg_advisory_unlock($1)"
 )
+
+// errTaken is the failure of tryLock: somebody else has the lock.
+var errTaken = errors.New("store: the aggregate is locked")
 
 // mostWaiting is how many statements are kept at most before they are sent.
 const mostWaiting = 256
@@ -75,7 +86,8 @@ func dialPostgres(source string) func(context.Context) (line, error) {
 }
 
 func (l *postgresLine) begin(ctx context.Context, aggregate string) error {
-	l.waiting, l.aggregate, l.open, l.failed, l.ending = l.waiting[:0], aggregate, false, nil, false
+	l.waiting, l.aggregate, l.failed = l.waiting[:0], aggregate, nil
+	l.open, l.waited, l.ending = false, false, false
 	if time.Since(l.used) > idleFor {
 		if err := l.conn.Ping(ctx); err != nil {
 			l.close()
@@ -87,10 +99,15 @@ func (l *postgresLine) begin(ctx context.Context, aggregate string) error {
 
 // opening gives the calls with which a transaction begins.
 func (l *postgresLine) opening() []call {
-	if l.aggregate == "" {
+	switch {
+	case l.aggregate == "":
 		return []call{{text: beginRead}}
+	case l.waited:
+		return []call{{text: "rollback", point: true}, l.locking(takeLock), {text: beginWrite}}
 	}
-	return []call{l.locking(takeLock), {text: beginWrite}}
+	try := l.locking(postgresText(tryLock, aYes))
+	try.point, try.unless = false, errTaken
+	return []call{{text: beginWrite}, try}
 }
 
 // locking gives a call that takes or gives back the lock of the aggregate.
@@ -102,14 +119,26 @@ func (l *postgresLine) locking(text string) call {
 }
 
 func (l *postgresLine) later(ctx context.Context, must bool, query string, args []any) error {
+	if must {
+		return l.keep(ctx, postgresText(query, aChange), notFound(), args)
+	}
+	return l.keep(ctx, postgresText(query, nothing), nil, args)
+}
+
+func (l *postgresLine) expect(ctx context.Context, query string, args []any) error {
+	return l.keep(ctx, postgresText(query, aYes), errGuess, args)
+}
+
+// keep has a statement wait for one whose answer is needed.
+func (l *postgresLine) keep(ctx context.Context, text string, unless error, args []any) error {
 	if l.failed != nil {
 		return l.failed
 	}
-	c, err := newCall(postgresText(query, must), args)
+	c, err := newCall(text, args)
 	if err != nil {
 		return err
 	}
-	c.must = must
+	c.unless = unless
 	if len(l.waiting) >= mostWaiting {
 		c.point = true
 		_, err := l.send(ctx, c)
@@ -134,7 +163,7 @@ func (l *postgresLine) ask(ctx context.Context, query string, args []any, each f
 	if l.failed != nil {
 		return call{}, l.failed
 	}
-	c, err := newCall(postgresText(query, false), args)
+	c, err := newCall(postgresText(query, nothing), args)
 	if err != nil {
 		return c, err
 	}
@@ -165,12 +194,15 @@ func (l *postgresLine) rollback(ctx context.Context) error {
 // end sends how the transaction ends, and gives back the lock. If the end was
 // reached, nothing else counts.
 func (l *postgresLine) end(ctx context.Context, how string) error {
-	ends := []call{{text: how, point: true}}
-	if l.aggregate != "" {
-		ends = append(ends, l.locking(giveLock))
+	calls, err := l.send(ctx, call{text: how, point: true})
+	ended := calls[len(calls)-1].done
+	if l.waited {
+		l.waited = false
+		if given := l.exchange(ctx, []call{l.locking(giveLock)}); err == nil {
+			err = given
+		}
 	}
-	calls, err := l.send(ctx, ends...)
-	if calls[len(calls)-len(ends)].done {
+	if ended {
 		l.open = false
 		return nil
 	}
@@ -188,12 +220,27 @@ func (l *postgresLine) close() {
 // send sends everything that waits, and more, and gives all of it as it was
 // answered. The error is the first failure; after it the transaction cannot be committed.
 func (l *postgresLine) send(ctx context.Context, more ...call) ([]call, error) {
-	var calls []call
+	var first []call
 	if !l.open {
-		calls = l.opening()
+		first = l.opening()
 	}
-	calls = append(append(calls, l.waiting...), more...)
+	what := slices.Concat(first, l.waiting, more)
 	l.waiting, l.open = l.waiting[:0], true
+	calls, err := what, l.exchange(ctx, what)
+	if err == errTaken { // before anything was done
+		l.waited = true
+		calls = append(l.opening(), what[len(first):]...)
+		err = l.exchange(ctx, calls)
+	}
+	if err != nil && l.failed == nil {
+		l.failed = err
+	}
+	l.used = time.Now()
+	return calls, err
+}
+
+// exchange sends calls in one packet and reads the answers.
+func (l *postgresLine) exchange(ctx context.Context, calls []call) error {
 	pipe := l.conn.PgConn().StartPipeline(ctx)
 	err := l.put(pipe, calls)
 	if err == nil {
@@ -202,11 +249,7 @@ func (l *postgresLine) send(ctx context.Context, more ...call) ([]call, error) {
 	if ended := pipe.Close(); err == nil {
 		err = ended
 	}
-	if err != nil && l.failed == nil {
-		l.failed = err
-	}
-	l.used = time.Now()
-	return calls, err
+	return err
 }
 
 // put writes calls to the server, and before each the text of a statement
@@ -288,11 +331,11 @@ func (l *postgresLine) answer(pipe *pgconn.Pipeline, c *call) error {
 	return bad
 }
 
-// explain tells the failure of a statement that had to change something, and did not, from others.
+// explain tells the failure of a statement that has not done what it had to from others.
 func (c *call) explain(err error) error {
 	var refused *pgconn.PgError
-	if c.must && errors.As(err, &refused) && refused.Code == "22012" { // see postgresText
-		return notFound().From(err)
+	if c.unless != nil && errors.As(err, &refused) && refused.Code == divisionByZero {
+		return c.unless
 	}
 	return err
 }
@@ -301,6 +344,9 @@ func (c *call) explain(err error) error {
 const inText int16 = 0
 
 var inBinary = []int16{1}
+
+// serverEpoch is where PostgreSQL begins to count time, in microseconds of Unix time.
+var serverEpoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).UnixMicro()
 
 // newCall gives the call of a statement with its arguments: as text, and bytes as they are.
 func newCall(text string, args []any) (call, error) {
@@ -319,13 +365,17 @@ func newCall(text string, args []any) (call, error) {
 		case int64:
 			c.values[i] = strconv.AppendInt(nil, v, 10)
 		case Time:
-			s, err := v.Value()
-			if err != nil {
-				return c, err
+			at := time.Time(v)
+			switch {
+			case at.IsZero():
+				continue
+			case at.Year() < 1 || at.Year() > 9999:
+				return c, fmt.Errorf("store: the year %d cannot be kept", at.Year())
 			}
-			if s != nil {
-				c.values[i] = []byte(s.(string))
-			}
+			// So that the server need not read a calendar: microseconds from its own beginning.
+			micro := at.UnixMicro() - serverEpoch
+			c.values[i] = binary.BigEndian.AppendUint64(nil, uint64(micro))
+			c.formats[i] = inBinary[0]
 		default:
 			return c, fmt.Errorf("store: no statement takes a %T", a)
 		}

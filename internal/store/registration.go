@@ -11,17 +11,23 @@ import (
 // AddRegistration writes a new registration. fault.Conflict when the address
 // is registered for the consultation already.
 func (tx *Tx) AddRegistration(r consult.Registration) error {
-	return tx.change(`
-		insert into registration (id, consultation, name, organisation, kind, email, email_fold,
-			capacity, needs, listed, language, via, status, requested, expires, confirmed, place,
-			reason, generation, sequence, attended, evaluated, erased)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-			$19, $20, $21, $22, $23)`,
-		string(r.ID), string(r.Consultation), r.Name, r.Organisation, string(r.Kind), r.Email,
-		nullable(account.Fold(r.Email)), r.Capacity, r.Needs, r.Listed, r.Language,
+	return tx.change(insertRegistration, registrationRow(r)...)
+}
+
+const insertRegistration = `
+	insert into registration (id, consultation, name, organisation, kind, email, email_fold,
+		capacity, needs, listed, language, via, status, requested, expires, confirmed, place,
+		reason, generation, sequence, attended, evaluated, erased)
+	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+		$19, $20, $21, $22, $23)`
+
+// registrationRow gives the values of insertRegistration.
+func registrationRow(r consult.Registration) []any {
+	return []any{string(r.ID), string(r.Consultation), r.Name, r.Organisation, string(r.Kind),
+		r.Email, nullable(account.Fold(r.Email)), r.Capacity, r.Needs, r.Listed, r.Language,
 		string(r.Via), string(r.Status), Time(r.Requested), Time(r.Expires), Time(r.Confirmed),
 		r.Order, r.Reason, r.Generation, r.Sequence, Time(r.Attended), r.Evaluated,
-		Time(r.Erased))
+		Time(r.Erased)}
 }
 
 // SaveRegistration writes what has become of a registration. Its consultation,

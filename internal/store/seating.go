@@ -3,46 +3,24 @@ package store
 import (
 	"time"
 
-	"insyn/internal/account"
 	"insyn/internal/consult"
 )
 
 // Seating gives the fact sheet on which the seats of a consultation are decided.
 func (tx *Tx) Seating(id consult.ID) (consult.Seating, error) {
-	s, _, err := tx.SeatingFor(id, "")
-	return s, err
-}
-
-// SeatingFor gives the fact sheet and, in the same question, who is registered
-// under an address there, however it is spelt: the ID (empty where nobody is),
-// consultation, status and numbers of the registration, and nothing personal.
-func (tx *Tx) SeatingFor(id consult.ID, address string) (consult.Seating, consult.Registration, error) {
-	f, err := one(tx, scanFacts, `
+	return one(tx, scanSeating, `
 		select s.published, s.cancelled, s.opens, s.closes, s.starts, s.ends, s.capacity, s.taken,
-			s.last_order, s.waiting, s.screening, s.offer,
-			(select sequence from consultation where id = $1), coalesce(r.id, ''),
-			coalesce(r.status, ''), coalesce(r.generation, 0), coalesce(r.sequence, 0)
-		from seating s
-			left join registration r on r.consultation = s.consultation and r.email_fold = $2
-		where s.consultation = $1`, string(id), nullable(account.Fold(address)))
-	f.known.Consultation = id
-	return f.sheet, f.known, err
+			s.last_order, s.waiting, s.screening, s.offer, c.sequence
+		from seating s join consultation c on c.id = s.consultation
+		where s.consultation = $1`, string(id))
 }
 
-// facts are a fact sheet and who is known already.
-type facts struct {
-	sheet consult.Seating
-	known consult.Registration
-}
-
-func scanFacts(row scanner) (f facts, err error) {
+func scanSeating(row scanner) (s consult.Seating, err error) {
 	var offer int64
-	s, r := &f.sheet, &f.known
 	err = row.Scan(&s.Published, &s.Cancelled, at(&s.Opens), at(&s.Closes), at(&s.Starts),
-		at(&s.Ends), &s.Capacity, &s.Taken, &s.Order, &s.Waiting, &s.Screening, &offer,
-		&s.Sequence, &r.ID, &r.Status, &r.Generation, &r.Sequence)
+		at(&s.Ends), &s.Capacity, &s.Taken, &s.Order, &s.Waiting, &s.Screening, &offer, &s.Sequence)
 	s.Offer = time.Duration(offer)
-	return f, err
+	return s, err
 }
 
 // SaveSeating writes what decisions change: seats taken, the order given last,

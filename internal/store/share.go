@@ -44,6 +44,7 @@ type writer struct {
 	aggregate string
 	do        func(*Tx) error
 	audit     bool // the audit log must be told
+	certain   bool // it takes nothing to be as it was
 }
 
 // commit has a writer's act committed, with those of others or alone.
@@ -68,7 +69,8 @@ func (db *DB) share(ctx context.Context, w writer, alone bool) (gone bool, err e
 			return gone, err
 		}
 	}
-	tx := &Tx{Now: exact(db.opt.Now()), ctx: ctx, line: s.line, d: db.d}
+	tx := &Tx{Now: exact(db.opt.Now()), ctx: ctx, line: s.line, d: db.d, doors: &db.doors,
+		certain: w.certain}
 	whole := false
 	defer func() {
 		if !whole { // the act has panicked
@@ -101,6 +103,8 @@ func (w writer) run(tx *Tx) error {
 	}
 	err := w.do(tx)
 	switch {
+	case err != nil && tx.guessed:
+		return errGuess
 	case err != nil:
 		return err
 	case tx.failed != nil:

@@ -167,7 +167,7 @@ func TestPlaceholdersAreNumbers(t *testing.T) {
 			t.Errorf("%q became %q, want %q", in, got, want)
 		}
 	}
-	if got := store.PostgresText("select $2 /*claim*/", false); got != "select $2 for update skip locked" {
+	if got := store.PostgresText("select $2 /*claim*/"); got != "select $2 for update skip locked" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -86,6 +86,15 @@ func (l *sqliteLine) later(ctx context.Context, must bool, query string, args []
 	return err
 }
 
+func (l *sqliteLine) expect(ctx context.Context, query string, args []any) error {
+	var holds bool
+	err := l.query(ctx, query, args, func(row scanner) error { return row.Scan(&holds) })
+	if err == nil && !holds {
+		return errGuess
+	}
+	return err
+}
+
 func (l *sqliteLine) query(_ context.Context, query string, args []any,
 	each func(scanner) error) error {
 	s, err := l.stmt(query)

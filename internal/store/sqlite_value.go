@@ -9,12 +9,15 @@ import (
 	lite "zombiezen.com/go/sqlite"
 )
 
-// bind gives a statement its arguments.
+// bind gives a statement those of its arguments that it uses.
 func bind(s *lite.Stmt, args []any) error {
 	if n := s.BindParamCount(); n != len(args) {
 		return fmt.Errorf("store: %d arguments for %d places", len(args), n)
 	}
 	for i, a := range args {
+		if s.BindParamName(i+1) == "" {
+			continue
+		}
 		switch v := a.(type) {
 		case nil:
 			s.BindNull(i + 1)

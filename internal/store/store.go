@@ -39,6 +39,7 @@ type DB struct {
 	writers *lines
 	readers *lines
 	gates   gates
+	doors   sync.Map // see Tx.Door
 
 	own     atomic.Uint64 // commits of this process
 	outside atomic.Uint64 // times that commits of others were seen

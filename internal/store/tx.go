@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -18,10 +19,13 @@ type Tx struct {
 	ctx     context.Context
 	line    line
 	d       *dialect
-	failed  error // the first statement that failed
-	wrote   bool  // a statement has been run that may have changed something
-	acted   bool  // something of people's affairs has changed
-	shown   bool  // something has changed that a page could show
+	failed  error     // the first statement that failed
+	doors   *sync.Map // consult.Door by consult.ID, as they were found last; see Door
+	certain bool      // nothing may be taken to be as it was
+	guessed bool      // something has been
+	wrote   bool      // a statement has been run that may have changed something
+	acted   bool      // something of people's affairs has changed
+	shown   bool      // something has changed that a page could show
 	audited bool
 	leaves  int // statements for the public record
 }
@@ -56,9 +60,19 @@ func (db *DB) Bookkeep(ctx context.Context, aggregate string, f func(tx *Tx) err
 }
 
 func (db *DB) change(ctx context.Context, aggregate string, f func(tx *Tx) error, audit bool) error {
-	w := writer{aggregate, f, audit}
-	return db.d.explain(db.repeat(ctx, db.writers, func() (bool, error) { return db.commit(ctx, w) }))
+	w := writer{aggregate: aggregate, do: f, audit: audit}
+	once := func() (bool, error) { return db.commit(ctx, w) }
+	err := db.repeat(ctx, db.writers, once)
+	if errors.Is(err, errGuess) {
+		w.certain = true
+		err = db.repeat(ctx, db.writers, once)
+	}
+	return db.d.explain(err)
 }
+
+// errGuess is the failure of a transaction that took something to be so which
+// need not have been: it is undone, and has to be run again for certain.
+var errGuess = errors.New("store: what a transaction took to be so has to be asked")
 
 // repeat runs a transaction, and again where the engine asks for it or where
 // the connection turns out to have gone before anything was done.

@@ -63,6 +63,7 @@ func Run(t *testing.T, open Open) {
 		"attachments":      attachments,
 		"marks":            marks,
 		"registrations":    registrations,
+		"requests":         requests,
 		"queue":            queue,
 		"outbox":           outbox,
 		"leases":           leases,
