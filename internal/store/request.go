@@ -28,7 +28,7 @@ func (tx *Tx) Door(id consult.ID) (consult.Door, error) {
 // A Request is that somebody asks for a place, and what follows from it.
 type Request struct {
 	consult.Registration        // as it will be, unless the address has one that stays
-	Confirm, Known       string // kind of the mail to who has to prove the address, and to who has done so
+	Confirm, Known       string // kinds of the mail: to who has to prove the address, to who has
 	Moment               string // who is known already gets one mail at most at the same
 	Entry                       // of the audit log; its object is the registration that there is then
 }

@@ -70,7 +70,7 @@ func TestDoorsAreNeverGuessedWrong(t *testing.T) {
 
 			c.Cancelled = time.Now()
 			change(func(tx *store.Tx) error { return tx.SaveConsultation(c) })
-			for _, err := range queued(t, here, enter, adds, enter, enter) { // adds one, too, before they come
+			for _, err := range queued(t, here, enter, adds, enter, enter) { // it adds one, too
 				if err != nil && !errors.Is(err, shut) {
 					t.Error(err)
 				}
