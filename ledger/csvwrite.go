@@ -17,26 +17,52 @@ func WriteCSV(to io.Writer, t *Table) error { return csvForm{}.write(to, t) }
 // and a last column that tells how exact they are.
 func WriteRows(to io.Writer, t *Table) error { return csvForm{programs: true}.write(to, t) }
 
+// A CSVWriter writes what WriteCSV does, table by table, so that a ledger of
+// any length can be written without being kept.
+type CSVWriter struct {
+	form csvForm
+	to   *bufio.Writer
+}
+
+// NewCSVWriter begins a file with the names of the columns.
+func NewCSVWriter(to io.Writer) *CSVWriter { return csvForm{}.begin(to) }
+
+// Write adds the rows of a table.
+func (w *CSVWriter) Write(t *Table) error {
+	written := w.form.values(t)
+	var line []byte
+	for row := range t.Len() {
+		t.tell(row)
+		line = w.form.row(line[:0], t, row, &written)
+		if _, err := w.to.Write(append(line, '\n')); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Close ends the file.
+func (w *CSVWriter) Close() error { return w.to.Flush() }
+
 // A csvForm is a way to write CSV.
 type csvForm struct{ programs bool }
 
 func (c csvForm) write(to io.Writer, t *Table) error {
-	w := bufio.NewWriterSize(to, 1<<16)
+	w := c.begin(to)
+	if err := w.Write(t); err != nil {
+		return err
+	}
+	return w.Close()
+}
+
+func (c csvForm) begin(to io.Writer) *CSVWriter {
+	w := &CSVWriter{c, bufio.NewWriterSize(to, 1<<16)}
 	header := strings.Join(fieldNames[:], ";")
 	if c.programs {
 		header += ";" + precisionColumn
 	}
-	_, _ = w.WriteString(header + "\n")
-	written := c.values(t)
-	var line []byte
-	for row := range t.Len() {
-		t.tell(row)
-		line = c.row(line[:0], t, row, &written)
-		if _, err := w.Write(append(line, '\n')); err != nil {
-			return err
-		}
-	}
-	return w.Flush()
+	_, _ = w.to.WriteString(header + "\n") // what fails now fails again at the end
+	return w
 }
 
 func (c csvForm) row(line []byte, t *Table, row int, written *[fieldCount][]string) []byte {

@@ -10,8 +10,29 @@ import (
 // names of the specification. Amounts are numbers with two decimals; a date
 // that a row lacks is null, a text is empty.
 func WriteJSON(to io.Writer, t *Table) error {
-	w := bufio.NewWriterSize(to, 1<<16)
-	_, _ = w.WriteString("[")
+	w := NewJSONWriter(to)
+	if err := w.Write(t); err != nil {
+		return err
+	}
+	return w.Close()
+}
+
+// A JSONWriter writes what WriteJSON does, table by table, so that a ledger of
+// any length can be written without being kept.
+type JSONWriter struct {
+	to    *bufio.Writer
+	begun bool // there is a row
+}
+
+// NewJSONWriter begins a list.
+func NewJSONWriter(to io.Writer) *JSONWriter {
+	w := &JSONWriter{to: bufio.NewWriterSize(to, 1<<16)}
+	_, _ = w.to.WriteString("[") // what fails now fails again at the end
+	return w
+}
+
+// Write adds the rows of a table.
+func (w *JSONWriter) Write(t *Table) error {
 	var names [fieldCount]string
 	var values [fieldCount][]string
 	for _, f := range Fields() {
@@ -25,24 +46,29 @@ func WriteJSON(to io.Writer, t *Table) error {
 	var line []byte
 	for row := range t.Len() {
 		t.tell(row)
-		line = append(line[:0], ",\n"...)
-		if row == 0 {
-			line = append(line[:0], '\n')
+		line = line[:0]
+		if w.begun {
+			line = append(line, ',')
 		}
+		w.begun = true
+		line = append(line, '\n')
+		before := byte('{')
 		for f := range fieldCount {
-			line = append(append(append(line, ','), names[f]...), jsonCell(t, row, f, &values)...)
+			line = append(append(append(line, before), names[f]...), jsonCell(t, row, f, &values)...)
+			before = ','
 		}
-		line[lineStart(row)] = '{' // instead of the first comma
-		if _, err := w.Write(append(line, '}')); err != nil {
+		if _, err := w.to.Write(append(line, '}')); err != nil {
 			return err
 		}
 	}
-	_, _ = w.WriteString("\n]\n")
-	return w.Flush()
+	return nil
 }
 
-// lineStart is where the first comma of a line stands.
-func lineStart(row int) int { return min(row, 1) + 1 }
+// Close ends the list.
+func (w *JSONWriter) Close() error {
+	_, _ = w.to.WriteString("\n]\n")
+	return w.to.Flush()
+}
 
 // jsonCell gives a cell as JSON.
 func jsonCell(t *Table, row int, f Field, values *[fieldCount][]string) string {

@@ -50,6 +50,21 @@ func IsParquet(file io.ReaderAt) bool {
 // ReadParquet reads a file that WriteParquet wrote, adds its rows to a table,
 // and gives the facts kept in it.
 func ReadParquet(t *Table, from io.ReaderAt, size int64) (map[string]string, error) {
+	before := int64(t.Len())
+	return EachParquet(from, size, func(part *Table, total int64) error {
+		t.Append(part, nil)
+		if t.Progress != nil {
+			t.Progress(int64(t.Len()), before+total)
+		}
+		return nil
+	})
+}
+
+// EachParquet reads a file that WriteParquet wrote a part at a time, so that one
+// of any length takes little memory. It hands over the rows of each part, with
+// how many the file has in all, and gives the facts kept in it.
+func EachParquet(from io.ReaderAt, size int64, do func(part *Table, total int64) error) (
+	map[string]string, error) {
 	file, err := parquet.OpenFile(from, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
 	if err != nil {
 		return nil, &Unread{Reason: "broken-parquet"}
@@ -57,14 +72,16 @@ func ReadParquet(t *Table, from io.ReaderAt, size int64) (map[string]string, err
 	if want := parquet.SchemaOf(parquetRow{}); file.Schema().String() != want.String() {
 		return nil, &Unread{Reason: "other-parquet"}
 	}
-	before := int64(t.Len())
 	groups := file.RowGroups()
 	for n := runtime.GOMAXPROCS(0); len(groups) > 0; groups = groups[min(n, len(groups)):] {
-		if err := readGroups(t, groups[:min(n, len(groups))]); err != nil {
+		parts, err := readGroups(groups[:min(n, len(groups))])
+		if err != nil {
 			return nil, err
 		}
-		if t.Progress != nil {
-			t.Progress(int64(t.Len()), before+file.NumRows())
+		for _, part := range parts {
+			if err := do(part, file.NumRows()); err != nil {
+				return nil, err
+			}
 		}
 	}
 	facts := map[string]string{}
@@ -74,8 +91,8 @@ func ReadParquet(t *Table, from io.ReaderAt, size int64) (map[string]string, err
 	return facts, nil
 }
 
-// readGroups reads row groups at once, and adds them to a table in their order.
-func readGroups(t *Table, groups []parquet.RowGroup) error {
+// readGroups reads row groups at once, and gives them in their order.
+func readGroups(groups []parquet.RowGroup) ([]*Table, error) {
 	parts, errs := make([]*Table, len(groups)), make([]error, len(groups))
 	var wait sync.WaitGroup
 	for i, group := range groups {
@@ -83,13 +100,7 @@ func readGroups(t *Table, groups []parquet.RowGroup) error {
 		wait.Go(func() { errs[i] = readGroup(parts[i], group) })
 	}
 	wait.Wait()
-	for i, part := range parts {
-		if errs[i] != nil {
-			return errs[i]
-		}
-		t.Append(part, nil)
-	}
-	return nil
+	return parts, errors.Join(errs...)
 }
 
 // readGroup reads a row group, column by column. A group whose columns do not
