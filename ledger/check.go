@@ -282,24 +282,40 @@ func (c *checker) number(at Place, f Field, text string) {
 	}
 }
 
-// Correct gives a table whose organisation numbers are all written 556036-0793.
-// With WriteCSV it makes a copy of a file in the form of the specification.
+// Correct gives a table whose organisation numbers are all written 556036-0793,
+// and whose texts have no zero characters. With WriteCSV it makes a copy of a
+// file in the form of the specification.
 func Correct(t *Table) *Table {
 	out := NewTable()
 	out.Append(t, nil)
-	for _, f := range []Field{BuyerID, SupplierID} {
-		column := newColumn()
-		var fixed [][]byte
-		for _, v := range out.coded[f].Values() {
-			if id := Identify(v); id.Kind == Organisation {
-				v = id.String()
+	for _, f := range Fields() {
+		switch {
+		case f.Coded() && (f == BuyerID || f == SupplierID || out.coded[f].firstZero() >= 0):
+			out.coded[f] = corrected(out.coded[f], f)
+		case f.Plain() && out.plain[f].firstZero() >= 0:
+			column := &TextColumn{}
+			for row := range out.Len() {
+				column.add(withoutZeros(out.plain[f].Bytes(row)))
 			}
-			fixed = append(fixed, bytes.Clone([]byte(v)))
+			out.plain[f] = column
 		}
-		for row := range out.Len() {
-			column.add(fixed[out.coded[f].Code(row)])
-		}
-		out.coded[f] = column
 	}
 	return out
+}
+
+// corrected gives a column with each different value put right.
+func corrected(c *Column, f Field) *Column {
+	column := newColumn()
+	var fixed [][]byte
+	for _, v := range c.Values() {
+		text := withoutZeros([]byte(v))
+		if id := Identify(string(text)); id.Kind == Organisation && (f == BuyerID || f == SupplierID) {
+			text = []byte(id.String())
+		}
+		fixed = append(fixed, text)
+	}
+	for row := range c.Len() {
+		column.add(fixed[c.Code(row)])
+	}
+	return column
 }

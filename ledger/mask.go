@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -64,6 +65,14 @@ type MaskReport struct {
 	Internal bool `json:"internal"`
 }
 
+// An AccountError is what was chosen as accounts and names none.
+type AccountError struct{ Pattern string }
+
+// Error says so.
+func (e *AccountError) Error() string {
+	return fmt.Sprintf("ledger: %q is no account, range of accounts or beginning of accounts", e.Pattern)
+}
+
 // A MaskedText tells how many rows of a field had something taken out.
 type MaskedText struct {
 	Field Field  `json:"field"`
@@ -91,7 +100,8 @@ func (r *MaskReport) Balanced() bool {
 // Mask makes a table without persons out of one that may have some. Suppliers
 // whose number is that of a person, or whose account was chosen, are masked
 // by the policy; personal numbers and e-mail addresses are taken out of every
-// text. The table itself is left as it is.
+// text, and so are zero characters. The table itself is left as it is. What is
+// wrong with the accounts is an *AccountError.
 func Mask(t *Table, o MaskOptions) (*Table, *MaskReport, error) {
 	if o.Policy == "" {
 		o.Policy = Bucket
@@ -200,6 +210,9 @@ func without(text string) maskedValue {
 	for _, f := range found {
 		v.what = append(v.what, f.What)
 	}
+	if bytes.IndexByte(v.text, 0) >= 0 {
+		v.text, v.what = withoutZeros(v.text), append(v.what, FoundZero)
+	}
 	return v
 }
 
@@ -281,7 +294,7 @@ func (m *masker) plain(f Field, text []byte) []byte {
 		if c-'0' <= 9 {
 			digits++
 		}
-		other = other || c == '@' || c >= utf8.RuneSelf
+		other = other || c == '@' || c == 0 || c >= utf8.RuneSelf
 	}
 	if digits == 10 {
 		m.numbers[f]++
@@ -323,7 +336,7 @@ func pseudonym(key []byte, who string) string {
 // count completes the report.
 func (m *masker) count() {
 	for _, f := range Fields() {
-		for _, what := range []string{FoundPerson, FoundCoordination, FoundAddress} {
+		for _, what := range []string{FoundPerson, FoundCoordination, FoundAddress, FoundZero} {
 			if n := m.found[f][what]; n > 0 {
 				x := MaskedText{Field: f, What: what, Rows: n}
 				if f.Plain() && what == FoundPerson {
@@ -348,7 +361,7 @@ func chooseAccounts(values, patterns []string) ([]bool, error) {
 		to, err2 := strconv.Atoi(high)
 		beginning, isBeginning := strings.CutSuffix(p, "*")
 		if isRange && (err1 != nil || err2 != nil || from > to) || beginning == "" {
-			return nil, fmt.Errorf("ledger: %q is no account, range of accounts or beginning of accounts", p)
+			return nil, &AccountError{p}
 		}
 		for code, v := range values {
 			n, err := strconv.Atoi(v)

@@ -108,9 +108,9 @@ func accountList(text string) (all []string, bad *fault.Error) {
 	if all == nil {
 		all = []string{}
 	}
-	if _, _, err := ledger.Mask(ledger.NewTable(), ledger.MaskOptions{Accounts: all}); err != nil {
-		bad = fault.New(fault.Invalid, "ledger.mask-accounts").With("Detail",
-			strings.TrimPrefix(err.Error(), "ledger: ")).At("accounts")
+	_, _, err := ledger.Mask(ledger.NewTable(), ledger.MaskOptions{Accounts: all})
+	if wrong := (*fault.Error)(nil); errors.As(LedgerFault(err), &wrong) {
+		bad = wrong.At("accounts")
 	}
 	return all, bad
 }

@@ -10,7 +10,6 @@ import (
 
 	"insyn/internal/act"
 	"insyn/internal/fault"
-	"insyn/internal/lang"
 	"insyn/ledger"
 )
 
@@ -37,7 +36,8 @@ type ledgerFile struct {
 // memory, for a ledger is read twice.
 const mostFromPipe = 1 << 30
 
-// openLedgerFile opens a file; - is standard input.
+// openLedgerFile opens a file; - is standard input. Its name will stand in
+// receipts and results, and is masked as their texts are.
 func openLedgerFile(name string, in io.Reader) (*ledgerFile, error) {
 	if name == "-" {
 		data, err := io.ReadAll(io.LimitReader(in, mostFromPipe+1))
@@ -48,17 +48,17 @@ func openLedgerFile(name string, in io.Reader) (*ledgerFile, error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, fault.New(fault.NotFound, "paper.no-file").With("Name", name).From(err)
+		return nil, fault.New(fault.NotFound, "paper.no-file").With("Name", shown(name)).From(bare(err))
 	}
 	info, err := f.Stat()
 	if err == nil && info.IsDir() {
-		err = fault.New(fault.Invalid, "paper.no-file").With("Name", name)
+		err = fault.New(fault.Invalid, "paper.no-file").With("Name", shown(name))
 	}
 	if err != nil {
 		_ = f.Close()
 		return nil, err
 	}
-	return &ledgerFile{f, filepath.Base(name), info.Size(), f.Close}, nil
+	return &ledgerFile{f, shown(filepath.Base(name)), info.Size(), f.Close}, nil
 }
 
 // buyerFlags say who bought, where the file does not.
@@ -200,7 +200,7 @@ func (c ledgerGenerateCommand) Run(s *Streams) error {
 		defer f.Close()
 		out = f
 	}
-	tell := s.meter(lang.For(s.Language).Say("ledger-doing.write", nil))
+	tell := s.doing("ledger-doing.write")
 	truth, err := ledger.Generate(out, ledger.GenerateOptions{Rows: c.Rows, Seed: c.Seed, Dialect: c.Dialect,
 		Year: c.Year, Months: c.Months, Body: c.Body, Broken: c.Broken, Progress: tell.at})
 	tell.done()

@@ -1,8 +1,8 @@
 package cli
 
 import (
-	"bytes"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -49,18 +49,14 @@ func (c ledgerCheckCommand) Run(s *Streams) error {
 
 // fix writes the corrected copy, and tells what it lacks.
 func (c ledgerCheckCommand) fix(s *Streams, t *ledger.Table, rejected int) error {
-	var text bytes.Buffer
 	right := ledger.Correct(t)
 	tell := s.watch(right, "ledger-doing.write")
-	err := ledger.WriteCSV(&text, right)
-	if tell.done(); err != nil {
-		return err
-	}
-	if err := s.writeNew(c.Fixed, text.Bytes()); err != nil || c.JSON {
+	_, err := s.create(c.Fixed, func(to io.Writer) error { return ledger.WriteCSV(to, right) })
+	if tell.done(); err != nil || c.JSON {
 		return err
 	}
 	p := lang.For(s.Language)
-	words := p.T("ledger.fixed", "Path", c.Fixed, "Count", t.Len())
+	words := p.T("ledger.fixed", "Path", shown(c.Fixed), "Count", t.Len())
 	if rejected > 0 {
 		words += " " + p.T("ledger.fixed-without", "Count", rejected)
 	}

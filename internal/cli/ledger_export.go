@@ -1,8 +1,8 @@
 package cli
 
 import (
-	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -20,7 +20,8 @@ type ledgerExportCommand struct {
 	buyerFlags
 }
 
-// Run refuses ledgers with personal numbers, and writes the folder.
+// Run refuses ledgers with personal numbers, and those with characters that no
+// database takes, and writes the folder.
 func (c ledgerExportCommand) Run(s *Streams) error {
 	t := ledger.NewTable()
 	if _, err := readLedgers(s, t, c.Files, c.buyerFlags); err != nil {
@@ -29,22 +30,24 @@ func (c ledgerExportCommand) Run(s *Streams) error {
 	if err := proven(s, t); err != nil {
 		return err
 	}
+	if row := ledger.FirstZero(t); row >= 0 {
+		return fault.New(fault.Refused, "ledger.has-zeros").With("Row", row+1)
+	}
 	if err := os.Mkdir(c.Dir, 0o755); err != nil {
-		return fault.New(fault.Conflict, "ledger.not-written").With("Path", c.Dir).From(err)
+		return fault.New(fault.Conflict, "ledger.not-written").With("Path", shown(c.Dir)).From(bare(err))
 	}
 	target := ledger.Target(c.To)
-	name, write := "data.parquet", func(b *bytes.Buffer) error { return ledger.WriteParquet(b, t, nil) }
+	name, write := "data.parquet", func(to io.Writer) error { return ledger.WriteParquet(to, t, nil) }
 	if target == ledger.Postgres {
-		name, write = "data.csv", func(b *bytes.Buffer) error { return ledger.WriteRows(b, t) }
+		name, write = "data.csv", func(to io.Writer) error { return ledger.WriteRows(to, t) }
 	}
-	var data bytes.Buffer
 	tell := s.watch(t, "ledger-doing.write")
-	err := write(&data)
+	_, err := s.create(filepath.Join(c.Dir, name), write)
 	if tell.done(); err != nil {
 		return err
 	}
-	files := map[string][]byte{name: data.Bytes(), "table.sql": []byte(target.DDL()),
-		"load.sql": []byte(target.Load(name)), "figures.sql": []byte(ledger.Figures())}
+	files := map[string][]byte{"table.sql": []byte(target.DDL()), "load.sql": []byte(target.Load(name)),
+		"figures.sql": []byte(ledger.Figures())}
 	for _, r := range redflag.Rules() {
 		files["flag-"+string(r)+".sql"] = []byte(r.SQL(target, redflag.Defaults()))
 	}
@@ -54,6 +57,6 @@ func (c ledgerExportCommand) Run(s *Streams) error {
 		}
 	}
 	p := lang.For(s.Language)
-	_, err = fmt.Fprintln(s.Out, p.T("ledger.exported", "Count", t.Len(), "Sum", p.Money(t.Sum()), "Path", c.Dir))
+	_, err = fmt.Fprintln(s.Out, p.T("ledger.exported", "Count", t.Len(), "Sum", p.Money(t.Sum()), "Path", shown(c.Dir)))
 	return err
 }

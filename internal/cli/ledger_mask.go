@@ -4,9 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"insyn/internal/act"
@@ -48,8 +47,7 @@ func (c ledgerMaskCommand) Run(s *Streams) error {
 	out, report, err := ledger.Mask(t, options)
 	tell.done()
 	if err != nil {
-		return fault.New(fault.Invalid, "ledger.mask-accounts").With("Detail",
-			strings.TrimPrefix(err.Error(), "ledger: "))
+		return act.LedgerFault(err)
 	}
 	if err := errors.Join(writeMaskReport(s, report), writeBalance(s, receipts, report), proven(s, out)); err != nil {
 		return err
@@ -137,18 +135,15 @@ func left(t *ledger.Table) error {
 
 // write writes the ledger and the report.
 func (c ledgerMaskCommand) write(s *Streams, t *ledger.Table, report *ledger.MaskReport) error {
-	var data bytes.Buffer
-	err := error(nil)
 	tell := s.watch(t, "ledger-doing.write")
-	if strings.HasSuffix(c.Output, ".parquet") {
-		err = ledger.WriteParquet(&data, t, nil)
-	} else {
-		err = ledger.WriteCSV(&data, t)
-	}
-	if tell.done(); err != nil {
-		return err
-	}
-	if err := s.writeNew(c.Output, data.Bytes()); err != nil || c.Report == "" {
+	_, err := s.create(c.Output, func(to io.Writer) error {
+		if strings.HasSuffix(c.Output, ".parquet") {
+			return ledger.WriteParquet(to, t, nil)
+		}
+		return ledger.WriteCSV(to, t)
+	})
+	tell.done()
+	if err != nil || c.Report == "" {
 		return err
 	}
 	var text bytes.Buffer
@@ -156,34 +151,6 @@ func (c ledgerMaskCommand) write(s *Streams, t *ledger.Table, report *ledger.Mas
 		return err
 	}
 	return s.writeNew(c.Report, text.Bytes())
-}
-
-// pieceSize is how much of a file is put on the disk at a time: the disk takes
-// longer than the work, and only what it has is done.
-const pieceSize = 16 << 20
-
-// writeNew writes a file that is not there yet, and tells how far it has come.
-// The file appears whole or not at all.
-func (s *Streams) writeNew(path string, data []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		return fault.New(fault.Conflict, "ledger.exists").With("Path", path)
-	} else if err != nil {
-		return fault.New(fault.Invalid, "ledger.not-written").With("Path", path).From(err)
-	}
-	tell := s.meter(filepath.Base(path))
-	for done := 0; err == nil && done < len(data); tell.at(int64(done), int64(len(data))) {
-		piece := data[done:min(done+pieceSize, len(data))]
-		_, err = f.Write(piece)
-		err = errors.Join(err, f.Sync())
-		done += len(piece)
-	}
-	tell.done()
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		_ = os.Remove(path)
-		return fault.New(fault.Unavailable, "ledger.not-written").With("Path", path).From(err)
-	}
-	return nil
 }
 
 // writeMaskReport tells what was masked and why.
@@ -211,7 +178,7 @@ func writeMaskReport(s *Streams, r *ledger.MaskReport) error {
 	}
 	for _, x := range r.Texts {
 		p.line("  %s", p.T("ledger.mask-text", "Field", p.field(x.Field), "What",
-			p.T("ledger-found."+x.What), "Rows", x.Rows))
+			p.T("ledger-found."+x.What), "Count", x.Rows))
 		if x.Numbers > 0 {
 			p.line("    %s", p.T("ledger.mask-chance", "Numbers", x.Numbers, "ByChance",
 				p.Decimal(x.ByChance, 1)))

@@ -1,15 +1,11 @@
 package cli
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -17,12 +13,10 @@ import (
 	"strings"
 	"time"
 
-	"insyn/dcat"
 	"insyn/internal/act"
 	"insyn/internal/fault"
 	"insyn/internal/lang"
 	"insyn/ledger"
-	"insyn/rdf"
 )
 
 // ledgerPublishCommand adds a delivery to a folder that can be put on the web.
@@ -62,8 +56,8 @@ func (c ledgerPublishCommand) Run(s *Streams) error {
 	if !periodForm.MatchString(c.Period) || !strings.HasSuffix(c.Base, "/") {
 		return fault.New(fault.Invalid, "ledger.publish-usage")
 	}
-	if len(ledger.Personal(c.Reason)) > 0 {
-		return fault.New(fault.Invalid, "purchase.reason-personal")
+	if err := c.private(); err != nil {
+		return err
 	}
 	old, err := c.deliveries()
 	if err != nil {
@@ -85,6 +79,22 @@ func (c ledgerPublishCommand) Run(s *Streams) error {
 	return err
 }
 
+// private refuses what would make something personal public: a reason that has
+// it, and a body that is called by a personal number.
+func (c ledgerPublishCommand) private() error {
+	if len(ledger.Personal(c.Reason)) > 0 {
+		return fault.New(fault.Invalid, "purchase.reason-personal")
+	}
+	found := ledger.Identify(c.Number).Kind.IsPerson()
+	for _, text := range []string{c.Publisher, c.Number, c.Base, c.Email} {
+		found = found || ledger.ProveText(text)
+	}
+	if found {
+		return fault.New(fault.Invalid, "ledger.publish-person")
+	}
+	return nil
+}
+
 // deliveries reads what has been published before. A folder that was being
 // changed when the power went is put back first.
 func (c ledgerPublishCommand) deliveries() (all []delivery, err error) {
@@ -96,14 +106,34 @@ func (c ledgerPublishCommand) deliveries() (all []delivery, err error) {
 	text, err := os.ReadFile(filepath.Join(c.Dir, "deliveries.json"))
 	if errors.Is(err, fs.ErrNotExist) {
 		if left, _ := os.ReadDir(c.Dir); len(left) > 0 {
-			return nil, fault.New(fault.Conflict, "ledger.publish-not-ours").With("Path", c.Dir)
+			return nil, fault.New(fault.Conflict, "ledger.publish-not-ours").With("Path", shown(c.Dir))
 		}
 		return nil, nil
 	} else if err != nil {
 		return nil, err
 	}
-	return all, json.Unmarshal(text, &all)
+	err = json.Unmarshal(text, &all)
+	if err != nil || slices.ContainsFunc(all, func(d delivery) bool { return !d.named() }) {
+		return nil, fault.New(fault.Conflict, "ledger.publish-list").With("Path", shown(c.Dir)).From(err)
+	}
+	return all, nil
 }
+
+// named tells whether the file of a delivery is called as publish calls it. A
+// list that somebody has written may point out of the folder.
+func (d delivery) named() bool {
+	number, ok := strings.CutPrefix(d.File, d.stem())
+	n, err := strconv.Atoi(strings.TrimSuffix(number, ".parquet"))
+	return periodForm.MatchString(d.Period) && ok && err == nil && d.File == d.fileName(n)
+}
+
+// stem is how the names of all files of a period begin.
+func (d delivery) stem() string { return "ar=" + d.year() + "/" + d.Period + "-" }
+
+func (d delivery) fileName(number int) string { return d.stem() + strconv.Itoa(number) + ".parquet" }
+
+// year gives the year of the period, which is its first four figures.
+func (d delivery) year() string { return d.Period[:min(4, len(d.Period))] }
 
 // allowed tells whether the period may be delivered: a month of a year that was
 // delivered whole, or the other way round, would count rows twice.
@@ -148,8 +178,7 @@ func (c ledgerPublishCommand) masked(s *Streams) (*ledger.Table, *delivery, erro
 	out, report, err := ledger.Mask(raw, options)
 	tell.done()
 	if err != nil {
-		return nil, nil, fault.New(fault.Invalid, "ledger.mask-accounts").With("Detail",
-			strings.TrimPrefix(err.Error(), "ledger: "))
+		return nil, nil, act.LedgerFault(err)
 	}
 	d.Mask, d.Rows, d.Ore = report, out.Len(), out.Sum()
 	return out, d, errors.Join(writeMaskReport(s, report), writeBalance(s, receipts, report), proven(s, out))
@@ -181,9 +210,9 @@ func (c ledgerPublishCommand) build(s *Streams, t *ledger.Table, d *delivery, ol
 		return err
 	}
 	if err := os.MkdirAll(next, 0o755); err != nil {
-		return fault.New(fault.Invalid, "ledger.not-written").With("Path", next).From(err)
+		return fault.New(fault.Invalid, "ledger.not-written").With("Path", shown(next)).From(bare(err))
 	}
-	b := &folder{streams: s, dir: next, before: c.Dir, command: c}
+	b := &folder{streams: s, dir: next, before: c.Dir, command: c, years: map[int][]act.LedgerFile{}}
 	if err := b.fill(t, d, old); err != nil {
 		return errors.Join(err, os.RemoveAll(next))
 	}
@@ -194,138 +223,4 @@ func (c ledgerPublishCommand) build(s *Streams, t *ledger.Table, d *delivery, ol
 		return errors.Join(err, os.Rename(c.Dir+".old", c.Dir))
 	}
 	return os.RemoveAll(c.Dir + ".old")
-}
-
-// A folder is what is published, while it is made.
-type folder struct {
-	streams     *Streams
-	dir, before string
-	command     ledgerPublishCommand
-	sums        []string
-	years       map[int][]act.LedgerFile
-}
-
-// fill makes every file: the deliveries, the years, and what describes them.
-func (b *folder) fill(t *ledger.Table, d *delivery, old []delivery) error {
-	var file bytes.Buffer
-	tell := b.streams.watch(t, "ledger-doing.write")
-	err := ledger.WriteParquet(&file, t, map[string]string{"insyn.period": d.Period, "insyn.reason": d.Reason})
-	if tell.done(); err != nil {
-		return err
-	}
-	number := 1
-	all := slices.Clone(old)
-	for i := range all {
-		if all[i].Period == d.Period {
-			all[i].Replaced = true
-			number++
-		}
-	}
-	d.File = path.Join("ar="+d.Period[:4], d.Period+"-"+strconv.Itoa(number)+".parquet")
-	sum := sha256.Sum256(file.Bytes())
-	d.SHA256 = hex.EncodeToString(sum[:])
-	all = append(all, *d)
-	b.years = map[int][]act.LedgerFile{}
-	tables := map[int]*ledger.Table{}
-	slices.SortStableFunc(all, func(x, y delivery) int { return strings.Compare(x.Period, y.Period) })
-	for _, x := range all {
-		if err := b.delivery(x, d, file.Bytes(), tables); err != nil {
-			return err
-		}
-	}
-	for year, t := range tables {
-		if err := b.year(year, t); err != nil {
-			return err
-		}
-	}
-	return b.describe(all)
-}
-
-// delivery puts a delivery into the folder, after a look at its seal, and adds
-// its rows to those of its year.
-func (b *folder) delivery(x delivery, d *delivery, data []byte, tables map[int]*ledger.Table) error {
-	if x.File != d.File {
-		old, err := os.ReadFile(filepath.Join(b.before, filepath.FromSlash(x.File)))
-		if err != nil {
-			return err
-		}
-		if sum := sha256.Sum256(old); hex.EncodeToString(sum[:]) != x.SHA256 {
-			return fault.New(fault.Conflict, "ledger.publish-broken").With("File", x.File)
-		}
-		data = old
-	}
-	year, err := strconv.Atoi(x.Period[:4])
-	if err != nil {
-		return err
-	}
-	if err := b.add(x.File, "application/vnd.apache.parquet", data, year); err != nil || x.Replaced {
-		return err
-	}
-	if tables[year] == nil {
-		tables[year] = ledger.NewTable()
-	}
-	return b.streams.readParquet(tables[year], &ledgerFile{ReaderAt: bytes.NewReader(data), name: x.File,
-		size: int64(len(data))})
-}
-
-// year writes the rows of a year as CSV and JSON.
-func (b *folder) year(year int, t *ledger.Table) error {
-	name := strconv.Itoa(year)
-	tell := b.streams.watch(t, "ledger-doing.write")
-	defer tell.done()
-	var csv, list bytes.Buffer
-	if err := errors.Join(ledger.WriteCSV(&csv, t), ledger.WriteJSON(&list, t)); err != nil {
-		return err
-	}
-	return errors.Join(b.add(name+".csv", "text/csv", csv.Bytes(), year),
-		b.add(name+".json", "application/json", list.Bytes(), year))
-}
-
-// add writes a file and notes its seal; year 0 is no dataset.
-func (b *folder) add(name, kind string, data []byte, year int) error {
-	to := filepath.Join(b.dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-		return err
-	}
-	sum := sha256.Sum256(data)
-	b.sums = append(b.sums, hex.EncodeToString(sum[:])+"  "+name+"\n")
-	if year > 0 {
-		b.years[year] = append(b.years[year], act.LedgerFile{Name: name, MediaType: kind, Size: int64(len(data))})
-	}
-	return b.streams.writeNew(to, data)
-}
-
-// describe writes schema, licence, catalogue entry, list of deliveries and seals.
-func (b *folder) describe(all []delivery) error {
-	c := b.command
-	now := time.Now()
-	entry := act.LedgerEntry{Base: c.Base, Publisher: c.Publisher, Number: c.Number, Kind: c.Kind, Email: c.Email,
-		Issued: now}
-	if first, err := time.Parse(time.DateOnly, slices.MinFunc(all, func(x, y delivery) int {
-		return strings.Compare(x.Published, y.Published)
-	}).Published); err == nil {
-		entry.Issued = first
-	}
-	for year := 2000; year < 2100; year++ {
-		if files := b.years[year]; files != nil {
-			entry.Years = append(entry.Years, act.LedgerYear{Year: year, Modified: now, Files: files})
-		}
-	}
-	var turtle, list, schema bytes.Buffer
-	err := errors.Join(rdf.Write(&turtle, rdf.Turtle, entry.Graph(), dcat.Prefixes), writeJSON(&list, all),
-		writeJSON(&schema, ledger.Schema()))
-	if err != nil {
-		return err
-	}
-	for _, f := range []struct {
-		name string
-		data []byte
-	}{{"schema.json", schema.Bytes()}, {"catalogue.ttl", turtle.Bytes()}, {"deliveries.json", list.Bytes()},
-		{"LICENSE.txt", []byte("CC0 1.0 Universal\nhttps://creativecommons.org/publicdomain/zero/1.0/\n")}} {
-		if err := b.add(f.name, "", f.data, 0); err != nil {
-			return err
-		}
-	}
-	slices.Sort(b.sums)
-	return b.streams.writeNew(filepath.Join(b.dir, "SHA256SUMS"), []byte(strings.Join(b.sums, "")))
 }

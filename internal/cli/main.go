@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -21,6 +22,8 @@ type Streams struct {
 	In       io.Reader
 	Out, Err io.Writer
 	Language lang.Language
+
+	began time.Time // when what takes time began; see meter
 }
 
 // commands is everything that insyn can be told to do.

@@ -10,11 +10,12 @@ import (
 )
 
 // A meter tells a person at a terminal how far something has come and how long
-// it will go on, once it has taken more than a second. Elsewhere it is silent.
+// it will go on, once a second has gone since the first of what the command
+// does began: many short steps are a long silence, too. Elsewhere it is silent.
 type meter struct {
 	s     *Streams
 	what  string
-	began time.Time
+	began time.Time // the first of the command
 	start time.Time // of this time through
 	told  time.Time
 	last  int64 // done the last time: less of it begins anew
@@ -26,13 +27,18 @@ func (s *Streams) meter(what string) *meter {
 		return &meter{}
 	}
 	now := time.Now()
-	return &meter{s: s, what: what, began: now, start: now, last: 1<<63 - 1}
+	if s.began.IsZero() {
+		s.began = now
+	}
+	return &meter{s: s, what: what, began: s.began, start: now, last: 1<<63 - 1}
 }
 
-// watch tells how far what goes through the rows of a table has come, in words
-// of what it does.
+// doing begins to measure, in words of what is done.
+func (s *Streams) doing(what string) *meter { return s.meter(lang.For(s.Language).Say(what, nil)) }
+
+// watch tells how far what goes through the rows of a table has come.
 func (s *Streams) watch(t *ledger.Table, what string) *meter {
-	m := s.meter(lang.For(s.Language).Say(what, nil))
+	m := s.doing(what)
 	t.Progress = m.at
 	return m
 }

@@ -142,6 +142,7 @@ func redflagSource(s *Streams, name string, b buyerFlags) (redflag.Source, error
 func redflagFault(err error, name string) error {
 	var settings *redflag.SettingsError
 	var broken *redflag.Broken
+	name = shown(name)
 	switch {
 	case errors.As(err, &settings):
 		return fault.New(fault.Invalid, "redflag.settings").With("File", name).With("Name", settings.Name).
@@ -244,7 +245,7 @@ const mostResult = 256 << 20
 func readResult(name string) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, fault.New(fault.NotFound, "paper.no-file").With("Name", name).From(err)
+		return nil, fault.New(fault.NotFound, "paper.no-file").With("Name", shown(name)).From(bare(err))
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, mostResult+1))

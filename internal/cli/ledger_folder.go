@@ -1,0 +1,241 @@
+package cli
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"insyn/dcat"
+	"insyn/internal/act"
+	"insyn/internal/depot"
+	"insyn/internal/fault"
+	"insyn/ledger"
+	"insyn/rdf"
+)
+
+// A folder is what is published, while it is made. No more than a part of a
+// file is kept in memory.
+type folder struct {
+	streams     *Streams
+	dir, before string
+	command     ledgerPublishCommand
+	sums        []string
+	years       map[int][]act.LedgerFile
+}
+
+// fill makes every file: the deliveries, the years, and what describes them.
+func (b *folder) fill(t *ledger.Table, d *delivery, old []delivery) error {
+	number := 1
+	all := slices.Clone(old)
+	for i := range all {
+		if all[i].Period == d.Period {
+			all[i].Replaced = true
+			number++
+		}
+	}
+	d.File = d.fileName(number)
+	fresh, err := b.rows(t, d)
+	if err != nil {
+		return err
+	}
+	d.SHA256 = fresh.Hash
+	all = append(all, *d)
+	slices.SortStableFunc(all, func(x, y delivery) int { return strings.Compare(x.Period, y.Period) })
+	inForce := map[int][]delivery{}
+	for _, x := range all {
+		seal := fresh
+		if x.File != d.File {
+			if seal, err = b.keep(x); err != nil {
+				return err
+			}
+		}
+		year, err := strconv.Atoi(x.year())
+		if err != nil {
+			return err
+		}
+		b.add(x.File, "application/vnd.apache.parquet", seal, year)
+		if !x.Replaced {
+			inForce[year] = append(inForce[year], x)
+		}
+	}
+	for year, deliveries := range inForce {
+		if err := b.year(year, deliveries); err != nil {
+			return err
+		}
+	}
+	return b.describe(all)
+}
+
+// rows writes the rows of the new delivery.
+func (b *folder) rows(t *ledger.Table, d *delivery) (depot.Seal, error) {
+	to, err := b.place(d.File)
+	if err != nil {
+		return depot.Seal{}, err
+	}
+	tell := b.streams.watch(t, "ledger-doing.write")
+	defer tell.done()
+	facts := map[string]string{"insyn.period": d.Period, "insyn.reason": d.Reason}
+	return b.streams.create(to, func(w io.Writer) error { return ledger.WriteParquet(w, t, facts) })
+}
+
+// place gives the path of a file, in a directory that is there.
+func (b *folder) place(name string) (string, error) {
+	to := filepath.Join(b.dir, filepath.FromSlash(name))
+	return to, os.MkdirAll(filepath.Dir(to), 0o755)
+}
+
+// keep puts a delivery that has been published into the folder. It must have
+// the bytes that it had.
+func (b *folder) keep(x delivery) (depot.Seal, error) {
+	to, err := b.place(x.File)
+	if err != nil {
+		return depot.Seal{}, err
+	}
+	from, err := os.Open(filepath.Join(b.before, filepath.FromSlash(x.File)))
+	if err != nil {
+		return depot.Seal{}, err
+	}
+	defer from.Close()
+	info, err := from.Stat()
+	if err != nil {
+		return depot.Seal{}, err
+	}
+	tell := b.streams.meter(x.File)
+	defer tell.done()
+	seal, err := b.streams.create(to, func(w io.Writer) error {
+		_, err := io.Copy(io.MultiWriter(w, tell.over(info.Size())), from)
+		return err
+	})
+	if err == nil && seal.Hash != x.SHA256 {
+		err = fault.New(fault.Conflict, "ledger.publish-broken").With("File", x.File)
+	}
+	return seal, err
+}
+
+// year writes the rows of a year as CSV and JSON, part by part.
+func (b *folder) year(year int, deliveries []delivery) error {
+	name := strconv.Itoa(year)
+	csv, err := b.place(name + ".csv")
+	if err != nil {
+		return err
+	}
+	var list depot.Seal
+	table, err := b.streams.create(csv, func(w io.Writer) error {
+		list, err = b.streams.create(filepath.Join(b.dir, name+".json"), func(too io.Writer) error {
+			return b.both(ledger.NewCSVWriter(w), ledger.NewJSONWriter(too), deliveries)
+		})
+		return err
+	})
+	b.add(name+".csv", "text/csv", table, year)
+	b.add(name+".json", "application/json", list, year)
+	return err
+}
+
+// both writes the rows of deliveries in two forms, as they are read back from
+// what is published.
+func (b *folder) both(table *ledger.CSVWriter, list *ledger.JSONWriter, deliveries []delivery) error {
+	total := 0
+	for _, x := range deliveries {
+		total += x.Rows
+	}
+	tell := b.streams.doing("ledger-doing.write")
+	defer tell.done()
+	done := 0
+	for _, x := range deliveries {
+		before := done
+		err := b.eachPart(x, func(part *ledger.Table) error {
+			for i, step := range []func() error{func() error { return provenPart(part, x, done-before) },
+				func() error { return table.Write(part) }, func() error { return list.Write(part) }} {
+				part.Progress = func(rows, of int64) { tell.at(int64(3*done+i*part.Len())+rows, int64(3*total)) }
+				if err := step(); err != nil {
+					return err
+				}
+			}
+			done += part.Len()
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return errors.Join(table.Close(), list.Close())
+}
+
+// provenPart fails if what is published has a valid personal number, though it
+// was without when it was masked. The first row of the part has a number.
+func provenPart(part *ledger.Table, x delivery, first int) error {
+	left := ledger.Prove(part)
+	if len(left) == 0 {
+		return nil
+	}
+	return fault.New(fault.Refused, "ledger.publish-unmasked").With("File", x.File).
+		With("Row", first+left[0].Row+1).With("Period", x.Period)
+}
+
+// eachPart hands over the rows of a delivery in the folder.
+func (b *folder) eachPart(x delivery, do func(*ledger.Table) error) error {
+	f, err := os.Open(filepath.Join(b.dir, filepath.FromSlash(x.File)))
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	_, err = ledger.EachParquet(f, info.Size(), func(part *ledger.Table, _ int64) error { return do(part) })
+	return act.LedgerFault(err)
+}
+
+// add notes the seal of a file; year 0 is no dataset.
+func (b *folder) add(name, kind string, seal depot.Seal, year int) {
+	b.sums = append(b.sums, seal.Hash+"  "+name+"\n")
+	if year > 0 {
+		b.years[year] = append(b.years[year], act.LedgerFile{Name: name, MediaType: kind, Size: seal.Size})
+	}
+}
+
+// describe writes schema, licence, catalogue entry, list of deliveries and seals.
+func (b *folder) describe(all []delivery) error {
+	c := b.command
+	now := time.Now()
+	entry := act.LedgerEntry{Base: c.Base, Publisher: c.Publisher, Number: c.Number, Kind: c.Kind, Email: c.Email,
+		Issued: now}
+	if first, err := time.Parse(time.DateOnly, slices.MinFunc(all, func(x, y delivery) int {
+		return strings.Compare(x.Published, y.Published)
+	}).Published); err == nil {
+		entry.Issued = first
+	}
+	for year := 2000; year < 2100; year++ {
+		if files := b.years[year]; files != nil {
+			entry.Years = append(entry.Years, act.LedgerYear{Year: year, Modified: now, Files: files})
+		}
+	}
+	var turtle, list, schema bytes.Buffer
+	err := errors.Join(rdf.Write(&turtle, rdf.Turtle, entry.Graph(), dcat.Prefixes), writeJSON(&list, all),
+		writeJSON(&schema, ledger.Schema()))
+	if err != nil {
+		return err
+	}
+	for _, f := range []struct {
+		name string
+		data []byte
+	}{{"schema.json", schema.Bytes()}, {"catalogue.ttl", turtle.Bytes()}, {"deliveries.json", list.Bytes()},
+		{"LICENSE.txt", []byte(act.LedgerLicence)}} {
+		sum := sha256.Sum256(f.data)
+		b.add(f.name, "", depot.Seal{Hash: hex.EncodeToString(sum[:])}, 0)
+		if err := b.streams.writeNew(filepath.Join(b.dir, f.name), f.data); err != nil {
+			return err
+		}
+	}
+	slices.Sort(b.sums)
+	return b.streams.writeNew(filepath.Join(b.dir, "SHA256SUMS"), []byte(strings.Join(b.sums, "")))
+}

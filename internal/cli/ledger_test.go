@@ -1,0 +1,180 @@
+package cli
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"insyn/ledger"
+)
+
+// canaryNumber is a personal number of those that are kept for tests.
+const canaryNumber = "811218-9876"
+
+// written puts a ledger with one row into a new file.
+func written(t *testing.T, name, supplier, invoice string) string {
+	t.Helper()
+	at := filepath.Join(t.TempDir(), name)
+	text := "leverantor;leverantor_id;konto_nr;bokforingsdatum;fakturanummer;nettobelopp\n" +
+		supplier + ";402000-0016;4010;2026-01-31;" + invoice + ";10.00\n"
+	if err := os.WriteFile(at, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
+// ledgerPublish publishes a file in a folder; more holds other flags.
+func ledgerPublish(t *testing.T, folder, file, period string, more ...string) (code int, said string) {
+	t.Helper()
+	args := append([]string{"ledger", "publish", file, "--dir", folder, "--period", period,
+		"--base", "https://data.example.se/", "--publisher", "Exempelkommunen",
+		"--number", "402000-0016", "--email", "data@example.se"}, more...)
+	code, out, err := run(t, "sv_SE.UTF-8", args...)
+	return code, out + err
+}
+
+// People call files by whom they are about. What a command says and writes
+// does not: receipts, results, faults.
+func TestNoPersonInTheNamesOfFiles(t *testing.T) {
+	file := written(t, canaryNumber+".csv", "Exempel AB", "F-1")
+	none := filepath.Join(filepath.Dir(file), "ingen "+canaryNumber)
+	for _, args := range [][]string{{"ledger", "read", file}, {"ledger", "read", "--json", file},
+		{"ledger", "check", "--json", file}, {"ledger", "check", file, "--fixed", none + ".csv"},
+		{"redflag", "run", "--json", file}, {"redflag", "run", file, "-o", file}, {"redflag", "verify", file},
+		{"redflag", "verify", none}, {"ledger", "read", none}, {"ledger", "mask", file, "-o", file},
+		{"ledger", "mask", file, "-o", none + "/x"}, {"ledger", "export", file, "--to", "duckdb", "--dir", none},
+		{"ledger", "mask", file, "-o", none + ".csv", "--accounts", canaryNumber}} {
+		if code, out, err := run(t, "sv_SE.UTF-8", args...); strings.Contains(out+err, canaryNumber) {
+			t.Errorf("%s %s (%d) says %s%s", args[0], args[1], code, out, err)
+		}
+	}
+}
+
+// A zero character is told of, and is not in what is published; a ledger with
+// one is no data for a database.
+func TestZeroCharactersAreNotPublished(t *testing.T) {
+	file, folder := written(t, "noll.csv", "Exempel\x00 AB", "F\x00-1"), t.TempDir()
+	code, said := ledgerPublish(t, folder, file, "2026")
+	if code != 0 || !strings.Contains(said, "leverantör: nolltecken, 1 rad\n") ||
+		!strings.Contains(said, "fakturanummer: nolltecken, 1 rad\n") {
+		t.Errorf("%d: %s", code, said)
+	}
+	for _, name := range []string{"2026.csv", "2026.json"} {
+		text, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil || bytes.IndexByte(text, 0) >= 0 || bytes.Contains(text, []byte(`\u0000`)) ||
+			!bytes.Contains(text, []byte("Exempel AB")) {
+			t.Errorf("%s: %q, %v", name, text, err)
+		}
+	}
+	to := filepath.Join(t.TempDir(), "ut")
+	code, _, err := run(t, "sv_SE.UTF-8", "ledger", "export", file, "--to", "postgres", "--dir", to)
+	if code != 5 || !strings.Contains(err, "Rad 1 har ett nolltecken") {
+		t.Errorf("%d: %s", code, err)
+	}
+	if _, err := os.Stat(to); err == nil {
+		t.Error("the folder is there")
+	}
+}
+
+// What is said of a publisher becomes public in the catalogue.
+func TestAPublisherIsNoPerson(t *testing.T) {
+	file, folder := written(t, "jan.csv", "Exempel AB", "F-1"), filepath.Join(t.TempDir(), "ut")
+	for flag, value := range map[string]string{"--publisher": "Exempelsson " + canaryNumber, "--number": canaryNumber,
+		"--base": "https://data.example.se/" + canaryNumber + "/", "--email": "a-" + canaryNumber + "@example.se"} {
+		if code, said := ledgerPublish(t, folder, file, "2026", flag, value); code != 2 ||
+			!strings.Contains(said, "Uppgifterna om utgivaren blir offentliga") || strings.Contains(said, canaryNumber) {
+			t.Errorf("%s: %d: %s", flag, code, said)
+		}
+	}
+	if _, err := os.Stat(folder); err == nil {
+		t.Error("the folder is there")
+	}
+}
+
+// A list of deliveries that somebody has written does not lead out of the
+// folder, and does not bring the program down.
+func TestAListOfDeliveriesIsNotTrusted(t *testing.T) {
+	file := written(t, "jan.csv", "Exempel AB", "F-1")
+	secret := []byte("hemligt")
+	sum := sha256.Sum256(secret)
+	for _, list := range []string{"skräp", `[{"period":"x"}]`, `[{}]`,
+		`[{"period":"2025","file":"../hemlig","sha256":"` + hex.EncodeToString(sum[:]) + `"}]`,
+		`[{"period":"2025","file":"ar=2025/2025-1/../../../hemlig.parquet","sha256":"x"}]`,
+		`[{"period":"2025","file":"ar=2025/2025-01.parquet","sha256":"x"}]`} {
+		dir := t.TempDir()
+		folder := filepath.Join(dir, "ut")
+		for name, text := range map[string][]byte{"hemlig": secret, "ut/deliveries.json": []byte(list)} {
+			at := filepath.Join(dir, name)
+			if err := os.MkdirAll(filepath.Dir(at), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(at, text, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		code, said := ledgerPublish(t, folder, file, "2026")
+		if code != 5 || !strings.Contains(said, "inte som Insyn skrev den") {
+			t.Errorf("%s: %d: %s", list, code, said)
+		}
+		if left, _ := os.ReadDir(folder); len(left) != 1 {
+			t.Errorf("%s: the folder has changed: %v", list, left)
+		}
+	}
+}
+
+// A delivery that takes the place of one that was proven, with the seal to
+// suit, is looked through again before its rows go into the file of the year.
+func TestADeliveryThatWasPutInLaterIsProven(t *testing.T) {
+	folder := t.TempDir()
+	if code, said := ledgerPublish(t, folder, written(t, "jan.csv", "Exempel AB", "F-1"), "2026-01"); code != 0 {
+		t.Fatal(said)
+	}
+	raw, err := os.ReadFile(written(t, "rå.csv", "Exempelsson "+canaryNumber, "F-2"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, _, err := ledger.Read(bytes.NewReader(raw), int64(len(raw)), ledger.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file bytes.Buffer
+	if err := ledger.WriteParquet(&file, table, nil); err != nil {
+		t.Fatal(err)
+	}
+	at, list := filepath.Join(folder, "ar=2026", "2026-01-1.parquet"), filepath.Join(folder, "deliveries.json")
+	before, err := os.ReadFile(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	was, is := sha256.Sum256(before), sha256.Sum256(file.Bytes())
+	text = bytes.ReplaceAll(text, []byte(hex.EncodeToString(was[:])), []byte(hex.EncodeToString(is[:])))
+	if err := os.WriteFile(at, file.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(list, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	february := written(t, "feb.csv", "Exempel AB", "F-3")
+	data, err := os.ReadFile(february)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(february, bytes.ReplaceAll(data, []byte("2026-01-31"), []byte("2026-02-28")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, said := ledgerPublish(t, folder, february, "2026-02")
+	if code != 5 || !strings.Contains(said, "har ett giltigt personnummer på rad 1") || strings.Contains(said, canaryNumber) {
+		t.Errorf("%d: %s", code, said)
+	}
+	if _, err := os.Stat(filepath.Join(folder, "ar=2026", "2026-02-1.parquet")); err == nil {
+		t.Error("the month is published")
+	}
+}
