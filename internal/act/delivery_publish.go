@@ -29,8 +29,28 @@ var recordedDeliveries = recorded{deliveryPublished, keptDelivery, allPublished,
 // brought it. Faults: Invalid (a reason is missing), Forbidden, Conflict (a month
 // of a year that has been delivered, or published already), Refused (not read).
 func (d *Desk) PublishDelivery(ctx context.Context, who account.Person, id purchase.ID,
-	reason string) (
-	v purchase.Delivery, err error) {
+	reason string) (purchase.Delivery, error) {
+	return d.publishDelivery(ctx, who, id, reason, func(purchase.Delivery) error { return nil })
+}
+
+// ApproveDelivery is PublishDelivery by somebody who has looked at what will be
+// public: saw is the hash of the rows that were shown. Another may have masked
+// them in another way meanwhile, which has to be looked at, too.
+//
+// Faults: those of PublishDelivery, and Conflict (the rows are others).
+func (d *Desk) ApproveDelivery(ctx context.Context, who account.Person, id purchase.ID,
+	saw, reason string) (purchase.Delivery, error) {
+	return d.publishDelivery(ctx, who, id, reason, func(v purchase.Delivery) error {
+		if v.Parquet.Hash != saw {
+			return fault.New(fault.Conflict, "purchase.changed")
+		}
+		return nil
+	})
+}
+
+// publishDelivery publishes what is fit to be.
+func (d *Desk) publishDelivery(ctx context.Context, who account.Person, id purchase.ID, reason string,
+	fit func(purchase.Delivery) error) (v purchase.Delivery, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		v, err = delivered(tx, who, account.Publish, id)
 		return err
@@ -48,6 +68,9 @@ func (d *Desk) PublishDelivery(ctx context.Context, who account.Person, id purch
 			return err
 		}
 		if err := v.Approvable(b.FourEyes && !who.Machine, string(who.ID)); err != nil {
+			return err
+		}
+		if err := fit(v); err != nil {
 			return err
 		}
 		if err := reasoned(tx, &v, reason); err != nil {

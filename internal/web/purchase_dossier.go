@@ -37,6 +37,7 @@ type LedgerDossierPage struct {
 	Form     Form
 	MaskAs   []Field // none when it can be masked in another way no more
 	Reason   Field
+	Saw      string // the hash of the rows that are shown
 	Decide   bool   // there is something to decide
 	MayNot   string // why who is looking may not decide
 	Obstacle string
@@ -149,7 +150,7 @@ func (p *LedgerDossierPage) decisions(v *visit, f act.DeliveryFile) {
 	if f.Raw {
 		p.MaskAs = v.maskFields(p.Form, f.Policy, strings.Join(f.Accounts, ", "))
 	}
-	p.MayAsk = state == purchase.Ready
+	p.MayAsk, p.Saw = state == purchase.Ready, f.Parquet.Hash
 	p.Reason = p.Form.Field("area", "reason", v.T("purchase.reason"),
 		f.Reason).Hinted(v.T("purchase.reason-public")).Area(2, 500)
 	if f.Before.ID == "" {
@@ -204,7 +205,7 @@ func (s *Server) decideDelivery(w http.ResponseWriter, r *http.Request) error {
 		told, err = "delivery-dropped", d.DropDelivery(ctx, v.Person, id)
 	default:
 		told = "delivery-published"
-		_, err = d.PublishDelivery(ctx, v.Person, id, sent.Get("reason"))
+		_, err = d.ApproveDelivery(ctx, v.Person, id, sent.Get("saw"), sent.Get("reason"))
 	}
 	if shownHere(err) {
 		return s.showDelivery(w, r, err)

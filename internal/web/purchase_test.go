@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
+	"path"
 	"strings"
 	"testing"
 	"time"
@@ -69,22 +71,46 @@ func TestADeliveryFromUploadToFiles(t *testing.T) {
 	if answer, _ := h.fetched(public); answer.StatusCode != http.StatusNotFound {
 		t.Errorf("what is not published answers %d", answer.StatusCode)
 	}
-	if got := staff.send(dossier, dossier, "publish", "1"); got.status != http.StatusSeeOther {
+	d, _ := url.PathUnescape(path.Base(dossier))
+	h.must(h.MaskDelivery(t.Context(), h.boss, purchase.ID(d), ledger.Drop, "")) // after the page was opened
+	h.must(h.ReadDelivery(t.Context(), purchase.ID(d)))
+	for _, saw := range []string{shownRows(page), ""} {
+		if got := staff.send(dossier, dossier, "publish", "1", "saw", saw); got.status != http.StatusConflict ||
+			!strings.Contains(got.body, "maskerats på nytt sedan du öppnade sidan") {
+			t.Errorf("what nobody has seen is approved: %d", got.status)
+		}
+	}
+	h.must(h.MaskDelivery(t.Context(), h.boss, purchase.ID(d), ledger.Bucket, ""))
+	h.must(h.ReadDelivery(t.Context(), purchase.ID(d)))
+	if got := staff.publish(dossier); got.status != http.StatusSeeOther {
 		t.Fatalf("publishing: %d %s", got.status, got.body)
 	}
 	h.filesAgree(public)
 	h.feedTells(ledgerPath(string(exampleBody.ID))+"/atom.xml", public)
 	if got := bring("2024-01", "", exampleLedgerText); got.status == http.StatusSeeOther {
 		again, _, _ := strings.Cut(got.header.Get("Location"), "?")
-		if refused := staff.send(again, again, "publish", "1"); refused.status == http.StatusSeeOther {
+		if refused := staff.publish(again); refused.status == http.StatusSeeOther {
 			t.Error("a period is published again without a reason")
 		}
-		if done := staff.send(again, again, "publish", "1", "reason",
+		if done := staff.publish(again, "reason",
 			"Rättad"); done.status != http.StatusSeeOther {
 			t.Errorf("a correction: %d", done.status)
 		}
 	}
 	h.shows(public, "En senare leverans har tagit över")
+}
+
+// shownRows gives the hash of the rows that the file of a delivery shows.
+func shownRows(page string) string {
+	_, rest, _ := strings.Cut(page, `name="saw" value="`)
+	saw, _, _ := strings.Cut(rest, `"`)
+	return saw
+}
+
+// publish approves what the file of a delivery shows.
+func (c *caller) publish(dossier string, more ...string) reply {
+	c.h.t.Helper()
+	return c.send(dossier, dossier, append(more, "publish", "1", "saw", shownRows(c.get(dossier).body))...)
 }
 
 // feedTells holds that a feed has one entry, which leads to a page.
