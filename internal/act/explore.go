@@ -5,6 +5,7 @@ import (
 	"context"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -30,7 +31,8 @@ type Explored struct {
 	Pages     int
 }
 
-// A BodySum is what a body bought, in all and by calendar year.
+// A BodySum is what a body bought, in all and by calendar year. A year of which
+// it has published nothing is not there: that is no year in which it bought nothing.
 type BodySum struct {
 	Body  account.Body
 	Rows  int
@@ -166,6 +168,12 @@ func addedUp(v purchase.View, parts []*looked) Explored {
 // body adds what a body bought.
 func (e *Explored) body(p *looked) {
 	b := BodySum{Body: p.shelf.body, Years: map[string]int64{}}
+	for _, s := range p.shelf.spans {
+		year := s.Period.Year()
+		if (e.From == "" || year >= e.From.Year()) && (e.To == "" || year <= e.To.Year()) {
+			b.Years[strconv.Itoa(year)] = 0
+		}
+	}
 	for _, m := range p.months {
 		b.Rows, b.Ore = b.Rows+m.Rows, b.Ore+m.Ore
 		if len(m.Month) >= 4 {

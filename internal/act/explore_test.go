@@ -150,6 +150,13 @@ func TestViewsAddUpWhatIsPublished(t *testing.T) {
 		e, err := o.Explore(ctx, x.view)
 		o.must(err)
 		rows, ore := counted(tables, x.want)
+		for _, b := range e.Bodies { // published both, and asked about what the view has
+			_, before := b.Years["2022"]
+			_, after := b.Years["2023"]
+			if len(b.Years) > 2 || !after || before == (name == "year and account") {
+				t.Errorf("%s: %s has the years %v", name, b.Body.ID, b.Years)
+			}
+		}
 		if rows == 0 || e.Rows != rows || e.Ore != ore {
 			t.Errorf("%s: %d rows and %d, want %d and %d", name, e.Rows, e.Ore, rows, ore)
 		}

@@ -363,7 +363,11 @@ func (v *visit) bodiesTable(e act.Explored) Table {
 		view.Body, view.Page = string(b.Body.ID), 1
 		row := []Cell{{Text: v.ledgerBody(b.Body), Link: v.Href(viewPath(view))}, {Text: v.Money(b.Ore)}}
 		for _, y := range years {
-			row = append(row, Cell{Text: v.Money(b.Years[y])})
+			cell := Cell{Text: v.T("explore.year-none")}
+			if ore, published := b.Years[y]; published {
+				cell.Text = v.Money(ore)
+			}
+			row = append(row, cell)
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -208,9 +208,13 @@ func TestBodiesAreComparedYearByYear(t *testing.T) {
 	v := &visit{Printer: lang.For(lang.English), Now: exampleTime}
 	table := v.bodiesTable(act.Explored{Months: []ledger.Period{{Month: ""}, {Month: "2022-12"}, {Month: "2023-01"},
 		{Month: "2023-02"}}, Bodies: []act.BodySum{{Body: exampleBody, Ore: 300, Years: map[string]int64{"2022": 100, "2023": 200}},
-		{Body: account.Body{Name: "Östmyndigheten (exempel)", NameEnglish: "Agency of the East (example)"}}}})
+		{Body: account.Body{Name: "Östmyndigheten (exempel)", NameEnglish: "Agency of the East (example)"},
+			Years: map[string]int64{"2023": 0}}}})
 	if len(table.Columns) != 4 || table.Columns[2].Text != "2022" || table.Columns[3].Text != "2023" {
 		t.Fatalf("the columns are %+v", table.Columns)
+	}
+	if other := table.Rows[0]; other[2].Text != "nothing published" || other[3].Text != v.Money(0) {
+		t.Errorf("a year without anything published says %q, one without purchases %q", other[2].Text, other[3].Text)
 	}
 	row := table.Rows[len(table.Rows)-1]
 	if row[1].Text != v.Money(300) || row[2].Text != v.Money(100) || row[3].Text != v.Money(200) ||
