@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/format"
 )
 
 // parquetRow is the schema of the files that are published: the columns of the
@@ -72,6 +73,9 @@ func EachParquet(from io.ReaderAt, size int64, do func(part *Table, total int64)
 	if want := parquet.SchemaOf(parquetRow{}); file.Schema().String() != want.String() {
 		return nil, &Unread{Reason: "other-parquet"}
 	}
+	if unfolds(file.Metadata(), size) {
+		return nil, &Unread{Reason: "large-parquet"}
+	}
 	groups := file.RowGroups()
 	for n := runtime.GOMAXPROCS(0); len(groups) > 0; groups = groups[min(n, len(groups)):] {
 		parts, err := readGroups(groups[:min(n, len(groups))])
@@ -89,6 +93,28 @@ func EachParquet(from io.ReaderAt, size int64, do func(part *Table, total int64)
 		facts[kv.Key] = kv.Value
 	}
 	return facts, nil
+}
+
+// What a file may unfold to. Rows of a ledger take about twenty bytes in a file
+// and unfold to four times that; of rows that are all alike a hundred million
+// fit into a hundred kilobytes.
+const (
+	alwaysRows  = 1 << 20  // that every file may have; else no more than it has bytes
+	alwaysBytes = 64 << 20 // likewise, of pages
+	foldedTimes = 100      // how many bytes a byte of a larger file may come to
+)
+
+// unfolds tells whether a file says of itself that it comes to more than a file
+// of its size should: it is made to fill memory.
+func unfolds(said *format.FileMetaData, size int64) bool {
+	rows, bytes := int64(0), int64(0)
+	for _, g := range said.RowGroups {
+		rows += g.NumRows
+		for _, c := range g.Columns {
+			bytes += c.MetaData.TotalUncompressedSize
+		}
+	}
+	return rows > max(alwaysRows, size) || bytes > max(alwaysBytes, foldedTimes*size)
 }
 
 // readGroups reads row groups at once, and gives them in their order.
@@ -111,7 +137,7 @@ func readGroup(part *Table, group parquet.RowGroup) error {
 	for i, chunk := range group.ColumnChunks() {
 		f := Field(i)
 		if f.Coded() {
-			if n, err := addCoded(chunk, part.coded[f]); err != nil || n != rows {
+			if n, err := addCoded(chunk, rows, part.coded[f]); err != nil || n != rows {
 				return &Unread{Reason: "broken-parquet"}
 			}
 			continue
@@ -130,7 +156,7 @@ func readGroup(part *Table, group parquet.RowGroup) error {
 				part.plain[f].add(v.ByteArray())
 			}
 		}
-		n, err := eachValue(chunk, add)
+		n, err := eachValue(chunk, rows, add)
 		if err != nil || n != rows {
 			return &Unread{Reason: "broken-parquet"}
 		}
@@ -149,9 +175,9 @@ func readGroup(part *Table, group parquet.RowGroup) error {
 // addCoded adds the values of a column chunk to a coded column, and tells how
 // many there are. A value of the chunk's dictionary is looked up once, when a
 // row first has it, so that codes are those of reading the rows one by one.
-func addCoded(chunk parquet.ColumnChunk, to *Column) (n int, err error) {
+func addCoded(chunk parquet.ColumnChunk, rows int, to *Column) (n int, err error) {
 	var codes []uint32 // of the chunk's dictionary, plus one
-	err = eachPage(chunk, func(page parquet.Page) error {
+	err = eachPage(chunk, rows, func(page parquet.Page) error {
 		dictionary := page.Dictionary()
 		if dictionary == nil {
 			return values(page, func(v parquet.Value) { to.add(v.ByteArray()); n++ })
@@ -176,8 +202,8 @@ func addCoded(chunk parquet.ColumnChunk, to *Column) (n int, err error) {
 }
 
 // eachValue gives every value of a column chunk and tells how many there are.
-func eachValue(chunk parquet.ColumnChunk, add func(parquet.Value)) (n int, err error) {
-	err = eachPage(chunk, func(page parquet.Page) error {
+func eachValue(chunk parquet.ColumnChunk, rows int, add func(parquet.Value)) (n int, err error) {
+	err = eachPage(chunk, rows, func(page parquet.Page) error {
 		return values(page, func(v parquet.Value) { add(v); n++ })
 	})
 	return n, err
@@ -199,8 +225,9 @@ func values(page parquet.Page, add func(parquet.Value)) error {
 	}
 }
 
-// eachPage gives every page of a column chunk.
-func eachPage(chunk parquet.ColumnChunk, do func(parquet.Page) error) (err error) {
+// eachPage gives every page of a column chunk, while they have no more values
+// than there are rows.
+func eachPage(chunk parquet.ColumnChunk, rows int, do func(parquet.Page) error) (err error) {
 	defer func() { // the library panics on some files that are damaged
 		if r := recover(); r != nil {
 			err = fmt.Errorf("ledger: the column cannot be read: %v", r)
@@ -214,6 +241,9 @@ func eachPage(chunk parquet.ColumnChunk, do func(parquet.Page) error) (err error
 			return nil
 		} else if err != nil {
 			return err
+		}
+		if rows -= int(page.NumValues()); rows < 0 {
+			return errors.New("ledger: a column has more values than there are rows")
 		}
 		if err := do(page); err != nil {
 			return err

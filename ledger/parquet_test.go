@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"slices"
 	"testing"
 
@@ -56,6 +57,42 @@ func TestDamagedParquetIsRefused(t *testing.T) {
 		if _, err := ReadParquet(again, bytes.NewReader(file.Bytes()[:cut]), int64(cut)); err == nil {
 			t.Fatalf("%d bytes of %d are read", cut, file.Len())
 		}
+	}
+}
+
+// A file whose rows are all alike is small and would fill memory.
+func TestParquetThatUnfoldsIsRefused(t *testing.T) {
+	for rows, want := range map[int]bool{alwaysRows: true, alwaysRows + 1: false} {
+		table := NewTable()
+		table.Ore, table.Days = make([]int64, rows), make([]int32, rows)
+		for _, f := range Fields() {
+			switch {
+			case f.Coded():
+				table.coded[f].addSame(0, rows)
+			case f.Plain():
+				for range rows {
+					table.plain[f].add(nil)
+				}
+			}
+		}
+		var file bytes.Buffer
+		if err := WriteParquet(&file, table, nil); err != nil {
+			t.Fatal(err)
+		}
+		read := 0
+		_, err := EachParquet(bytes.NewReader(file.Bytes()), int64(file.Len()), func(part *Table, _ int64) error {
+			read += part.Len()
+			return nil
+		})
+		var unread *Unread
+		if refused := errors.As(err, &unread) && unread.Reason == "large-parquet" && read == 0; refused == want || want && read != rows {
+			t.Errorf("%d rows in %d bytes: %d are read, %v", rows, file.Len(), read, err)
+		}
+	}
+	said := format.FileMetaData{RowGroups: []format.RowGroup{{NumRows: 1, Columns: []format.ColumnChunk{
+		{MetaData: format.ColumnMetaData{TotalUncompressedSize: alwaysBytes + 1}}}}}}
+	if !unfolds(&said, 1000) || unfolds(&said, alwaysBytes/foldedTimes+1) {
+		t.Error("the bytes of pages do not count as they should")
 	}
 }
 

@@ -103,10 +103,6 @@ func (b buyerFlags) options(f *ledgerFile, tell *meter) ledger.Options {
 func readPublished(s *Streams, t *ledger.Table, f *ledgerFile) (*ledger.Receipt, error) {
 	part := ledger.NewTable()
 	if err := s.readParquet(part, f); err != nil {
-		var unread *ledger.Unread
-		if errors.As(err, &unread) {
-			unread.Name = f.name
-		}
 		return nil, err
 	}
 	t.Append(part, nil)
@@ -122,6 +118,10 @@ func (s *Streams) readParquet(t *ledger.Table, f *ledgerFile) error {
 	_, err := ledger.ReadParquet(t, f, f.size)
 	t.Progress = nil
 	tell.done()
+	var unread *ledger.Unread
+	if errors.As(err, &unread) {
+		unread.Name = f.name
+	}
 	return err
 }
 

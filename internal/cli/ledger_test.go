@@ -54,6 +54,21 @@ func TestNoPersonInTheNamesOfFiles(t *testing.T) {
 	}
 }
 
+// Every command that reads Parquet says which file it does not read.
+func TestParquetThatIsCutOffIsNamed(t *testing.T) {
+	at := filepath.Join(t.TempDir(), "klippt.parquet")
+	if err := os.WriteFile(at, []byte("PAR1 och inte mer"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"redflag", "run", at}, {"ledger", "diff", at, at}, {"ledger", "mask", "--prove", at},
+		{"ledger", "export", at, "--to", "duckdb", "--dir", at + "x"}} {
+		if code, _, err := run(t, "sv_SE.UTF-8", args...); code != 2 ||
+			!strings.Contains(err, "klippt.parquet: Parquetfilen är skadad") {
+			t.Errorf("%s %s: %d %s", args[0], args[1], code, err)
+		}
+	}
+}
+
 // A zero character is told of, and is not in what is published; a ledger with
 // one is no data for a database.
 func TestZeroCharactersAreNotPublished(t *testing.T) {
