@@ -287,18 +287,17 @@ func (c *checker) number(at Place, f Field, text string) {
 // file in the form of the specification.
 func Correct(t *Table) *Table {
 	out := NewTable()
-	out.Append(t, nil)
-	for _, f := range Fields() {
+	out.Ore, out.Days, out.Coarse = slices.Clone(t.Ore), slices.Clone(t.Days), slices.Clone(t.Coarse)
+	for i, f := range Fields() {
 		switch {
-		case f.Coded() && (f == BuyerID || f == SupplierID || out.coded[f].firstZero() >= 0):
-			out.coded[f] = corrected(out.coded[f], f)
-		case f.Plain() && out.plain[f].firstZero() >= 0:
-			column := &TextColumn{}
-			for row := range out.Len() {
-				column.add(withoutZeros(out.plain[f].Bytes(row)))
+		case f.Coded():
+			out.coded[f] = corrected(t.coded[f], f)
+		case f.Plain():
+			for row := range t.Len() {
+				out.plain[f].add(withoutZeros(t.plain[f].Bytes(row)))
 			}
-			out.plain[f] = column
 		}
+		t.tellOf(i+1, len(Fields()))
 	}
 	return out
 }
@@ -306,16 +305,17 @@ func Correct(t *Table) *Table {
 // corrected gives a column with each different value put right.
 func corrected(c *Column, f Field) *Column {
 	column := newColumn()
-	var fixed [][]byte
-	for _, v := range c.Values() {
-		text := withoutZeros([]byte(v))
-		if id := Identify(string(text)); id.Kind == Organisation && (f == BuyerID || f == SupplierID) {
-			text = []byte(id.String())
-		}
-		fixed = append(fixed, text)
-	}
+	codes := make([]uint32, len(c.Values())) // plus one
 	for row := range c.Len() {
-		column.add(fixed[c.Code(row)])
+		code := c.Code(row)
+		if codes[code] == 0 {
+			text := withoutZeros([]byte(c.Values()[code]))
+			if id := Identify(string(text)); id.Kind == Organisation && (f == BuyerID || f == SupplierID) {
+				text = []byte(id.String())
+			}
+			codes[code] = column.dictionary.code(text) + 1
+		}
+		column.addCode(codes[code] - 1)
 	}
 	return column
 }

@@ -98,8 +98,9 @@ func appendField(to []byte, t *Table, row int, f Field) []byte {
 }
 
 // heaps lays rows in heaps by the last byte of their hash, in their order: a
-// heap is sorted quickly, and with each a part of the work is done.
-func heaps(all []hashed) (made [256][]hashed) {
+// heap is sorted quickly, and with each a part of the work is done. It tells of
+// each so many rows.
+func heaps(all []hashed, told func(rows int)) (made [256][]hashed) {
 	var sizes [256]int
 	for _, h := range all {
 		sizes[h.hash&0xff]++
@@ -107,8 +108,11 @@ func heaps(all []hashed) (made [256][]hashed) {
 	for i, n := range sizes {
 		made[i] = make([]hashed, 0, n)
 	}
-	for _, h := range all {
+	for i, h := range all {
 		made[h.hash&0xff] = append(made[h.hash&0xff], h)
+		if i%rowsTold == rowsTold-1 {
+			told(rowsTold)
+		}
 	}
 	return made
 }
@@ -118,16 +122,21 @@ func heaps(all []hashed) (made [256][]hashed) {
 func match(left, right []hashed, before, after *Table, fields []Field,
 	pair func(b, a int)) (alone, others []int) {
 	partners := make([]int, before.Len()) // of rows before, counted from 1
-	work := 2 * len(left)                 // each is sorted, and then held against the other
-	lefts, rights := heaps(left), heaps(right)
-	for i, done := 0, 0; i < len(lefts); i++ {
-		alone, others = paired(lefts[i], rights[i], partners, alone, others)
-		done += len(lefts[i])
+	// each is laid in a heap and sorted, and then held against the other
+	done, work := 0, 2*(len(left)+len(right))+len(partners)
+	told := func(rows int) {
+		done += rows
 		before.tellOf(done, work)
 	}
+	lefts, rights := heaps(left, told), heaps(right, told)
+	for i := range lefts {
+		rows := len(lefts[i]) + len(rights[i])
+		alone, others = paired(lefts[i], rights[i], partners, alone, others)
+		told(rows)
+	}
 	for b, partner := range partners {
-		if b%rowsTold == 0 {
-			before.tellOf(len(left)+b*len(left)/len(partners), work)
+		if b%rowsTold == rowsTold-1 {
+			told(rowsTold)
 		}
 		switch a := partner - 1; {
 		case partner == 0:

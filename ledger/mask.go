@@ -138,6 +138,9 @@ type masker struct {
 	numbers    [fieldCount]int
 }
 
+// textsTold is how many different texts are looked at between two words about it.
+const textsTold = 1 << 12
+
 // A maskedValue is a text without what is personal.
 type maskedValue struct {
 	text []byte
@@ -146,6 +149,12 @@ type maskedValue struct {
 
 // look looks at each different text once.
 func (m *masker) look() {
+	all, done := 0, 0
+	for _, f := range Fields() {
+		if f.Coded() {
+			all += len(m.t.coded[f].Values())
+		}
+	}
 	for _, f := range Fields() {
 		m.found[f] = map[string]int{}
 		if !f.Coded() {
@@ -153,6 +162,9 @@ func (m *masker) look() {
 		}
 		for _, v := range m.t.coded[f].Values() {
 			m.texts[f] = append(m.texts[f], without(v))
+			if done++; done%textsTold == 0 {
+				m.t.tellOf(done, all)
+			}
 		}
 	}
 	known := false

@@ -18,6 +18,7 @@ func TestWhatTakesLongTellsHowFarItHasCome(t *testing.T) {
 	}
 	for name, work := range map[string]func(){
 		"mask":    func() { _, _, _ = Mask(table, MaskOptions{}) },
+		"correct": func() { Correct(table) },
 		"prove":   func() { Prove(table) },
 		"diff":    func() { Diff(table, NewTable()) },
 		"csv":     func() { _ = WriteCSV(io.Discard, table) },
@@ -33,6 +34,13 @@ func TestWhatTakesLongTellsHowFarItHasCome(t *testing.T) {
 			}
 		}
 		if work(); len(told) < 2 { // Parquet has two groups at once
+			t.Errorf("%s tells of %v", name, told)
+		}
+		between := false // what is done before or beside the rows
+		for done := range told {
+			between = between || done%rowsTold != 0 && done != int64(table.Len())
+		}
+		if besides := name == "mask" || name == "correct" || name == "diff"; besides != between {
 			t.Errorf("%s tells of %v", name, told)
 		}
 	}

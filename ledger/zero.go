@@ -9,8 +9,14 @@ import (
 // program for text writes it, and PostgreSQL refuses a text that has one.
 const FoundZero = "zero"
 
-// withoutZeros takes the zero characters out of a text.
-func withoutZeros(text []byte) []byte { return bytes.ReplaceAll(text, []byte{0}, nil) }
+// withoutZeros takes the zero characters out of a text. One without is given
+// back as it is.
+func withoutZeros(text []byte) []byte {
+	if bytes.IndexByte(text, 0) < 0 {
+		return text
+	}
+	return bytes.ReplaceAll(text, []byte{0}, nil)
+}
 
 // FirstZero gives the first row of a table that has a zero character in a
 // text; -1 where none has.

@@ -49,8 +49,10 @@ func (c ledgerCheckCommand) Run(s *Streams) error {
 
 // fix writes the corrected copy, and tells what it lacks.
 func (c ledgerCheckCommand) fix(s *Streams, t *ledger.Table, rejected int) error {
+	tell := s.watch(t, "ledger-doing.correct")
 	right := ledger.Correct(t)
-	tell := s.watch(right, "ledger-doing.write")
+	tell.done()
+	tell = s.watch(right, "ledger-doing.write")
 	_, err := s.create(c.Fixed, func(to io.Writer) error { return ledger.WriteCSV(to, right) })
 	if tell.done(); err != nil || c.JSON {
 		return err
