@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"weak"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -336,5 +337,29 @@ func TestBombsAreRefused(t *testing.T) {
 	}
 	if took := after.TotalAlloc - before.TotalAlloc; took > 100<<20 {
 		t.Errorf("%d bytes of memory for a file of %d", took, file.Len())
+	}
+}
+
+// Whoever reads many files keeps their receipts, and nothing else of them.
+func TestAReceiptKeepsNoReader(t *testing.T) {
+	data, truth := generated(t, GenerateOptions{Rows: 3000, Seed: 31})
+	read := func() (*Receipt, weak.Pointer[Reader]) {
+		r, err := Open(bytes.NewReader(data), int64(len(data)), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		for err == nil {
+			_, err = r.Next(NewTable(), 1<<10)
+		}
+		return r.Receipt(), weak.Make(r)
+	}
+	receipt, reader := read()
+	runtime.GC()
+	if reader.Value() != nil {
+		t.Error("the reader is kept")
+	}
+	if receipt.Kept.Rows != truth.Rows {
+		t.Errorf("%d rows", receipt.Kept.Rows)
 	}
 }
