@@ -11,6 +11,7 @@ import (
 	"insyn/internal/act"
 	"insyn/internal/lang"
 	"insyn/internal/search"
+	"insyn/ledger"
 )
 
 // findPath is where one searches; its parameters are q, slag and sida.
@@ -69,6 +70,10 @@ type Passage struct {
 // find shows the search.
 func (s *Server) find(w http.ResponseWriter, r *http.Request) error {
 	v, q := from(r), r.URL.Query()
+	if ledger.ProveText(q.Get("q")) { // a personal number, which stands in no page and no address
+		http.Redirect(w, r, v.Href(findPath), http.StatusSeeOther)
+		return nil
+	}
 	ask, page := findRequest(q, v.Language()), 1
 	if n, err := strconv.Atoi(q.Get("sida")); err == nil {
 		page = min(max(n, 1), search.MostFound/mostFoundShown)

@@ -77,6 +77,13 @@ func TestNeverAPersonInWhatIsBought(t *testing.T) {
 	if answer, _ := h.fetched("/inkop/leverantor/811218-9876"); answer.StatusCode != http.StatusNotFound {
 		t.Errorf("a person has a page: %d", answer.StatusCode)
 	}
+	for _, number := range []string{"811218-9876", "om+8112189876", "811218%E2%80%919876"} {
+		asked := h.caller().get("/en/sok?q=" + number)
+		if to := asked.header.Get("Location"); asked.status != http.StatusSeeOther || to != "/en/sok" {
+			t.Errorf("a search for a person is answered with %d, %s", asked.status, to)
+		}
+		nobody("the answer to a search for a person", asked.body)
+	}
 	for _, field := range []string{"leverantor", "konto", "myndighet", "fran"} {
 		for _, number := range []string{"811218-9876", "811218%2D9876", "811218%E2%80%919876"} {
 			asked := h.caller().get("/inkop?" + field + "=" + number)
