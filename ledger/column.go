@@ -1,5 +1,7 @@
 package ledger
 
+import "slices"
+
 // pageRows is how many rows a page of a column holds. Columns grow by pages,
 // so that a long column never has to be copied.
 const pageRows = 1 << 16
@@ -205,8 +207,9 @@ func (p *codePage) widen(code uint32) {
 
 // A TextColumn keeps texts that differ in most rows, one after the other.
 type TextColumn struct {
-	pages []textPage
-	rows  int
+	pages    []textPage
+	rows     int
+	expected int // how many rows there may come to be; room is made for as many
 }
 
 // A textPage holds the texts of up to pageRows rows, and where each ends.
@@ -241,19 +244,33 @@ func (c *TextColumn) add(text []byte) {
 		*(*[16]byte)(to) = *(*[16]byte)(text[:16]) // more than it is, in one step
 		p.text = p.text[:len(p.text)+n]
 	} else {
+		if n > len(to) {
+			p.widen(n, min(c.expected-c.rows, pageRows-len(p.ends)))
+		}
 		p.text = append(p.text, text...)
 	}
 	p.ends = append(p.ends, uint32(len(p.text)))
 	c.rows++
 }
 
-// newPage makes a page with room for as much as the page before has.
-func (c *TextColumn) newPage() textPage {
-	if len(c.pages) == 0 {
-		return textPage{}
+// newPage makes a page, with room for as much text as the page before has.
+func (c *TextColumn) newPage() (p textPage) {
+	if n := len(c.pages); n > 0 {
+		text := len(c.pages[n-1].text)
+		p.text = make([]byte, 0, text+text/32)
 	}
-	text := len(c.pages[len(c.pages)-1].text)
-	return textPage{make([]byte, 0, text+text/32), make([]uint32, 0, pageRows)}
+	p.ends = make([]uint32, 0, min(max(c.expected-c.rows, 16), pageRows))
+	return p
+}
+
+// widen makes room for a text and for those of some rows after it, if they are
+// as long as those before.
+func (p *textPage) widen(text, rows int) {
+	room := 1024
+	if n := len(p.ends); n > 0 {
+		room = max(len(p.text), (len(p.text)/n+1)*rows)
+	}
+	p.text = slices.Grow(p.text, text+room)
 }
 
 func (c *TextColumn) forget() { c.pages, c.rows = nil, 0 }

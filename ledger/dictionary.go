@@ -9,7 +9,7 @@ import (
 // first come. Number 0 is the empty text.
 type dictionary struct {
 	values []string
-	slots  []uint64         // found by hash: the hash above, the number plus one below; zero is free
+	slots  []uint64         // found by hash: half of the hash above, the number plus one below; zero is free
 	seed   maphash.Seed     // numbers do not depend on it
 	room   *strings.Builder // where texts are packed side by side
 	last   uint32           // the number given last: neighbours are often alike
@@ -34,7 +34,7 @@ func (d *dictionary) code(text []byte) uint32 {
 	}
 	h := maphash.Bytes(d.seed, text)
 	mask := len(d.slots) - 1
-	at := int(h) & mask
+	at := int(h>>32) & mask
 	for ; d.slots[at] != 0; at = (at + 1) & mask {
 		if slot := d.slots[at]; (slot^h)&hashPart == 0 {
 			if code := uint32(slot) - 1; d.values[code] == string(text) {
@@ -56,7 +56,7 @@ func (d *dictionary) code(text []byte) uint32 {
 func (d *dictionary) find(text string) (uint32, bool) {
 	h := maphash.String(d.seed, text)
 	mask := len(d.slots) - 1
-	for at := int(h) & mask; d.slots[at] != 0; at = (at + 1) & mask {
+	for at := int(h>>32) & mask; d.slots[at] != 0; at = (at + 1) & mask {
 		if slot := d.slots[at]; (slot^h)&hashPart == 0 && d.values[uint32(slot)-1] == text {
 			return uint32(slot) - 1, true
 		}
@@ -76,16 +76,19 @@ func (d *dictionary) pack(text []byte) string {
 	return d.room.String()[from:]
 }
 
-// grow makes room for four times as many.
+// grow makes room for twice as many. Where a text is found is told by the half
+// of its hash that is kept.
 func (d *dictionary) grow() {
-	d.slots = make([]uint64, 4*len(d.slots))
+	old := d.slots
+	d.slots = make([]uint64, 2*len(old))
 	mask := len(d.slots) - 1
-	for code, text := range d.values {
-		h := maphash.String(d.seed, text)
-		at := int(h) & mask
-		for d.slots[at] != 0 {
+	for _, slot := range old {
+		at := int(slot>>32) & mask
+		for slot != 0 && d.slots[at] != 0 {
 			at = (at + 1) & mask
 		}
-		d.slots[at] = h&hashPart | uint64(code+1)
+		if slot != 0 {
+			d.slots[at] = slot
+		}
 	}
 }

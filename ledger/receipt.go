@@ -164,17 +164,18 @@ func (r *Receipt) reject(at Place, why Reject, ore *int64) {
 		r.Reasons = map[Reject]int{}
 	}
 	r.Reasons[why]++
+	var kept *int64 // another one, so that the caller's stays where it is, off the heap
 	if ore != nil {
-		kept := *ore // so that the caller's stays where it is, off the heap
-		ore = &kept
-		r.Rejected.add(kept)
+		amount := *ore
+		kept = &amount
+		r.Rejected.add(amount)
 	} else {
 		r.Rejected.Rows++
 		r.Rejected.Unreadable++
 		r.In.Unreadable++
 	}
 	if len(r.Rejections) < MostRejections {
-		r.Rejections = append(r.Rejections, Rejection{at, why, ore})
+		r.Rejections = append(r.Rejections, Rejection{at, why, kept})
 	}
 }
 

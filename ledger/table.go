@@ -123,6 +123,9 @@ func (t *Table) addDate(day int32, coarse bool) {
 // reserve makes room for so many more rows.
 func (t *Table) reserve(rows int) {
 	t.Ore, t.Days = slices.Grow(t.Ore, rows), slices.Grow(t.Days, rows)
+	for _, f := range []Field{Voucher, Invoice} {
+		t.plain[f].expected = t.Len() + rows
+	}
 }
 
 // Sum gives the sum of all rows in öre.
