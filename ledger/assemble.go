@@ -138,7 +138,7 @@ func (a *assembler) flush() {
 		u.find(a)
 	}
 	for _, u := range a.runs {
-		u.flush()
+		u.flush(&a.receipt)
 	}
 	for _, s := range a.same {
 		s.column.addSame(s.code, len(a.places))
@@ -247,7 +247,13 @@ func (a *assembler) noAmount(r *record, text []byte) {
 
 // date reads the date of a row; false where the row is refused for it.
 func (a *assembler) date(r *record, ore int64) (day int32, coarse, ok bool) {
-	text := a.cell(r, Date)
+	var cell []byte
+	if i := a.columns[Date]; i >= 0 {
+		if cell = r.cell(i); len(cell) > 0 && equal(cell, a.lastDate) { // neighbours are often alike
+			return a.lastDay, a.lastCoarse, true
+		}
+	}
+	text := trim(cell)
 	if len(text) == 0 || isNone(text) {
 		if a.isTotal(r) {
 			a.receipt.reject(r.Place, RejectTotal, &ore)
@@ -258,15 +264,12 @@ func (a *assembler) date(r *record, ore int64) (day int32, coarse, ok bool) {
 		}
 		return NoDay, false, true
 	}
-	if string(text) == string(a.lastDate) { // neighbours are often alike
-		return a.lastDay, a.lastCoarse, true
-	}
 	day, coarse, form := a.dates.read(text)
 	if form == "" {
 		a.receipt.reject(a.at(r, Date), RejectDate, &ore)
 		return 0, false, false
 	}
-	a.lastDate, a.lastDay, a.lastCoarse = append(a.lastDate[:0], text...), day, coarse
+	a.lastDate, a.lastDay, a.lastCoarse = append(a.lastDate[:0], cell...), day, coarse
 	return day, coarse, true
 }
 
@@ -283,12 +286,12 @@ func (a *assembler) isTotal(r *record) bool {
 
 // addTexts adds the texts of a row.
 func (a *assembler) addTexts(r *record) {
+	if !a.takes(r) {
+		a.flush()
+	}
 	a.waiting.add(r)
 	a.table.plain[Voucher].add(a.text(r, Voucher, a.columns[Voucher]))
 	a.table.plain[Invoice].add(a.text(r, Invoice, a.columns[Invoice]))
-	if len(a.rows) == blockRows {
-		a.flush()
-	}
 }
 
 // text gives the text of a field.

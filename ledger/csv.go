@@ -128,11 +128,11 @@ func (c *csvRecords) quick(r *record) (length int, ok bool) {
 		c.call()
 		c.ahead.look(c.buffer, c.at, c.separator)
 	}
-	ends, ok := c.ahead.take()
+	last, ok := c.ahead.take()
 	if !ok {
 		return 0, false
 	}
-	end := int(ends[len(ends)-1])
+	end := int(c.ahead.ends[last])
 	if b := c.buffer[end]; b != '\n' && b != '\r' {
 		return 0, false
 	}
@@ -141,7 +141,8 @@ func (c *csvRecords) quick(r *record) (length int, ok bool) {
 		return 0, false
 	}
 	c.line++
-	r.cells, r.raw, r.ends, r.plain, r.fault = r.cells[:0], c.buffer, ends, true, ""
+	r.cells, r.raw, r.ends, r.plain, r.fault = r.cells[:0], c.buffer, c.ahead.ends, true, ""
+	r.first, r.last = c.ahead.first, last
 	c.lent = true
 	return next - c.at, true
 }
@@ -222,7 +223,7 @@ func (c *csvRecords) split(b []byte, r *record, last bool) (int, state) {
 			return 0, short
 		}
 		c.line += lines + 1
-		r.ends = c.places
+		r.ends, r.first, r.last = c.places, 0, len(c.places)-1
 		return n, whole
 	}
 }

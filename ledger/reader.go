@@ -151,7 +151,6 @@ func (r *Reader) Next(t *Table, most int) (int, error) {
 	r.flush()
 	for _, u := range r.runs {
 		u.settle(&r.receipt)
-		u.forget()
 	}
 	switch {
 	case errors.Is(err, io.EOF):

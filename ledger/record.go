@@ -7,17 +7,19 @@ type record struct {
 	cells [][]byte
 	fault Reject // why it is no row; "" if it is one
 
-	// Where all cells lie side by side in a text: the text, and where each cell
-	// ends, after the end of what is before the first. Between two cells is one byte.
-	raw   []byte
-	ends  []int32
-	plain bool // the cells are what stands there, some in quotation marks, and cells has none
+	// Where all cells lie side by side in a text: the text, where cells end in
+	// it, and which of these is before the first cell and which ends the last.
+	// Between two cells is one byte.
+	raw         []byte
+	ends        []int32
+	first, last int
+	plain       bool // the cells are what stands there, some in quotation marks, and cells has none
 }
 
 // width tells how many cells a record has.
 func (r *record) width() int {
 	if r.plain {
-		return len(r.ends) - 1
+		return r.last - r.first
 	}
 	return len(r.cells)
 }
@@ -27,6 +29,7 @@ func (r *record) cell(i int) []byte {
 	if !r.plain {
 		return r.cells[i]
 	}
+	i += r.first
 	cell := r.raw[r.ends[i]+1 : r.ends[i+1]]
 	if len(cell) > 1 && cell[0] == '"' {
 		return cell[1 : len(cell)-1]
@@ -71,6 +74,13 @@ type records interface {
 
 // trim takes spaces off both ends, no-break spaces too.
 func trim(b []byte) []byte {
+	if n := len(b); n > 0 && b[0] > ' ' && b[0] != 0xc2 && b[n-1] > ' ' && b[n-1] != 0xa0 {
+		return b
+	}
+	return trimStart(b)
+}
+
+func trimStart(b []byte) []byte {
 	for len(b) > 0 {
 		switch c := b[0]; {
 		case c <= ' ':

@@ -11,17 +11,16 @@ import (
 // looked up at once, so that each cell is taken apart only where the bytes are
 // met for the first time.
 //
-// Rows are looked up in blocks. A look-up is a walk through memory; those of
-// many rows, one step of all before the next step of any, walk side by side.
+// Rows are looked up in blocks, run by run, so that the waits for memory of many
+// rows overlap.
 type run struct {
-	fields []runField
-	memo   *dictionary // of the bytes of the cells
-	noted  []int32     // by code of the memo: which notes the receipt makes of them, plus one
-	notes  []runNotes
-	block  []uint32 // codes of the memo, of rows that wait
-
+	fields  []runField
+	memo    *memo   // of the bytes of the cells
+	noted   []int32 // by number in the memo: which notes the receipt makes of them, plus one
+	notes   []runNotes
+	block   []uint32 // numbers in the memo, of rows that wait
 	guide   *run     // another run, which mostly decides this one
-	guesses []uint32 // the code met last, by code of the guide's memo, else by sketch
+	guesses []uint32 // the number met last, by that of the guide
 }
 
 // A fieldNote is what the receipt notes about a field.
@@ -37,24 +36,22 @@ type runNotes struct {
 	rows  int
 }
 
-// Rows that wait for their texts to be looked up.
+// Rows that wait for their texts to be looked up: all of them stand in a text
+// that stays where it is until its source says otherwise, or all are copies.
 type waiting struct {
-	rows   []waitingRow
+	standing
+	copies standing
+	lent   bool
 	places []Place
-	texts  []byte // copies of what does not stay where it is
-	ends   []int32
+	firsts []int32     // which end is before the first cell of each row
 	cutter *csvRecords // takes cells apart that lie side by side
 }
 
-// A waitingRow is a text and where in it cells end, after the end of what is
-// before the first.
-type waitingRow struct {
-	text []byte
-	ends []int32
+// A standing is a text and where cells end in it.
+type standing struct {
+	bytes []byte
+	ends  []int32
 }
-
-// key has the bytes of all cells of a run.
-func (w *waitingRow) key(first, last int) []byte { return w.text[w.ends[first]+1 : w.ends[last+1]] }
 
 // A runField is a column of a run.
 type runField struct {
@@ -63,13 +60,11 @@ type runField struct {
 	cut    bool // the cell is an account and its text,
 	rest   bool // and this is the text
 	column *Column
-	codes  []uint32 // by code of the memo
+	codes  []uint32 // by number in the memo
 }
 
-const (
-	blockRows = 256     // how many rows wait to be looked up
-	mostMemo  = 1 << 17 // how many different runs are remembered
-)
+// blockRows is how many rows wait to be looked up.
+const blockRows = 256
 
 // guides are the columns whose values mostly decide those of others: a
 // supplier has one number. A guess is a comparison where finding a text in a
@@ -91,7 +86,7 @@ func runsOf(fields []runField) []*run {
 	for i, f := range fields {
 		f.codes = []uint32{0} // nothing is nothing in all columns
 		if i == 0 || f.cell > fields[i-1].cell+1 || root(f.field) != root(fields[i-1].field) {
-			all = append(all, &run{memo: newDictionary(), noted: []int32{0}})
+			all = append(all, &run{memo: newMemo(), noted: []int32{0}, block: make([]uint32, 0, blockRows)})
 		}
 		u := all[len(all)-1]
 		u.fields = append(u.fields, f)
@@ -120,34 +115,46 @@ func (u *run) after() int {
 	return 0
 }
 
-// add keeps a row. What its source has found by stops stays where it is until
-// the source says that it will not.
+// takes tells whether a row can wait with those that do.
+func (w *waiting) takes(r *record) bool {
+	return len(w.places) == 0 ||
+		len(w.places) < blockRows && len(w.copies.bytes) < readSize && w.lent == r.plain
+}
+
+// add keeps a row.
 func (w *waiting) add(r *record) {
 	w.places = append(w.places, r.Place)
-	if r.plain {
-		w.rows = append(w.rows, waitingRow{r.raw, r.ends})
+	if w.lent = r.plain; w.lent {
+		w.firsts = append(w.firsts, int32(r.first))
+		w.bytes, w.ends = r.raw, r.ends
 		return
 	}
-	from, at := len(w.texts), len(w.ends)
+	w.firsts = append(w.firsts, int32(len(w.copies.ends)))
+	w.copies.add(r)
+	w.standing = w.copies
+}
+
+// add copies a row.
+func (s *standing) add(r *record) {
 	if r.raw != nil {
-		before := r.ends[0] + 1
-		w.texts = append(w.texts, r.raw[before:r.ends[len(r.ends)-1]]...)
-		for _, end := range r.ends {
-			w.ends = append(w.ends, end-before)
+		before, last := r.ends[r.first]+1, r.ends[r.last]
+		for _, end := range r.ends[r.first : r.last+1] {
+			s.ends = append(s.ends, end-before+int32(len(s.bytes)))
 		}
-	} else {
-		w.ends = append(w.ends, -1)
-		for _, c := range r.cells {
-			w.texts = join(w.texts, c)
-			w.ends = append(w.ends, int32(len(w.texts)-from-1))
-		}
+		s.bytes = append(s.bytes, r.raw[before:last]...)
+		return
 	}
-	w.rows = append(w.rows, waitingRow{w.texts[from:], w.ends[at:]})
+	s.ends = append(s.ends, int32(len(s.bytes)-1))
+	for _, cell := range r.cells {
+		s.bytes = join(s.bytes, cell)
+		s.ends = append(s.ends, int32(len(s.bytes)-1))
+	}
 }
 
 // forget is for rows that have been looked up.
 func (w *waiting) forget() {
-	w.rows, w.places, w.texts, w.ends = w.rows[:0], w.places[:0], w.texts[:0], w.ends[:0]
+	w.places, w.firsts = w.places[:0], w.firsts[:0]
+	w.copies.bytes, w.copies.ends = w.copies.bytes[:0], w.copies.ends[:0]
 }
 
 // join appends a cell that does not lie beside others in the file, after its
@@ -174,52 +181,45 @@ func (w *waiting) cells(key []byte) (cells [][]byte) {
 	return cells
 }
 
-// span gives the first and the last cell.
-func (u *run) span() (first, last int) { return u.fields[0].cell, u.fields[len(u.fields)-1].cell }
-
-// find gives each row that waits the code of its bytes, and learns those that
+// find gives each row that waits the number of its bytes, and learns those that
 // are new.
 func (u *run) find(a *assembler) {
-	var at [blockRows]uint32 // which guess is to be compared with the bytes
-	u.guess(a.rows, at[:len(a.rows)])
-	first, last := u.span()
-	for i := range a.rows {
-		key, code := a.rows[i].key(first, last), u.guesses[at[i]]
-		if !equal(key, u.memo.values[code]) {
-			code = u.memo.code(key)
-			u.guesses[at[i]] = code
+	first, after := u.fields[0].cell, u.fields[len(u.fields)-1].cell+1
+	text, ends, guide := a.bytes, a.ends, u.guided()
+	u.block = u.block[:len(a.firsts)]
+	for i, before := range a.firsts {
+		key := text[ends[int(before)+first]+1 : ends[int(before)+after]]
+		var number uint32
+		known := false
+		if guide != nil {
+			number = u.guesses[guide[i]]
+			known = equal(key, u.memo.text(number))
 		}
-		if int(code) == len(u.noted) {
+		if !known {
+			number, known = u.memo.number(key)
+			if guide != nil {
+				u.guesses[guide[i]] = number
+			}
+		}
+		if !known {
 			u.learn(a, key, a.places[i])
-		} else if n := u.noted[code]; n > 0 {
+		} else if n := u.noted[number]; n > 0 {
 			u.notes[n-1].rows++
 		}
-		u.block = append(u.block, code)
+		u.block[i] = number
 	}
 }
 
-// guess finds where a guess stands for each row that waits. There is room for
-// those of all codes of the guide, and for four times as many sketches as there
-// are codes here: then most have a place of their own.
-func (u *run) guess(rows []waitingRow, to []uint32) {
-	if u.guide != nil {
-		if lack := len(u.guide.memo.values) - len(u.guesses); lack > 0 {
-			u.guesses = append(u.guesses, make([]uint32, lack+len(u.guesses))...)
-		}
-		copy(to, u.guide.block)
-		return
+// guided gives the numbers of the rows that wait in the run that mostly decides
+// this one, and makes room for a guess for each number.
+func (u *run) guided() []uint32 {
+	if u.guide == nil {
+		return nil
 	}
-	if 4*len(u.memo.values) > len(u.guesses) && len(u.guesses) < 4*mostMemo {
-		u.guesses = make([]uint32, max(1<<12, 4*len(u.guesses)))
-		for code, text := range u.memo.values {
-			u.guesses[sketch([]byte(text))&uint64(len(u.guesses)-1)] = uint32(code)
-		}
+	if lack := u.guide.memo.len() - len(u.guesses); lack > 0 {
+		u.guesses = append(u.guesses, make([]uint32, lack)...)
 	}
-	mask := uint64(len(u.guesses) - 1)
-	first, last := u.span()
-	for i := range rows {
-		to[i] = uint32(sketch(rows[i].key(first, last)) & mask)
-	}
+	return u.guide.block
 }
 
 // learn takes cells apart that are met for the first time.
@@ -261,22 +261,18 @@ func (u *run) settle(r *Receipt) {
 	}
 }
 
-// flush writes the rows that wait to their columns.
-func (u *run) flush() {
+// flush writes the rows that wait to their columns, and starts anew where more
+// runs are different than are remembered.
+func (u *run) flush(r *Receipt) {
 	for i := range u.fields {
 		f := &u.fields[i]
 		f.column.addThrough(u.block, f.codes)
 	}
-	u.block = u.block[:0]
-}
-
-// forget starts anew where more runs are different than can be remembered.
-func (u *run) forget() {
-	if len(u.noted) <= mostMemo {
+	if !u.memo.full() {
 		return
 	}
-	u.memo, u.noted = newDictionary(), u.noted[:1]
-	u.notes = nil
+	u.settle(r)
+	u.memo, u.noted, u.notes = newMemo(), u.noted[:1], nil
 	for i := range u.fields {
 		u.fields[i].codes = u.fields[i].codes[:1]
 	}

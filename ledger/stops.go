@@ -129,13 +129,13 @@ func quotesOf(text *[64]byte) (marks uint64) {
 // when it is multiplied with them.
 const gather = 0x0002040810204081
 
-// take gives the ends of the cells of the next line, after the place before
-// it. False where they are not known: at the end of what was looked through.
-func (s *stops) take() (ends []int32, ok bool) {
+// take tells which stop ends the next line. False where that is not known: at
+// the end of what was looked through.
+func (s *stops) take() (last int, ok bool) {
 	if s.next == len(s.lines) {
-		return nil, false
+		return 0, false
 	}
-	return s.ends[s.first : s.lines[s.next]+1], true
+	return int(s.lines[s.next]), true
 }
 
 // skip passes over the lines before a place, at which one begins.
