@@ -19,7 +19,7 @@ func TestStopsAreFoundByBlocks(t *testing.T) {
 		from := rapid.IntRange(0, len(b)).Draw(t, "from")
 		ends, lines := []int32{int32(from - 1)}, []int32{}
 		for i := from; i < len(b); i++ {
-			line := b[i] >= '\n' && b[i] <= '\r'
+			line := b[i] <= '\r' && b[i] != separator
 			if line {
 				lines = append(lines, int32(len(ends)))
 			}

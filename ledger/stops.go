@@ -35,28 +35,32 @@ func (s *stops) look(text []byte, from int, separator byte) {
 	text = text[:min(from+looked, len(text))]
 	marked := bytes.IndexByte(text[from:], '"') >= 0
 	var last [64]byte
-	q, n := quotes{stop: 1}, 1
-	for ; from < len(text); from += 64 {
+	signs, q, n, sound := signsOf(separator), quotes{stop: 1}, 1, true
+	for ; from < len(text) && sound; from += 64 {
 		block := &last
 		if from+64 <= len(text) {
 			block = (*[64]byte)(text[from:])
 		} else {
-			copy(last[:], text[from:])
+			for i := copy(last[:], text[from:]); i < len(last); i++ {
+				last[i] = broken // which is no stop
+			}
 		}
-		stops, lines := stopsOf(block, separator)
-		sound := !marked || q.outside(&stops, &lines, quotesOf(block))
-		if n = s.add(stops, lines, from, n); !sound {
-			return
+		stops := signs.in(block)
+		if marked {
+			stops, sound = q.outside(stops, linesOf(block), quotesOf(block))
+		}
+		n = s.add(stops, from, n)
+	}
+	for i, end := range s.ends[1:n] {
+		if text[end] != separator {
+			s.lines = append(s.lines, int32(i+1))
 		}
 	}
 }
 
 // add adds the stops of 64 bytes to the n that are known, and tells how many
 // there are then.
-func (s *stops) add(stops, lines uint64, from, n int) int {
-	for m := lines; m != 0; m &= m - 1 {
-		s.lines = append(s.lines, int32(n+bits.OnesCount64(stops&(m&-m-1))))
-	}
+func (s *stops) add(stops uint64, from, n int) int {
 	count := bits.OnesCount64(stops)
 	for to := s.ends[n:]; stops != 0; to = to[8:] { // all eight, though there may be fewer
 		eight := (*[8]int32)(to)
@@ -72,24 +76,23 @@ func (s *stops) add(stops, lines uint64, from, n int) int {
 // is before stands between two of them, ends a cell, is the second of two.
 type quotes struct{ inside, stop, second uint64 }
 
-// outside keeps the stops that are not between quotation marks. It is false,
-// and keeps no more than those before, where a cell is more than what stands
+// outside gives the stops that are not between quotation marks. It is false,
+// and gives no more than those before, where a cell is more than what stands
 // between two marks: where there are others in it, or ends of lines.
-func (q *quotes) outside(stops, lines *uint64, marks uint64) bool {
+func (q *quotes) outside(all, lines, marks uint64) (stops uint64, sound bool) {
 	inside := marks // a bit from each first mark up to before its second
 	for n := 1; n < 64; n *= 2 {
 		inside ^= inside << n
 	}
 	inside ^= q.inside
 	first, second := marks&inside, marks&^inside
-	odd := *lines & inside
-	*stops, *lines = *stops&^inside, *lines&^inside
-	odd |= first&^(*stops<<1|q.stop) | (second<<1|q.second)&^*stops
-	q.inside, q.stop, q.second = -(inside >> 63), *stops>>63, second>>63
+	stops = all &^ inside
+	odd := lines&inside | first&^(stops<<1|q.stop) | (second<<1|q.second)&^stops
+	q.inside, q.stop, q.second = -(inside >> 63), stops>>63, second>>63
 	if odd != 0 {
-		*stops, *lines = *stops&(odd&-odd-1), *lines&(odd&-odd-1)
+		stops &= odd&-odd - 1
 	}
-	return odd == 0
+	return stops, odd == 0
 }
 
 // Words of eight bytes, each of which is looked at at once.
@@ -99,21 +102,35 @@ const (
 	lows  = ones * 0x7f
 )
 
-// stopsOf has a bit for each of 64 bytes: whether a cell ends there, and whether
-// a line does. Vertical tabs and form feeds are taken for ends of lines, which
-// saves time; nearly no text has them, and whoever takes a line looks.
-func stopsOf(text *[64]byte, separator byte) (stops, lines uint64) {
-	separators := ones * uint64(separator)
+// signs are what ends cells and lines, eight times each: numbers that a
+// processor keeps at hand because they are no constants.
+type signs struct{ separator, line, lows, highs, gather uint64 }
+
+func signsOf(separator byte) *signs {
+	return &signs{ones * uint64(separator), ones * (0x80 - '\r' - 1), lows, highs, gather}
+}
+
+// in has a bit for each of 64 bytes: whether a cell ends there. All of the first
+// characters up to a carriage return are taken for ends of lines, which saves
+// time; nearly no text has others of them, and whoever takes a line looks.
+func (s *signs) in(text *[64]byte) (stops uint64) {
+	separator, line, lows, highs, gather := s.separator, s.line, s.lows, s.highs, s.gather
 	for i := 56; i >= 0; i -= 8 {
 		x := binary.LittleEndian.Uint64(text[i : i+8])
 		low := x & lows
-		line := (low + ones*(0x80-'\n')) &^ (low + ones*(0x80-'\r'-1)) &^ x & highs
-		x ^= separators
-		stop := ^((x&lows)+lows|x)&highs | line
-		stops = stops<<8 | stop*gather>>56
-		lines = lines<<8 | line*gather>>56
+		other := ((low^separator)+lows)&(low+line) | x
+		stops = stops<<8 | ^other&highs*gather>>56
 	}
-	return stops, lines
+	return stops
+}
+
+// linesOf has a bit for each of 64 bytes: whether a line ends there.
+func linesOf(text *[64]byte) (lines uint64) {
+	for i := 56; i >= 0; i -= 8 {
+		x := binary.LittleEndian.Uint64(text[i : i+8])
+		lines = lines<<8 | ^(x&lows+ones*(0x80-'\r'-1)|x)&highs*gather>>56
+	}
+	return lines
 }
 
 // quotesOf has a bit for each of 64 bytes: whether it is a quotation mark.
