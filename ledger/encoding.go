@@ -244,24 +244,47 @@ func decode16(to, text []byte, big, last bool) ([]byte, int) {
 	return to, i
 }
 
-// valid tells whether b is UTF-8. Most of a ledger is ASCII, but not for long:
-// a letter beyond it comes in nearly every cell, and is passed over alone.
+// valid tells whether b is UTF-8. Most of a ledger is letters of ASCII and
+// Latin-1, which are passed over by many, and others one by one.
 func valid(b []byte) bool {
-	for {
-		b = b[plain(b):]
-		switch {
-		case len(b) == 0:
-			return true
-		case len(b) > 1 && b[0] >= 0xc2 && b[0] < 0xe0 && b[1]&0xc0 == 0x80:
-			b = b[2:]
-		default:
-			r, size := utf8.DecodeRune(b)
-			if r == utf8.RuneError && size <= 1 {
-				return false
-			}
-			b = b[size:]
+	for len(b) > 0 {
+		if n := latin(b); n > 0 {
+			b = b[n:]
+			continue
+		}
+		r, size := utf8.DecodeRune(b)
+		if r == utf8.RuneError && size <= 1 {
+			return false
+		}
+		b = b[size:]
+	}
+	return true
+}
+
+// latin tells how many bytes at the start are letters of ASCII and Latin-1. It
+// looks at sixteen at a time, and no further than to sixteen with others.
+func latin(b []byte) int {
+	if len(b) > 0 && b[0]&0xc0 == 0x80 {
+		return 0
+	}
+	highs, lows, among, c2 := each*0x80, each*0x7f, each*0x3e, each*2
+	odd := func(x, next uint64) uint64 {
+		first := x & (x << 1) // of two bytes or more,
+		return first ^ next&^(next<<1) | first&(x&among^c2+lows)
+	}
+	i := 0
+	for ; i+17 <= len(b); i += 16 {
+		w := b[i : i+17]
+		x := odd(binary.LittleEndian.Uint64(w), binary.LittleEndian.Uint64(w[1:]))
+		x |= odd(binary.LittleEndian.Uint64(w[8:]), binary.LittleEndian.Uint64(w[9:]))
+		if x&highs != 0 {
+			break
 		}
 	}
+	if i > 0 && b[i]&0xc0 == 0x80 {
+		i++
+	}
+	return i
 }
 
 // plain16 appends ASCII that stands in UTF-16 from i on, four letters at a

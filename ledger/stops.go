@@ -35,7 +35,7 @@ func (s *stops) look(text []byte, from int, separator byte) {
 	text = text[:min(from+looked, len(text))]
 	marked := bytes.IndexByte(text[from:], '"') >= 0
 	var last [64]byte
-	signs, q, n, sound := signsOf(separator), quotes{stop: 1}, 1, true
+	q, n, sound := quotes{stop: 1}, 1, true
 	for ; from < len(text) && sound; from += 64 {
 		block := &last
 		if from+64 <= len(text) {
@@ -45,7 +45,7 @@ func (s *stops) look(text []byte, from int, separator byte) {
 				last[i] = broken // which is no stop
 			}
 		}
-		stops := signs.in(block)
+		stops := stopsOf(block, separator)
 		if marked {
 			stops, sound = q.outside(stops, linesOf(block), quotesOf(block))
 		}
@@ -102,23 +102,20 @@ const (
 	lows  = ones * 0x7f
 )
 
-// signs are what ends cells and lines, eight times each: numbers that a
-// processor keeps at hand because they are no constants.
-type signs struct{ separator, line, lows, highs, gather uint64 }
+// each is the same as ones but no constant: what is made of it is kept at hand,
+// where a constant would be loaded anew for each eight bytes.
+var each uint64 = ones
 
-func signsOf(separator byte) *signs {
-	return &signs{ones * uint64(separator), ones * (0x80 - '\r' - 1), lows, highs, gather}
-}
-
-// in has a bit for each of 64 bytes: whether a cell ends there. All of the first
-// characters up to a carriage return are taken for ends of lines, which saves
-// time; nearly no text has others of them, and whoever takes a line looks.
-func (s *signs) in(text *[64]byte) (stops uint64) {
-	separator, line, lows, highs, gather := s.separator, s.line, s.lows, s.highs, s.gather
+// stopsOf has a bit for each of 64 bytes: whether a cell ends there. All of the
+// first characters up to a carriage return are taken for ends of lines, which
+// saves time; nearly no text has others of them, and whoever takes a line looks.
+func stopsOf(text *[64]byte, separator byte) (stops uint64) {
+	separators, later := each*uint64(separator), each*(0x80-'\r'-1)
+	lows, highs, gather := each*0x7f, each*0x80, gather
 	for i := 56; i >= 0; i -= 8 {
 		x := binary.LittleEndian.Uint64(text[i : i+8])
 		low := x & lows
-		other := ((low^separator)+lows)&(low+line) | x
+		other := ((low^separators)+lows)&(low+later) | x
 		stops = stops<<8 | ^other&highs*gather>>56
 	}
 	return stops
@@ -126,25 +123,27 @@ func (s *signs) in(text *[64]byte) (stops uint64) {
 
 // linesOf has a bit for each of 64 bytes: whether a line ends there.
 func linesOf(text *[64]byte) (lines uint64) {
+	later, lows, highs, gather := each*(0x80-'\r'-1), each*0x7f, each*0x80, gather
 	for i := 56; i >= 0; i -= 8 {
 		x := binary.LittleEndian.Uint64(text[i : i+8])
-		lines = lines<<8 | ^(x&lows+ones*(0x80-'\r'-1)|x)&highs*gather>>56
+		lines = lines<<8 | ^(x&lows+later|x)&highs*gather>>56
 	}
 	return lines
 }
 
 // quotesOf has a bit for each of 64 bytes: whether it is a quotation mark.
 func quotesOf(text *[64]byte) (marks uint64) {
+	mark, lows, highs, gather := each*'"', each*0x7f, each*0x80, gather
 	for i := 56; i >= 0; i -= 8 {
-		x := binary.LittleEndian.Uint64(text[i:i+8]) ^ ones*'"'
-		marks = marks<<8 | (^((x&lows)+lows|x)&highs)*gather>>56
+		x := binary.LittleEndian.Uint64(text[i:i+8]) ^ mark
+		marks = marks<<8 | ^(x&lows+lows|x)&highs*gather>>56
 	}
 	return marks
 }
 
 // gather brings the highest bits of eight bytes together in the highest byte,
 // when it is multiplied with them.
-const gather = 0x0002040810204081
+var gather uint64 = 0x0002040810204081
 
 // take tells which stop ends the next line. False where that is not known: at
 // the end of what was looked through.
