@@ -140,6 +140,10 @@ func (a *assembler) flush() {
 	for _, u := range a.runs {
 		u.flush(&a.receipt)
 	}
+	if a.lent {
+		a.addTexts(Voucher)
+		a.addTexts(Invoice)
+	}
 	for _, s := range a.same {
 		s.column.addSame(s.code, len(a.places))
 	}
@@ -191,7 +195,7 @@ func (a *assembler) add(r *record) error {
 	a.calendar.add(day, ore)
 	a.table.Ore = append(a.table.Ore, ore)
 	a.table.addDate(day, coarse)
-	a.addTexts(r)
+	a.wait(r)
 	return nil
 }
 
@@ -284,26 +288,48 @@ func (a *assembler) isTotal(r *record) bool {
 	return false
 }
 
-// addTexts adds the texts of a row.
-func (a *assembler) addTexts(r *record) {
+// wait keeps a row to be looked up with others.
+func (a *assembler) wait(r *record) {
 	if !a.takes(r) {
 		a.flush()
 	}
 	a.waiting.add(r)
-	a.table.plain[Voucher].add(a.text(r, Voucher, a.columns[Voucher]))
-	a.table.plain[Invoice].add(a.text(r, Invoice, a.columns[Invoice]))
+	if r.plain {
+		return // flush finds its texts, too
+	}
+	for _, f := range []Field{Voucher, Invoice} {
+		var cell []byte
+		if i := a.columns[f]; i >= 0 {
+			cell = r.cell(i)
+		}
+		a.addText(f, cell, r.Place)
+	}
 }
 
-// text gives the text of a field.
-func (a *assembler) text(r *record, f Field, cell int) []byte {
-	if cell < 0 || cell >= r.width() {
-		return nil
+// addTexts adds the texts of rows that wait where they stand.
+func (a *assembler) addTexts(f Field) {
+	cell := a.columns[f]
+	if cell < 0 {
+		for range a.firsts {
+			a.table.plain[f].add(nil)
+		}
+		return
 	}
-	text, note := clean(f, r.cell(cell))
+	for i, first := range a.firsts {
+		at := int(first) + cell
+		text := a.bytes[a.ends[at]+1 : a.ends[at+1]]
+		a.addText(f, unquoted(text), a.places[i])
+	}
+}
+
+// addText adds the text of a cell.
+func (a *assembler) addText(f Field, cell []byte, at Place) {
+	text, note := clean(f, cell)
 	if note != "" {
-		a.receipt.note(note, a.at(r, f))
+		at.Column = a.columns[f] + 1
+		a.receipt.note(note, at)
 	}
-	return text
+	a.table.plain[f].add(text)
 }
 
 // clean gives the text of a cell: without spaces around it, and empty where

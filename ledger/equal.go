@@ -40,17 +40,20 @@ func differ8(a, b []byte, at int) uint64 {
 func sketch(b []byte) uint64 {
 	n := len(b)
 	if n < 8 {
-		x := uint64(n)
-		for _, c := range b {
-			x = x<<8 | uint64(c)
-		}
-		x, y := bits.Mul64(x^golden, golden)
-		return x ^ y
+		return shortSketch(b)
 	}
-	first, middle, last := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[n/2-4:]),
-		binary.LittleEndian.Uint64(b[n-8:])
-	x, y := bits.Mul64(first^golden, last^uint64(n)*golden)
-	x, y = bits.Mul64(x^golden, y^middle)
+	x, y := bits.Mul64(binary.LittleEndian.Uint64(b)^golden,
+		binary.LittleEndian.Uint64(b[n-8:])^uint64(n)*golden)
+	x, y = bits.Mul64(x^golden, y^binary.LittleEndian.Uint64(b[n/2-4:]))
+	return x ^ y
+}
+
+func shortSketch(b []byte) uint64 {
+	x := uint64(len(b))
+	for _, c := range b {
+		x = x<<8 | uint64(c)
+	}
+	x, y := bits.Mul64(x^golden, golden)
 	return x ^ y
 }
 

@@ -30,6 +30,11 @@ func (m *memo) text(number uint32) []byte {
 	return m.texts[m.starts[number]:m.starts[number+1]]
 }
 
+// guess gives the number that a text most likely has, if it is known.
+func (m *memo) guess(text []byte) uint32 {
+	return m.slots[sketch(text)&uint64(len(m.slots)-1)] & memoNumber
+}
+
 // number gives the number of a text, the next one where it is not known.
 func (m *memo) number(text []byte) (number uint32, known bool) {
 	if len(text) == 0 {

@@ -30,7 +30,11 @@ func (r *record) cell(i int) []byte {
 		return r.cells[i]
 	}
 	i += r.first
-	cell := r.raw[r.ends[i]+1 : r.ends[i+1]]
+	return unquoted(r.raw[r.ends[i]+1 : r.ends[i+1]])
+}
+
+// unquoted gives a cell that stands there without the marks around it.
+func unquoted(cell []byte) []byte {
 	if len(cell) > 1 && cell[0] == '"' {
 		return cell[1 : len(cell)-1]
 	}

@@ -189,12 +189,13 @@ func (u *run) find(a *assembler) {
 	u.block = u.block[:len(a.firsts)]
 	for i, before := range a.firsts {
 		key := text[ends[int(before)+first]+1 : ends[int(before)+after]]
-		var number uint32
-		known := false
+		var number uint32 // a guess, to begin with
 		if guide != nil {
 			number = u.guesses[guide[i]]
-			known = equal(key, u.memo.text(number))
+		} else {
+			number = u.memo.guess(key)
 		}
+		known := equal(key, u.memo.text(number))
 		if !known {
 			number, known = u.memo.number(key)
 			if guide != nil {
