@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"encoding/binary"
 	"math/big"
 	"strconv"
 	"unicode/utf8"
@@ -14,6 +15,9 @@ const mostOre = 100_000_000_000_000
 // Rounded tells that the amount had a part of an öre, which was rounded away
 // from zero at the half.
 func readAmount(b []byte, mark byte) (ore int64, rounded, ok bool) {
+	if ore, ok := usualAmount(b); ok {
+		return ore, false, true
+	}
 	i, n := 0, int64(0)
 	if len(b) > 0 && b[0] == '-' {
 		i = 1
@@ -45,6 +49,25 @@ func readAmount(b []byte, mark byte) (ore int64, rounded, ok bool) {
 		n = -n
 	}
 	return n, false, n <= mostOre && n >= -mostOre
+}
+
+// usualAmount reads what nearly all amounts are: up to eight digits, a mark and
+// two digits. It takes the same steps whatever their number: eight bytes are
+// digits if neither they nor six more than they are leave 0x30 to 0x3f; then two
+// of them are made one number, and two of these, and two of these.
+func usualAmount(b []byte) (ore int64, ok bool) {
+	n := len(b) - 3
+	if n < 1 || n > 8 || cap(b) < 8 || !isMark(b[n]) || b[n+1]-'0' > 9 || b[n+2]-'0' > 9 {
+		return 0, false
+	}
+	x := binary.LittleEndian.Uint64(b[:8])<<(64-8*n) | ones*'0'>>(8*n)
+	if x&(ones*0xf0)|(x+ones*6)&(ones*0xf0)>>4 != ones*0x33 {
+		return 0, false
+	}
+	x = x & (ones * 0x0f) * (10<<8 | 1) >> 8
+	x = x & 0x00ff00ff00ff00ff * (100<<16 | 1) >> 16
+	x = x & 0x0000ffff0000ffff * (10000<<32 | 1) >> 32
+	return int64(x)*100 + 10*int64(b[n+1]-'0') + int64(b[n+2]-'0'), true
 }
 
 func isMark(c byte) bool { return c == ',' || c == '.' }

@@ -308,18 +308,26 @@ func (a *assembler) wait(r *record) {
 
 // addTexts adds the texts of rows that wait where they stand.
 func (a *assembler) addTexts(f Field) {
-	cell := a.columns[f]
+	cell, to := a.columns[f], a.table.plain[f]
 	if cell < 0 {
 		for range a.firsts {
-			a.table.plain[f].add(nil)
+			to.add(nil)
 		}
 		return
 	}
-	for i, first := range a.firsts {
-		at := int(first) + cell
-		text := a.bytes[a.ends[at]+1 : a.ends[at+1]]
-		a.addText(f, unquoted(text), a.places[i])
+	for i := 0; i < len(a.firsts); i++ {
+		if i += to.addNumbers(&a.standing, a.firsts[i:], cell); i < len(a.firsts) {
+			at := int(a.firsts[i]) + cell
+			a.addText(f, unquoted(a.bytes[a.ends[at]+1:a.ends[at+1]]), a.places[i])
+		}
 	}
+}
+
+// isPlainNumber tells whether a cell begins as a number does and has nothing at its
+// end that is to be taken off: clean leaves it as it is.
+func isPlainNumber(cell []byte) bool {
+	n := len(cell)
+	return n > 0 && cell[0]-'0' <= 9 && cell[n-1]-'!' <= '~'-'!'
 }
 
 // addText adds the text of a cell.

@@ -239,18 +239,35 @@ func (c *TextColumn) add(text []byte) {
 		c.pages = append(c.pages, c.newPage())
 	}
 	p := &c.pages[len(c.pages)-1]
-	n, to := len(text), p.text[len(p.text):cap(p.text)]
-	if n <= 16 && len(to) >= 16 && cap(text) >= 16 {
-		*(*[16]byte)(to) = *(*[16]byte)(text[:16]) // more than it is, in one step
-		p.text = p.text[:len(p.text)+n]
-	} else {
-		if n > len(to) {
-			p.widen(n, min(c.expected-c.rows, pageRows-len(p.ends)))
-		}
-		p.text = append(p.text, text...)
+	if room := cap(p.text) - len(p.text); room < max(len(text), 16) {
+		p.widen(len(text), min(c.expected-c.rows, pageRows-len(p.ends)))
 	}
+	p.text = append(p.text, text...)
 	p.ends = append(p.ends, uint32(len(p.text)))
 	c.rows++
+}
+
+// addNumbers adds cells that stand in a text one after the other, as long as they
+// are short numbers for which there is room, and tells how many.
+func (c *TextColumn) addNumbers(s *standing, firsts []int32, cell int) (n int) {
+	if c.rows%pageRows == 0 {
+		return 0
+	}
+	p := &c.pages[len(c.pages)-1]
+	text, ends := p.text, p.ends
+	firsts = firsts[:min(len(firsts), pageRows-len(ends))]
+	for ; n < len(firsts); n++ {
+		at := int(firsts[n]) + cell
+		b, to := unquoted(s.bytes[s.ends[at]+1:s.ends[at+1]]), text[len(text):cap(text)]
+		if !isPlainNumber(b) || len(b) > 16 || len(to) < 16 || cap(b) < 16 {
+			break
+		}
+		*(*[16]byte)(to) = *(*[16]byte)(b[:16]) // more than it is, in one step
+		text = text[:len(text)+len(b)]
+		ends = append(ends, uint32(len(text)))
+	}
+	p.text, p.ends, c.rows = text, ends, c.rows+n
+	return n
 }
 
 // newPage makes a page, with room for as much text as the page before has.

@@ -27,7 +27,12 @@ func equal(a, b []byte) bool {
 		second, third := min(8, n-8), max(0, n-16)
 		return differ8(a, b, 0)|differ8(a, b, second)|differ8(a, b, third)|differ8(a, b, n-8) == 0
 	}
-	return *(*[32]byte)(a) == *(*[32]byte)(b) && *(*[32]byte)(a[n-32:]) == *(*[32]byte)(b[n-32:])
+	return differ32((*[32]byte)(a), (*[32]byte)(b))|
+		differ32((*[32]byte)(a[n-32:]), (*[32]byte)(b[n-32:])) == 0
+}
+
+func differ32(a, b *[32]byte) uint64 {
+	return differ8(a[:], b[:], 0) | differ8(a[:], b[:], 8) | differ8(a[:], b[:], 16) | differ8(a[:], b[:], 24)
 }
 
 // differ8 has the bits in which eight bytes of two texts differ.

@@ -44,7 +44,8 @@ type waiting struct {
 	lent   bool
 	places []Place
 	firsts []int32     // which end is before the first cell of each row
-	cutter *csvRecords // takes cells apart that lie side by side
+	parts  [][]byte    // cells that have been taken apart
+	cutter *csvRecords // takes copies apart that lie side by side
 }
 
 // A standing is a text and where cells end in it.
@@ -165,9 +166,15 @@ func join(to, cell []byte) []byte {
 	return append(to, 0)
 }
 
-// cells takes the bytes of cells apart.
-func (w *waiting) cells(key []byte) (cells [][]byte) {
+// cells takes the bytes of some cells apart, which stand after one of the ends.
+func (w *waiting) cells(key []byte, before, n int) (cells [][]byte) {
 	switch {
+	case w.lent:
+		w.parts = w.parts[:0]
+		for at := before; at < before+n; at++ {
+			w.parts = append(w.parts, unquoted(w.bytes[w.ends[at]+1:w.ends[at+1]]))
+		}
+		return w.parts
 	case len(key) == 0:
 		return [][]byte{nil}
 	case key[0] != broken:
@@ -203,7 +210,7 @@ func (u *run) find(a *assembler) {
 			}
 		}
 		if !known {
-			u.learn(a, key, a.places[i])
+			u.learn(a, a.cells(key, int(before)+first, after-first), a.places[i])
 		} else if n := u.noted[number]; n > 0 {
 			u.notes[n-1].rows++
 		}
@@ -224,8 +231,8 @@ func (u *run) guided() []uint32 {
 }
 
 // learn takes cells apart that are met for the first time.
-func (u *run) learn(a *assembler, key []byte, at Place) {
-	cells, first := a.cells(key), u.fields[0].cell
+func (u *run) learn(a *assembler, cells [][]byte, at Place) {
+	first := u.fields[0].cell
 	var notes []fieldNote
 	var rest []byte // of an account
 	for i := range u.fields {
