@@ -31,9 +31,13 @@ const separators = ";\t,|"
 func openCSV(r io.ReaderAt, size int64, e encoding) (*csvRecords, error) {
 	best, most := byte(';'), 0
 	fresh := newSource(r, size, e)
+	var room stops
 	for _, sep := range []byte(separators) {
 		try := newCSV(fresh.again(r, size), sep)
+		try.ahead = room
 		_, found, err := findHeader(try)
+		room = try.ahead
+		room.forget()
 		if err != nil && err != io.EOF {
 			return nil, err
 		}

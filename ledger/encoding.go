@@ -52,7 +52,8 @@ func sniff(r io.ReaderAt, size int64) (encoding, error) {
 	if e.name != UTF8 {
 		return e, nil
 	}
-	c, err := countUTF8(io.NewSectionReader(r, int64(e.mark), size-int64(e.mark)))
+	size -= int64(e.mark)
+	c, err := countUTF8(io.NewSectionReader(r, int64(e.mark), size), size)
 	switch {
 	case err != nil || c.broken == 0:
 		return e, err
@@ -89,8 +90,8 @@ func wideWithoutMark(head []byte) string {
 type count struct{ whole, broken int }
 
 // countUTF8 counts; whole is counted only in text that has broken bytes.
-func countUTF8(r io.Reader) (c count, err error) {
-	block := make([]byte, 256<<10)
+func countUTF8(r io.Reader, size int64) (c count, err error) {
+	block := make([]byte, stepOf(size))
 	kept := 0
 	for {
 		n, err := io.ReadFull(r, block[kept:])
@@ -106,7 +107,8 @@ func countUTF8(r io.Reader) (c count, err error) {
 		if rest := b[:len(b)-kept]; !valid(rest) {
 			c.add(rest)
 		} else if c.whole < 1000 { // enough to be outvoted by
-			c.whole += len(rest) - utf8.RuneCount(rest)
+			n, _ := letters(rest)
+			c.whole += len(rest) - n
 		}
 		if last {
 			return c, nil

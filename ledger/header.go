@@ -70,6 +70,9 @@ func findHeader(from records) (after []record, best header, err error) {
 // the amount; less may be a row like any other.
 func asHeader(cells [][]byte) header {
 	var h header
+	if len(cells) < 3 {
+		return h
+	}
 	seen := map[Field]bool{}
 	for _, c := range cells {
 		name := visible(string(c[:min(len(c), 200)]))

@@ -108,14 +108,8 @@ func (r *Reader) begin() error {
 	for range head.above {
 		r.receipt.note("above-header", Place{Line: 1})
 	}
-	var row record
-	for len(rows) < sampled {
-		if err := r.source.next(&row); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			return err
-		}
-		rows = append(rows, row.clone())
+	if rows, err = r.sample(rows); err != nil {
+		return err
 	}
 	switch source := r.source.(type) {
 	case *workbookRecords:
@@ -127,6 +121,34 @@ func (r *Reader) begin() error {
 	r.waiting = rows
 	r.assembler.begin(&head, rows, r.options)
 	return nil
+}
+
+// sample adds rows to those that have been read, until there are enough to
+// decide on forms. Texts of plain rows are copied side by side.
+func (r *Reader) sample(rows []record) ([]record, error) {
+	room := min(r.size, readSize)
+	texts := standing{make([]byte, 0, room), make([]int32, 0, room/8)}
+	for row := (record{}); len(rows) < sampled; {
+		if err := r.source.next(&row); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return nil, err
+		}
+		if !row.plain {
+			rows = append(rows, row.clone())
+			continue
+		}
+		kept := record{Place: row.Place, fault: row.fault, plain: true, first: len(texts.ends)}
+		texts.add(&row)
+		kept.last = len(texts.ends) - 1
+		rows = append(rows, kept)
+	}
+	for i := range rows {
+		if rows[i].plain {
+			rows[i].raw, rows[i].ends = texts.bytes, texts.ends
+		}
+	}
+	return rows, nil
 }
 
 // headerless tells why there is no header: of a file that says that it is

@@ -36,7 +36,7 @@ type runNotes struct {
 	rows  int
 }
 
-// Rows that wait for their texts to be looked up: all of them stand in a text
+// Rows that wait for their texts to be looked up: all of them stand in one text
 // that stays where it is until its source says otherwise, or all are copies.
 type waiting struct {
 	standing
@@ -118,8 +118,13 @@ func (u *run) after() int {
 
 // takes tells whether a row can wait with those that do.
 func (w *waiting) takes(r *record) bool {
-	return len(w.places) == 0 ||
-		len(w.places) < blockRows && len(w.copies.bytes) < readSize && w.lent == r.plain
+	switch {
+	case len(w.places) == 0:
+		return true
+	case len(w.places) == blockRows || len(w.copies.bytes) >= readSize || w.lent != r.plain:
+		return false
+	}
+	return !r.plain || &w.bytes[0] == &r.raw[0]
 }
 
 // add keeps a row.

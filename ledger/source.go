@@ -15,10 +15,15 @@ const (
 	longest  = 1 << 20
 )
 
+// stepOf tells how much of a file is read at a time: of a small one all, and
+// one byte that is not there, which tells that it ends.
+func stepOf(size int64) int { return int(min(size+1, readSize)) }
+
 // A source gives the text of a file as UTF-8, and knows where in the bytes of
 // the file it stands.
 type source struct {
 	file io.Reader
+	step int // how much is read at a time
 	encoding
 	raw    []byte // read and not yet decoded
 	buffer []byte // decoded; what is before at is done with
@@ -29,15 +34,15 @@ type source struct {
 }
 
 func newSource(r io.ReaderAt, size int64, e encoding) *source {
-	s := &source{encoding: e, buffer: make([]byte, 0, 2*readSize)}
+	s := &source{encoding: e, buffer: make([]byte, 0, 2*stepOf(size))}
 	return s.again(r, size)
 }
 
 // again reads from the start, in the same room: s is not to be used any more.
 func (s *source) again(r io.ReaderAt, size int64) *source {
 	skip := int64(s.mark)
-	return &source{file: io.NewSectionReader(r, skip, size-skip), encoding: s.encoding, offset: skip,
-		buffer: s.buffer[:0]}
+	return &source{file: io.NewSectionReader(r, skip, size-skip), step: stepOf(size), encoding: s.encoding,
+		offset: skip, buffer: s.buffer[:0]}
 }
 
 // rest is the text that has been read and is not done with.
@@ -56,7 +61,7 @@ func (s *source) more() (bool, error) {
 		return s.straight()
 	}
 	if s.raw == nil {
-		s.raw = make([]byte, 0, readSize)
+		s.raw = make([]byte, 0, s.step)
 	}
 	n, err := io.ReadFull(s.file, s.raw[len(s.raw):cap(s.raw)])
 	s.raw = s.raw[:len(s.raw)+n]
@@ -77,10 +82,10 @@ func (s *source) more() (bool, error) {
 
 // straight reads UTF-8, which needs no decoding.
 func (s *source) straight() (bool, error) {
-	if cap(s.buffer)-len(s.buffer) < readSize {
+	if cap(s.buffer)-len(s.buffer) < s.step {
 		s.buffer = append(make([]byte, 0, 2*cap(s.buffer)), s.buffer...)
 	}
-	n, err := io.ReadFull(s.file, s.buffer[len(s.buffer):len(s.buffer)+readSize])
+	n, err := io.ReadFull(s.file, s.buffer[len(s.buffer):len(s.buffer)+s.step])
 	s.buffer = s.buffer[:len(s.buffer)+n]
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return false, err

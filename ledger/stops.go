@@ -27,12 +27,12 @@ func (s *stops) forget() { s.lines, s.next = s.lines[:0], 0 }
 // look finds the stops of a text from one place on, at which a line begins. It
 // looks no further than to a quotation mark that asks for more than stops.
 func (s *stops) look(text []byte, from int, separator byte) {
-	if s.ends == nil {
-		s.ends, s.lines = make([]int32, looked+65), make([]int32, 0, looked/64)
+	text = text[:min(from+looked, len(text))]
+	if most := len(text) - from + 65; most > len(s.ends) {
+		s.ends = make([]int32, most)
 	}
 	s.forget()
 	s.first, s.ends[0] = 0, int32(from-1)
-	text = text[:min(from+looked, len(text))]
 	marked := bytes.IndexByte(text[from:], '"') >= 0
 	var last [64]byte
 	q, n, sound := quotes{stop: 1}, 1, true
