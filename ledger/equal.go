@@ -32,7 +32,8 @@ func equal(a, b []byte) bool {
 }
 
 func differ32(a, b *[32]byte) uint64 {
-	return differ8(a[:], b[:], 0) | differ8(a[:], b[:], 8) | differ8(a[:], b[:], 16) | differ8(a[:], b[:], 24)
+	return differ8(a[:], b[:], 0) | differ8(a[:], b[:], 8) |
+		differ8(a[:], b[:], 16) | differ8(a[:], b[:], 24)
 }
 
 // differ8 has the bits in which eight bytes of two texts differ.

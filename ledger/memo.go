@@ -1,5 +1,7 @@
 package ledger
 
+import "slices"
+
 // A memo gives texts numbers, by which they are known when they come again.
 // Number 0 is the empty text. It is made for near caches: texts lie side by
 // side, and four bytes find one of them. A text whose sketch many others share
@@ -51,6 +53,9 @@ func (m *memo) number(text []byte) (number uint32, known bool) {
 		}
 	}
 	number = uint32(m.len())
+	if len(m.texts)+len(text) > cap(m.texts) { // a quarter more, again and again, is more to copy
+		m.texts = slices.Grow(m.texts, len(m.texts)+len(text))
+	}
 	m.texts = append(m.texts, text...)
 	m.starts = append(m.starts, uint32(len(m.texts)))
 	if 2*m.len() > len(m.slots) {

@@ -128,6 +128,7 @@ func (r *Reader) begin() error {
 func (r *Reader) sample(rows []record) ([]record, error) {
 	room := min(r.size, readSize)
 	texts := standing{make([]byte, 0, room), make([]int32, 0, room/8)}
+	rows = slices.Grow(rows, int(min(r.size/128, sampled)))
 	for row := (record{}); len(rows) < sampled; {
 		if err := r.source.next(&row); errors.Is(err, io.EOF) {
 			break

@@ -41,8 +41,8 @@ func newSource(r io.ReaderAt, size int64, e encoding) *source {
 // again reads from the start, in the same room: s is not to be used any more.
 func (s *source) again(r io.ReaderAt, size int64) *source {
 	skip := int64(s.mark)
-	return &source{file: io.NewSectionReader(r, skip, size-skip), step: stepOf(size), encoding: s.encoding,
-		offset: skip, buffer: s.buffer[:0]}
+	return &source{file: io.NewSectionReader(r, skip, size-skip), step: stepOf(size),
+		encoding: s.encoding, offset: skip, buffer: s.buffer[:0]}
 }
 
 // rest is the text that has been read and is not done with.
