@@ -144,6 +144,13 @@ func TestVisitorComplains(t *testing.T) {
 			func(v *Visitor) { v.Axe() }, []string{"image-alt", "label", "color-contrast", "nameless"}},
 		{"axe in the dark", add("/dark", `<h1>x</h1><p style="color:#222">mörkt</p>`),
 			func(v *Visitor) { v.Axe() }, []string{"in dark mode", "color-contrast"}},
+		{"axe at night", add("/night", `<h1>x</h1><p style="color:#222">mörkt</p>`),
+			func(v *Visitor) { v.Everywhere("night") },
+			[]string{"in a narrow and dark window", "color-contrast"}},
+		{"axe where a menu folds", add("/folds", `<h1>x</h1><style>.fold { display: none }
+			@media (width < 600px) { .fold { display: block } }</style>
+			<button class="fold"></button>`),
+			func(v *Visitor) { v.Everywhere("folds") }, []string{"button-name", "fold"}},
 		{"too wide", add("/wide", `<h1>x</h1>
 			<table class="broad"><tr><td style="min-width:500px">x</table>`),
 			func(v *Visitor) { v.NoOverflow() }, []string{"360", "320", "broad"}},
