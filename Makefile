@@ -18,10 +18,12 @@ LEAN := -ldflags=-w -gcflags=all=-dwarf=false '-toolexec=env GOGC=400'
 test build lint systems plain race: export GOFLAGS := $(filter-out $(LEAN),$(GOFLAGS)) $(LEAN)
 
 # While Debian and npm send what the tests use, the compiler has the processors.
+# While the tests of web wait for their browser, what is compiled and tried with the
+# race detector has them.
 .PHONY: test
 test: compiler
 	@$(MAKE) --no-print-directory -j2 tools code
-	@$(MAKE) --no-print-directory plain race
+	@$(MAKE) --no-print-directory -j2 plain race
 	@echo "== make test: all green in $$(( $$(date +%s) - $(STARTED) )) s"
 
 # Everything that is known of the code without running it, one after the other.
@@ -78,7 +80,7 @@ SLOW := ./internal/web ./internal/cli ./internal/act ./internal/store
 .PHONY: plain
 plain:
 	@echo "== go test"
-	@$(GO) test -p=3 -shuffle=on -vet=off -timeout=30m $(SLOW) \
+	@$(GO) test -p=2 -shuffle=on -vet=off -timeout=30m $(SLOW) \
 		$(filter-out $(SLOW:./%=insyn/%),$(shell $(GO) list ./...))
 
 # The race detector makes everything five to twenty times slower, and finds what
@@ -100,8 +102,8 @@ CROWD := ^TestN27|^TestN30|^TestNever|Explored|Probes|Harvest|Delivery|Recorded$
 .PHONY: race
 race:
 	@echo "== go test -race: what does things at the same time"
-	@$(GO) test -p=3 -race -shuffle=on -vet=off -timeout=30m -run='$(CROWD)' $(IN_PART)
-	@$(GO) test -p=3 -race -shuffle=on -vet=off -timeout=30m -skip='$(ALONE)' $(CONCURRENT)
+	@$(GO) test -p=2 -race -shuffle=on -vet=off -timeout=30m -run='$(CROWD)' $(IN_PART)
+	@$(GO) test -p=2 -race -shuffle=on -vet=off -timeout=30m -skip='$(ALONE)' $(CONCURRENT)
 
 # Insyn as one file for each system, in dist/.
 .PHONY: dist
