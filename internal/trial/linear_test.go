@@ -16,7 +16,8 @@ func (c *complaining) Errorf(string, ...any) { c.found++ }
 func (c *complaining) Helper()               {}
 
 // TestLinearTellsSquaresFromLines: work that grows with the square is found,
-// work in proportion is not. The work is asleep in a bubble of its own time.
+// work in proportion is not, nor a machine that stands still once. The work is
+// asleep in a bubble of its own time.
 func TestLinearTellsSquaresFromLines(t *testing.T) {
 	for name, c := range map[string]struct {
 		work func(n int) time.Duration
@@ -24,7 +25,8 @@ func TestLinearTellsSquaresFromLines(t *testing.T) {
 	}{
 		"lines":         {func(n int) time.Duration { return time.Duration(n) * time.Millisecond }, 0},
 		"squares":       {func(n int) time.Duration { return time.Duration(n*n) * time.Microsecond }, 1},
-		"small squares": {func(n int) time.Duration { return time.Duration(n*n) * time.Nanosecond }, 0},
+		"small squares": {func(n int) time.Duration { return time.Duration(n*n/3) * time.Nanosecond }, 0},
+		"a pause":       {pausing(32_000), 0},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			found := &complaining{TB: t}
@@ -33,5 +35,18 @@ func TestLinearTellsSquaresFromLines(t *testing.T) {
 				t.Errorf("%s: %d complaints, want %d", name, found.found, c.want)
 			}
 		})
+	}
+}
+
+// pausing is work in proportion; the first on so much stands still for an hour.
+func pausing(much int) func(n int) time.Duration {
+	paused := false
+	return func(n int) time.Duration {
+		took := time.Duration(n) * time.Microsecond
+		if n >= much && !paused {
+			paused = true
+			took += time.Hour
+		}
+		return took
 	}
 }
