@@ -107,7 +107,7 @@ const limitsOfReading = "one processor, with receipt; four tenths of the time go
 	"texts, seven times for a row of the national form, where steps and wrong guesses of the " +
 	"processor cost more than waiting for memory; two tenths into finding stops, one into asking " +
 	"whether all is UTF-8, less than one into copies out of the file. Tried without gain: blocks of " +
-	"16 kB, reading 64 kB at a time, twice as many slots for texts, comparing in one or three sizes, " +
+	"16 kB, reading 64 kB at a time, twice as many slots for texts, comparing in three sizes, " +
 	"masks of the ends of lines, loops over stops written out"
 
 // BenchmarkRatioReadSize: a ledger read into coded columns, beside the 250 MB
