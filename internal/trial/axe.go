@@ -25,14 +25,6 @@ type axeFinding struct {
 var axeTags = []string{"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa",
 	"best-practice"}
 
-// axeLooks are the rules of those that ask where something stands, how large it
-// is, of which colour, or whether a table is one of data, which axe-core judges by
-// lines and sizes too. The others ask what a page is made of, and what of it can
-// be seen.
-var axeLooks = []string{"color-contrast", "empty-table-header", "label-content-name-mismatch",
-	"link-in-text-block", "scope-attr-valid", "scrollable-region-focusable", "skip-link",
-	"table-duplicate-name", "target-size", "td-headers-attr", "th-has-data-cells"}
-
 // axeScript reads axe-core once for the process.
 var axeScript = sync.OnceValues(func() (string, error) {
 	dir, err := os.Getwd()
@@ -53,7 +45,8 @@ func (v *Visitor) Axe() *Visitor {
 	v.t.Helper()
 	v.axeHere()
 	v.Dark(true)
-	v.axe("in dark mode ", axeOnly("color-contrast"))
+	v.axe("in dark mode ", map[string]any{
+		"runOnly": map[string]any{"type": "rule", "values": []string{"color-contrast"}}})
 	v.Dark(false)
 	return v
 }
@@ -78,11 +71,6 @@ func (v *Visitor) axeHere(without ...string) {
 	}
 	v.axe("", map[string]any{"rules": rules,
 		"runOnly": map[string]any{"type": "tag", "values": axeTags}})
-}
-
-// axeOnly are the options of axe-core for these rules alone.
-func axeOnly(rules ...string) map[string]any {
-	return map[string]any{"runOnly": map[string]any{"type": "rule", "values": rules}}
 }
 
 // program runs a long script in the page. The browser compiles it once for the
@@ -151,8 +139,7 @@ var stood sync.Map
 
 // Everywhere is what every page has to stand, in one call: narrow windows,
 // axe-core, the keyboard, and axe-core in a narrow and dark window (where a table
-// may become something that scrolls, and a menu may fold). It also takes the
-// pictures, under the name.
+// may become something that scrolls). It also takes the pictures, under the name.
 //
 // A page that has stood it is not asked again: a journey goes to the same pages
 // on both databases, and only what differs is news. Of a page that differs by
@@ -191,19 +178,13 @@ func (v *Visitor) told(function string) string {
 	return words
 }
 
-// narrowAndDark runs axe-core on the page as a telephone shows it at night. Where
-// that shows neither less nor more than the wide window did, the rules that ask
-// what there is have answered.
+// narrowAndDark runs axe-core on the page as a telephone shows it at night.
 func (v *Visitor) narrowAndDark() {
 	v.t.Helper()
-	width, height, seen := v.width, v.height, v.told("seen")
+	width, height := v.width, v.height
 	v.Window(360, 740)
 	v.Dark(true)
-	if v.told("seen") == seen {
-		v.axe("in a narrow and dark window ", axeOnly(axeLooks...))
-	} else {
-		v.axeHere()
-	}
+	v.axeHere()
 	v.Dark(false)
 	v.Window(width, height)
 }

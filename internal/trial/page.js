@@ -193,16 +193,6 @@ function skeleton() {
 	return [innerWidth, innerHeight, bones(document.documentElement)].join("\n");
 }
 
-// Which elements are to be seen, in their order: none that is hidden, transparent, cut away or
-// moved out of the page.
-function seen() {
-	return [...document.querySelectorAll("*")].map((e) => {
-		const box = e.getBoundingClientRect(), style = getComputedStyle(e);
-		return [visible(e) && e.checkVisibility({ opacityProperty: true }), style.clip,
-			style.clipPath, box.right + scrollX > 0, box.bottom + scrollY > 0].join();
-	}).join("\n");
-}
-
 // Runs axe-core, which has been loaded, and keeps what a report needs.
 async function axeFindings(options) {
 	const result = await axe.run(document, options);

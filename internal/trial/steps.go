@@ -34,7 +34,7 @@ type spot struct {
 
 // pageNames are the functions of page.js that steps call.
 const pageNames = "afterTab, axeFindings, choose, content, fill, find, fingerprint, focused, " +
-	"fromTop, mark, overflowing, seek, seen, skeleton, unreached"
+	"fromTop, mark, overflowing, seek, skeleton, unreached"
 
 // pageProgram puts the functions where the page itself does not look.
 var pageProgram = `globalThis[Symbol.for("insyn.page")] = (() => {` + pageScript +
