@@ -55,9 +55,9 @@ func BenchmarkRatioRegistration(b *testing.B) {
 		"SQLite: four pages to the journal (registration, address, mail, audit) where a bare row has "+
 			"two; without the disk 63 µs against 14, a quarter of it to write the journal. PostgreSQL: "+
 			"one journey (begin, lock, is it open, one statement that writes three rows, commit), as a "+
-			"bare row has. A third of it is the server's, a quarter the disk's, the rest waking up and "+
-			"the client; without the foreign key it would be a twelfth less, with repeatable read a "+
-			"twentieth. Tried without gain: other page sizes, forced generic plans",
+			"bare row has, and no poller between. A third of it is the server's, a quarter the disk's, "+
+			"the rest waking up and the client; without the foreign key it would be a twelfth less, "+
+			"with repeatable read a twentieth. Tried without gain: other page sizes, forced generic plans",
 		one, 0.45, 0.35)
 	against(b, "Registration, durable, 64 callers at once",
 		"those who wait are committed together", crowd, 0.45, 0.35)

@@ -76,7 +76,12 @@ const idleFor = time.Second
 
 func dialPostgres(source string) func(context.Context) (line, error) {
 	return func(ctx context.Context) (line, error) {
-		conn, err := pgx.Connect(ctx, source)
+		config, err := pgx.ParseConfig(source)
+		if err != nil {
+			return nil, err
+		}
+		config.DialFunc = wired(config.DialFunc)
+		conn, err := pgx.ConnectConfig(ctx, config)
 		if err != nil {
 			return nil, err
 		}
