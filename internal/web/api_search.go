@@ -11,6 +11,7 @@ import (
 	"insyn/internal/fault"
 	"insyn/internal/lang"
 	"insyn/internal/search"
+	"insyn/ledger"
 )
 
 // apiFound is a page of what was found.
@@ -57,7 +58,11 @@ func (s *Server) apiSearch(r *http.Request) (any, error) {
 	case kind != "" && !slices.Contains(act.FindableKinds(), kind):
 		return nil, fault.New(fault.Invalid, "api.kind").At("kind")
 	}
-	ask := search.Request{Query: search.Parse(q.Get("q")), Language: l, Count: []string{findKind}}
+	words := q.Get("q")
+	if ledger.ProveText(words) { // a personal number is not looked for, nor given back
+		words = ""
+	}
+	ask := search.Request{Query: search.Parse(words), Language: l, Count: []string{findKind}}
 	if kind != "" {
 		ask.Chosen = map[string][]string{findKind: {string(kind)}}
 	}

@@ -83,6 +83,7 @@ func TestNeverAPersonInWhatIsBought(t *testing.T) {
 			t.Errorf("a search for a person is answered with %d, %s", asked.status, to)
 		}
 		nobody("the answer to a search for a person", asked.body)
+		nobody("the same from the API", h.caller().get("/api/v1/search?q="+number).body)
 	}
 	for _, field := range []string{"leverantor", "konto", "myndighet", "fran"} {
 		for _, number := range []string{"811218-9876", "811218%2D9876", "811218%E2%80%919876"} {
