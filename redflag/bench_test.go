@@ -69,6 +69,7 @@ func BenchmarkRatioGrowth(b *testing.B) {
 // seconds that they may take. The note has the memory, of which a gigabyte may
 // be used, with the rows, and what the barest sum takes.
 func BenchmarkRatioTenMillion(b *testing.B) {
+	defer debug.SetGCPercent(debug.SetGCPercent(25)) // as the program does
 	source := Source{Name: "large", SHA256: "none", Table: large(b, 10_000_000)}
 	debug.FreeOSMemory()
 	most := highest(func() { run(b, Defaults(), source) })
