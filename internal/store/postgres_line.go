@@ -18,7 +18,7 @@ import (
 // postgresLine is a connection to PostgreSQL that talks to the server as
 // seldom as it can. Statements whose answer nobody needs yet are kept until
 // one comes whose answer is needed, and then all are sent in one packet (the
-// protocol's pipeline): a registration is two journeys instead of eight.
+// protocol's pipeline): a registration is one journey instead of eight.
 //
 // What is sent is divided by synchronisation points; after a failure the
 // server skips everything up to the next one. From begin to commit there is no
