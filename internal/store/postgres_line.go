@@ -104,11 +104,8 @@ func (l *postgresLine) begin(ctx context.Context, aggregate string) error {
 
 // opening gives the calls with which a transaction begins.
 func (l *postgresLine) opening() []call {
-	switch {
-	case l.aggregate == "":
+	if l.aggregate == "" {
 		return []call{{text: beginRead}}
-	case l.waited:
-		return []call{{text: "rollback", point: true}, l.locking(takeLock), {text: beginWrite}}
 	}
 	try := l.locking(postgresText(tryLock, aYes))
 	try.point, try.unless = false, errTaken
@@ -196,22 +193,22 @@ func (l *postgresLine) rollback(ctx context.Context) error {
 	return l.end(ctx, "rollback")
 }
 
-// end sends how the transaction ends, and gives back the lock. If the end was
-// reached, nothing else counts.
+// end sends how the transaction ends, and where that was reached gives back the
+// lock: until then the server would refuse to.
 func (l *postgresLine) end(ctx context.Context, how string) error {
 	calls, err := l.send(ctx, call{text: how, point: true})
-	ended := calls[len(calls)-1].done
-	if l.waited {
-		l.waited = false
-		if given := l.exchange(ctx, []call{l.locking(giveLock)}); err == nil {
-			err = given
-		}
+	if !calls[len(calls)-1].done {
+		return err
 	}
-	if ended {
-		l.open = false
+	l.open = false
+	if !l.waited {
 		return nil
 	}
-	return err
+	l.waited = false
+	if err := l.exchange(ctx, []call{l.locking(giveLock)}); err != nil {
+		l.close() // which gives it back
+	}
+	return nil
 }
 
 func (l *postgresLine) lost() bool { return l.conn.IsClosed() && !l.ending }
@@ -233,9 +230,12 @@ func (l *postgresLine) send(ctx context.Context, more ...call) ([]call, error) {
 	l.waiting, l.open = l.waiting[:0], true
 	calls, err := what, l.exchange(ctx, what)
 	if err == errTaken { // before anything was done
-		l.waited = true
-		calls = append(l.opening(), what[len(first):]...)
-		err = l.exchange(ctx, calls)
+		locked := []call{{text: "rollback", point: true}, l.locking(takeLock)}
+		err = l.exchange(ctx, locked)
+		if l.waited = locked[1].done; err == nil {
+			calls = append([]call{{text: beginWrite}}, what[len(first):]...)
+			err = l.exchange(ctx, calls)
+		}
 	}
 	if err != nil && l.failed == nil {
 		l.failed = err

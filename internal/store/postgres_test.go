@@ -4,7 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"insyn/internal/store"
 	"insyn/internal/trial"
@@ -59,33 +63,113 @@ func TestPostgresConnectionsThatWentAreReplaced(t *testing.T) {
 	}
 }
 
+// TestPostgresLeavesNoLockAndNoTransaction has transactions end in every way,
+// alone and after one of another process that has the lock.
 func TestPostgresLeavesNoLockAndNoTransaction(t *testing.T) {
 	url := trial.Postgres(t, trial.Unsynced(), migrated)
-	db := open(t, url, store.Options{})
+	db, other := open(t, url, store.Options{}), open(t, url, store.Options{})
 	stop := errors.New("stop")
-	for _, f := range []func(tx *store.Tx) error{
+	for i, f := range []func(tx *store.Tx) error{
 		func(tx *store.Tx) error { return nil },
 		func(tx *store.Tx) error { return stop },
 		func(tx *store.Tx) error { return tx.SetSetting("a", "b") },
 		func(tx *store.Tx) error { _, err := tx.Setting("a"); return err },
 		func(tx *store.Tx) error { _, _ = tx.Setting("a"); return stop },
 		func(tx *store.Tx) error { _ = tx.SetSetting("a", "b"); return stop },
-		func(tx *store.Tx) error { return tx.EndSession("none") },
+		func(tx *store.Tx) error { return tx.EndSession("none") }, // fails with the commit
 		func(tx *store.Tx) error { _ = tx.EndSession("none"); _, err := tx.Setting("a"); return err },
 	} {
 		_ = db.Bookkeep(context.Background(), "x", f)
 		_ = db.Read(context.Background(), f)
-		var locks, open int
-		if err := operator(t, url).QueryRow(`
-			select (select count(*) from pg_locks l join pg_database d on d.oid = l.database
-					where l.locktype = 'advisory' and d.datname = current_database()),
-				(select count(*) from pg_stat_activity
-					where datname = current_database() and state like 'idle in transaction%')`,
-		).Scan(&locks, &open); err != nil {
-			t.Fatal(err)
+		leftOver(t, url, fmt.Sprintf("%d, alone", i))
+		behind(t, url, other, func() { _ = db.Bookkeep(context.Background(), "x", f) })
+		leftOver(t, url, fmt.Sprintf("%d, after waiting", i))
+	}
+}
+
+// TestPostgresWithoutTheLockNothingIsDone has the server give up waiting for a
+// lock, as an operator may have set it to: nothing may have been committed.
+func TestPostgresWithoutTheLockNothingIsDone(t *testing.T) {
+	url := trial.Postgres(t, trial.Unsynced(), migrated)
+	other := open(t, url, store.Options{})
+	if err := other.Read(context.Background(), func(tx *store.Tx) error {
+		_, err := tx.Setting("a") // it connects before the setting
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	db := open(t, url+"&lock_timeout=20", store.Options{})
+	var err error
+	behind(t, url, other, func() {
+		err = db.Bookkeep(context.Background(), "x",
+			func(tx *store.Tx) error { return tx.SetSetting("a", "without") })
+	})
+	var refused *pgconn.PgError
+	if !errors.As(err, &refused) || refused.Code != "55P03" {
+		t.Errorf("whoever does not get the lock is told %v", err)
+	}
+	leftOver(t, url, "given up")
+	_ = db.Read(context.Background(), func(tx *store.Tx) error {
+		if a, err := tx.Setting("a"); err != nil || a != "" {
+			t.Errorf("%q was written without the lock, %v", a, err)
 		}
-		if locks != 0 || open != 0 {
-			t.Errorf("%d locks and %d transactions are left", locks, open)
+		return nil
+	})
+}
+
+// behind runs a function while another store has the lock of "x", until it
+// has waited for it for a while or ended.
+func behind(t *testing.T, url string, other *store.DB, f func()) {
+	t.Helper()
+	server := operator(t, url)
+	defer time.AfterFunc(20*time.Second, func() {
+		t.Error("a lock is waited for that nobody gives back")
+		_, _ = server.Exec(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'`)
+	}).Stop()
+	held, done := make(chan bool), make(chan bool)
+	go func() {
+		<-held
+		f()
+		close(done)
+	}()
+	if err := other.Bookkeep(context.Background(), "x", func(tx *store.Tx) error {
+		if _, err := tx.Setting("a"); err != nil { // a transaction begins with what it asks first
+			return err
 		}
+		close(held)
+		for waiting := 0; waiting == 0; {
+			if err := server.QueryRow(`
+				select count(*) from pg_locks l join pg_database d on d.oid = l.database
+				where l.locktype = 'advisory' and not l.granted and d.datname = current_database()`,
+			).Scan(&waiting); err != nil {
+				return err
+			}
+			select {
+			case <-done:
+				return nil
+			case <-time.After(50 * time.Millisecond):
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Error(err)
+	}
+	<-done
+}
+
+// leftOver demands that no lock is held and no transaction is open.
+func leftOver(t *testing.T, url, after string) {
+	t.Helper()
+	var locks, open int
+	if err := operator(t, url).QueryRow(`
+		select (select count(*) from pg_locks l join pg_database d on d.oid = l.database
+				where l.locktype = 'advisory' and d.datname = current_database()),
+			(select count(*) from pg_stat_activity
+				where datname = current_database() and state like 'idle in transaction%')`,
+	).Scan(&locks, &open); err != nil {
+		t.Fatal(err)
+	}
+	if locks != 0 || open != 0 {
+		t.Errorf("%s: %d locks and %d transactions are left", after, locks, open)
 	}
 }
