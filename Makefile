@@ -98,7 +98,7 @@ IN_PART := ./internal/act ./internal/web ./internal/store ./internal/cli ./ledge
 CONCURRENT = $(filter-out $(IN_PART),$(shell git grep -lE '$(AT_ONCE)' -- '*.go' ':!tools' | \
 	xargs -n1 dirname | sort -u | sed 's|^|./|'))
 ALONE := Journey|^TestMutantsApply$$|^TestHunt$$
-CROWD := ^TestN27|^TestN30|^TestNever|Explored|Probes|Harvest|Delivery|Recorded$$|AtATime$$|ThatFail$$|NoLeaf|HandedOver$$|WhatFits$$|Evidence$$|SameTime$$|ManyReaders|OtherProcesses$$|CanLeave$$|WritersShare|CallersDiffer$$|UnderLoad$$|NobodyElses$$|ManyWriters$$|IsATrap$$|GuessedWrong$$|AtItsDeadline$$|SameRow$$|BetweenProcesses$$|^TestStages$$|RowGroups|Parquet|BrokenWorkbook$$|LastRow$$|AddingAMonth|^TestWhatTakesLong
+CROWD := ^TestN27|^TestN30|^TestNever|Explored|Probes|Harvest|Delivery|Recorded$$|AtATime$$|ThatFail$$|NoLeaf|HandedOver$$|WhatFits$$|Evidence$$|SameTime$$|ManyReaders|OtherProcesses$$|CanLeave$$|WritersShare|CallersDiffer$$|UnderLoad$$|NobodyElses$$|NoTransaction$$|NothingIsDone$$|ManyWriters$$|IsATrap$$|GuessedWrong$$|AtItsDeadline$$|SameRow$$|BetweenProcesses$$|^TestStages$$|RowGroups|Parquet|BrokenWorkbook$$|LastRow$$|AddingAMonth|^TestWhatTakesLong
 .PHONY: race
 race:
 	@echo "== go test -race: what does things at the same time"
