@@ -230,9 +230,9 @@ func (l *postgresLine) send(ctx context.Context, more ...call) ([]call, error) {
 	l.waiting, l.open = l.waiting[:0], true
 	calls, err := what, l.exchange(ctx, what)
 	if err == errTaken { // before anything was done
-		locked := []call{{text: "rollback", point: true}, l.locking(takeLock)}
-		err = l.exchange(ctx, locked)
-		if l.waited = locked[1].done; err == nil {
+		l.waited = true // whatever is told of it: the server may fail when it has the lock
+		err = l.exchange(ctx, []call{{text: "rollback", point: true}, l.locking(takeLock)})
+		if err == nil {
 			calls = append([]call{{text: beginWrite}}, what[len(first):]...)
 			err = l.exchange(ctx, calls)
 		}
