@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"sync"
 )
 
@@ -47,6 +48,7 @@ type scanner interface{ Scan(dest ...any) error }
 // connection each time. The others rest until many come at once.
 type lines struct {
 	places chan struct{} // one for each connection that may be taken
+	shut   chan struct{} // closed when there are none any longer
 	dial   func(context.Context) (line, error)
 
 	mutex sync.Mutex
@@ -54,12 +56,15 @@ type lines struct {
 }
 
 func newLines(n int, dial func(context.Context) (line, error)) *lines {
-	p := &lines{places: make(chan struct{}, n), dial: dial}
+	p := &lines{places: make(chan struct{}, n), shut: make(chan struct{}), dial: dial}
 	for range n {
 		p.places <- struct{}{}
 	}
 	return p
 }
+
+// errShut is why nothing is done after the end.
+var errShut = errors.New("store: the database is closed")
 
 // take waits for a place and gives its line.
 func (p *lines) take(ctx context.Context) (line, error) {
@@ -68,6 +73,8 @@ func (p *lines) take(ctx context.Context) (line, error) {
 	}
 	select {
 	case <-p.places:
+	case <-p.shut:
+		return nil, down().From(errShut)
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -106,11 +113,13 @@ func (p *lines) give(l line, broken bool) {
 	p.places <- struct{}{}
 }
 
-// close waits for every line to come back and closes it.
+// close waits for every line to come back and closes it. Who comes after that
+// is told so.
 func (p *lines) close() {
 	for range cap(p.places) {
 		<-p.places
 	}
+	close(p.shut)
 	for l := p.last(); l != nil; l = p.last() {
 		l.close()
 	}

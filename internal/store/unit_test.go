@@ -248,6 +248,25 @@ func TestWhoWaitsCanLeave(t *testing.T) {
 	}
 }
 
+// TestNothingIsDoneAfterTheEnd has somebody use a store that is closed, to
+// write or to read: both are told so.
+func TestNothingIsDoneAfterTheEnd(t *testing.T) {
+	for name, open := range engines {
+		t.Run(name, func(t *testing.T) {
+			db := open(t, noon)
+			if err := db.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if err := db.Bookkeep(t.Context(), "x", count); !fault.Is(err, fault.Unavailable) {
+				t.Errorf("a writer was told %v", err)
+			}
+			if err := db.Read(t.Context(), count); !fault.Is(err, fault.Unavailable) {
+				t.Errorf("a reader was told %v", err)
+			}
+		})
+	}
+}
+
 func TestOpenTellsWhatIsWrong(t *testing.T) {
 	folder := t.TempDir()
 	garbage := filepath.Join(folder, "garbage.db")
