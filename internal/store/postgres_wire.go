@@ -22,6 +22,7 @@ type wire struct {
 
 	mutex   sync.Mutex
 	end     *time.Timer // at the deadline
+	set     int         // how often that was set
 	expired bool
 }
 
@@ -81,8 +82,9 @@ func (w *wire) SetDeadline(at time.Time) error {
 		w.end.Stop()
 		w.end = nil
 	}
-	if !at.IsZero() {
-		w.end = time.AfterFunc(time.Until(at), w.expire)
+	w.set++
+	if mine := w.set; !at.IsZero() {
+		w.end = time.AfterFunc(time.Until(at), func() { w.expire(mine) })
 	}
 	return nil
 }
@@ -93,11 +95,15 @@ func (w *wire) SetReadDeadline(at time.Time) error { return w.SetDeadline(at) }
 // SetWriteDeadline implements net.Conn, for reading too.
 func (w *wire) SetWriteDeadline(at time.Time) error { return w.SetDeadline(at) }
 
-func (w *wire) expire() {
+// expire ends the connection at a deadline, unless another was set meanwhile:
+// what is sent after that must not be cut off.
+func (w *wire) expire(set int) {
 	w.mutex.Lock()
-	w.expired = true
-	w.mutex.Unlock()
-	w.stop()
+	defer w.mutex.Unlock()
+	if set == w.set {
+		w.expired = true
+		w.stop()
+	}
 }
 
 // stop ends what waits to read or write.

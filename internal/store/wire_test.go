@@ -53,6 +53,17 @@ func TestAWireEndsAtItsDeadline(t *testing.T) {
 		}); !errors.Is(err, io.EOF) {
 			t.Errorf("%s: the other end: %v", network, err)
 		}
+		here, there = connect()
+		if err := read(here, func() {
+			_ = here.SetDeadline(time.Now().Add(time.Hour))
+			w := here.(*wire)
+			late := w.set
+			_ = here.SetDeadline(time.Time{})
+			w.expire(late) // as it had begun when it was called off
+			_, _ = there.Write([]byte("a"))
+		}); err != nil {
+			t.Errorf("%s: a deadline that was called off: %v", network, err)
+		}
 		here, _ = connect()
 		if err := read(here, func() { _ = here.SetDeadline(time.Now()) }); !errors.Is(err, os.ErrDeadlineExceeded) {
 			t.Errorf("%s: a deadline: %v", network, err)
