@@ -37,10 +37,12 @@ type pools struct {
 // claimed marks where a statement that claims rows locks them.
 const claimed = "/*claim*/"
 
-// Missing rows, clashes and engines that do not answer, as people read them.
+// Missing rows, clashes, engines that do not answer, and those that do not when
+// they are to say whether they have saved, as people read them.
 func notFound() *fault.Error { return fault.New(fault.NotFound, "store.not-found") }
 func clash() *fault.Error    { return fault.New(fault.Conflict, "store.conflict") }
 func down() *fault.Error     { return fault.New(fault.Unavailable, "store.unavailable") }
+func unsure() *fault.Error   { return fault.New(fault.Unavailable, "store.unsure") }
 
 // ErrNotText is the cause of the failure when a text holds bytes that are not
 // UTF-8, or the zero byte, which PostgreSQL cannot keep.

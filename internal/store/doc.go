@@ -47,5 +47,7 @@
 //
 // What is not there is fault.NotFound, what somebody else was first with is
 // fault.Conflict, and an engine that does not answer, or whose disk is full,
-// is fault.Unavailable: then nothing of the transaction has happened.
+// is fault.Unavailable: then nothing of the transaction has happened. The
+// exception has a message of its own (store.unsure): the connection went while
+// the engine committed, and whether it did is for the caller to look at.
 package store

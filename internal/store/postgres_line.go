@@ -40,7 +40,7 @@ type postgresLine struct {
 	open      bool  // the server may have a transaction of ours
 	waited    bool  // for the lock, which has to be given back when the transaction ends
 	failed    error // why the transaction cannot be committed
-	ending    bool  // commit has been sent: how it went only the server knows
+	ending    bool  // commit is on its way: how it goes only the server knows
 }
 
 // A call is a statement that is sent, or waits to be.
@@ -52,14 +52,16 @@ type call struct {
 	point   bool  // a synchronisation point follows
 	each    func(scanner) error
 
-	fresh string // name it is prepared under, when the server did not know it
-	done  bool   // it has succeeded
-	rows  int64  // that it changed
+	fresh   string // name it is prepared under, when the server did not know it
+	done    bool   // it has succeeded
+	refused bool   // the server has failed it, and skips what follows up to the next point
+	rows    int64  // that it changed
 }
 
 const (
 	beginWrite = "begin isolation level serializable"
 	beginRead  = "begin isolation level repeatable read read only"
+	commit     = "commit"
 	tryLock    = "select pg_try_advisory_xact_lock($1)"
 	takeLock   = "select pg_advisory_lock($1)"
 	giveLock   = "select pg_advisory_unlock($1)"
@@ -181,8 +183,11 @@ func (l *postgresLine) commit(ctx context.Context) error {
 	case !l.open && len(l.waiting) == 0:
 		return nil // nothing was done
 	}
-	l.ending = true
-	return l.end(ctx, "commit")
+	err := l.end(ctx, commit)
+	if err != nil && l.ending && l.conn.IsClosed() {
+		return unsure().From(err)
+	}
+	return err
 }
 
 func (l *postgresLine) rollback(ctx context.Context) error {
@@ -279,7 +284,11 @@ func (l *postgresLine) put(pipe *pgconn.Pipeline, calls []call) error {
 			pipe.SendPipelineSync()
 		}
 	}
-	return pipe.Flush()
+	err := pipe.Flush()
+	if calls[len(calls)-1].text == commit && l.aggregate != "" {
+		l.ending = !pgconn.SafeToRetry(err) // unless nothing of it has left
+	}
+	return err
 }
 
 // read reads the answers to calls. After a failure it goes on at the next point.
@@ -289,6 +298,7 @@ func (l *postgresLine) read(pipe *pgconn.Pipeline, calls []call) (first error) {
 		if !failing {
 			if err := l.answer(pipe, &calls[i]); err != nil {
 				failing = true
+				l.ending = l.ending && (i == len(calls)-1 || !calls[i].refused)
 				if first == nil {
 					first = err
 				}
@@ -338,8 +348,9 @@ func (l *postgresLine) answer(pipe *pgconn.Pipeline, c *call) error {
 
 // explain tells the failure of a statement that has not done what it had to from others.
 func (c *call) explain(err error) error {
-	var refused *pgconn.PgError
-	if c.unless != nil && errors.As(err, &refused) && refused.Code == divisionByZero {
+	var told *pgconn.PgError
+	c.refused = errors.As(err, &told)
+	if c.unless != nil && c.refused && told.Code == divisionByZero {
 		return c.unless
 	}
 	return err

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"insyn/internal/fault"
 )
 
 // A share is one transaction of the engine in which writers commit together.
@@ -159,8 +161,11 @@ func (db *DB) finish(s *share) {
 	}
 	s.gone = s.line.lost()
 	broken := rolledBack(s.line) != nil
-	if s.writers > 1 && !broken {
+	switch {
+	case s.writers > 1 && !broken:
 		err = errApart
+	case errors.Is(err, context.DeadlineExceeded) && !fault.Is(err, fault.Unavailable):
+		err = down().From(err) // the deadline is none of the writers'
 	}
 	db.end(s, err, broken)
 }
