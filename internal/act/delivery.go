@@ -235,7 +235,8 @@ func (d *Desk) changeDelivery(ctx context.Context, who account.Person, id purcha
 	})
 }
 
-// MaskDelivery lets a delivery be masked in another way. It is read again.
+// MaskDelivery lets a delivery be masked in another way. It is read again. Where
+// the body demands four eyes, who has made it so does not approve it.
 //
 // Who may: editors. Faults: Invalid (policy, accounts), Refused (the file as it
 // was brought is held no more, or there is nothing to decide).
@@ -251,7 +252,8 @@ func (d *Desk) MaskDelivery(ctx context.Context, who account.Person, id purchase
 		if !v.Raw {
 			return fault.New(fault.Refused, "purchase.raw-gone")
 		}
-		v.Policy, v.Accounts, v.Read, v.Asked, v.AskedBy = policy, list, time.Time{}, time.Time{}, ""
+		v.Policy, v.Accounts, v.MaskedBy = policy, list, string(who.ID)
+		v.Read, v.Asked, v.AskedBy = time.Time{}, time.Time{}, ""
 		return nil
 	})
 }

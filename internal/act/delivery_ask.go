@@ -49,7 +49,7 @@ func askToPublish(tx *store.Tx, v purchase.Delivery) error {
 // mayDecide tells whether somebody may publish a delivery at which another asks.
 func mayDecide(p account.Person, body account.Body, v purchase.Delivery) bool {
 	return string(p.ID) != v.AskedBy && p.Can(account.Publish, body.ID) &&
-		!(body.FourEyes && string(p.ID) == v.Author)
+		v.Approvable(body.FourEyes, string(p.ID)) == nil
 }
 
 // wordDelivery tells who may publish that a delivery waits. One that has been

@@ -26,7 +26,7 @@ var recordedDeliveries = recorded{deliveryPublished, keptDelivery, allPublished,
 // brought is deleted.
 //
 // Who may: publishers; where the body demands four eyes, somebody else than who
-// brought it. Faults: Invalid (a reason is missing), Forbidden, Conflict (a month
+// brought it or had it masked last. Faults: Invalid (a reason is missing), Forbidden, Conflict (a month
 // of a year that has been delivered, or published already), Refused (not read).
 func (d *Desk) PublishDelivery(ctx context.Context, who account.Person, id purchase.ID,
 	reason string) (purchase.Delivery, error) {

@@ -162,7 +162,21 @@ func TestFourEyesForLedgers(t *testing.T) {
 	d := o.bring(o.boss, "2024", generated(t, 100, 1))
 	_, err := o.PublishDelivery(ctx, o.boss, d.ID, "")
 	o.faultOf(fault.Forbidden, err)
-	_, err = o.PublishDelivery(ctx, o.hire("Bo Exempel", "bo@example.se", account.Publisher), d.ID, "")
+	bo := o.hire("Bo Exempel", "bo@example.se", account.Publisher)
+	mask := func(who account.Person, p ledger.Policy) {
+		o.must(o.MaskDelivery(ctx, who, d.ID, p, ""))
+		o.must(o.ReadDelivery(ctx, d.ID))
+	}
+	mask(bo, ledger.Drop)
+	o.must(o.AskDelivery(ctx, o.editor, d.ID, ""))
+	for _, maker := range []account.Person{o.boss, bo} {
+		_, err = o.PublishDelivery(ctx, maker, d.ID, "")
+		if o.faultOf(fault.Forbidden, err); len(o.ledgerTasks(maker)) > 0 {
+			t.Error("a maker is asked to approve")
+		}
+	}
+	mask(o.boss, ledger.Drop)
+	_, err = o.PublishDelivery(ctx, bo, d.ID, "")
 	o.must(err)
 }
 

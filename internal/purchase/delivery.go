@@ -32,6 +32,7 @@ type Delivery struct {
 	Size     int64
 	Policy   ledger.Policy
 	Accounts []string
+	MaskedBy string // account.PersonID of who had it masked in another way last; "" for nobody
 	Progress int    // percent, while it is read
 	Fault    string // JSON of what ended the reading, as a message; "" of one that went well
 	Read     time.Time
@@ -137,7 +138,8 @@ func (p Period) Within(months []ledger.Period) error {
 }
 
 // Approvable tells whether somebody may decide about the delivery: where the
-// body wants four eyes, who brought it may not. Faults: Forbidden, Refused.
+// body wants four eyes, neither who brought it may nor who had it masked last,
+// for both have made what would be public. Faults: Forbidden, Refused.
 func (d Delivery) Approvable(fourEyes bool, who string) error {
 	switch d.State() {
 	case Ready, Asked:
@@ -146,8 +148,11 @@ func (d Delivery) Approvable(fourEyes bool, who string) error {
 	default:
 		return fault.New(fault.Refused, "purchase.not-ready")
 	}
-	if fourEyes && d.Author == who {
+	switch {
+	case fourEyes && d.Author == who:
 		return fault.New(fault.Forbidden, "purchase.four-eyes")
+	case fourEyes && d.MaskedBy == who:
+		return fault.New(fault.Forbidden, "purchase.four-eyes-masked")
 	}
 	return nil
 }

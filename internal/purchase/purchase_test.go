@@ -72,6 +72,19 @@ func TestStateFollowsWhatHasHappened(t *testing.T) {
 	}
 }
 
+// TestNobodyApprovesWhatTheyMade asks for four eyes and for two.
+func TestNobodyApprovesWhatTheyMade(t *testing.T) {
+	d := Delivery{Author: "eva", MaskedBy: "bo", Read: time.Unix(1, 0)}
+	for who, may := range map[string]bool{"eva": false, "bo": false, "siv": true} {
+		if err := d.Approvable(true, who); (err == nil) != may || !may && !fault.Is(err, fault.Forbidden) {
+			t.Errorf("%s with four eyes: %v", who, err)
+		}
+		if err := d.Approvable(false, who); err != nil {
+			t.Errorf("%s with two: %v", who, err)
+		}
+	}
+}
+
 func TestBalanceIsOfRowsAndOre(t *testing.T) {
 	d := Delivery{Rows: 2, Ore: 5}
 	if d.Balanced() {

@@ -12,7 +12,7 @@ const deliveryColumns = `id body period name author created:time raw:truth size:
 	progress:number lease:time fault read:time report rows:number ore:number parquet
 	parquet_size:number csv csv_size:number json json_size:number reason asked:time asked_by
 	approved_by number:number sequence:number published:time replaced:time slot
-	dropped:time`
+	dropped:time masked_by`
 
 // AddDelivery writes a delivery that has been brought.
 func (tx *Tx) AddDelivery(d purchase.Delivery) error {
@@ -24,11 +24,12 @@ func (tx *Tx) AddDelivery(d purchase.Delivery) error {
 		insert into delivery (id, body, period, name, author, created, raw, size, policy, accounts,
 			progress, lease, fault, read, report, rows, ore, parquet, parquet_size, csv, csv_size,
 			json, json_size, reason, asked, asked_by, approved_by, number, sequence, published,
-			replaced, slot, dropped)
+			replaced, slot, dropped, masked_by)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, null, '', null, '{}', 0, 0, '', 0, '',
-			0, '', 0, $11, null, '', '', 0, 0, null, null, null, null)`,
+			0, '', 0, $11, null, '', '', 0, 0, null, null, null, null,
+			$12)`,
 		string(d.ID), d.Body, string(d.Period), d.Name, d.Author, Time(d.Created), d.Raw, d.Size,
-		string(d.Policy), accounts, d.Reason)
+		string(d.Policy), accounts, d.Reason, d.MaskedBy)
 }
 
 // SaveDelivery writes what can change of a delivery before it is published.
@@ -46,11 +47,11 @@ func (tx *Tx) SaveDelivery(d purchase.Delivery) error {
 		update delivery set raw = $2, policy = $3, accounts = $4, fault = $5, read = $6, report = $7,
 			rows = $8, ore = $9, parquet = $10, parquet_size = $11, csv = $12, csv_size = $13,
 			json = $14, json_size = $15, reason = $16, asked = $17, asked_by = $18, dropped = $19,
-			progress = 0, lease = null
+			masked_by = $20, progress = 0, lease = null
 		where id = $1 and published is null`,
 		string(d.ID), d.Raw, string(d.Policy), accounts, d.Fault, Time(d.Read), report, d.Rows, d.Ore,
 		d.Parquet.Hash, d.Parquet.Size, d.CSV.Hash, d.CSV.Size, d.JSON.Hash, d.JSON.Size, d.Reason,
-		Time(d.Asked), d.AskedBy, Time(d.Dropped))
+		Time(d.Asked), d.AskedBy, Time(d.Dropped), d.MaskedBy)
 }
 
 // PublishDelivery makes a delivery public, with its number and sequence, in the
@@ -113,7 +114,7 @@ func (tx *Tx) NoteProgress(id purchase.ID, percent int) error {
 const selectDelivery = `
 	select id, body, period, name, author, created, raw, size, policy, accounts, progress, fault,
 		read, report, rows, ore, parquet, parquet_size, csv, csv_size, json, json_size, reason,
-		asked, asked_by, approved_by, number, sequence, published, replaced, dropped
+		asked, asked_by, approved_by, number, sequence, published, replaced, dropped, masked_by
 	from delivery`
 
 // Delivery gives a delivery.
@@ -132,10 +133,11 @@ func (tx *Tx) Deliveries(body account.BodyID, limit int) ([]purchase.Delivery, e
 func (tx *Tx) OpenDeliveries(body account.BodyID) ([]purchase.Delivery, error) {
 	return many(tx, func(row scanner) (d purchase.Delivery, err error) {
 		err = row.Scan(&d.ID, &d.Body, &d.Period, &d.Author, at(&d.Created), &d.Fault, at(&d.Read),
-			at(&d.Asked), &d.AskedBy)
+			at(&d.Asked), &d.AskedBy, &d.MaskedBy)
 		return d, err
 	}, `
-		select id, body, period, author, created, fault, read, asked, asked_by from delivery
+		select id, body, period, author, created, fault, read, asked, asked_by, masked_by
+		from delivery
 		where body = $1 and published is null and dropped is null and
 			(read is not null or fault <> '')
 		order by created, id`, string(body))
@@ -180,7 +182,7 @@ func scanDelivery(row scanner) (d purchase.Delivery, err error) {
 		&d.Policy, &accounts, &d.Progress, &d.Fault, at(&d.Read), &report, &d.Rows, &d.Ore,
 		&d.Parquet.Hash, &d.Parquet.Size, &d.CSV.Hash, &d.CSV.Size, &d.JSON.Hash, &d.JSON.Size,
 		&d.Reason, at(&d.Asked), &d.AskedBy, &d.ApprovedBy, &d.Number, &d.Sequence,
-		at(&d.Published), at(&d.Replaced), at(&d.Dropped))
+		at(&d.Published), at(&d.Replaced), at(&d.Dropped), &d.MaskedBy)
 	if err == nil {
 		err = unpack(accounts, &d.Accounts)
 	}

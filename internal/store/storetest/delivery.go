@@ -43,6 +43,7 @@ func deliveries(s suite) {
 
 	first.Read, first.Rows, first.Ore, first.Reason = Noon, 3, -1<<60, "Rättad"
 	first.Asked, first.AskedBy, first.Fault = Noon, "eva", `{"Kind":"invalid"}`
+	first.MaskedBy = "siv"
 	first.Parquet, first.CSV = purchase.File{Hash: "aa", Size: 1}, purchase.File{Hash: "bb", Size: 2}
 	first.JSON = purchase.File{Hash: "cc", Size: 3}
 	first.Report.Mask = &ledger.MaskReport{Policy: ledger.Bucket,
