@@ -2,12 +2,10 @@ package ledger
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"runtime"
 	"sync"
 
-	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/format"
 )
 
@@ -66,30 +64,28 @@ func ReadParquet(t *Table, from io.ReaderAt, size int64) (map[string]string, err
 // how many the file has in all, and gives the facts kept in it.
 func EachParquet(from io.ReaderAt, size int64, do func(part *Table, total int64) error) (
 	map[string]string, error) {
-	file, err := parquet.OpenFile(from, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	said, err := foot(from, size)
 	if err != nil {
-		return nil, &Unread{Reason: "broken-parquet"}
+		return nil, err
 	}
-	if want := parquet.SchemaOf(parquetRow{}); file.Schema().String() != want.String() {
-		return nil, &Unread{Reason: "other-parquet"}
-	}
-	if unfolds(file.Metadata(), size) {
+	if unfolds(said, size) {
 		return nil, &Unread{Reason: "large-parquet"}
 	}
-	groups := file.RowGroups()
+	file, groups := &stored{ReaderAt: from, size: size}, said.RowGroups
+	file.room.Store(unfolded(size))
 	for n := runtime.GOMAXPROCS(0); len(groups) > 0; groups = groups[min(n, len(groups)):] {
-		parts, err := readGroups(groups[:min(n, len(groups))])
+		parts, err := file.groups(groups[:min(n, len(groups))])
 		if err != nil {
 			return nil, err
 		}
 		for _, part := range parts {
-			if err := do(part, file.NumRows()); err != nil {
+			if err := do(part, said.NumRows); err != nil {
 				return nil, err
 			}
 		}
 	}
 	facts := map[string]string{}
-	for _, kv := range file.Metadata().KeyValueMetadata {
+	for _, kv := range said.KeyValueMetadata {
 		facts[kv.Key] = kv.Value
 	}
 	return facts, nil
@@ -101,8 +97,14 @@ func EachParquet(from io.ReaderAt, size int64, do func(part *Table, total int64)
 const (
 	alwaysRows  = 1 << 20  // that every file may have; else no more than it has bytes
 	alwaysBytes = 64 << 20 // likewise, of pages
+	alwaysPage  = 16 << 20 // likewise, of one page
+	alwaysFoot  = 4 << 20  // likewise, of what it says of itself
 	foldedTimes = 100      // how many bytes a byte of a larger file may come to
 )
+
+// unfolded is how many bytes the pages of a file, and then the texts in them,
+// may come to.
+func unfolded(size int64) int64 { return 4 * max(alwaysBytes, foldedTimes*size) }
 
 // unfolds tells whether a file says of itself that it comes to more than a file
 // of its size should: it is made to fill memory.
@@ -110,6 +112,9 @@ func unfolds(said *format.FileMetaData, size int64) bool {
 	rows, bytes := int64(0), int64(0)
 	for _, g := range said.RowGroups {
 		rows += g.NumRows
+		if g.NumRows > alwaysRows {
+			return true
+		}
 		for _, c := range g.Columns {
 			bytes += c.MetaData.TotalUncompressedSize
 		}
@@ -117,137 +122,64 @@ func unfolds(said *format.FileMetaData, size int64) bool {
 	return rows > max(alwaysRows, size) || bytes > max(alwaysBytes, foldedTimes*size)
 }
 
-// readGroups reads row groups at once, and gives them in their order.
-func readGroups(groups []parquet.RowGroup) ([]*Table, error) {
-	parts, errs := make([]*Table, len(groups)), make([]error, len(groups))
+// groups reads row groups at once, and gives them in their order.
+func (s *stored) groups(said []format.RowGroup) ([]*Table, error) {
+	parts, errs := make([]*Table, len(said)), make([]error, len(said))
 	var wait sync.WaitGroup
-	for i, group := range groups {
+	for i := range said {
 		parts[i] = NewTable()
-		wait.Go(func() { errs[i] = readGroup(parts[i], group) })
+		wait.Go(func() { errs[i] = s.group(parts[i], &said[i]) })
 	}
 	wait.Wait()
-	return parts, errors.Join(errs...)
+	for _, err := range errs {
+		if unread := (*Unread)(nil); errors.As(err, &unread) {
+			return nil, unread
+		} else if err != nil {
+			return nil, &Unread{Reason: "broken-parquet"}
+		}
+	}
+	return parts, nil
 }
 
-// readGroup reads a row group, column by column. A group whose columns do not
-// have the same number of rows is refused before anything is kept of it.
-func readGroup(part *Table, group parquet.RowGroup) error {
-	rows := int(group.NumRows())
-	coarse := make([]bool, 0, min(rows, rowsOfGroup))
-	for i, chunk := range group.ColumnChunks() {
-		f := Field(i)
-		if f.Coded() {
-			if n, err := addCoded(chunk, rows, part.coded[f]); err != nil || n != rows {
-				return &Unread{Reason: "broken-parquet"}
-			}
-			continue
+// group reads a row group, column by column. All columns must have as many
+// rows as the group.
+func (s *stored) group(part *Table, said *format.RowGroup) (err error) {
+	defer undamaged(&err)
+	rows := int(said.NumRows)
+	precision := newColumn()
+	for i := range said.Columns {
+		l, err := s.leaves(&said.Columns[i].MetaData, rows)
+		if err != nil {
+			return err
 		}
-		add := func(v parquet.Value) {
-			switch {
-			case i == int(fieldCount):
-				coarse = append(coarse, string(v.ByteArray()) == toTheMonth)
-			case f == Date && v.IsNull():
-				part.Days = append(part.Days, NoDay)
-			case f == Date:
-				part.Days = append(part.Days, v.Int32())
-			case f == Amount:
-				part.Ore = append(part.Ore, v.Int64())
-			default:
-				part.plain[f].add(v.ByteArray())
-			}
+		switch f := Field(i); {
+		case f == fieldCount:
+			err = l.coded(precision)
+		case f == Date:
+			err = l.dates(&part.Days)
+		case f == Amount:
+			err = l.amounts(&part.Ore)
+		case f.Plain():
+			err = l.each(func(p leaf) error { return l.texts(p, part.plain[f].add) })
+		default:
+			err = l.coded(part.coded[f])
 		}
-		n, err := eachValue(chunk, rows, add)
-		if err != nil || n != rows {
-			return &Unread{Reason: "broken-parquet"}
+		if err != nil {
+			return err
 		}
 	}
-	for row, c := range coarse {
-		if c {
-			if part.Coarse == nil {
-				part.Coarse = make([]bool, rows)
-			}
-			part.Coarse[row] = true
-		}
-	}
+	part.setCoarse(precision)
 	return nil
 }
 
-// addCoded adds the values of a column chunk to a coded column, and tells how
-// many there are. A value of the chunk's dictionary is looked up once, when a
-// row first has it, so that codes are those of reading the rows one by one.
-func addCoded(chunk parquet.ColumnChunk, rows int, to *Column) (n int, err error) {
-	var codes []uint32 // of the chunk's dictionary, plus one
-	err = eachPage(chunk, rows, func(page parquet.Page) error {
-		dictionary := page.Dictionary()
-		if dictionary == nil {
-			return values(page, func(v parquet.Value) { to.add(v.ByteArray()); n++ })
-		}
-		if codes == nil {
-			codes = make([]uint32, dictionary.Len())
-		}
-		data := page.Data()
-		for _, at := range data.Int32() {
-			if at < 0 || int(at) >= len(codes) {
-				return errors.New("ledger: a row has no value in the dictionary")
-			}
-			if codes[at] == 0 {
-				codes[at] = to.dictionary.code(dictionary.Index(at).ByteArray()) + 1
-			}
-			to.addCode(codes[at] - 1)
-			n++
-		}
-		return nil
-	})
-	return n, err
-}
-
-// eachValue gives every value of a column chunk and tells how many there are.
-func eachValue(chunk parquet.ColumnChunk, rows int, add func(parquet.Value)) (n int, err error) {
-	err = eachPage(chunk, rows, func(page parquet.Page) error {
-		return values(page, func(v parquet.Value) { add(v); n++ })
-	})
-	return n, err
-}
-
-// values gives every value of a page.
-func values(page parquet.Page, add func(parquet.Value)) error {
-	reader, buffer := page.Values(), make([]parquet.Value, block)
-	for {
-		k, err := reader.ReadValues(buffer)
-		for _, v := range buffer[:k] {
-			add(v)
-		}
-		if err == io.EOF {
-			return nil
-		} else if err != nil {
-			return err
-		}
+// setCoarse notes which dates are known to the month only.
+func (t *Table) setCoarse(precision *Column) {
+	month, some := precision.Find(toTheMonth)
+	if !some {
+		return
 	}
-}
-
-// eachPage gives every page of a column chunk, while they have no more values
-// than there are rows.
-func eachPage(chunk parquet.ColumnChunk, rows int, do func(parquet.Page) error) (err error) {
-	defer func() { // the library panics on some files that are damaged
-		if r := recover(); r != nil {
-			err = fmt.Errorf("ledger: the column cannot be read: %v", r)
-		}
-	}()
-	pages := chunk.Pages()
-	defer pages.Close()
-	for {
-		page, err := pages.ReadPage()
-		if err == io.EOF {
-			return nil
-		} else if err != nil {
-			return err
-		}
-		if rows -= int(page.NumValues()); rows < 0 {
-			return errors.New("ledger: a column has more values than there are rows")
-		}
-		if err := do(page); err != nil {
-			return err
-		}
-		parquet.Release(page)
+	t.Coarse = make([]bool, t.Len())
+	for row := range t.Coarse {
+		t.Coarse[row] = precision.Code(row) == month
 	}
 }
