@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,6 +30,7 @@ type folder struct {
 	command     ledgerPublishCommand
 	sums        []string
 	years       map[int][]act.LedgerFile
+	kept        map[string]string // seals of the folder before, where it is as it was written
 }
 
 // fill makes every file: the deliveries, the years, and what describes them.
@@ -57,16 +59,16 @@ func (b *folder) fill(t *ledger.Table, d *delivery, old []delivery) error {
 				return err
 			}
 		}
-		year, err := strconv.Atoi(x.year())
-		if err != nil {
-			return err
-		}
+		year := x.yearNumber()
 		b.add(x.File, "application/vnd.apache.parquet", seal, year)
 		if !x.Replaced {
 			inForce[year] = append(inForce[year], x)
 		}
 	}
 	for year, deliveries := range inForce {
+		if year != d.yearNumber() && b.keepYear(year) {
+			continue
+		}
 		if err := b.year(year, deliveries); err != nil {
 			return err
 		}
@@ -90,34 +92,6 @@ func (b *folder) rows(t *ledger.Table, d *delivery) (depot.Seal, error) {
 func (b *folder) place(name string) (string, error) {
 	to := filepath.Join(b.dir, filepath.FromSlash(name))
 	return to, os.MkdirAll(filepath.Dir(to), 0o755)
-}
-
-// keep puts a delivery that has been published into the folder. It must have
-// the bytes that it had.
-func (b *folder) keep(x delivery) (depot.Seal, error) {
-	to, err := b.place(x.File)
-	if err != nil {
-		return depot.Seal{}, err
-	}
-	from, err := os.Open(filepath.Join(b.before, filepath.FromSlash(x.File)))
-	if err != nil {
-		return depot.Seal{}, err
-	}
-	defer from.Close()
-	info, err := from.Stat()
-	if err != nil {
-		return depot.Seal{}, err
-	}
-	tell := b.streams.meter(x.File)
-	defer tell.done()
-	seal, err := b.streams.create(to, func(w io.Writer) error {
-		_, err := io.Copy(io.MultiWriter(w, tell.over(info.Size())), from)
-		return err
-	})
-	if err == nil && seal.Hash != x.SHA256 {
-		err = fault.New(fault.Conflict, "ledger.publish-broken").With("File", x.File)
-	}
-	return seal, err
 }
 
 // year writes the rows of a year as CSV and JSON, part by part.
@@ -205,37 +179,59 @@ func (b *folder) add(name, kind string, seal depot.Seal, year int) {
 
 // describe writes schema, licence, catalogue entry, list of deliveries and seals.
 func (b *folder) describe(all []delivery) error {
-	c := b.command
-	now := time.Now()
-	entry := act.LedgerEntry{Base: c.Base, Publisher: c.Publisher, Number: c.Number, Kind: c.Kind, Email: c.Email,
-		Issued: now}
-	if first, err := time.Parse(time.DateOnly, slices.MinFunc(all, func(x, y delivery) int {
-		return strings.Compare(x.Published, y.Published)
-	}).Published); err == nil {
-		entry.Issued = first
-	}
-	for year := 2000; year < 2100; year++ {
-		if files := b.years[year]; files != nil {
-			entry.Years = append(entry.Years, act.LedgerYear{Year: year, Modified: now, Files: files})
-		}
-	}
-	var turtle, list, schema bytes.Buffer
-	err := errors.Join(rdf.Write(&turtle, rdf.Turtle, entry.Graph(), dcat.Prefixes), writeJSON(&list, all),
-		writeJSON(&schema, ledger.Schema()))
+	var turtle, list bytes.Buffer
+	schema, err := schemaText()
+	err = errors.Join(err, rdf.Write(&turtle, rdf.Turtle, b.entry(all).Graph(), dcat.Prefixes), writeJSON(&list, all))
 	if err != nil {
 		return err
 	}
 	for _, f := range []struct {
 		name string
 		data []byte
-	}{{"schema.json", schema.Bytes()}, {"catalogue.ttl", turtle.Bytes()}, {"deliveries.json", list.Bytes()},
+	}{{schemaName, schema}, {"catalogue.ttl", turtle.Bytes()}, {listName, list.Bytes()},
 		{"LICENSE.txt", []byte(act.LedgerLicence)}} {
-		sum := sha256.Sum256(f.data)
-		b.add(f.name, "", depot.Seal{Hash: hex.EncodeToString(sum[:])}, 0)
+		b.add(f.name, "", depot.Seal{Hash: sealOf(f.data)}, 0)
 		if err := b.streams.writeNew(filepath.Join(b.dir, f.name), f.data); err != nil {
 			return err
 		}
 	}
 	slices.Sort(b.sums)
-	return b.streams.writeNew(filepath.Join(b.dir, "SHA256SUMS"), []byte(strings.Join(b.sums, "")))
+	return b.streams.writeNew(filepath.Join(b.dir, sumsName), []byte(strings.Join(b.sums, "")))
+}
+
+// entry is what a catalogue says of the folder: the same deliveries make the
+// same entry, whenever it is made.
+func (b *folder) entry(all []delivery) act.LedgerEntry {
+	c := b.command
+	e := act.LedgerEntry{Base: c.Base, Publisher: c.Publisher, Number: c.Number, Kind: c.Kind, Email: c.Email}
+	modified := map[int]time.Time{}
+	for _, d := range all {
+		day, err := time.Parse(time.DateOnly, d.Published)
+		if err != nil {
+			continue // a list that somebody has written
+		}
+		if year := d.yearNumber(); day.After(modified[year]) {
+			modified[year] = day
+		}
+		if e.Issued.IsZero() || day.Before(e.Issued) {
+			e.Issued = day
+		}
+	}
+	for _, year := range slices.Sorted(maps.Keys(b.years)) {
+		e.Years = append(e.Years, act.LedgerYear{Year: year, Modified: modified[year], Files: b.years[year]})
+	}
+	return e
+}
+
+// schemaText is the description of the columns.
+func schemaText() ([]byte, error) {
+	var text bytes.Buffer
+	err := writeJSON(&text, ledger.Schema())
+	return text.Bytes(), err
+}
+
+// sealOf gives the hash by which a text is sealed.
+func sealOf(text []byte) string {
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }

@@ -103,7 +103,12 @@ func (c ledgerPublishCommand) deliveries() (all []delivery, err error) {
 			return nil, err
 		}
 	}
-	text, err := os.ReadFile(filepath.Join(c.Dir, "deliveries.json"))
+	return c.listed()
+}
+
+// listed reads the list of what has been published.
+func (c ledgerPublishCommand) listed() (all []delivery, err error) {
+	text, err := os.ReadFile(filepath.Join(c.Dir, listName))
 	if errors.Is(err, fs.ErrNotExist) {
 		if left, _ := os.ReadDir(c.Dir); len(left) > 0 {
 			return nil, fault.New(fault.Conflict, "ledger.publish-not-ours").With("Path", shown(c.Dir))
@@ -117,6 +122,12 @@ func (c ledgerPublishCommand) deliveries() (all []delivery, err error) {
 		return nil, fault.New(fault.Conflict, "ledger.publish-list").With("Path", shown(c.Dir)).From(err)
 	}
 	return all, nil
+}
+
+// holds tells whether nothing has been published since a list was read.
+func (c ledgerPublishCommand) holds(old []delivery) bool {
+	now, err := c.listed()
+	return err == nil && slices.EqualFunc(now, old, func(x, y delivery) bool { return x.File == y.File && x.SHA256 == y.SHA256 })
 }
 
 // named tells whether the file of a delivery is called as publish calls it. A
@@ -134,6 +145,11 @@ func (d delivery) fileName(number int) string { return d.stem() + strconv.Itoa(n
 
 // year gives the year of the period, which is its first four figures.
 func (d delivery) year() string { return d.Period[:min(4, len(d.Period))] }
+
+func (d delivery) yearNumber() int {
+	year, _ := strconv.Atoi(d.year()) // the form has been checked
+	return year
+}
 
 // allowed tells whether the period may be delivered: a month of a year that was
 // delivered whole, or the other way round, would count rows twice.
@@ -203,7 +219,9 @@ func writeBalance(s *Streams, receipts []*ledger.Receipt, m *ledger.MaskReport) 
 	return err
 }
 
-// build makes the folder as it is to be beside the one that is, and puts it in its place.
+// build makes the folder as it is to be beside the one that is, and puts it in
+// its place. Only the year of the delivery is made anew. Nobody else may have
+// published meanwhile, or begun to.
 func (c ledgerPublishCommand) build(s *Streams, t *ledger.Table, d *delivery, old []delivery) error {
 	next := c.Dir + ".new"
 	if err := os.RemoveAll(next); err != nil {
@@ -212,9 +230,25 @@ func (c ledgerPublishCommand) build(s *Streams, t *ledger.Table, d *delivery, ol
 	if err := os.MkdirAll(next, 0o755); err != nil {
 		return fault.New(fault.Invalid, "ledger.not-written").With("Path", shown(next)).From(bare(err))
 	}
+	ours, err := os.Stat(next)
+	if err != nil {
+		return err
+	}
 	b := &folder{streams: s, dir: next, before: c.Dir, command: c, years: map[int][]act.LedgerFile{}}
-	if err := b.fill(t, d, old); err != nil {
+	b.kept = b.seals()
+	err = b.fill(t, d, old)
+	meanwhile := fault.New(fault.Conflict, "ledger.publish-meanwhile").With("Path", shown(c.Dir))
+	if is, gone := os.Stat(next); gone != nil || !os.SameFile(is, ours) {
+		return meanwhile.From(err) // another has taken the place
+	}
+	if err == nil && !c.holds(old) {
+		err = meanwhile
+	}
+	if err != nil {
 		return errors.Join(err, os.RemoveAll(next))
+	}
+	if err := os.RemoveAll(c.Dir + ".old"); err != nil { // of one that the power went from after the change
+		return err
 	}
 	if err := os.Rename(c.Dir, c.Dir+".old"); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
