@@ -162,23 +162,16 @@ func (a *Analysis) chunks() (all []chunk) {
 // was found up in the order of the rows.
 func (a *Analysis) inspect(ctx context.Context) error {
 	all := a.chunks()
-	var next atomic.Int64
-	var wait sync.WaitGroup
 	tell := a.progress(all)
-	for range min(runtime.GOMAXPROCS(0), len(all)) {
-		wait.Go(func() {
-			w := a.worker()
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(all) {
-					return
-				}
+	spread(len(all), func() func(int) {
+		w := a.worker()
+		return func(i int) {
+			if ctx.Err() == nil {
 				all[i].digest = w.digested(all[i].groups)
 				tell(all[i].rows())
 			}
-		})
-	}
-	wait.Wait()
+		}
+	})
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -190,4 +183,20 @@ func (a *Analysis) inspect(ctx context.Context) error {
 		a.digests[b].add(c.digest)
 	}
 	return nil
+}
+
+// spread has pieces of work done on all processors. Each takes the next piece
+// when it is done with one, by a function of its own.
+func spread(pieces int, worker func() func(piece int)) {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), pieces) {
+		wait.Go(func() {
+			do := worker()
+			for i := int(next.Add(1)) - 1; i < pieces; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
 }

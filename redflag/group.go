@@ -22,7 +22,9 @@ type body struct {
 }
 
 // sorted puts all rows in order, by body and then supplier, by counting; rows
-// of one group stay in the order of the sources.
+// of one group stay in the order of the sources. They are laid by body first,
+// in one way through memory; then each body is sorted by itself, on all
+// processors: its rows are near each other, and most bodies fit into a cache.
 func (a *Analysis) sorted() {
 	buyers, suppliers := make([]uint32, a.rows), make([]uint32, a.rows)
 	a.bodies = make([]body, len(a.buyers.all))
@@ -32,39 +34,75 @@ func (a *Analysis) sorted() {
 	for _, p := range a.parts {
 		a.look(p, buyers[p.base:], suppliers[p.base:])
 	}
-	order := make([]uint32, a.rows)
-	for i := range order {
-		order[i] = uint32(i)
-	}
-	order = counted(order, suppliers, len(a.suppliers.all))
-	a.order = counted(order, buyers, len(a.buyers.all))
-	a.groups = a.groups[:0]
-	for i, row := range a.order {
-		g := group{buyers[row], suppliers[row], i, i + 1}
-		if n := len(a.groups); n > 0 && a.groups[n-1].buyer == g.buyer && a.groups[n-1].supplier == g.supplier {
-			a.groups[n-1].to++
-			continue
-		}
-		a.groups = append(a.groups, g)
-	}
+	a.order = a.byBody(buyers)
+	groups, ends := make([][]group, len(a.bodies)), a.ends()
+	spread(len(a.bodies), func() func(int) {
+		s := &sorter{suppliers: suppliers, at: make([]uint32, len(a.suppliers.all))}
+		return func(b int) { groups[b] = s.sort(uint32(b), a.order, ends[b]-a.bodies[b].rows, ends[b]) }
+	})
+	a.groups = slices.Concat(groups...)
 }
 
-// counted sorts rows by a key, stably.
-func counted(rows, keys []uint32, kinds int) []uint32 {
-	starts := make([]int, kinds+1)
-	for _, k := range keys {
-		starts[k+1]++
+// ends gives where the rows of each body end, in order.
+func (a *Analysis) ends() []int {
+	ends, rows := make([]int, len(a.bodies)), 0
+	for b := range a.bodies {
+		rows += a.bodies[b].rows
+		ends[b] = rows
 	}
-	for k := range kinds {
-		starts[k+1] += starts[k]
+	return ends
+}
+
+// byBody gives the rows of one body after those of another.
+func (a *Analysis) byBody(buyers []uint32) []uint32 {
+	at := a.ends()
+	for b := range at {
+		at[b] -= a.bodies[b].rows
 	}
-	sorted := make([]uint32, len(rows))
-	for _, row := range rows {
-		k := keys[row]
-		sorted[starts[k]] = row
-		starts[k]++
+	order := make([]uint32, len(buyers))
+	for row, b := range buyers {
+		order[at[b]] = uint32(row)
+		at[b]++
 	}
-	return sorted
+	return order
+}
+
+// A sorter puts the rows of a body in the order of their suppliers, and keeps
+// the room that it needs.
+type sorter struct {
+	suppliers []uint32 // by row
+	at        []uint32 // by supplier: how many rows, then where the next one goes; 0 between bodies
+	met       []uint32 // suppliers of the body
+	rows      []uint32
+}
+
+// sort sorts the rows of a body, stably, and gives its groups.
+func (s *sorter) sort(buyer uint32, order []uint32, from, to int) []group {
+	s.met, s.rows = s.met[:0], append(s.rows[:0], order[from:to]...)
+	for _, row := range s.rows {
+		n := s.suppliers[row]
+		if s.at[n] == 0 {
+			s.met = append(s.met, n)
+		}
+		s.at[n]++
+	}
+	slices.Sort(s.met)
+	groups := make([]group, 0, len(s.met))
+	for _, n := range s.met {
+		rows := int(s.at[n])
+		groups = append(groups, group{buyer, n, from, from + rows})
+		s.at[n] = uint32(from)
+		from += rows
+	}
+	for _, row := range s.rows {
+		n := s.suppliers[row]
+		order[s.at[n]] = row
+		s.at[n]++
+	}
+	for _, n := range s.met {
+		s.at[n] = 0
+	}
+	return groups
 }
 
 // lookSize is how many codes are looked up at a time.
