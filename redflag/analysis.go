@@ -66,14 +66,14 @@ func runTold(ctx context.Context, sources []Source, s Settings, progress func(do
 	return a.Result(ctx)
 }
 
-// Add adds a ledger, which must not be changed any more.
+// Add adds a ledger, whose table must not be changed any more.
 func (a *Analysis) Add(s Source) error {
 	in, err := s.input()
 	if err != nil {
 		return err
 	}
 	a.inputs = append(a.inputs, in)
-	a.add(s.Table)
+	a.add(s)
 	return nil
 }
 

@@ -82,6 +82,38 @@ func TestProgressEndsAtTheLastRow(t *testing.T) {
 	}
 }
 
+// A table that may be spent gives the same flags as one that may not, and again
+// when more rows have been added; the caller's own is as it was.
+func TestSpentTablesGiveTheSameFlags(t *testing.T) {
+	t.Parallel()
+	kept, _ := made(t, ledger.GenerateOptions{Rows: 3000, Seed: 5})
+	spent, _ := made(t, ledger.GenerateOptions{Rows: 3000, Seed: 5})
+	spent.Spend = true
+	more := Source{Name: "more", Table: tableOf(t, randomRows(2, 500, 2, 12)...)}
+	want := [][]byte{run(t, Defaults(), kept).Encode(), run(t, Defaults(), kept, more).Encode()}
+	a, err := New(Defaults())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, s := range []Source{spent, more} {
+		if err := a.Add(s); err != nil {
+			t.Fatal(err)
+		}
+		r, err := a.Result(context.Background())
+		if err != nil || !bytes.Equal(r.Encode(), want[i]) {
+			t.Errorf("result %d of a table that is spent differs: %v", i, err)
+		}
+	}
+	for _, f := range unneeded {
+		if got := spent.Table.Text(0, f); got != "" {
+			t.Errorf("%s is kept: %q", f, got)
+		}
+		if got := kept.Table.Text(0, f); got == "" && f == ledger.Voucher {
+			t.Error("the voucher of a table that may not be spent is gone")
+		}
+	}
+}
+
 // TestGolden makes a result on one, two and eight processors: the bytes are
 // those of the day on which this was written.
 func TestGolden(t *testing.T) {

@@ -15,7 +15,15 @@ type Source struct {
 	Name   string
 	SHA256 string // of the file it was read from; made of the rows if it is empty
 	Table  *ledger.Table
+
+	// Spend lets the analysis take out of the table what no rule needs any more,
+	// which is more than a quarter of it. Nobody else may use it then.
+	Spend bool
 }
+
+// unneeded are the columns that no rule looks at once the rows have been added.
+var unneeded = []ledger.Field{ledger.Voucher, ledger.AccountText, ledger.Unit, ledger.Reason, ledger.Municipality,
+	ledger.Activity}
 
 // input tells of a source in a result.
 func (s *Source) input() (Input, error) {
@@ -48,7 +56,8 @@ type part struct {
 const byName = 1<<32 - 1
 
 // add gives the codes of a source their numbers.
-func (a *Analysis) add(t *ledger.Table) {
+func (a *Analysis) add(s Source) {
+	t := s.Table
 	p := &part{table: t, base: a.rows}
 	a.buyers.codes(t, ledger.BuyerID, ledger.Buyer, &p.buyerByID, &p.buyerByName)
 	a.suppliers.codes(t, ledger.SupplierID, ledger.Supplier, &p.supplierByID, &p.supplierByName)
@@ -62,6 +71,9 @@ func (a *Analysis) add(t *ledger.Table) {
 		p.contract = append(p.contract, v != "")
 	}
 	p.voucher = hashes(t.Texts(ledger.Voucher), hashText)
+	if s.Spend {
+		t.Drop(unneeded...)
+	}
 	p.invoice = hashes(t.Texts(ledger.Invoice), hashInvoice)
 	a.parts = append(a.parts, p)
 	a.rows += t.Len()

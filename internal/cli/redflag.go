@@ -137,7 +137,7 @@ func redflagSource(s *Streams, name string, b buyerFlags) (redflag.Source, error
 		return redflag.Source{}, err
 	}
 	t := ledger.NewTable()
-	source := redflag.Source{Name: f.name, SHA256: hex.EncodeToString(h.Sum(nil)), Table: t}
+	source := redflag.Source{Name: f.name, SHA256: hex.EncodeToString(h.Sum(nil)), Table: t, Spend: true}
 	if ledger.IsParquet(f) {
 		return source, s.readParquet(t, f)
 	}
