@@ -1,8 +1,8 @@
 package trial
 
 import (
+	"runtime"
 	"testing"
-	"testing/synctest"
 	"time"
 )
 
@@ -16,8 +16,8 @@ func (c *complaining) Errorf(string, ...any) { c.found++ }
 func (c *complaining) Helper()               {}
 
 // TestLinearTellsSquaresFromLines: work that grows with the square is found,
-// work in proportion is not, nor a machine that stands still once. The work is
-// asleep in a bubble of its own time.
+// work in proportion is not, nor a machine that stands still once. The clock is one
+// that the work puts forward.
 func TestLinearTellsSquaresFromLines(t *testing.T) {
 	for name, c := range map[string]struct {
 		work func(n int) time.Duration
@@ -28,13 +28,12 @@ func TestLinearTellsSquaresFromLines(t *testing.T) {
 		"small squares": {func(n int) time.Duration { return time.Duration(n*n/3) * time.Nanosecond }, 0},
 		"a pause":       {pausing(32_000), 0},
 	} {
-		synctest.Test(t, func(t *testing.T) {
-			found := &complaining{TB: t}
-			Linear(found, "a", 32_000, func(s string) { time.Sleep(c.work(len(s))) })
-			if found.found != c.want {
-				t.Errorf("%s: %d complaints, want %d", name, found.found, c.want)
-			}
-		})
+		found, now := &complaining{TB: t}, time.Duration(0)
+		linear(found, "a", 32_000, func(s string) { now += c.work(len(s)) },
+			func() time.Duration { return now })
+		if found.found != c.want {
+			t.Errorf("%s: %d complaints, want %d", name, found.found, c.want)
+		}
 	}
 }
 
@@ -48,5 +47,22 @@ func pausing(much int) func(n int) time.Duration {
 			took += time.Hour
 		}
 		return took
+	}
+}
+
+// TestThreadTime: what a thread does takes time of it, and waiting takes none.
+func TestThreadTime(t *testing.T) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	start := threadTime()
+	for threadTime()-start < 20*time.Millisecond {
+	}
+	if runtime.GOOS != "linux" {
+		return
+	}
+	start = threadTime()
+	time.Sleep(100 * time.Millisecond)
+	if spent := threadTime() - start; spent > 50*time.Millisecond {
+		t.Errorf("a thread that slept for 100 ms worked for %v", spent)
 	}
 }
