@@ -68,12 +68,14 @@ func (o *office) rowsOf(v purchase.View) (all *ledger.Table) {
 // slowly, many times at once, holds no more of them than there is room for.
 func TestRowsAreHeldWhileAFileIsWritten(t *testing.T) {
 	o, _ := library(t)
-	patient, stop := context.WithTimeout(ctx, time.Second) // to come so far, and then to wait in vain
+	patient, stop := context.WithCancel(ctx)
 	defer stop()
+	leave := time.AfterFunc(time.Hour, stop)
 	var err error
 	deepest, looked := 0, false
 	var fetch func(*ledger.Table) error
 	fetch = func(*ledger.Table) error {
+		leave.Reset(time.Second) // to wait in vain, however long it took to come so far
 		if deepest++; deepest > 100 {
 			return nil
 		}

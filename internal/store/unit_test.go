@@ -203,9 +203,10 @@ func TestSlowWritesAreTold(t *testing.T) {
 	var told []string
 	db := open(t, trial.SQLite(t, migrated), store.Options{
 		Slow: func(aggregate string, held time.Duration) {
-			if held > store.SlowAfter {
-				told = append(told, aggregate)
+			if held <= store.SlowAfter {
+				t.Errorf("told of %s, which took %v", aggregate, held)
 			}
+			told = append(told, aggregate)
 		}})
 	slow := func(tx *store.Tx) error {
 		time.Sleep(store.SlowAfter + 10*time.Millisecond)
@@ -215,7 +216,7 @@ func TestSlowWritesAreTold(t *testing.T) {
 		db.Bookkeep(t.Context(), "slow", slow)); err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(told, []string{"slow"}) {
+	if !slices.Contains(told, "slow") { // a machine that stood still may have slowed the other, too
 		t.Errorf("told of %v", told)
 	}
 }
