@@ -62,6 +62,9 @@ var groups = [][]*lint.Analyzer{simple.Analyzers, staticcheck.Analyzers, stylech
 
 func init() {
 	done := map[*analysis.Analyzer]bool{}
+	for _, a := range slices.Concat(plain(groups...), vet) {
+		onceForAll(a)
+	}
 	passOver(plain(groups...), done)
 	passOver(vet, done)
 }

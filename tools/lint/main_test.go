@@ -23,16 +23,19 @@ func TestMain(m *testing.M) {
 
 // TestLintSeesWhatBothSee: one fault for go vet, one for it in a file that is
 // for another system, one for staticcheck, and one that only a look into another
-// package shows.
+// package shows. It is seen in a package whose tests are a part of it, in one whose
+// tests see it from outside, and in one that has none.
 func TestLintSeesWhatBothSee(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"go.mod":           "module seat\n\ngo 1.26\n",
 		"seat.go":          "package seat\n\nimport \"seat/say\"\n\nfunc init() { say.Loud(\"%d\", \"one\") }\n",
 		"seat_windows.go":  "package seat\n\n//go:build arm64\n\nvar Late int\n",
-		"say/say.go":       "package say\n\nimport \"fmt\"\n\nfunc Loud(f string, a ...any) { fmt.Printf(f, a...) }\n",
+		"say/say.go":       "package say\n\nimport \"fmt\"\n\nfunc Loud(f string, a ...any) { fmt.Printf(f, a...) }\n\nfunc Low(x int) { x = x }\n",
 		"say/say_test.go":  "package say\n\nimport \"testing\"\n\nfunc TestX(t *testing.T) {\n\tvar x int\n\tx = x\n}\n",
 		"spare/spare.go":   "package spare\n\nfunc nobodyCalls() {}\n",
+		"far/far.go":       "package far\n\nfunc Far(x int) { x = x }\n",
+		"far/far_test.go":  "package far_test\n\nimport \"testing\"\n\nfunc TestX(*testing.T) {}\n",
 		"sound/sound.go":   "package sound\n\n// One is one.\nconst One = 1\n",
 		"sound/sound_x.go": "//go:build windows\n\npackage sound\n",
 	} {
@@ -51,7 +54,7 @@ func TestLintSeesWhatBothSee(t *testing.T) {
 		t.Errorf("%v\n%s", err, out)
 	}
 	for _, want := range []string{"seat.go:5:", "(printf)", "seat_windows.go:3:", "(buildtag)",
-		"say_test.go:7:", "(assign)", "spare.go:3:", "(U1000)"} {
+		"say_test.go:7:", "say.go:7:", "far.go:3:", "(assign)", "spare.go:3:", "(U1000)"} {
 		if !strings.Contains(string(out), want) {
 			t.Errorf("nothing is said of %s", want)
 		}
