@@ -488,7 +488,7 @@ func (d *Desk) envelope(x *dispatch) (letter.Message, error) {
 		Headers: letter.Automatic(),
 	}
 	if reply := x.consultation.Content.Contact.Email; reply != "" {
-		m.ReplyTo = letter.Recipient(name, reply)
+		m.ReplyTo = letter.Recipient(name, usable(reply, x.body.Email))
 	}
 	m = content.Into(m)
 	if x.method == "" || !x.consultation.Content.Meeting.Set() {
@@ -502,6 +502,15 @@ func (d *Desk) envelope(x *dispatch) (letter.Message, error) {
 	m.Calendar, err = calendar.Encode()
 	m.CalendarMethod = x.method
 	return m, err
+}
+
+// usable gives an address to answer to that no header refuses: what somebody has
+// mistyped in a consultation must not keep its letters from going.
+func usable(typed, otherwise string) string {
+	if address, bad := account.Address(typed); bad == nil {
+		return address
+	}
+	return otherwise
 }
 
 var anAddress = regexp.MustCompile(`[^\s<>"']+@[^\s<>"']+`)

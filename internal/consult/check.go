@@ -3,6 +3,7 @@ package consult
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"net/mail"
 	"net/url"
 	"reflect"
 	"strconv"
@@ -39,6 +40,8 @@ func (c Content) Check() []*fault.Error {
 	bad(r.Capacity < 0, "draft.capacity-bad", "capacity")
 	bad(r.Screening && len(r.Reasons) == 0, "draft.reasons-missing", "reasons")
 	bad(c.Contact.Email == "", "draft.contact-missing", "contact")
+	bad(!goodMailbox(c.Contact.Email), "account.email-bad", "contact")
+	bad(!goodMailbox(c.WrittenInput.Email), "account.email-bad", "written.email")
 	bad(factsOf(c).showsLink(), "draft.link-shown", "place")
 	bad(!goodLink(c.Plan.URL), "draft.url-bad", "plan")
 	for _, x := range c.Material {
@@ -66,6 +69,18 @@ func goodLink(s string) bool {
 	}
 	u, err := url.Parse(s)
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+}
+
+// goodMailbox tells whether s is empty or one address that mail reaches as it
+// stands: letters carry it as the address to answer to, and pages show it.
+func goodMailbox(s string) bool {
+	if s == "" {
+		return true
+	}
+	a, err := mail.ParseAddress(s)
+	_, host, _ := strings.Cut(s, "@")
+	return err == nil && a.Address == s && strings.Contains(host, ".") &&
+		!strings.ContainsFunc(s, func(r rune) bool { return r > '~' || r == '"' || unicode.IsSpace(r) })
 }
 
 // Check tells whether a summary says anything, and nothing that it must not.

@@ -40,6 +40,20 @@ func TestCheckPassesWhatIsComplete(t *testing.T) {
 	if f := c.Check(); f[len(f)-1] == nil {
 		t.Error("a link that runs script is taken for an address")
 	}
+	for _, typed := range []string{"inte en adress", "samrad@example.se\r\nBcc: x@example.org", "a@b",
+		"a@example.se, b@example.se", "Kim <a@example.se>", "å@example.se", "a@@example.se"} {
+		c.Plan.URL, c.Contact.Email, c.WrittenInput.Email = "", typed, typed
+		fields := map[string]bool{}
+		for _, f := range c.Check() {
+			if f != nil {
+				fields[f.Field] = true
+			}
+		}
+		if !fields["contact"] || !fields["written.email"] {
+			t.Errorf("%q may be published as an address to write to", typed)
+		}
+	}
+	c.Contact.Email, c.WrittenInput.Email = "samrad@example.se", ""
 	c.Plan.URL, c.Material = "", []Material{{ID: "m1", Title: Text{SV: "Underlag"}}}
 	if f := c.Check(); f[len(f)-1] == nil {
 		t.Error("material that leads nowhere may be published")

@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"insyn/internal/account"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/lang"
@@ -126,6 +127,21 @@ func (e *editor) line(f Field, target *string) {
 	e.block(EditField{Field: e.bind(f, *target, func(s string) *fault.Error {
 		*target = strings.Join(strings.Fields(s), " ")
 		return nil
+	})})
+}
+
+// mailbox asks for an e-mail address that letters can carry.
+func (e *editor) mailbox(f Field, target *string) {
+	f.Kind, f.Most = "email", mostShort
+	e.block(EditField{Field: e.bind(f, *target, func(s string) *fault.Error {
+		address, bad := "", (*fault.Error)(nil)
+		if s != "" {
+			address, bad = account.Address(s)
+		}
+		if bad == nil {
+			*target = address
+		}
+		return bad
 	})})
 }
 

@@ -299,7 +299,7 @@ func (e *editor) texts() {
 		Optional: true}, Field{Name: "written-from-clock", Label: e.T("edit.clock"), Optional: true},
 		&c.WrittenInput.From)
 	e.last(Field{Name: "until", Label: e.T("edit.until"), Optional: true}, &c.WrittenInput.Until)
-	e.line(Field{Kind: "email", Name: "written-email", Label: e.T("edit.written-email"),
+	e.mailbox(Field{Name: "written-email", Label: e.T("edit.written-email"),
 		Optional: true}, &c.WrittenInput.Email)
 	e.text(Field{Kind: "area", Lines: 3, Name: "written-how", Label: e.T("edit.written-how"),
 		Optional: true}, &c.WrittenInput.How)
@@ -349,7 +349,7 @@ func (e *editor) contact() {
 	c := &e.content.Contact
 	e.text(Field{Kind: "text", Name: "contact-name", Label: e.T("edit.contact-name"),
 		Hint: e.T("edit.contact-name-hint")}, &c.Name)
-	e.line(Field{Kind: "email", Name: "contact", Label: e.T("edit.contact-email"),
+	e.mailbox(Field{Name: "contact", Label: e.T("edit.contact-email"),
 		Hint: e.T("edit.contact-email-hint")}, &c.Email)
 	e.line(Field{Kind: "tel", Name: "phone", Label: e.T("edit.phone"), Optional: true}, &c.Phone)
 }

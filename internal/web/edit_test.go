@@ -210,6 +210,26 @@ func TestFindingsLeadToFields(t *testing.T) {
 	}
 }
 
+// An address that no letter can carry is refused where it is typed, and the
+// draft keeps the one it had.
+func TestAddressesAreReadWhereTheyAreTyped(t *testing.T) {
+	for section, name := range map[string]string{"kontakt": "contact", "texter": "written-email"} {
+		c := exampleContent()
+		was := c.Contact.Email + c.WrittenInput.Email
+		sent := sentBack(newEditor(staffVisit(lang.For(lang.Swedish)), sectionNamed(section), clone(&c), nil))
+		for typed, taken := range map[string]bool{"inte en adress": false,
+			"a@example.se\r\nBcc: b@example.org": false, "a@ÖPPET.example.SE": true} {
+			sent.Set(name, typed)
+			e := newEditor(staffVisit(lang.For(lang.Swedish)), sectionNamed(section), clone(&c), sent)
+			now := e.content.Contact.Email + e.content.WrittenInput.Email
+			if taken != (len(e.faults) == 0) || taken != strings.Contains(now, "a@xn--ppet-4qa.example.se") ||
+				!taken && now != was {
+				t.Errorf("%s %q: %v, the draft has %q", name, typed, e.faults, now)
+			}
+		}
+	}
+}
+
 // Rows that are moved, added and taken away keep what belongs to them, the
 // file of a piece of material too.
 func TestRowsKeepWhatIsTheirs(t *testing.T) {
