@@ -128,13 +128,32 @@ func TestEvaluationIsHiddenWhileFew(t *testing.T) {
 	o := newOffice(t, sqlite(t))
 	id := o.open(december(0))
 	names := []string{"a", "b", "c", "d", "e"}
-	for _, n := range names {
+	var late consult.RegistrationID
+	for i, n := range names[:4] {
 		r, _ := o.join(id, n, n+"@example.org")
-		o.must(o.CheckIn(ctx, o.editor, id, r.ID, true))
+		if late = r.ID; i < 3 {
+			o.must(o.CheckIn(ctx, o.editor, id, r.ID, true))
+		}
 	}
+	_, err := o.WalkIn(ctx, o.editor, id, entry("e", "e@example.org"))
+	o.must(err)
 	o.clock.set(december(0).Meeting.End.Add(time.Hour))
 	o.post()
 	o.post()
+	asked := func(n string) int { return o.letters(n+"@example.org", "Tre frågor") }
+	if asked("d") != 0 || asked("e") != 1 {
+		t.Errorf("not ticked off, asked %d times; came unannounced, asked %d times", asked("d"), asked("e"))
+	}
+	for _, there := range []bool{true, true, false, true} { // ticked off when the meeting is over
+		o.must(o.CheckIn(ctx, o.editor, id, late, there))
+		o.post()
+	}
+	_, err = o.WalkIn(ctx, o.editor, id, entry("f", "f@example.org"))
+	o.must(err)
+	o.post()
+	if asked("d") != 1 || asked("a") != 1 || asked("f") != 1 {
+		t.Errorf("asked %d, %d and %d times, want once each", asked("d"), asked("a"), asked("f"))
+	}
 	for i, n := range names {
 		link := linkIn(t, o.sent.to(t, n+"@example.org", "/utvardera/"), "/utvardera/")
 		o.must(o.Evaluate(ctx, link, consult.Evaluation{Spoke: consult.Yes, Understood: consult.Yes,

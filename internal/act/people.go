@@ -2,6 +2,7 @@ package act
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -161,7 +162,8 @@ func (d *Desk) MoveUp(ctx context.Context, who account.Person, id consult.ID, ri
 	return err
 }
 
-// CheckIn marks that somebody is there; to undo it, there is false.
+// CheckIn marks that somebody is there; to undo it, there is false. Who is
+// ticked off when the meeting is over is asked about it then.
 func (d *Desk) CheckIn(ctx context.Context, who account.Person, id consult.ID, rid consult.RegistrationID, there bool) error {
 	_, err := d.handle(ctx, who, id, rid, func(tx *store.Tx, s *consult.Seating, r *consult.Registration) error {
 		if r.Status != consult.Seated && r.Status != consult.WalkedIn {
@@ -172,6 +174,9 @@ func (d *Desk) CheckIn(ctx context.Context, who account.Person, id consult.ID, r
 			r.Attended = time.Time{}
 		case r.Attended.IsZero():
 			r.Attended = tx.Now
+			if err := askLate(tx, *r); err != nil {
+				return err
+			}
 		}
 		return note(tx, consultation(id), string(who.ID), "check-in", string(rid), map[string]any{"there": there})
 	})
@@ -203,7 +208,7 @@ func (d *Desk) WalkIn(ctx context.Context, who account.Person, id consult.ID, e 
 		if err := tx.SaveRegistration(r); err != nil {
 			return err
 		}
-		if err := tx.SaveSeating(id, s); err != nil {
+		if err := errors.Join(tx.SaveSeating(id, s), askLate(tx, r)); err != nil {
 			return err
 		}
 		return note(tx, consultation(id), string(who.ID), "walk-in", string(r.ID), nil)

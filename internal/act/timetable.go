@@ -175,7 +175,7 @@ func (w wave) reached() []consult.Status {
 	switch {
 	case w.Kind == MailCancelled, w.Kind == MailChanged && w.Rise:
 		return []consult.Status{consult.Seated, consult.Queued, consult.Offered, consult.Waiting}
-	case w.Kind == MailChanged, w.Kind == MailReminder, w.Kind == MailEvaluation:
+	case w.Kind == MailChanged, w.Kind == MailReminder:
 		return []consult.Status{consult.Seated}
 	}
 	return []consult.Status{consult.Seated, consult.WalkedIn}
@@ -183,7 +183,10 @@ func (w wave) reached() []consult.Status {
 
 // reach mails one person of a wave, once.
 func (d *Desk) reach(tx *store.Tx, w wave, s *consult.Seating, r consult.Registration) error {
-	if r.Email == "" || w.Kind == MailEvaluation && r.Attended.IsZero() {
+	if w.Kind == MailEvaluation {
+		return askAfter(tx, r, w.Version)
+	}
+	if r.Email == "" {
 		return nil
 	}
 	event := fmt.Sprintf("%s|%s|v%d", w.Kind, r.ID, w.Version)
@@ -202,6 +205,27 @@ func (d *Desk) reach(tx *store.Tx, w wave, s *consult.Seating, r consult.Registr
 	}
 	return tx.Enqueue(store.Mail{Kind: w.Kind, Key: event, Consultation: string(w.Consultation),
 		Registration: string(r.ID), Version: w.Version, Sequence: r.Sequence, Due: tx.Now})
+}
+
+// askAfter asks somebody who was there what they thought of a meeting, once,
+// when it is over: who is ticked off before is asked by the timetable, and who is
+// ticked off or written down afterwards is asked then.
+func askAfter(tx *store.Tx, r consult.Registration, version int) error {
+	if r.Email == "" || r.Attended.IsZero() || r.Evaluated {
+		return nil
+	}
+	return tx.Enqueue(store.Mail{Kind: MailEvaluation, Key: MailEvaluation + "|" + string(r.ID),
+		Consultation: string(r.Consultation), Registration: string(r.ID), Version: version,
+		Sequence: r.Sequence, Due: tx.Now})
+}
+
+// askLate asks who is found to have been there when the meeting is over already.
+func askLate(tx *store.Tx, r consult.Registration) error {
+	c, err := tx.Consultation(r.Consultation)
+	if err != nil || !c.Cancelled.IsZero() || tx.Now.Before(c.Content.End()) {
+		return err
+	}
+	return askAfter(tx, r, c.Published)
 }
 
 // endOffer lets an offer lapse that was not taken in time, and offers the place to the next.
