@@ -76,7 +76,7 @@ func (d *Desk) personal(c consult.Consultation, b account.Body, r consult.Regist
 	l := lang.Language(r.Language)
 	e := d.event(c, b, l, at)
 	e.Sequence, e.Class, e.Status = r.Sequence, ical.Private, ical.Confirmed
-	e.URL = d.Site.URL + path(l, "/ga-med/") + string(d.link(keys.Join, string(r.ID), r.Generation))
+	e.URL = d.joinAddress(l, r)
 	if c.Content.Meeting.Form != consult.OnSite {
 		e.Description += "\n\n" + lang.For(l).T("calendar.join") + " " + e.URL
 	}
@@ -91,6 +91,11 @@ func (d *Desk) personal(c consult.Consultation, b account.Body, r consult.Regist
 		return ical.CancelPerson(product, e, to), nil
 	}
 	return ical.Calendar{}, fmt.Errorf("act: no calendar message is made by the method %q", method)
+}
+
+// joinAddress gives the whole address of the join page of r.
+func (d *Desk) joinAddress(l lang.Language, r consult.Registration) string {
+	return d.Site.URL + path(l, "/ga-med/") + string(d.link(keys.Join, string(r.ID), r.Generation))
 }
 
 // path gives a path in a language.

@@ -90,17 +90,22 @@ func leave(tx *store.Tx, s *consult.Seating, r *consult.Registration, as consult
 // Faults: Gone when the offer has run out.
 func (d *Desk) AcceptOffer(ctx context.Context, l Link) (consult.Registration, error) {
 	return d.participant(ctx, keys.Personal, l, func(tx *store.Tx, s *consult.Seating, r *consult.Registration) error {
-		was := r.Status
-		if err := s.Accept(r, tx.Now); err != nil {
+		return accept(tx, s, r, participant)
+	})
+}
+
+// accept gives r the place that it was offered, on the word of actor.
+func accept(tx *store.Tx, s *consult.Seating, r *consult.Registration, actor string) error {
+	was := r.Status
+	if err := s.Accept(r, tx.Now); err != nil {
+		return err
+	}
+	if was != r.Status {
+		if err := settled(tx, s, r); err != nil {
 			return err
 		}
-		if was != r.Status {
-			if err := settled(tx, s, r); err != nil {
-				return err
-			}
-		}
-		return note(tx, consultation(r.Consultation), participant, "accept", string(r.ID), nil)
-	})
+	}
+	return note(tx, consultation(r.Consultation), actor, "accept", string(r.ID), nil)
 }
 
 // DeclineOffer lets an offered place go on to the next. The offer does not come back.

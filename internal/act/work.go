@@ -21,6 +21,7 @@ const (
 	TaskMail       TaskKind = "mail"       // letters that could not be sent
 	TaskApprove    TaskKind = "approve"    // a colleague asks for a publication
 	TaskScreen     TaskKind = "screen"     // registrations wait for approval
+	TaskCall       TaskKind = "call"       // a place is offered to somebody whom no mail reaches
 	TaskCheckIn    TaskKind = "checkin"    // the meeting is today
 	TaskLink       TaskKind = "link"       // an online meeting without a link
 	TaskAgenda     TaskKind = "agenda"     // a meeting without a timed agenda
@@ -171,6 +172,11 @@ func tasksOf(tx *store.Tx, who account.Person, c consult.Consultation) ([]Task, 
 	if n := len(waiting); n > 0 {
 		tasks = append(tasks, Task{Kind: TaskScreen, Consultation: c, Count: n, Due: c.Content.Begin()})
 	}
+	calls, err := callTask(tx, c)
+	if err != nil {
+		return nil, err
+	}
+	tasks = append(tasks, calls...)
 	failed, err := tx.Mails(store.MailFilter{Consultation: string(c.ID), State: store.MailFailed,
 		Limit: mailsCounted})
 	if err != nil {

@@ -69,7 +69,7 @@ func examplePerson(p Page, say *lang.Printer) any {
 	p.Title, p.Work = r[0].Name, true
 	card := act.Card{Registration: r[0], Free: true}
 	form := Form{printer: say}
-	return PersonPage{Page: p, Action: "#", Dossier: exampleDossier(v), Form: form,
+	return PersonPage{Page: p, Action: "#", Join: "https://insyn.example.se/ga-med/exempel", Dossier: exampleDossier(v), Form: form,
 		Status: v.standing(r[0].Status),
 		Facts:  v.personFacts(card, f), Needs: r[0].Needs,
 		Acts: append(form.acts(v, card, f), form.acts(v, act.Card{Registration: r[3]}, f)[:2]...),

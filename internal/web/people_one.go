@@ -21,6 +21,7 @@ type PersonPage struct {
 	Status  Chip
 	Facts   []Fact
 	Needs   string
+	Join    string // the address to join by, when it was asked for
 	Acts    []PersonAct
 	Mails   Table
 	Story   []TimelineItem
@@ -40,10 +41,11 @@ type PersonAct struct {
 
 // person shows one registration.
 func (s *Server) person(w http.ResponseWriter, r *http.Request) error {
-	return s.showPerson(w, r, nil)
+	return s.showPerson(w, r, "", nil)
 }
 
-func (s *Server) showPerson(w http.ResponseWriter, r *http.Request, wrong error) error {
+func (s *Server) showPerson(w http.ResponseWriter, r *http.Request, join string,
+	wrong error) error {
 	v := from(r)
 	file, dossier, err := s.dossier(r, "anmalda")
 	if err != nil {
@@ -56,7 +58,7 @@ func (s *Server) showPerson(w http.ResponseWriter, r *http.Request, wrong error)
 	}
 	reg := card.Registration
 	page := PersonPage{Page: s.page(r, v.nameOf(reg)), Dossier: dossier, Form: s.form(w, r, wrong),
-		Status: v.standing(reg.Status), Facts: v.personFacts(card, file), Needs: reg.Needs,
+		Status: v.standing(reg.Status), Facts: v.personFacts(card, file), Needs: reg.Needs, Join: join,
 		Action: v.Href(dossierPath(file.Consultation.ID, "anmalda/"+string(reg.ID)))}
 	page.notice(v, r)
 	if v.Person.Can(account.HandlePeople, file.Body.ID) {
@@ -117,9 +119,13 @@ func (f Form) acts(v *visit, card act.Card, file dossierFile) []PersonAct {
 	add(reg.Status == consult.Waiting, PersonAct{Do: "approve", Title: v.T("act.approve"),
 		Button: v.T("act.approve-do")})
 	add(reg.Status == consult.Waiting, PersonAct{Do: "refuse", Title: v.T("act.refuse"),
-		Text:   v.T("act.refuse-text"),
+		Text:   v.hears(reg, lang.Key("act.refuse-text"), lang.Key("act.refuse-call")),
 		Fields: []Field{f.reasons(v, file.Consultation.Content)}, Button: v.T("act.refuse-do"),
 		Grave: true})
+	add(reg.Status == consult.Offered && open, PersonAct{Do: "accept", Title: v.T("act.accept"),
+		Text: v.T("act.accept-text"), Button: v.T("act.accept-do")})
+	add(joinsUnmailed(reg, file) && open, PersonAct{Do: "address", Title: v.T("act.address"),
+		Text: v.T("act.address-text"), Button: v.T("act.address-do")})
 	add(reg.Status == consult.Queued && card.Free,
 		PersonAct{Do: "move-up", Title: v.T("act.move-up"), Text: v.T("act.move-up-text"),
 			Fields: []Field{f.Field("text", "reason", v.T("act.reason"), "")},
@@ -132,13 +138,29 @@ func (f Form) acts(v *visit, card act.Card, file dossierFile) []PersonAct {
 		PersonAct{Do: "renew", Title: v.T("act.renew"), Text: v.T("act.renew-text"),
 			Button: v.T("act.renew-do")})
 	add(reg.Status.Alive() && open, PersonAct{Do: "withdraw", Title: v.T("act.withdraw"),
-		Text:   v.T("act.withdraw-text"),
+		Text:   v.hears(reg, lang.Key("act.withdraw-text"), lang.Key("act.withdraw-call")),
 		Button: v.T("act.withdraw-do")})
 	add((reg.Status.Alive() || reg.Status == consult.Requested) && open,
 		PersonAct{Do: "remove", Title: v.T("act.remove"),
-			Text: v.T("act.remove-text"), Fields: []Field{f.Field("text", "why", v.T("act.reason"), "")},
+			Text:   v.hears(reg, lang.Key("act.remove-text"), lang.Key("act.remove-call")),
+			Fields: []Field{f.Field("text", "why", v.T("act.reason"), "")},
 			Button: v.T("act.remove-do"), Grave: true})
 	return all
+}
+
+// joinsUnmailed tells whether reg takes part online and no mail says how.
+func joinsUnmailed(reg consult.Registration, file dossierFile) bool {
+	m := file.Consultation.Content.Meeting
+	return reg.Status == consult.Seated && reg.Email == "" && reg.Erased.IsZero() &&
+		m.Set() && m.Form != consult.OnSite
+}
+
+// hears says how the person learns of something: by mail, or only by a call.
+func (v *visit) hears(reg consult.Registration, mail, call lang.Key) string {
+	if reg.Email == "" {
+		return v.T(string(call))
+	}
+	return v.T(string(mail))
 }
 
 // reasons asks for one of the reasons that were fixed before launch.
@@ -169,13 +191,21 @@ func (s *Server) changePerson(w http.ResponseWriter, r *http.Request) error {
 		err = d.WithdrawFor(ctx, v.Person, id, rid)
 	case "renew":
 		err = d.Renew(ctx, v.Person, id, rid)
+	case "accept":
+		err = d.AcceptFor(ctx, v.Person, id, rid)
+	case "address":
+		address, err := d.JoinAddress(ctx, v.Person, id, rid)
+		if err != nil {
+			return err
+		}
+		return s.showPerson(w, r, address, nil)
 	case "there", "away":
 		err = d.CheckIn(ctx, v.Person, id, rid, r.PostForm.Get("do") == "there")
 	default:
 		err = fault.New(fault.Invalid, "edit.choose")
 	}
 	if fault.Is(err, fault.Invalid) {
-		return s.showPerson(w, r, err)
+		return s.showPerson(w, r, "", err)
 	}
 	if err != nil {
 		return err

@@ -193,6 +193,7 @@ var tasks = map[act.TaskKind]struct {
 	act.TaskMail:       {lang.Key("task.mail"), "mail", "inbjudna"},
 	act.TaskApprove:    {lang.Key("task.approve"), "check", "publicera"},
 	act.TaskScreen:     {lang.Key("task.screen"), "people", "anmalda?status=waiting"},
+	act.TaskCall:       {lang.Key("task.call"), "people", "anmalda?status=offered"},
 	act.TaskCheckIn:    {lang.Key("task.checkin"), "check", "narvaro"},
 	act.TaskLink:       {lang.Key("task.link"), "link", "redigera/mote"},
 	act.TaskAgenda:     {lang.Key("task.agenda"), "calendar", "redigera/dagordning"},
