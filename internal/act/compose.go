@@ -485,7 +485,7 @@ func (d *Desk) envelope(x *dispatch) (letter.Message, error) {
 	m := letter.Message{
 		ID:   letter.MessageID(x.mail.ID, mail.Address{Address: "x@" + d.Site.domain()}),
 		From: letter.Recipient(name, d.Site.From), To: x.to, Date: x.mail.Created,
-		Headers: letter.Automatic(),
+		Headers: letter.Automatic(), Secret: x.mail.Kind == MailSignIn,
 	}
 	if reply := x.consultation.Content.Contact.Email; reply != "" {
 		m.ReplyTo = letter.Recipient(name, usable(reply, x.body.Email))

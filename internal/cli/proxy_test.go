@@ -32,7 +32,8 @@ func behind(t *testing.T, flags ...string) (*http.Client, *running) {
 	_ = free.Close()
 	dir := t.TempDir()
 	p := start(t, append([]string{"serve", "--db", filepath.Join(dir, "insyn.db"), "--keys",
-		filepath.Join(dir, "keys.json"), "--drafts", filepath.Join(dir, "drafts"), "--listen", inner,
+		filepath.Join(dir, "keys.json"), "--drafts", filepath.Join(dir, "drafts"),
+		"--sign-in-drafts", filepath.Join(dir, "codes"), "--listen", inner,
 		"--url", public, "--from", "insyn@example.se"}, flags...)...)
 	proxy := httptest.NewTLSServer(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
 		r.SetURL(&url.URL{Scheme: "http", Host: inner})

@@ -59,13 +59,14 @@ type mailFlags struct {
 	SMTPUser     string `help:"Name to sign in with at the SMTP server." placeholder:"NAME"`
 	SMTPPassword string `help:"Password; better as the variable INSYN_SMTP_PASSWORD." placeholder:"WORD"`
 	dkimFlags
-	Drafts string `default:"drafts" help:"Folder for mail as .eml drafts, where there is no SMTP server." type:"path"`
+	Drafts       string `default:"drafts" help:"Folder for mail as .eml drafts, where there is no SMTP server." type:"path"`
+	SignInDrafts string `default:"sign-in-drafts" help:"Folder for the drafts that sign staff in: for the operator alone." type:"path"`
 }
 
 // sender opens the way out for mail.
 func (m mailFlags) sender() (post.Sender, error) {
 	if m.SMTPHost == "" {
-		return post.NewDrafts(m.Drafts)
+		return post.NewDrafts(m.Drafts, m.SignInDrafts)
 	}
 	signing, err := m.signing()
 	if err != nil {

@@ -25,7 +25,7 @@ func (c serveCommand) advice(ctx context.Context, d *act.Desk, p *lang.Printer) 
 	}
 	add(c.URL == "", "serve.no-url", "URL", d.Site.URL)
 	add(insecure(c.URL), "serve.not-https", "URL", c.URL)
-	add(c.SMTPHost == "", "serve.drafts", "Folder", c.Drafts)
+	add(c.SMTPHost == "", "serve.drafts", "Folder", c.Drafts, "Secret", c.SignInDrafts)
 	add(c.SMTPHost != "" && c.SMTPSecurity == "none", "serve.smtp-open")
 	bodies, err := d.Bodies(ctx)
 	if err != nil {

@@ -29,6 +29,7 @@ type Message struct {
 	CalendarMethod string    // its METHOD, such as "REQUEST"
 	Attachments    []Attachment
 	Headers        map[string]string // further headers, of those in allowedHeaders
+	Secret         bool              // only its recipient may read it; says nothing in the letter
 }
 
 // An Attachment is a file that goes with a message.

@@ -19,15 +19,34 @@ import (
 
 // Drafts is the Sender of a house without SMTP: each letter becomes an .eml
 // file that an officer opens in the mail program, looks at and sends. The
-// header "X-Unsent: 1" makes Outlook open it as a draft.
-type Drafts struct{ dir string }
+// header "X-Unsent: 1" makes Outlook open it as a draft. Secret letters lie in a
+// folder of their own, for the operator: an officer who reads the codes of
+// colleagues could sign in as each of them, and be the four eyes alone.
+type Drafts struct{ dir, secret string }
 
-// NewDrafts makes dir when it is missing and gives a Sender that writes there.
-func NewDrafts(dir string) (*Drafts, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+// NewDrafts makes the folders when they are missing and gives a Sender that
+// writes there. The one for secret letters is closed to everybody but its
+// owner, also where it was open before.
+func NewDrafts(dir, secret string) (*Drafts, error) {
+	for _, folder := range []string{dir, secret} {
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return nil, fault.New(fault.Unavailable, "post.drafts").From(err)
+		}
+	}
+	if same(dir, secret) {
+		return nil, fault.New(fault.Invalid, "post.drafts-same").At("sign-in-drafts")
+	}
+	if err := os.Chmod(secret, 0o700); err != nil {
 		return nil, fault.New(fault.Unavailable, "post.drafts").From(err)
 	}
-	return &Drafts{dir: dir}, nil
+	return &Drafts{dir: dir, secret: secret}, nil
+}
+
+// same tells whether two paths lead to one folder.
+func same(a, b string) bool {
+	one, wrong := os.Stat(a)
+	two, bad := os.Stat(b)
+	return wrong == nil && bad == nil && os.SameFile(one, two)
 }
 
 // Deliver writes p as a file, whole or not at all. The name comes from the
@@ -48,7 +67,11 @@ func (d *Drafts) Deliver(ctx context.Context, p Parcel) error {
 	if !bytes.Contains(content, []byte("\r\nX-Unsent:")) {
 		content = append([]byte("X-Unsent: 1\r\n"), content...)
 	}
-	if err := writeWhole(filepath.Join(d.dir, name), content); err != nil {
+	folder := d.dir
+	if p.Secret {
+		folder = d.secret
+	}
+	if err := writeWhole(filepath.Join(folder, name), content); err != nil {
 		return fault.New(fault.Unavailable, "post.drafts").From(err)
 	}
 	return nil

@@ -13,7 +13,7 @@ import (
 
 func TestDraftIsALetterThatOutlookOpensUnsent(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "brev")
-	d, err := NewDrafts(dir)
+	d, err := NewDrafts(dir, filepath.Join(t.TempDir(), "koder"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func TestDraftIsALetterThatOutlookOpensUnsent(t *testing.T) {
 }
 
 func TestDraftsRefuseAndSayWhy(t *testing.T) {
-	d, err := NewDrafts(t.TempDir())
+	d, err := NewDrafts(t.TempDir(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,8 +70,37 @@ func TestDraftsRefuseAndSayWhy(t *testing.T) {
 	}
 	file := filepath.Join(t.TempDir(), "fil")
 	os.WriteFile(file, nil, 0o600)
-	if _, err := NewDrafts(file); !fault.Is(err, fault.Unavailable) {
+	if _, err := NewDrafts(file, t.TempDir()); !fault.Is(err, fault.Unavailable) {
 		t.Errorf("a file in the way: %v", err)
+	}
+}
+
+// What signs a colleague in is not among the drafts that an officer sends:
+// one person would be the two of the four eyes.
+func TestSecretDraftsLieApart(t *testing.T) {
+	dir, secret := t.TempDir(), filepath.Join(t.TempDir(), "koder")
+	if err := os.Mkdir(secret, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	d, err := NewDrafts(dir, secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := parcel(t, 1)
+	p.Secret = true
+	if err := d.Deliver(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	drafts, _ := os.ReadDir(dir)
+	codes, _ := os.ReadDir(secret)
+	if len(drafts) != 0 || len(codes) != 1 {
+		t.Errorf("%d among the drafts, %d apart", len(drafts), len(codes))
+	}
+	if info, err := os.Stat(secret); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("others may look into the folder: %v, %v", info.Mode(), err)
+	}
+	if _, err := NewDrafts(dir, filepath.Join(dir, ".")); !fault.Is(err, fault.Invalid) {
+		t.Errorf("one folder for both: %v", err)
 	}
 }
 

@@ -15,6 +15,7 @@ type Parcel struct {
 	From, To string // envelope addresses, bare
 	Subject  string // for the name of a draft; never sent apart from Bytes
 	Bytes    []byte // the message, CRLF line ends
+	Secret   bool   // signs somebody in who reads it: not for who sends the drafts
 }
 
 // Pack writes m and puts it into an envelope from its sender to its recipient.
@@ -24,7 +25,7 @@ func Pack(m letter.Message) (Parcel, error) {
 		return Parcel{}, err
 	}
 	return Parcel{ID: m.ID, From: m.From.Address, To: m.To.Address,
-		Subject: m.Subject, Bytes: b}, nil
+		Subject: m.Subject, Bytes: b, Secret: m.Secret}, nil
 }
 
 // A Sender carries parcels out of the house. SMTP and Drafts are the two.
