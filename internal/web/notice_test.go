@@ -23,7 +23,7 @@ func TestTheNoticeOfArticle13ComesFromTheSettings(t *testing.T) {
 	}
 	said = strings.ReplaceAll(said, "\u00a0", " ")
 	for _, part := range []string{"Den ansvariga", "samrad@example.se", "ombud@example.se",
-		"Varför: Det ändamål", "Rättslig grund: Den grund", "Vilka uppgifter: ", "Vem som ser dem: ",
+		"Varför: Det ändamål", "Rättslig grund: Den grund", "Vilka uppgifter: ", "alla kan se namn och organisation för den som har valt",
 		"tas bort 14 december 2023", "tas bort 11 januari 2024", "rättigheter: De rättigheter", "imy.se"} {
 		if !strings.Contains(said, part) {
 			t.Errorf("the notice does not say %q:\n%s", part, said)
