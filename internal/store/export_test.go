@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"testing"
+	"time"
 )
 
 // LimitPages lets the SQLite file have at most so many pages, and gives how
@@ -69,6 +70,17 @@ func (db *DB) Waiting(aggregate string) int {
 		return len(one.waiting)
 	}
 	return 0
+}
+
+// Rest lets the connections to PostgreSQL be as if nobody had used them for an hour.
+func (db *DB) Rest() {
+	for _, p := range []*lines{db.writers, db.readers} {
+		p.mutex.Lock()
+		for _, l := range p.idle {
+			l.(*postgresLine).used = time.Now().Add(-time.Hour)
+		}
+		p.mutex.Unlock()
+	}
 }
 
 // Commits tells how often this process has committed what could be shown.

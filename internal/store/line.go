@@ -31,8 +31,10 @@ type line interface {
 	commit(ctx context.Context) error
 	rollback(ctx context.Context) error
 
-	// lost tells whether the connection has gone and took the transaction with
-	// it, undone: nothing of it can have been committed.
+	// gone tells whether the connection has gone and cannot be used again, and
+	// lost whether it took the transaction with it, undone: nothing of it can
+	// have been committed.
+	gone() bool
 	lost() bool
 
 	// close ends the connection, whatever it was in the middle of.
@@ -101,9 +103,9 @@ func (p *lines) last() line {
 	return l
 }
 
-// give puts a line back; a broken one is closed and its place left empty.
+// give puts a line back; one that is broken or gone is closed and its place left empty.
 func (p *lines) give(l line, broken bool) {
-	if broken {
+	if broken || l.gone() {
 		l.close()
 	} else {
 		p.mutex.Lock()

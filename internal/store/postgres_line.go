@@ -184,7 +184,7 @@ func (l *postgresLine) commit(ctx context.Context) error {
 		return nil // nothing was done
 	}
 	err := l.end(ctx, commit)
-	if err != nil && l.ending && l.conn.IsClosed() {
+	if err != nil && l.ending && l.gone() {
 		return unsure().From(err)
 	}
 	return err
@@ -216,7 +216,9 @@ func (l *postgresLine) end(ctx context.Context, how string) error {
 	return nil
 }
 
-func (l *postgresLine) lost() bool { return l.conn.IsClosed() && !l.ending }
+func (l *postgresLine) gone() bool { return l.conn.IsClosed() }
+
+func (l *postgresLine) lost() bool { return l.gone() && !l.ending }
 
 func (l *postgresLine) close() {
 	ctx, cancel := context.WithTimeout(context.Background(), commitWithin)
@@ -302,7 +304,7 @@ func (l *postgresLine) read(pipe *pgconn.Pipeline, calls []call) (first error) {
 				if first == nil {
 					first = err
 				}
-				if l.conn.IsClosed() {
+				if l.gone() {
 					return first
 				}
 			}

@@ -28,6 +28,8 @@ func pool(t testing.TB, driver, source string) *sql.DB {
 	return db
 }
 
+// TestPostgresConnectionsThatWentAreReplaced has the server end all connections,
+// those that have just been used and those that have rested.
 func TestPostgresConnectionsThatWentAreReplaced(t *testing.T) {
 	url := trial.Postgres(t, trial.Unsynced(), migrated)
 	db := open(t, url, store.Options{Readers: 3})
@@ -47,10 +49,13 @@ func TestPostgresConnectionsThatWentAreReplaced(t *testing.T) {
 		})
 		return value, err
 	}
-	for _, value := range []string{"a", "b", "c"} {
+	for i, value := range []string{"a", "b", "c", "d"} {
 		if _, err := operator(t, url).Exec(`select pg_terminate_backend(pid) from pg_stat_activity
 			where datname = current_database() and pid <> pg_backend_pid()`); err != nil {
 			t.Fatal(err)
+		}
+		if i%2 == 1 {
+			db.Rest()
 		}
 		if err := set(value); err != nil {
 			t.Fatalf("a write on a connection that has gone: %v", err)

@@ -140,7 +140,8 @@ func done(s *lite.Stmt, args []any) {
 	}
 }
 
-// lost is never: the file is there or the transaction fails.
+// A file does not go: it is there or the transaction fails.
+func (l *sqliteLine) gone() bool { return false }
 func (l *sqliteLine) lost() bool { return false }
 
 func (l *sqliteLine) close() { _ = l.conn.Close() }
