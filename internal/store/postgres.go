@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 
@@ -66,6 +67,10 @@ const (
 // divisionByZero is how a statement fails without what it needs.
 const divisionByZero = "22012"
 
+// waitedInVain is how the server ends a connection that it has waited for too
+// long, in a transaction or between two.
+var waitedInVain = []string{"25P03", "57P05"}
+
 // postgresText gives a statement as PostgreSQL is sent it. One that needs
 // something divides by it: then the server itself skips the commit that
 // follows in the same packet.
@@ -100,6 +105,9 @@ func postgresKind(err error) fault.Kind {
 		return fault.Conflict
 	case "22021": // character not in repertoire
 		return fault.Invalid
+	}
+	if slices.Contains(waitedInVain, e.Code) {
+		return fault.Unavailable
 	}
 	switch e.Code[:2] {
 	case "08", "40", "53", "55", "57", "58": // connection, rollback, resources, locks, operator, system

@@ -54,7 +54,7 @@ type call struct {
 
 	fresh   string // name it is prepared under, when the server did not know it
 	done    bool   // it has succeeded
-	refused bool   // the server has failed it, and skips what follows up to the next point
+	refused bool   // the server has surely done neither this nor what follows up to the next point
 	rows    int64  // that it changed
 }
 
@@ -300,7 +300,7 @@ func (l *postgresLine) read(pipe *pgconn.Pipeline, calls []call) (first error) {
 		if !failing {
 			if err := l.answer(pipe, &calls[i]); err != nil {
 				failing = true
-				l.ending = l.ending && (i == len(calls)-1 || !calls[i].refused)
+				l.ending = l.ending && !calls[i].refused
 				if first == nil {
 					first = err
 				}
@@ -351,8 +351,12 @@ func (l *postgresLine) answer(pipe *pgconn.Pipeline, c *call) error {
 // explain tells the failure of a statement that has not done what it had to from others.
 func (c *call) explain(err error) error {
 	var told *pgconn.PgError
-	c.refused = errors.As(err, &told)
-	if c.unless != nil && c.refused && told.Code == divisionByZero {
+	if !errors.As(err, &told) {
+		return err
+	}
+	// It may tell of its end when it has committed, but not of having waited for us.
+	c.refused = c.text != commit || slices.Contains(waitedInVain, told.Code)
+	if c.unless != nil && told.Code == divisionByZero {
 		return c.unless
 	}
 	return err
