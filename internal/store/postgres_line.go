@@ -73,6 +73,11 @@ var errTaken = errors.New("store: the aggregate is locked")
 // mostWaiting is how many statements are kept at most before they are sent.
 const mostWaiting = 256
 
+// lookAfterUs has a server on another machine notice within a minute that ours
+// has vanished, not after two hours: until then it keeps the locks that we had.
+const lookAfterUs = `set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10;
+	set tcp_keepalives_count = 3`
+
 // idleFor is how long a connection may rest before it is looked at again.
 const idleFor = time.Second
 
@@ -87,8 +92,13 @@ func dialPostgres(source string) func(context.Context) (line, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &postgresLine{conn: conn, known: map[string]*pgconn.StatementDescription{},
-			used: time.Now()}, nil
+		l := &postgresLine{conn: conn, known: map[string]*pgconn.StatementDescription{},
+			used: time.Now()}
+		if _, err := conn.Exec(ctx, lookAfterUs); err != nil {
+			l.close()
+			return nil, err
+		}
+		return l, nil
 	}
 }
 
