@@ -12,6 +12,7 @@ type Column struct {
 	dictionary *dictionary
 	pages      []codePage
 	rows       int
+	dropped    bool // all rows are empty
 }
 
 // A codePage holds the codes of up to pageRows rows in as few bytes as they
@@ -57,6 +58,9 @@ func (c *Column) Codes(to []uint32, from int) int {
 func (c *Column) add(text []byte) { c.addCode(c.dictionary.code(text)) }
 
 func (c *Column) addCode(code uint32) {
+	if c.dropped {
+		code = 0
+	}
 	if c.rows%pageRows == 0 {
 		c.pages = append(c.pages, codePage{})
 	}
@@ -74,6 +78,10 @@ func (c *Column) addSame(code uint32, rows int) {
 // addThrough adds a row for each of some numbers, whose codes are in a list.
 func (c *Column) addThrough(numbers, codes []uint32) {
 	var block [blockRows]uint32
+	if c.dropped {
+		c.addSame(0, len(numbers))
+		return
+	}
 	for len(numbers) > 0 {
 		n := min(len(numbers), len(block), pageRows-c.rows%pageRows)
 		most, differ := uint32(0), uint32(0)
@@ -209,7 +217,8 @@ func (p *codePage) widen(code uint32) {
 type TextColumn struct {
 	pages    []textPage
 	rows     int
-	expected int // how many rows there may come to be; room is made for as many
+	expected int  // how many rows there may come to be; room is made for as many
+	dropped  bool // all rows are empty
 }
 
 // A textPage holds the texts of up to pageRows rows, and where each ends.
@@ -235,6 +244,9 @@ func (c *TextColumn) Bytes(row int) []byte {
 func (c *TextColumn) Value(row int) string { return string(c.Bytes(row)) }
 
 func (c *TextColumn) add(text []byte) {
+	if c.dropped {
+		text = nil
+	}
 	if c.rows%pageRows == 0 {
 		c.pages = append(c.pages, c.newPage())
 	}
@@ -250,7 +262,7 @@ func (c *TextColumn) add(text []byte) {
 // addNumbers adds cells that stand in a text one after the other, as long as they
 // are short numbers for which there is room, and tells how many.
 func (c *TextColumn) addNumbers(s *standing, firsts []int32, cell int) (n int) {
-	if c.rows%pageRows == 0 {
+	if c.rows%pageRows == 0 || c.dropped {
 		return 0
 	}
 	p := &c.pages[len(c.pages)-1]

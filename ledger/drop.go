@@ -1,22 +1,28 @@
 package ledger
 
-// Drop forgets what some columns hold, for whoever needs their memory and no
-// longer their texts: all their cells are empty from then on.
+// Drop forgets what some columns hold, and what is added to them from then on,
+// for whoever needs the memory and not the texts: all their cells are empty.
 func (t *Table) Drop(fields ...Field) {
 	for _, f := range fields {
 		switch {
 		case f.Coded():
-			rows := t.coded[f].rows
-			t.coded[f] = newColumn()
-			t.coded[f].addSame(0, rows)
+			t.coded[f].drop()
 		case f.Plain():
-			t.plain[f].empty()
+			t.plain[f].drop()
 		}
 	}
 }
 
-// empty makes all texts empty. The pages share one list of where texts end.
-func (c *TextColumn) empty() {
+func (c *Column) drop() {
+	rows := c.rows
+	*c = Column{dictionary: newDictionary()}
+	c.addSame(0, rows)
+	c.dropped = true
+}
+
+// drop makes all texts empty. The pages share one list of where texts end.
+func (c *TextColumn) drop() {
+	c.dropped = true
 	ends := make([]uint32, min(c.rows, pageRows))
 	for i := range c.pages {
 		n := len(c.pages[i].ends)

@@ -203,24 +203,55 @@ type cell struct {
 
 // load gets the rows of a group, in the order of their days.
 func (a *Analysis) load(g group, to []cell) []cell {
-	to = to[:0]
-	at := 0
-	for _, row := range a.order[g.from:g.to] {
-		for int(row) >= a.parts[at].base+a.parts[at].table.Len() {
-			at++
+	rows := a.order[g.from:g.to]
+	to = slices.Grow(to[:0], len(rows))[:len(rows)]
+	for at, from := 0, 0; from < len(rows); at++ {
+		p, n := a.parts[at], from
+		for end := p.base + p.table.Len(); n < len(rows) && int(rows[n]) < end; {
+			n++
 		}
-		p := a.parts[at]
-		i := int(row) - p.base
-		t := p.table
-		to = append(to, cell{row: row, day: t.Days[i], ore: t.Ore[i],
-			account: p.account[t.Column(ledger.Account).Code(i)],
-			voucher: p.voucher[i], invoice: p.invoice[i], coarse: t.IsCoarse(i),
-			live: a.isLive(p, t.Column(ledger.Contract).Code(i), g.supplier, t.Days[i])})
+		for ; from < n; from = min(from+loadSize, n) {
+			next := min(from+loadSize, n)
+			a.loadFrom(p, g.supplier, rows[from:next], to[from:next])
+		}
 	}
 	if byDay := func(x, y cell) int { return cmp.Compare(x.day, y.day) }; !slices.IsSortedFunc(to, byDay) {
 		slices.SortStableFunc(to, byDay)
 	}
 	return to
+}
+
+// loadSize is how many rows are got at a time.
+const loadSize = 512
+
+// loadFrom gets rows of a part, column by column: they stand far from each
+// other, and so the waits for memory of many of them overlap.
+func (a *Analysis) loadFrom(p *part, supplier uint32, rows []uint32, to []cell) {
+	t, base := p.table, uint32(p.base)
+	for i, row := range rows {
+		to[i] = cell{row: row, ore: t.Ore[row-base]}
+	}
+	for i, row := range rows {
+		to[i].day = t.Days[row-base]
+	}
+	for i, row := range rows {
+		to[i].voucher = p.voucher[row-base]
+	}
+	for i, row := range rows {
+		to[i].invoice = p.invoice[row-base]
+	}
+	accounts, contracts := t.Column(ledger.Account), t.Column(ledger.Contract)
+	for i, row := range rows {
+		to[i].account = p.account[accounts.Code(int(row-base))]
+	}
+	for i, row := range rows {
+		to[i].live = a.isLive(p, contracts.Code(int(row-base)), supplier, to[i].day)
+	}
+	if t.Coarse != nil {
+		for i, row := range rows {
+			to[i].coarse = t.Coarse[row-base]
+		}
+	}
 }
 
 // at gives the source of a row, and its row there.

@@ -16,14 +16,21 @@ type Source struct {
 	SHA256 string // of the file it was read from; made of the rows if it is empty
 	Table  *ledger.Table
 
-	// Spend lets the analysis take out of the table what no rule needs any more,
-	// which is more than a quarter of it. Nobody else may use it then.
+	// Spend lets the analysis take out of the table what no rule needs any more.
+	// Nobody else may use it then.
 	Spend bool
 }
 
-// unneeded are the columns that no rule looks at once the rows have been added.
-var unneeded = []ledger.Field{ledger.Voucher, ledger.AccountText, ledger.Unit, ledger.Reason, ledger.Municipality,
-	ledger.Activity}
+// unread are the columns that no rule looks at.
+var unread = []ledger.Field{ledger.AccountText, ledger.Unit, ledger.Reason, ledger.Municipality, ledger.Activity}
+
+// NewTable makes an empty table for a ledger that is read for the rules alone:
+// columns that none of them looks at stay empty.
+func NewTable() *ledger.Table {
+	t := ledger.NewTable()
+	t.Drop(unread...)
+	return t
+}
 
 // input tells of a source in a result.
 func (s *Source) input() (Input, error) {
@@ -71,8 +78,9 @@ func (a *Analysis) add(s Source) {
 		p.contract = append(p.contract, v != "")
 	}
 	p.voucher = hashes(t.Texts(ledger.Voucher), hashText)
-	if s.Spend {
-		t.Drop(unneeded...)
+	if s.Spend { // what is asked of vouchers is whether they are the same
+		t.Drop(ledger.Voucher)
+		t.Drop(unread...)
 	}
 	p.invoice = hashes(t.Texts(ledger.Invoice), hashInvoice)
 	a.parts = append(a.parts, p)
