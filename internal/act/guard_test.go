@@ -376,6 +376,32 @@ func erasureLeavesNothing(t *testing.T, o *office) {
 	}))
 }
 
+// When the meeting is over, erasing takes the person out and leaves what
+// happened: they were registered, and came.
+func TestErasureAfterTheMeetingLeavesTheCounts(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	id := o.open(december(0))
+	r, l := o.join(id, "Ada Unik", "ada@example.org")
+	o.must(o.CheckIn(ctx, o.editor, id, r.ID, true))
+	o.clock.set(december(0).Meeting.End.Add(time.Hour))
+	r, err := o.Erase(ctx, l, o.unlock(l, "ada@example.org"))
+	o.must(err)
+	if r.Status != consult.Seated || r.Attended.IsZero() || r.Name != "" || r.Email != "" {
+		t.Errorf("left of who was there: %+v", r)
+	}
+	_, rows, err := o.Outreach(ctx, o.editor, id)
+	o.must(err)
+	for _, row := range rows {
+		if row.Registered != row.Attended {
+			t.Errorf("%s: %d registered, %d came", row.Kind, row.Registered, row.Attended)
+		}
+	}
+	o.post()
+	if m := o.sent.to(t, "ada@example.org", "kom om du"); len(m.Calendar) > 0 {
+		t.Error("the receipt takes a meeting that is over out of the calendar")
+	}
+}
+
 // A report of content reaches who answers for the site, and is kept no longer.
 func TestReportReachesWhoAnswers(t *testing.T) {
 	o := newOffice(t, sqlite(t))

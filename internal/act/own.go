@@ -159,8 +159,8 @@ func (d *Desk) MyData(ctx context.Context, l Link, word string) (m MyData, err e
 	return m, err
 }
 
-// Erase removes a participant's personal data. A place is given up first. What
-// stays says that somebody of a kind was there. The receipt, which also takes
+// Erase removes a participant's personal data. A place that can still be used is
+// given up first. What stays says that somebody of a kind was there. The receipt, which also takes
 // the meeting out of their calendar, is mailed to an address that the outbox
 // keeps sealed and only until it is sent.
 func (d *Desk) Erase(ctx context.Context, l Link, word string) (consult.Registration, error) {
@@ -169,7 +169,7 @@ func (d *Desk) Erase(ctx context.Context, l Link, word string) (consult.Registra
 			return err
 		}
 		p := parcel{Name: r.Name, Email: r.Email, Language: r.Language}
-		if r.Status.Alive() {
+		if r.LeavesWith(s.Ends, tx.Now) {
 			p.Calendar = r.Status == consult.Seated
 			if err := s.Leave(r, consult.Withdrawn, ""); err != nil {
 				return err

@@ -53,6 +53,13 @@ func (r *Registration) Erase(now time.Time) {
 	r.Erased = now
 }
 
+// LeavesWith tells whether who is erased at now gives up a place in a meeting that
+// ends then. When it is over, or they have been there, there is none to give up:
+// that somebody was registered, and came, is what happened and stays counted.
+func (r Registration) LeavesWith(ends, now time.Time) bool {
+	return r.Status.Alive() && r.Attended.IsZero() && !over(ends, now)
+}
+
 // A Purge is the receipt of a deletion: what was deleted, how many, when.
 type Purge struct {
 	Consultation ID

@@ -78,7 +78,7 @@ func (s *Server) eraseForm(w http.ResponseWriter, r *http.Request) error {
 	v := from(r)
 	page := ErasePage{Page: s.page(r, v.T("erase.title")), Gist: v.gist(p.Consultation, p.Body),
 		Action: ownPathTo(r, "/radera"), Back: ownPathTo(r, "/uppgifter"),
-		Holds: p.Registration.Status.Alive()}
+		Holds: p.Registration.LeavesWith(p.Consultation.Content.End(), v.Now)}
 	page.Token = s.token(w, r)
 	return s.render(w, r, http.StatusOK, "erase", page)
 }
