@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
@@ -14,6 +15,7 @@ import (
 	"insyn/internal/act"
 	"insyn/internal/consult"
 	"insyn/internal/fault"
+	"insyn/internal/store"
 )
 
 // invitees is a list as a ministry keeps it.
@@ -120,10 +122,42 @@ func TestImportInvitees(t *testing.T) {
 	if m, err := o.InvitationMail(ctx, o.editor, id); err != nil || m.Waiting != 2 {
 		t.Errorf("%+v, %v", m, err)
 	}
+	o.refuse(id, "550 no such mailbox")
+	list, rows, err := o.Outreach(ctx, o.editor, id)
+	o.must(err)
+	for _, row := range rows {
+		if row.Invited > 0 || !list[0].Unsent || !list[1].Unsent {
+			t.Errorf("told as invited though no letter could be sent: %+v", row)
+		}
+	}
+	failed, err := o.Unsent(ctx, o.editor, id)
+	o.must(err)
+	if len(failed) != 2 || failed[0].Email == "" || failed[0].Mail.Error != "550 no such mailbox" {
+		t.Errorf("not sent: %+v", failed)
+	}
+	kind(t, o.SendUnsent(ctx, o.hire("Rut", "rut@example.se", account.Reader), id, ""), fault.Forbidden)
+	kind(t, o.SendUnsent(ctx, o.editor, id, "another"), fault.NotFound)
+	o.must(o.SendUnsent(ctx, o.editor, id, failed[0].Mail.ID))
+	o.must(o.SendUnsent(ctx, o.editor, id, ""))
+	kind(t, o.SendUnsent(ctx, o.editor, id, ""), fault.NotFound)
 	o.post()
 	if m, err := o.InvitationMail(ctx, o.editor, id); err != nil || m.Sent != 2 || m.Waiting != 0 {
 		t.Errorf("%+v, %v", m, err)
 	}
+}
+
+// refuse lets all that waits to be sent about a consultation fail for good.
+func (o *office) refuse(id consult.ID, reason string) {
+	o.t.Helper()
+	o.must(o.DB.Bookkeep(ctx, "outbox", func(tx *store.Tx) error {
+		mails, err := tx.ClaimMail(100, time.Minute)
+		for _, m := range mails {
+			if m.Consultation == string(id) {
+				err = errors.Join(err, tx.MailFailed(m, tx.Now, reason, true))
+			}
+		}
+		return err
+	}))
 }
 
 func FuzzReadInvitees(f *testing.F) {

@@ -215,7 +215,7 @@ func (d *Desk) Outreach(ctx context.Context, who account.Person, id consult.ID) 
 		if _, err := loaded(tx, who, account.SeePeople, id); err != nil {
 			return err
 		}
-		if list, err = tx.Invitees(id); err != nil {
+		if list, err = invitedTo(tx, id); err != nil {
 			return err
 		}
 		people, err := tx.Registrations(store.RegistrationFilter{Consultation: id})

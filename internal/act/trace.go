@@ -106,7 +106,7 @@ func traced(tx *store.Tx, c consult.Consultation) (t Trace, err error) {
 
 // counts fills in how many of each kind were invited, registered and came.
 func (t *Trace) counts(tx *store.Tx) error {
-	invited, err := tx.Invitees(t.Consultation.ID)
+	invited, err := invitedTo(tx, t.Consultation.ID)
 	if err != nil {
 		return err
 	}

@@ -67,7 +67,6 @@ const (
 	agendaBefore  = 14 * 24 * time.Hour // a meeting should have a timed agenda
 	linkBefore    = 7 * 24 * time.Hour  // and a link, where it is online
 	summaryWithin = 30 * 24 * time.Hour // what was said is published, where nothing else is promised
-	mailsCounted  = 1000
 )
 
 // Work lists what waits for who, body by body.
@@ -177,8 +176,7 @@ func tasksOf(tx *store.Tx, who account.Person, c consult.Consultation) ([]Task, 
 		return nil, err
 	}
 	tasks = append(tasks, calls...)
-	failed, err := tx.Mails(store.MailFilter{Consultation: string(c.ID), State: store.MailFailed,
-		Limit: mailsCounted})
+	failed, err := unsent(tx, c.ID, "")
 	if err != nil {
 		return nil, err
 	}

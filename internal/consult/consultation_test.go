@@ -124,7 +124,7 @@ func TestChangesNamesEachField(t *testing.T) {
 
 func TestOutcomesShowWhoWasNeverInvited(t *testing.T) {
 	rows := Outcomes([]Invitee{{Kind: Media, Sent: noon}, {Kind: Media, Sent: noon,
-		Declined: noon}},
+		Declined: noon}, {Kind: Media, Sent: noon, Unsent: true}},
 		[]Registration{{Entry: Entry{Kind: Academia}, Status: Seated, Attended: noon}})
 	if len(rows) != len(Kinds()) {
 		t.Fatalf("%d rows for %d kinds", len(rows), len(Kinds()))

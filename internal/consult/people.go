@@ -19,6 +19,7 @@ type Invitee struct {
 	Declined     time.Time
 	Registration RegistrationID // set when the invitation led to one
 	Generation   int
+	Unsent       bool // derived: the letter could not be sent
 }
 
 // An Outcome is what became of those invited, by kind: who was never reached shows as zeros.
@@ -43,7 +44,7 @@ func Outcomes(invited []Invitee, registered []Registration) []Outcome {
 		if row == nil {
 			row = at[Other]
 		}
-		if !v.Sent.IsZero() {
+		if !v.Sent.IsZero() && !v.Unsent {
 			row.Invited++
 		}
 		if !v.Declined.IsZero() {

@@ -125,6 +125,14 @@ func (tx *Tx) MailFailed(m Mail, next time.Time, reason string, final bool) erro
 		m.State, Time(m.Due), m.ID, state, Time(next), reason)
 }
 
+// MailAgain puts a mail that failed for good in line once more, as if it had not
+// been tried. fault.NotFound as for MailSent.
+func (tx *Tx) MailAgain(m Mail) error {
+	return tx.mustNote(`
+		update outbox set state = 'waiting', due = $4, attempts = 0, error = ''
+		where state = $1 and due = $2 and id = $3`, MailFailed, Time(m.Due), m.ID, Time(tx.Now))
+}
+
 // A MailFilter chooses mails. Its zero value is all of them.
 type MailFilter struct {
 	Consultation string

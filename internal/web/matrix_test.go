@@ -114,6 +114,8 @@ var least = map[string]account.Role{
 	"POST /arbete/samrad/{id}/inbjudna":                         account.Editor,
 	"POST /arbete/samrad/{id}/inbjudna/fil":                     account.Editor,
 	"POST /arbete/samrad/{id}/inbjudna/skicka":                  account.Editor,
+	"GET /arbete/samrad/{id}/ej-skickat":                        account.Editor,
+	"POST /arbete/samrad/{id}/ej-skickat":                       account.Editor,
 	"GET /arbete/samrad/{id}/logg":                              account.Publisher,
 	"GET /arbete/nytt/las-in":                                   account.Editor,
 	"POST /arbete/nytt/las-in":                                  account.Editor,

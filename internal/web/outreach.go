@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"insyn/internal/account"
 	"insyn/internal/act"
@@ -18,6 +19,8 @@ func (s *Server) outreachRoutes() []Route {
 		{Method: "POST", Pattern: at, Access: Staff, Handler: s.addInvitee},
 		{Method: "POST", Pattern: at + "/fil", Access: Staff, Handler: s.importInvitees, Body: mostFile},
 		{Method: "POST", Pattern: at + "/skicka", Access: Staff, Handler: s.sendInvitations},
+		{Method: "GET", Pattern: work + "/samrad/{id}/ej-skickat", Access: Staff, Handler: s.unsent},
+		{Method: "POST", Pattern: work + "/samrad/{id}/ej-skickat", Access: Staff, Handler: s.sendUnsent},
 	}
 }
 
@@ -30,6 +33,7 @@ type OutreachPage struct {
 	Reached  Table
 	Never    string // the kinds that nobody of has been invited
 	Mailed   []Chip
+	Unsent   string // where those are that could not be sent, where there are any
 	Reload   string // where the counts are fetched again, while letters are on their way
 	Send     string // of the button; "" when there is nobody to send to
 	Blocked  string // why nothing can be sent
@@ -114,6 +118,9 @@ func (p *OutreachPage) mailing(v *visit, m act.Mailed) {
 	add(m.Waiting, "outreach.waiting", Active, "clock")
 	add(m.Sent, "outreach.sent", Done, "check")
 	add(m.Failed, "outreach.failed", Late, "warn")
+	if m.Failed > 0 {
+		p.Unsent = strings.TrimSuffix(p.Action, "inbjudna") + "ej-skickat"
+	}
 	if m.Waiting > 0 {
 		p.Reload = p.Action
 	}
@@ -208,6 +215,8 @@ func (v *visit) inviteeTable(list []consult.Invitee) Table {
 			chip = Chip{Tone: Done, Text: v.T("outreach.did-register")}
 		case !i.Declined.IsZero():
 			chip = Chip{Tone: Neutral, Icon: "minus", Text: v.T("outreach.did-decline")}
+		case i.Unsent:
+			chip = Chip{Tone: Late, Text: v.T("unsent.chip")}
 		case !i.Sent.IsZero():
 			chip = Chip{Tone: Active, Icon: "mail", Text: v.T("outreach.did-send", "Date", v.Date(i.Sent))}
 		}

@@ -283,8 +283,11 @@ func (v *visit) mailsSent(mails []store.Mail) Table {
 			word = mailWords[""]
 		}
 		when := v.T("my-data.waiting")
-		if !m.Sent.IsZero() {
+		switch {
+		case !m.Sent.IsZero():
 			when = v.DateTime(m.Sent)
+		case m.State == store.MailFailed:
+			when = v.T("unsent.own")
 		}
 		t.Rows = append(t.Rows, []Cell{{Text: v.T(string(word))}, {Text: when}})
 	}

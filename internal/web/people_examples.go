@@ -26,7 +26,7 @@ func peopleExamples() []example {
 					Hint: say.T("mail-in.file-hint")}}
 		}},
 		{"screen", exampleScreen}, {"attend", exampleAttend}, {"outreach", exampleOutreach},
-		{"log", exampleLog},
+		{"log", exampleLog}, {"unsent", exampleUnsent},
 	}
 }
 
@@ -130,7 +130,7 @@ func exampleOutreach(p Page, say *lang.Printer) any {
 		Email: "asa@example.org",
 		Kind:  consult.CivilSociety, Sent: exampleTime, Registration: "ra"},
 		{Organisation: "Exempelbolaget", Email: "info@example.org", Kind: consult.Business,
-			Sent: exampleTime},
+			Sent: exampleTime, Unsent: true},
 		{Organisation: "Exempelhögskolan", Email: "hogskola@example.org", Kind: consult.Academia}}
 	wrong := fault.Fields(fault.New(fault.Invalid, "account.email-bad").With("Row", 7))
 	page := OutreachPage{Page: p, Dossier: exampleDossier(v),

@@ -190,7 +190,7 @@ var tasks = map[act.TaskKind]struct {
 	icon string
 	page string
 }{
-	act.TaskMail:       {lang.Key("task.mail"), "mail", "inbjudna"},
+	act.TaskMail:       {lang.Key("task.mail"), "mail", "ej-skickat"},
 	act.TaskApprove:    {lang.Key("task.approve"), "check", "publicera"},
 	act.TaskScreen:     {lang.Key("task.screen"), "people", "anmalda?status=waiting"},
 	act.TaskCall:       {lang.Key("task.call"), "people", "anmalda?status=offered"},
@@ -293,6 +293,7 @@ var done = map[string]lang.Key{
 	"paused":            lang.Key("done.paused"),
 	"resumed":           lang.Key("done.resumed"),
 	"contact":           lang.Key("done.contact"),
+	"again":             lang.Key("done.again"),
 	"wish":              lang.Key("done.wish"),
 	"pressed":           lang.Key("done.pressed"),
 	"years":             lang.Key("done.years"),

@@ -161,6 +161,15 @@ func outbox(s suite) {
 	})
 	s.depth(0, 1, time.Time{})
 	same(s, claim(), nil, nil)
+	failed := later
+	failed.Due = Noon
+	s.write(func(tx *store.Tx) error { return tx.MailAgain(failed) })
+	s.fails(fault.NotFound, func(tx *store.Tx) error { return tx.MailAgain(failed) }) // it waits already
+	s.depth(1, 0, s.At)
+	failed.State, failed.Due, failed.Attempts, failed.Lease = store.MailSending, s.At, 1, s.At.Add(time.Minute)
+	same(s, claim(), nil, []store.Mail{failed})
+	s.write(func(tx *store.Tx) error { return tx.MailFailed(failed, Noon, "550", true) })
+	s.depth(0, 1, time.Time{})
 	s.fails(fault.NotFound, func(tx *store.Tx) error { return tx.MailSent(store.Mail{ID: "none", State: store.MailSending}) })
 	s.fails(fault.NotFound, func(tx *store.Tx) error {
 		return tx.MailFailed(store.Mail{ID: "none"}, Noon, "", true)
