@@ -17,11 +17,13 @@ DIST := linux/amd64 linux/arm64 windows/amd64 darwin/arm64
 LEAN := -ldflags=-w -gcflags=all=-dwarf=false '-toolexec=env GOGC=400'
 test build lint systems plain race: export GOFLAGS := $(filter-out $(LEAN),$(GOFLAGS)) $(LEAN)
 
-# While Debian and npm send what the tests use, the compiler has the processors.
-# While the tests of web wait for their browser, what is compiled and tried with the
-# race detector has them.
+# While Debian sends a C compiler, the modules come, which tidy reads. While Debian
+# and npm send what the tests use, the compiler has the processors. While the tests
+# of web wait for their browser, what is compiled and tried with the race detector
+# has them.
 .PHONY: test
-test: compiler
+test:
+	@$(MAKE) --no-print-directory -j2 compiler tidy
 	@$(MAKE) --no-print-directory -j2 tools code
 	@$(MAKE) --no-print-directory -j2 plain race
 	@echo "== make test: all green in $$(( $$(date +%s) - $(STARTED) )) s"
@@ -29,7 +31,7 @@ test: compiler
 # Everything that is known of the code without running it, one after the other.
 .PHONY: code
 code:
-	@for step in format tidy build lint systems; do $(MAKE) --no-print-directory $$step; done
+	@for step in format build lint systems; do $(MAKE) --no-print-directory $$step; done
 
 # What Go needs to compile as it will, before it begins. See tools/install.
 .PHONY: compiler
@@ -98,7 +100,7 @@ AT_ONCE := ^[[:blank:]]*go (func|[a-z])|\.Go\(
 IN_PART := ./internal/act ./internal/web ./internal/store ./internal/cli ./ledger ./redflag
 CONCURRENT = $(filter-out $(IN_PART),$(shell git grep -lE '$(AT_ONCE)' -- '*.go' ':!tools' | \
 	xargs -n1 dirname | sort -u | sed 's|^|./|'))
-ALONE := Journey|^TestMutantsApply$$|^TestHunt$$
+ALONE := Journey|^TestMutantsApply$$|^TestHunt$$|^TestMessagesAndSourceAgree$$|^TestValidateHTML$$
 CROWD := ^TestN27|^TestN30|^TestNever|Explored|Probes|Harvest|Delivery|Recorded$$|AtATime$$|ThatFail$$|NoLeaf|HandedOver$$|WhatFits$$|Evidence$$|SameTime$$|ManyReaders|OtherProcesses$$|CanLeave$$|WritersShare|CallersDiffer$$|UnderLoad$$|NobodyElses$$|NoTransaction$$|NothingIsDone$$|ManyWriters$$|IsATrap$$|GuessedWrong$$|AtItsDeadline$$|SameRow$$|BetweenProcesses$$|^TestStages$$|RowGroups|ParquetGives|ParquetSays|ParquetThatIsCut|DamagedParquet|BrokenWorkbook$$|LastRow$$|AddingAMonth|^TestWhatTakesLongIsMadeOnce$$
 .PHONY: race
 race:
