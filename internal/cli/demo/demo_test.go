@@ -22,6 +22,13 @@ import (
 	"insyn/internal/store"
 )
 
+// The box that asks whether one may be named is never ticked for anybody.
+func TestTourConsentsForNobody(t *testing.T) {
+	if Tour().Visitor.Listed {
+		t.Error("the visitor of the tour has consented to be named")
+	}
+}
+
 // nine are the defects of the invitation, in the order of the linter.
 var nine = []consult.Code{consult.NoPlan, consult.NoDeadline, consult.NoAgenda, consult.NoMaterial,
 	consult.NoWriting, consult.NoAccessibility, consult.NoPrivacy, consult.NoPromise,

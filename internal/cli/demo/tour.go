@@ -12,7 +12,7 @@ func Tour() *web.Tour {
 		Body: Body.ID, Officer: Staff[0].Email, Publisher: Staff[1].Email,
 		Paper: Paper, Mended: December(), Agenda: Agenda(), Summary: Summary(), Link: MeetingLink,
 		Visitor: consult.Entry{Name: "Vera Besökare (påhittad)", Email: "vera@example.org",
-			Kind: consult.CivilSociety, Organisation: "Föreningen Öppna Exempel", Listed: true},
+			Kind: consult.CivilSociety, Organisation: "Föreningen Öppna Exempel"}, // consents to nothing
 		View: consult.ViewForm{Subject: consult.Subject{About: consult.AQuestion, ID: "q2"},
 			Sender: consult.Sender{Kind: consult.AnOrganisation, Email: "vera@example.org",
 				Organisation: "Föreningen Öppna Exempel", Mandate: "Styrelsen har beslutat"}},
