@@ -245,6 +245,9 @@ func (e *editor) dayAnd(day, clock Field, otherwise string, target *time.Time) {
 	dayWas, clockWas := wall(*target)
 	var date, hour string
 	day.Kind, clock.Kind = "date", "time"
+	if clock.Hint == "" {
+		clock.Hint = e.T("edit.zone")
+	}
 	d := e.bind(day, dayWas, func(s string) *fault.Error { date = s; return nil })
 	c := e.bind(clock, clockWas, func(s string) *fault.Error { hour = s; return nil })
 	if e.sent != nil && (date != dayWas || hour != clockWas) {

@@ -127,11 +127,11 @@ func (e *editor) span(m *consult.Meeting) {
 	keep := func(s *string) func(string) *fault.Error {
 		return func(typed string) *fault.Error { *s = typed; return nil }
 	}
-	date := e.bind(Field{Kind: "date", Name: "start", Label: e.T("edit.day"),
-		Hint: e.T("edit.day-hint")}, day, keep(&d))
-	from := e.bind(Field{Kind: "time", Name: "start-clock", Label: e.T("edit.begins")}, begins,
-		keep(&b))
-	until := e.bind(Field{Kind: "time", Name: "end", Label: e.T("edit.ends")}, ends, keep(&n))
+	date := e.bind(Field{Kind: "date", Name: "start", Label: e.T("edit.day")}, day, keep(&d))
+	from := e.bind(Field{Kind: "time", Name: "start-clock", Label: e.T("edit.begins"),
+		Hint: e.T("edit.zone")}, begins, keep(&b))
+	until := e.bind(Field{Kind: "time", Name: "end", Label: e.T("edit.ends"),
+		Hint: e.T("edit.zone")}, ends, keep(&n))
 	if e.sent != nil && (d != day || b != begins || n != ends) {
 		start, badStart := parseMoment(d, b)
 		end, badEnd := parseMoment(d, n)
