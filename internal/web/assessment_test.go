@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -65,7 +66,7 @@ func TestStatementSaysWhatTheLawAsksFor(t *testing.T) {
 	page := strings.ReplaceAll(string(ask(t, p, "GET", "/tillganglighet").body), "\u00a0", " ")
 	for _, want := range []string{"Exempeldepartementet står bakom", "delvis förenlig", "Kartan", "Den saknar text.",
 		"1 oktober 2026", "Exempelmyndigheten", "2 november 2026", "https://www.digg.se/tdosanmalan",
-		"mailto:insyn@example.se", "EN 301 549", "axe-core"} {
+		"mailto:insyn@example.se", "EN 301 549", "axe-core", strconv.Itoa(len(examples())) + " sidor"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the statement does not say %q", want)
 		}
@@ -74,5 +75,8 @@ func TestStatementSaysWhatTheLawAsksFor(t *testing.T) {
 	page = string(ask(t, nobody, "GET", "/tillganglighet").body)
 	if !strings.Contains(page, "Ingen människa har ännu granskat") || strings.Contains(page, "helt förenlig med lagen") {
 		t.Error("a site that nobody has assessed says more than it knows")
+	}
+	if !strings.Contains(page, "Filer som har lagts upp.") {
+		t.Error("it does not list what has not been assessed")
 	}
 }

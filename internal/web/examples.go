@@ -93,7 +93,7 @@ func exampleAccessibility(p Page, say *lang.Printer) any {
 	flaw := []Flaw{{"Kartan på startsidan.", "Den saknar textalternativ till och med 1 mars 2024."}}
 	return AccessibilityPage{Page: p, Operator: exampleBody, Conformance: Partial,
 		Assessed: exampleTime, Updated: exampleTime, By: "Exempelmyndigheten",
-		Shortcomings: flaw, Burden: flaw, Outside: flaw, Run: run}
+		Shortcomings: flaw, Burden: flaw, Outside: flaw, Untested: flaw, Run: run}
 }
 
 func exampleReport(p Page, say *lang.Printer) any {

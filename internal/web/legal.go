@@ -76,6 +76,7 @@ type AccessibilityPage struct {
 	Shortcomings []Flaw
 	Burden       []Flaw
 	Outside      []Flaw
+	Untested     []Flaw // what no machine can judge, as long as nobody has
 	Run          TestRun
 }
 
@@ -145,10 +146,22 @@ func (s *Server) accessibility(w http.ResponseWriter, r *http.Request) error {
 	if page.Conformance == "" || page.Assessed.IsZero() {
 		page.Conformance = Partial // nobody may say more before somebody has looked
 	}
+	if page.Assessed.IsZero() {
+		page.Untested = untested(v)
+	}
 	if page.Updated.IsZero() {
 		page.Updated = run.Date
 	}
 	return s.render(w, r, http.StatusOK, "accessibility", page)
+}
+
+// untested is what the tests of the program say nothing of: a site that nobody
+// has assessed cannot know whether it is accessible.
+func untested(v *visit) []Flaw {
+	return []Flaw{{v.T("accessibility.files"), v.T("accessibility.files-why")},
+		{v.T("accessibility.texts"), v.T("accessibility.texts-why")},
+		{v.T("accessibility.aids"), v.T("accessibility.aids-why")},
+		{v.T("accessibility.meetings"), v.T("accessibility.meetings-why")}}
 }
 
 func flaws(v *visit, all []Shortcoming) []Flaw {

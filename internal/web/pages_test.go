@@ -41,7 +41,7 @@ func TestEveryPageStands(t *testing.T) {
 			})
 		}
 	})
-	if os.Getenv("INSYN_UPDATE") != "" && !t.Failed() {
+	if os.Getenv("INSYN_UPDATE") != "" && some.String() == "" && !t.Failed() {
 		recordRun(t)
 	}
 }
@@ -76,13 +76,13 @@ func axeVersion(t *testing.T) string {
 }
 
 // TestStatementTellsOfTheseTests fails when the statement tells of a run that
-// was made with another engine, or of more pages than there are.
+// was made with another engine, or of other pages than there are.
 func TestStatementTellsOfTheseTests(t *testing.T) {
 	run, err := readTestRun(testRunFile)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if run.Engine != "axe-core "+axeVersion(t) || run.Pages == 0 || run.Pages > len(examples()) ||
+	if run.Engine != "axe-core "+axeVersion(t) || run.Pages != len(examples()) ||
 		run.Date.IsZero() {
 		t.Errorf("%+v: run INSYN_UPDATE=1 go test -run TestEveryPageStands", run)
 	}
