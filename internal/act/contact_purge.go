@@ -18,7 +18,10 @@ func (d *Desk) KeepCases(ctx context.Context, who account.Person, id account.Bod
 	if err := who.May(account.Publish, id); err != nil {
 		return err
 	}
-	if days < 0 || days > consult.MaxKeep {
+	if days < 0 {
+		return fault.New(fault.Invalid, "edit.keep-none").At("keep")
+	}
+	if days > consult.MaxKeep {
 		return fault.New(fault.Invalid, "edit.number-bad").With("Most", consult.MaxKeep).At("keep")
 	}
 	f := consult.ContactForum(string(id))

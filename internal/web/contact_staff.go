@@ -210,12 +210,13 @@ func (s *Server) openContact(w http.ResponseWriter, r *http.Request) error {
 	return s.answeredOr(w, r, err, v.Href(v.Path)+"?klart=contact", s.showInbox)
 }
 
-// daysIn reads a number of days: nothing is the usual time, what is no number is refused.
+// daysIn reads a number of days: nothing is the usual time, what is no number is
+// refused, and so is 0, which would be taken for nothing.
 func daysIn(s string) int {
 	if s = strings.TrimSpace(s); s == "" {
 		return 0
 	}
-	if n, err := strconv.Atoi(s); err == nil {
+	if n, err := strconv.Atoi(s); err == nil && n > 0 {
 		return n
 	}
 	return -1

@@ -177,7 +177,14 @@ func (e *editor) translation(t consult.Text) Chip {
 }
 
 // number asks for a whole number; 0 stands for none and is shown as nothing.
-func (e *editor) number(f Field, target *int, most int) {
+func (e *editor) number(f Field, target *int, most int) { e.count(f, target, 0, most) }
+
+// days asks for days, one at least: nothing said is the usual time, so that a 0
+// would be taken for that.
+func (e *editor) days(f Field, target *int, most int) { e.count(f, target, 1, most) }
+
+// count asks for a whole number from least to most, or nothing.
+func (e *editor) count(f Field, target *int, least, most int) {
 	f.Kind, f.Width = "digits", "short"
 	was := ""
 	if *target != 0 {
@@ -191,6 +198,9 @@ func (e *editor) number(f Field, target *int, most int) {
 		n, err := strconv.Atoi(s)
 		if err != nil || n < 0 || n > most {
 			return fault.New(fault.Invalid, "edit.number-bad").With("Most", most)
+		}
+		if n < least {
+			return fault.New(fault.Invalid, "edit.keep-none")
 		}
 		*target = n
 		return nil

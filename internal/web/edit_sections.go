@@ -338,8 +338,8 @@ func (e *editor) promise() {
 		Hint: e.T("edit.basis-hint")}, &c.Privacy.Basis)
 	e.text(Field{Kind: "area", Lines: 3, Name: "rights", Label: e.T("edit.rights"),
 		Hint: e.T("edit.rights-hint"), Optional: true}, &c.Privacy.Rights)
-	e.number(Field{Name: "keep", Label: e.T("edit.keep"), Hint: e.T("edit.keep-hint")},
-		&c.Privacy.Keep, 3650)
+	e.days(Field{Name: "keep", Label: e.T("edit.keep"), Hint: e.T("edit.keep-hint")},
+		&c.Privacy.Keep, consult.MaxKeep)
 	e.number(Field{Name: "keep-needs", Label: e.T("edit.keep-needs"),
 		Hint: e.T("edit.keep-needs-hint"), Optional: true}, &c.Privacy.KeepNeeds, 365)
 }

@@ -230,6 +230,25 @@ func TestAddressesAreReadWhereTheyAreTyped(t *testing.T) {
 	}
 }
 
+// No days at all is not the usual time: it is refused, with the way to say each.
+func TestZeroDaysAreRefusedAndNothingIsTheUsualTime(t *testing.T) {
+	for typed, want := range map[string]int{"0": 30, "-1": 30, "": 0, "1": 1, "3651": 30, "x": 30} {
+		c := exampleContent()
+		c.Privacy.Keep = 30
+		sent := sentBack(newEditor(staffVisit(lang.For(lang.Swedish)), sectionNamed("lofte"), clone(&c), nil))
+		sent.Set("keep", typed)
+		e := newEditor(staffVisit(lang.For(lang.Swedish)), sectionNamed("lofte"), &c, sent)
+		if c.Privacy.Keep != want || (len(e.faults) > 0) != (want == 30) {
+			t.Errorf("%q: kept %d days, %v", typed, c.Privacy.Keep, e.faults)
+		}
+	}
+	for typed, want := range map[string]int{"": 0, "0": -1, " 7 ": 7, "x": -1} {
+		if got := daysIn(typed); got != want {
+			t.Errorf("%q of a contact point is %d days, want %d", typed, got, want)
+		}
+	}
+}
+
 // Rows that are moved, added and taken away keep what belongs to them, the
 // file of a piece of material too.
 func TestRowsKeepWhatIsTheirs(t *testing.T) {
