@@ -15,7 +15,7 @@ func BenchmarkReadJSON(b *testing.B) {
 	if err := WriteJSON(&list, table); err != nil {
 		b.Fatal(err)
 	}
-	pages, _ := generated(b, GenerateOptions{Rows: 100_000, Seed: 1, Dialect: "orebro"})
+	pages, _ := generated(b, GenerateOptions{Rows: 100_000, Seed: 1, Dialect: "vasteras"})
 	for name, data := range map[string][]byte{"list": list.Bytes(), "pages": pages} {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(data)))

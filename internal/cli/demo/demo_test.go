@@ -238,8 +238,9 @@ func TestOnlyADemonstrationLetsAnybodyIn(t *testing.T) {
 	}
 }
 
-// Five bodies have published three years; the municipality has been heard
-// about its flags, and one ledger waits for the visitor.
+// Five invented bodies have published three years, in each of which flags were
+// found, and one has put a year right; the municipality has been heard about
+// its flags, and one ledger waits for the visitor.
 func TestBodiesHavePublishedWhatTheyBuy(t *testing.T) {
 	d, _ := seeded(t)
 	list, err := d.PublicLedgers(t.Context())
@@ -247,8 +248,14 @@ func TestBodiesHavePublishedWhatTheyBuy(t *testing.T) {
 		t.Fatal(err)
 	}
 	published, periods := 0, 0
+	var corrections []string
 	for _, b := range list {
 		years := map[string]bool{}
+		for _, v := range b.Deliveries {
+			if v.Number > 1 {
+				corrections = append(corrections, v.Body+" "+string(v.Period)+" "+v.Reason)
+			}
+		}
 		for _, d := range b.InForce() {
 			periods++
 			years[string(d.Period)[:4]] = true
@@ -261,6 +268,13 @@ func TestBodiesHavePublishedWhatTheyBuy(t *testing.T) {
 			!strings.Contains(b.Body.Name, "xempel") {
 			t.Errorf("%s: years %v", b.Body.Name, years)
 		}
+		q, err := d.Flags(t.Context(), account.System, b.Body.ID)
+		if err != nil || len(q.Flags) == 0 {
+			t.Errorf("%s: %d flags, %v", b.Body.Name, len(q.Flags), err)
+		}
+	}
+	if len(corrections) != 1 || !strings.HasPrefix(corrections[0], "region-exempel 2022 Påhittat exempel: ") {
+		t.Errorf("put right: %q", corrections)
 	}
 	if published != 5 || periods != 24 {
 		t.Errorf("%d bodies have published %d periods", published, periods)
