@@ -14,8 +14,9 @@ import (
 // that have new rows are looked at again. Whatever the steps, the result is
 // that of looking at everything at once.
 type Analysis struct {
-	// Progress is told how many rows of how many have been put in order, and
-	// then how many have been looked at, by one caller at a time; it may be nil.
+	// Progress is told how many of how many have been dealt with, by one caller
+	// at a time: of the suppliers of a ledger that is added, of all rows to put
+	// them in order, and of rows to look at them. It may be nil.
 	Progress func(done, total int64)
 
 	settings  Settings

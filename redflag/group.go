@@ -113,6 +113,7 @@ const lookSize = 4096
 func (a *Analysis) look(p *part, buyers, suppliers []uint32) {
 	var ids, names, buyerIDs, buyerNames, contracts [lookSize]uint32
 	t := p.table
+	last := make([]uint32, len(a.suppliers.all)) // the name that each was met under last, plus one
 	for from := 0; from < t.Len(); {
 		n := t.Column(ledger.BuyerID).Codes(buyerIDs[:], from)
 		t.Column(ledger.Buyer).Codes(buyerNames[:n], from)
@@ -123,7 +124,8 @@ func (a *Analysis) look(p *part, buyers, suppliers []uint32) {
 			row := from + i
 			b := of(p.buyerByID, p.buyerByName, buyerIDs[i], buyerNames[i])
 			s := of(p.supplierByID, p.supplierByName, ids[i], names[i])
-			if s != 0 {
+			if s != 0 && last[s] != names[i]+1 { // most rows say nothing new, and have not to fetch the party
+				last[s] = names[i] + 1
 				a.suppliers.meet(s, p.names[names[i]], t, names[i], ledger.Supplier)
 			}
 			a.buyers.meet(b, 0, t, buyerNames[i], ledger.Buyer)

@@ -121,6 +121,26 @@ func TestSpentTablesGiveTheSameFlags(t *testing.T) {
 	}
 }
 
+// Suppliers take a while where they are many: it is told how far they have come.
+func TestProgressCountsSuppliers(t *testing.T) {
+	a, err := New(Defaults())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := make([]string, lookSize)
+	for i := range rows {
+		rows[i] = fmt.Sprintf("%s;Exempelkommun;V%d;Exempel %d AB;;4000;2024-01-31;N;%d;100,00;", number(90_000), i, i, i)
+	}
+	var last, total int64
+	a.Progress = func(done, of int64) { last, total = done, of }
+	if err := a.Add(Source{Table: tableOf(t, rows...)}); err != nil {
+		t.Fatal(err)
+	}
+	if last != lookSize || total <= last || total > lookSize+2 {
+		t.Errorf("told of %d of %d", last, total)
+	}
+}
+
 // TestGolden makes a result on one, two and eight processors: the bytes are
 // those of the day on which this was written.
 func TestGolden(t *testing.T) {

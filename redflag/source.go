@@ -66,13 +66,13 @@ const byName = 1<<32 - 1
 func (a *Analysis) add(s Source) {
 	t := s.Table
 	p := &part{table: t, base: a.rows}
-	a.buyers.codes(t, ledger.BuyerID, ledger.Buyer, &p.buyerByID, &p.buyerByName)
-	a.suppliers.codes(t, ledger.SupplierID, ledger.Supplier, &p.supplierByID, &p.supplierByName)
+	a.buyers.codes(t, ledger.BuyerID, ledger.Buyer, &p.buyerByID, &p.buyerByName, nil)
+	plain := a.suppliers.codes(t, ledger.SupplierID, ledger.Supplier, &p.supplierByID, &p.supplierByName, a.Progress)
 	for _, v := range t.Column(ledger.Account).Values() {
 		p.account = append(p.account, a.accounts.number(v))
 	}
-	for _, v := range t.Column(ledger.Supplier).Values() {
-		p.names = append(p.names, a.names.number(plainName(v)))
+	for _, name := range plain {
+		p.names = append(p.names, a.names.number(name))
 	}
 	for _, v := range t.Column(ledger.Contract).Values() {
 		p.contract = append(p.contract, v != "")
@@ -145,15 +145,27 @@ func newParties() *parties {
 	return &parties{newNumbering(), []party{{}}}
 }
 
-// codes gives each number and each name of a table its party. A number that is
-// of no use leaves the decision to the name.
-func (p *parties) codes(t *ledger.Table, number, name ledger.Field, ids, names *[]uint32) {
-	for _, v := range t.Column(number).Values() {
+// codes gives each number and each name of a table its party, tells how many of
+// them it has dealt with, and gives the names without case, signs and legal
+// form. A number that is of no use leaves the decision to the name.
+func (p *parties) codes(t *ledger.Table, number, name ledger.Field, ids, names *[]uint32,
+	progress func(done, total int64)) (plain []string) {
+	numbers, texts := t.Column(number).Values(), t.Column(name).Values()
+	tell := func() {
+		if done := len(*ids) + len(*names); progress != nil && done%lookSize == 0 {
+			progress(int64(done), int64(len(numbers)+len(texts)))
+		}
+	}
+	for _, v := range numbers {
 		*ids = append(*ids, p.ofNumber(v))
+		tell()
 	}
-	for _, v := range t.Column(name).Values() {
-		*names = append(*names, p.ofName(v))
+	for _, v := range texts {
+		plain = append(plain, plainName(v))
+		*names = append(*names, p.ofName(v, plain[len(plain)-1]))
+		tell()
 	}
+	return plain
 }
 
 // ofNumber gives the party of a number.
@@ -175,11 +187,11 @@ func (p *parties) ofNumber(text string) uint32 {
 func partyKey(kind ledger.Kind, number string) string { return strconv.Itoa(int(kind)) + " " + number }
 
 // ofName gives the party of a name, where there is no number.
-func (p *parties) ofName(name string) uint32 {
-	if isMasked(name) || plainName(name) == "" {
+func (p *parties) ofName(name, plain string) uint32 {
+	if isMasked(name) || plain == "" {
 		return 0
 	}
-	return p.of("name "+plainName(name), party{kind: ledger.Nothing, name: name})
+	return p.of("name "+plain, party{kind: ledger.Nothing, name: name})
 }
 
 // of gives the party with a key, a new one where it is new.

@@ -77,6 +77,7 @@ func lookThrough(ctx context.Context, s *Streams, sources []redflag.Source, sett
 			return nil, err
 		}
 	}
+	debug.FreeOSMemory() // of reading, and of what Add has spent
 	return a.Result(ctx)
 }
 
