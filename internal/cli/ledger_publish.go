@@ -180,6 +180,9 @@ func (c ledgerPublishCommand) masked(s *Streams) (*ledger.Table, *delivery, erro
 			return nil, nil, err
 		}
 	}
+	if raw.Len() == 0 {
+		return nil, nil, fault.New(fault.Refused, "purchase.empty")
+	}
 	for _, p := range ledger.PeriodsOf(raw) {
 		if !strings.HasPrefix(p.Month, c.Period) {
 			return nil, nil, fault.New(fault.Refused, "ledger.publish-outside").With("Period", c.Period).

@@ -95,6 +95,26 @@ func TestZeroCharactersAreNotPublished(t *testing.T) {
 	}
 }
 
+// A ledger of which no row can be read is not published: in the place of a
+// month it would take the month away.
+func TestNothingIsNotPublished(t *testing.T) {
+	file, folder := written(t, "jan.csv", "Exempel AB", "F-1"), filepath.Join(t.TempDir(), "ut")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, _, _ := bytes.Cut(text, []byte("\n"))
+	if err := os.WriteFile(file, append(head, "\n;;;;;;;;;;ett belopp;;\n"...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, said := ledgerPublish(t, folder, file, "2026"); code != 5 || !strings.Contains(said, "Filen har inga rader") {
+		t.Errorf("%d: %s", code, said)
+	}
+	if _, err := os.Stat(folder); err == nil {
+		t.Error("the folder is there")
+	}
+}
+
 // What is said of a publisher becomes public in the catalogue.
 func TestAPublisherIsNoPerson(t *testing.T) {
 	file, folder := written(t, "jan.csv", "Exempel AB", "F-1"), filepath.Join(t.TempDir(), "ut")
