@@ -131,7 +131,8 @@ func BenchmarkGrowth(b *testing.B) {
 			for b.Loop() {
 				whole(b, text)
 			}
-			b.ReportMetric(float64((cpu()-start).Microseconds())/float64(b.N)/float64(n), "µs/dataset")
+			b.ReportMetric(float64((cpu()-start).Microseconds())/float64(b.N)/float64(n),
+				"µs/dataset")
 		})
 	}
 }

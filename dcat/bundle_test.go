@@ -174,7 +174,8 @@ var nodeTypes = map[string]string{
 
 // tableValue writes a value of the table in the same line.
 func tableValue(v Value) string {
-	t := template{NodeType: nodeTypes[v.Kind], Value: exactly[v.Exactly], ValueTemplate: v.Beginning, Automatic: v.Known}
+	t := template{NodeType: nodeTypes[v.Kind], Value: exactly[v.Exactly],
+		ValueTemplate: v.Beginning, Automatic: v.Known}
 	for _, d := range datatypes[v.Kind] {
 		t.Datatype = append(t.Datatype, "xsd:"+d)
 	}

@@ -220,7 +220,8 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s is not found by its name", p.Name)
 		}
 	}
-	if ProfileNamed("x") != nil || Swedish.Class("Dataset") == nil || VocabularyNamed("theme") == nil {
+	if ProfileNamed("x") != nil || Swedish.Class("Dataset") == nil ||
+		VocabularyNamed("theme") == nil {
 		t.Error("finding by name")
 	}
 }

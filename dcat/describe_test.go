@@ -11,19 +11,22 @@ import (
 // TestDescribeExample takes the official recommended example apart.
 func TestDescribeExample(t *testing.T) {
 	d := Describe(readFixture(t, "dcat-ap-se/exempel/rekommenderat.rdf").Graph)
-	if len(d.Catalogs) != 1 || len(d.Datasets) != 1 || len(d.Services) != 1 || len(d.Agents) != 1 || len(d.Contacts) != 1 {
+	if len(d.Catalogs) != 1 || len(d.Datasets) != 1 || len(d.Services) != 1 || len(d.Agents) != 1 ||
+		len(d.Contacts) != 1 {
 		t.Fatalf("%d catalogues, %d datasets, %d services, %d agents, %d contacts", len(d.Catalogs),
 			len(d.Datasets), len(d.Services), len(d.Agents), len(d.Contacts))
 	}
 	set := d.Datasets[0]
-	if set.IRI != d.Catalogs[0].Datasets[0] || len(set.Distributions) != 2 || set.Title.In("sv") == "" ||
+	if set.IRI != d.Catalogs[0].Datasets[0] || len(set.Distributions) != 2 ||
+		set.Title.In("sv") == "" ||
 		set.Distributions[0].Format == nil || set.Distributions[0].Line == 0 {
 		t.Errorf("%+v", set)
 	}
 	if _, known := d.Agents[set.Publisher]; !known {
 		t.Errorf("the publisher %s is not described", set.Publisher)
 	}
-	if c := d.Contacts[set.Contacts[0]]; len(c.Emails) != 1 || strings.Contains(c.Emails[0], "mailto") {
+	if c := d.Contacts[set.Contacts[0]]; len(c.Emails) != 1 ||
+		strings.Contains(c.Emails[0], "mailto") {
 		t.Errorf("%+v", c)
 	}
 }
@@ -48,10 +51,12 @@ func TestDescribe(t *testing.T) {
 	d := Describe(doc.Graph)
 	set := d.Datasets[0]
 	x := set.Distributions[0]
-	got := []any{set.Title["sv"], set.Title[""], set.Keywords["sv"], set.Temporal, set.Fee, set.HighValue(), x.Blank,
+	got := []any{set.Title["sv"], set.Title[""], set.Keywords["sv"], set.Temporal, set.Fee,
+		set.HighValue(), x.Blank,
 		x.Bytes, x.Format.Code, x.Checksum, d.Datasets[1].Series, d.Contacts["https://e.example.se/k"].Emails,
 		d.Contacts["https://e.example.se/k"].Phones}
-	want := []any{"T", "plain", []string{"a", "b"}, []Period{{"2020", ""}}, true, true, true, int64(7), "CSV", "ff", true,
+	want := []any{"T", "plain", []string{"a", "b"}, []Period{{"2020", ""}}, true, true, true,
+		int64(7), "CSV", "ff", true,
 		[]string{"a@example.se"}, []string{"+468", "112"}}
 	for i := range want {
 		if !reflect.DeepEqual(got[i], want[i]) {

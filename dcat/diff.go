@@ -71,7 +71,8 @@ func Changes(before, after *rdf.Graph) []PropertyChange {
 
 // statements writes each statement in a line by which it can be found again.
 func statements(g *rdf.Graph) map[string]PropertyChange {
-	p := &printer{view: newView(g), terms: make([]print, g.Dictionary.Len()), nodes: map[rdf.ID]print{}}
+	p := &printer{view: newView(g), terms: make([]print, g.Dictionary.Len()),
+		nodes: map[rdf.ID]print{}}
 	name := func(id rdf.ID) string {
 		if g.Kind(id) != rdf.Blank {
 			return g.Term(id).String()

@@ -104,7 +104,8 @@ func generateCatalog(o GenerateOptions) *rdf.Graph {
 func (m *maker) body(i int) {
 	b, contact := m.at("organisation/%d", i), m.at("contact/%d", i)
 	m.is(b, "foaf:Agent")
-	m.both(b, "foaf:name", fmt.Sprintf("Exempelmyndigheten %d", i), fmt.Sprintf("Example Agency %d", i))
+	m.both(b, "foaf:name", fmt.Sprintf("Exempelmyndigheten %d", i),
+		fmt.Sprintf("Example Agency %d", i))
 	m.both(b, "dcterms:description", "En påhittad myndighet.", "An invented agency.")
 	m.link(b, "dcterms:type", "http://purl.org/adms/publishertype/NationalAuthority")
 	m.link(b, "org:classification", "https://dataportal.se/concepts/orgAspects/feeFinanzing")

@@ -21,7 +21,8 @@ func TestGroups(t *testing.T) {
 			}
 		}
 		if kinds != x.Count || len(x.Kinds) > 2 {
-			t.Errorf("%s %s: %d findings, %d in %d kinds", x.Code, x.Property, x.Count, kinds, len(x.Kinds))
+			t.Errorf("%s %s: %d findings, %d in %d kinds", x.Code, x.Property, x.Count, kinds,
+				len(x.Kinds))
 		}
 		if x.Conflict != (x.Profile == "eu" && x.Property == "dcterms:format" && x.Code == "not-node") {
 			t.Errorf("%s %s of %s: conflict %t", x.Code, x.Property, x.Profile, x.Conflict)

@@ -52,7 +52,8 @@ func script(module, name string, args ...string) func(*testing.T) []string {
 			lacking(t, module, "install nodejs and run npm ci in testdata/npm")
 			return nil
 		}
-		command := []string{"env", "NPM_MODULES=" + modules, "node", filepath.Join("testdata/foreign", name)}
+		command := []string{"env", "NPM_MODULES=" + modules, "node",
+			filepath.Join("testdata/foreign", name)}
 		return append(command, args...)
 	}
 }

@@ -36,7 +36,8 @@ func Recheck(before *Report, g *rdf.Graph) *Report {
 
 // everywhere are the findings that depend on the whole catalogue: they are
 // made anew each time.
-var everywhere = map[Code]bool{"no-catalog": true, "shared-identity": true, "doubtful-address": true}
+var everywhere = map[Code]bool{"no-catalog": true, "shared-identity": true,
+	"doubtful-address": true}
 
 // affected marks the nodes that changes touch: those of which something else
 // is said than before, those they point or pointed at, those that point at
@@ -90,7 +91,8 @@ func changed(a, b []rdf.Triple) iter.Seq2[rdf.ID, []rdf.Triple] {
 	return func(yield func(rdf.ID, []rdf.Triple) bool) {
 		for len(a) > 0 || len(b) > 0 {
 			n := 0
-			for n < len(a) && n < len(b) && a[n].S == b[n].S && a[n].P == b[n].P && a[n].O == b[n].O {
+			for n < len(a) && n < len(b) && a[n].S == b[n].S && a[n].P == b[n].P &&
+				a[n].O == b[n].O {
 				n++
 			}
 			if a, b = a[n:], b[n:]; len(a) == 0 && len(b) == 0 {

@@ -62,7 +62,8 @@ func edit(r *rand.Rand, lines []string, n int) []string {
 				s[0]+" <"+Expand("foaf:page")+"> <https://data.example.se/%zz> .")
 		case 7: // a class changes
 			for i, l := range lines {
-				if i >= at && strings.Contains(l, "ns#type>") && strings.Contains(l, "dcat#Dataset>") {
+				if i >= at && strings.Contains(l, "ns#type>") &&
+					strings.Contains(l, "dcat#Dataset>") {
 					lines[i] = strings.Replace(l, "dcat#Dataset>", "dcat#DatasetSeries>", 1)
 					break
 				}
@@ -108,7 +109,8 @@ func TestRecheck(t *testing.T) {
 			report = Recheck(report, again.Graph)
 			got, want := account(t, report), account(t, Check(fresh.Graph, options))
 			if got != want {
-				t.Fatalf("round %d: rechecked\n%s\nchecked\n%s", round, firstDifference(got, want), firstDifference(want, got))
+				t.Fatalf("round %d: rechecked\n%s\nchecked\n%s", round, firstDifference(got, want),
+					firstDifference(want, got))
 			}
 		}
 		if touched < 40 {

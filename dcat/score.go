@@ -386,7 +386,8 @@ func (m *meter) judge(metric int, value rdf.ID) Set {
 		}
 	case licence:
 		swedish, european := CanonicalLicence(text)
-		if strings.HasPrefix(text, licences) || m.options.Variant == DIGG && text == swedish && european != "" {
+		if strings.HasPrefix(text, licences) || m.options.Variant == DIGG && text == swedish &&
+			european != "" {
 			return 1 << knownLicence
 		}
 	default:

@@ -61,7 +61,8 @@ func TestScore(t *testing.T) {
 			got[i] = d.Points
 		}
 		if got != test.want || s.Points() != test.points {
-			t.Errorf("%+v: %v, %d, want %v, %d", test.options.Variant, got, s.Points(), test.want, test.points)
+			t.Errorf("%+v: %v, %d, want %v, %d", test.options.Variant, got, s.Points(), test.want,
+				test.points)
 		}
 		if g.Value(s.Datasets[0].Distribution) != "https://data.example.se/rich" {
 			t.Errorf("the best distribution is %s", g.Value(s.Datasets[0].Distribution))
@@ -85,7 +86,8 @@ func TestMetricsSum(t *testing.T) {
 			t.Errorf("%s looks at nothing", m.Name)
 		}
 	}
-	want := map[Dimension]int{Findability: 100, Accessibility: 100, Interoperability: 110, Reusability: 75, Contextuality: 20}
+	want := map[Dimension]int{Findability: 100, Accessibility: 100, Interoperability: 110,
+		Reusability: 75, Contextuality: 20}
 	for d, points := range want {
 		if dimensions[d] != points {
 			t.Errorf("%s has %d points, want %d", d, dimensions[d], points)
@@ -94,7 +96,8 @@ func TestMetricsSum(t *testing.T) {
 	if sum != EU.most() || sum-Metrics[compliance].Points != DIGG.most() {
 		t.Errorf("%d points in all", sum)
 	}
-	for points, want := range map[int]Band{351: Excellent, 350: Good, 221: Good, 220: Sufficient, 121: Sufficient, 120: Bad} {
+	for points, want := range map[int]Band{351: Excellent, 350: Good, 221: Good, 220: Sufficient,
+		121: Sufficient, 120: Bad} {
 		if BandOf(points) != want {
 			t.Errorf("%d points are %s", points, BandOf(points))
 		}

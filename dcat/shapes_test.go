@@ -107,7 +107,8 @@ func TestTablesFindTheSame(t *testing.T) {
 			a, b := results(p.validator().Validate(g, shacl.Options{})), results(published.Validate(g, shacl.Options{}))
 			found += len(b)
 			if !slices.Equal(a, b) {
-				t.Errorf("%s: the table finds\n%s\nthe shapes\n%s", p.Name, strings.Join(a, "\n"), strings.Join(b, "\n"))
+				t.Errorf("%s: the table finds\n%s\nthe shapes\n%s", p.Name, strings.Join(a, "\n"),
+					strings.Join(b, "\n"))
 				break
 			}
 		}
@@ -133,7 +134,8 @@ func spoilt(t testing.TB, r *rand.Rand) *rdf.Graph {
 				if rule.Either != nil {
 					continue
 				}
-				properties = append(properties, g.IRI(Expand(strings.TrimPrefix(rule.Property, "^"))))
+				properties = append(properties,
+					g.IRI(Expand(strings.TrimPrefix(rule.Property, "^"))))
 			}
 			values = append(values, g.IRI(Expand(c.Types[0])))
 		}

@@ -35,7 +35,8 @@ func TestWriteListing(t *testing.T) {
 	want := rdf.NewGraph(nil)
 	add := func(g *rdf.Graph) {
 		for _, x := range g.All() {
-			want.Add(want.Intern(g.Term(x.S)), want.Intern(g.Term(x.P)), want.Intern(g.Term(x.O)), rdf.Position{})
+			want.Add(want.Intern(g.Term(x.S)), want.Intern(g.Term(x.P)), want.Intern(g.Term(x.O)),
+				rdf.Position{})
 		}
 	}
 	about := generateCatalog(GenerateOptions{Datasets: 12, Base: "https://data.example.se/"})
@@ -122,8 +123,10 @@ func TestPages(t *testing.T) {
 		page           Page
 		from, to, last int
 	}{
-		{Page{Number: 1, Size: 100, Total: 0}, 0, 0, 1}, {Page{Number: 1, Size: 100, Total: 100}, 0, 100, 1},
-		{Page{Number: 2, Size: 100, Total: 101}, 100, 101, 2}, {Page{Number: 3, Size: 100, Total: 101}, 0, 0, 2},
+		{Page{Number: 1, Size: 100, Total: 0}, 0, 0, 1},
+		{Page{Number: 1, Size: 100, Total: 100}, 0, 100, 1},
+		{Page{Number: 2, Size: 100, Total: 101}, 100, 101, 2},
+		{Page{Number: 3, Size: 100, Total: 101}, 0, 0, 2},
 		{Page{Number: 0, Size: 100, Total: 101}, 0, 0, 2},
 	} {
 		from, to := test.page.Range()

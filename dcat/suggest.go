@@ -127,13 +127,15 @@ func codeLike(v *Vocabulary, value string) string {
 // dateLike reads dates as people write them.
 func dateLike(value string) Suggestion {
 	for _, form := range []string{
-		"2006-01-02", "2006-1-2", "20060102", "2006/01/02", "2/1 2006", "02.01.2006", "2 January 2006",
+		"2006-01-02", "2006-1-2", "20060102", "2006/01/02", "2/1 2006", "02.01.2006",
+		"2 January 2006",
 	} {
 		if when, err := time.Parse(form, value); err == nil {
 			return Suggestion{Text: when.Format("2006-01-02"), Datatype: "xsd:date"}
 		}
 	}
-	for _, form := range []string{"2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05", time.RFC3339} {
+	for _, form := range []string{"2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05",
+		time.RFC3339} {
 		if when, err := time.Parse(form, value); err == nil {
 			return Suggestion{Text: when.Format("2006-01-02T15:04:05"), Datatype: "xsd:dateTime"}
 		}

@@ -22,11 +22,14 @@ func (c *checker) swedish() {
 // catalogs asks for a catalogue, and that it or its parts list everything.
 func (c *checker) catalogs() {
 	if !c.hasCatalog() {
-		c.find("no-catalog", Error, "Catalog", "", rdf.None, rdf.None, rdf.Position{Line: 1, Column: 1})
+		c.find("no-catalog", Error, "Catalog", "", rdf.None, rdf.None,
+			rdf.Position{Line: 1, Column: 1})
 	}
 	for _, part := range []struct{ class, name, by string }{
-		{"dcat:Dataset", "Dataset", "dcat:dataset"}, {"dcat:Distribution", "Distribution", "dcat:distribution"},
-		{"dcat:DataService", "Service", "dcat:service"}, {"dcat:DatasetSeries", "Series", "dcat:dataset"},
+		{"dcat:Dataset", "Dataset", "dcat:dataset"},
+		{"dcat:Distribution", "Distribution", "dcat:distribution"},
+		{"dcat:DataService", "Service", "dcat:service"},
+		{"dcat:DatasetSeries", "Series", "dcat:dataset"},
 	} {
 		for node := range c.instances(part.class) {
 			if c.listedBy(node, part.by) ||

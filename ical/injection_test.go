@@ -102,7 +102,8 @@ func checkInjection(t *testing.T, field, s string) {
 	fields[field](&c, s)
 	b, err := c.Encode()
 	if err != nil {
-		if !slices.Contains(refusals, field) && clean(s) != "" && strings.TrimSpace(clean(s)) != "" {
+		if !slices.Contains(refusals, field) && clean(s) != "" &&
+			strings.TrimSpace(clean(s)) != "" {
 			t.Errorf("%s %q: %v", field, s, err)
 		}
 		return

@@ -25,7 +25,8 @@ func TestParseSpan(t *testing.T) {
 }
 
 func TestParseOffset(t *testing.T) {
-	for in, want := range map[string]int{"+0100": 3600, "-0230": -9000, "+005328": 3208, "+0000": 0} {
+	for in, want := range map[string]int{"+0100": 3600, "-0230": -9000, "+005328": 3208,
+		"+0000": 0} {
 		if got, ok := parseOffset(in); !ok || got != want {
 			t.Errorf("%s: got %d %t, want %d", in, got, ok, want)
 		}
@@ -77,7 +78,8 @@ func TestStockholmIsDescribedTruly(t *testing.T) {
 		}
 		named++
 		wall := at.Add(seconds(listed(at)))
-		if own(at) != listed(at) || !own.instant(wall).Equal(at) || !listed.instant(wall).Equal(at) {
+		if own(at) != listed(at) || !own.instant(wall).Equal(at) ||
+			!listed.instant(wall).Equal(at) {
 			t.Fatalf("%s: described %d, listed %d", at, own(at), listed(at))
 		}
 	}

@@ -137,7 +137,8 @@ func (MaxCount) Component() string { return "MaxCount" + component }
 
 // Component names the constraint component.
 func (b Bound) Component() string {
-	return [...]string{"", "MinExclusive", "MinInclusive", "MaxExclusive", "MaxInclusive"}[b.Is] + component
+	return [...]string{"", "MinExclusive", "MinInclusive", "MaxExclusive",
+		"MaxInclusive"}[b.Is] + component
 }
 
 // Component names the constraint component.

@@ -117,14 +117,16 @@ func isTrue(t rdf.Term) bool {
 // targets reads the targets of a shape. A shape that is also a class is for
 // its instances.
 func (l *loader) targets(s rdf.ID, shape *Shape) {
-	for _, name := range []string{"targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf"} {
+	for _, name := range []string{"targetNode", "targetClass", "targetSubjectsOf",
+		"targetObjectsOf"} {
 		for _, t := range l.Match(s, l.sh(name)) {
 			shape.Targets = append(shape.Targets, Target{targetNames[name], l.Term(t.O)})
 		}
 	}
 	class := l.IRI("http://www.w3.org/2000/01/rdf-schema#Class")
 	for _, t := range l.Match(s, rdf.Type) {
-		if l.Kind(s) == rdf.IRI && l.isShape(s) && slices.Contains(subclasses(l.Graph, class), t.O) {
+		if l.Kind(s) == rdf.IRI && l.isShape(s) &&
+			slices.Contains(subclasses(l.Graph, class), t.O) {
 			shape.Targets = append(shape.Targets, Target{TargetClass, l.Term(s)})
 			return
 		}
@@ -211,7 +213,8 @@ func (l *loader) constraints(s rdf.ID, shape *Shape) {
 
 // foreign reports what makes a graph more than SHACL Core wherever it stands.
 func (l *loader) foreign(s rdf.ID) {
-	for _, class := range []string{"ConstraintComponent", "SPARQLTargetType", "Function", "JSLibrary"} {
+	for _, class := range []string{"ConstraintComponent", "SPARQLTargetType", "Function",
+		"JSLibrary"} {
 		if l.Has(s, rdf.Type, l.sh(class)) {
 			l.problem(s, l.Where(s), "sh:%s is not supported", class)
 		}

@@ -59,7 +59,8 @@ func TestMaySaysTheRightNo(t *testing.T) {
 }
 
 func TestAddress(t *testing.T) {
-	for _, ok := range []string{"a@example.se", " a.o@Åland.example.org ", "a+b@exempel.example.se"} {
+	for _, ok := range []string{"a@example.se", " a.o@Åland.example.org ",
+		"a+b@exempel.example.se"} {
 		if _, err := Address(ok); err != nil {
 			t.Errorf("%q: %v", ok, err)
 		}

@@ -90,7 +90,8 @@ func caseOf(tx *store.Tx, id integrity.ID) (integrity.Case, error) {
 // AdviceDesk gives a case to who works with it.
 //
 // Who may: editors of the body that keeps it and of the one that it is addressed to.
-func (d *Desk) AdviceDesk(ctx context.Context, who account.Person, id integrity.ID) (c integrity.Case, err error) {
+func (d *Desk) AdviceDesk(ctx context.Context, who account.Person,
+	id integrity.ID) (c integrity.Case, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		if c, err = caseOf(tx, id); err != nil {
 			return err
@@ -112,7 +113,8 @@ func involved(who account.Person, c integrity.Case) error {
 // and is addressed in some.
 //
 // Who may: readers of the body.
-func (d *Desk) AdviceOf(ctx context.Context, who account.Person, body account.BodyID) (r Recommendations, err error) {
+func (d *Desk) AdviceOf(ctx context.Context, who account.Person,
+	body account.BodyID) (r Recommendations, err error) {
 	if err := who.May(account.SeeDraft, body); err != nil {
 		return r, err
 	}
@@ -128,7 +130,8 @@ func (d *Desk) AdviceOf(ctx context.Context, who account.Person, body account.Bo
 
 // deciding adds an entry to a case after may has looked at it, by who has no
 // interest in it.
-func (d *Desk) deciding(ctx context.Context, who account.Person, id integrity.ID, act string, said integrity.Said, may func(*store.Tx, integrity.Case) error) error {
+func (d *Desk) deciding(ctx context.Context, who account.Person, id integrity.ID, act string,
+	said integrity.Said, may func(*store.Tx, integrity.Case) error) error {
 	return d.DB.Write(ctx, matter(id), func(tx *store.Tx) error {
 		c, err := caseOf(tx, id)
 		if err != nil {
@@ -145,7 +148,8 @@ func (d *Desk) deciding(ctx context.Context, who account.Person, id integrity.ID
 }
 
 // say adds an entry to a matter and tells the audit log.
-func say(tx *store.Tx, who account.Person, m integrity.Matter, act string, said integrity.Said) error {
+func say(tx *store.Tx, who account.Person, m integrity.Matter, act string,
+	said integrity.Said) error {
 	if err := addEntry(tx, who, m, said); err != nil {
 		return err
 	}
@@ -153,7 +157,8 @@ func say(tx *store.Tx, who account.Person, m integrity.Matter, act string, said 
 }
 
 // sayDecided is say for what decides something.
-func sayDecided(tx *store.Tx, who account.Person, m integrity.Matter, act string, said integrity.Said) error {
+func sayDecided(tx *store.Tx, who account.Person, m integrity.Matter, act string,
+	said integrity.Said) error {
 	if err := addEntry(tx, who, m, said); err != nil {
 		return err
 	}
@@ -186,7 +191,8 @@ func nobody(field string, texts ...string) *fault.Error {
 //
 // Who may: publishers of the addressee without a stake in the matter. Faults:
 // NotFound, Forbidden, Invalid, Refused (nobody here is asked).
-func (d *Desk) AnswerAdvice(ctx context.Context, who account.Person, id integrity.ID, r integrity.Response) error {
+func (d *Desk) AnswerAdvice(ctx context.Context, who account.Person, id integrity.ID,
+	r integrity.Response) error {
 	return d.deciding(ctx, who, id, "answer-advice", integrity.Said{Response: &r},
 		func(_ *store.Tx, c integrity.Case) error {
 			if err := who.May(account.Publish, account.BodyID(c.Now().Addressee)); err != nil {
@@ -206,7 +212,8 @@ func (d *Desk) AnswerAdvice(ctx context.Context, who account.Person, id integrit
 //
 // Who may: editors of the body that keeps the case and of the addressee, without
 // a stake in it. Faults: NotFound, Invalid, Forbidden.
-func (d *Desk) ProveAdvice(ctx context.Context, who account.Person, id integrity.ID, e integrity.Evidence) error {
+func (d *Desk) ProveAdvice(ctx context.Context, who account.Person, id integrity.ID,
+	e integrity.Evidence) error {
 	said := integrity.Said{Evidence: &e}
 	return d.deciding(ctx, who, id, "prove-advice", said, func(tx *store.Tx, c integrity.Case) error {
 		if err := involved(who, c); err != nil {
@@ -231,7 +238,8 @@ func (d *Desk) ProveAdvice(ctx context.Context, who account.Person, id integrity
 //
 // Who may: editors of the body that keeps the case, without a stake in it.
 // Faults: NotFound, Forbidden, Invalid (a grade that is not on the scale).
-func (d *Desk) AssessAdvice(ctx context.Context, who account.Person, id integrity.ID, a integrity.Assessment) error {
+func (d *Desk) AssessAdvice(ctx context.Context, who account.Person, id integrity.ID,
+	a integrity.Assessment) error {
 	return d.deciding(ctx, who, id, "assess-advice", integrity.Said{Assessment: &a},
 		func(_ *store.Tx, c integrity.Case) error {
 			if err := who.May(account.Edit, account.BodyID(c.Matter.Body)); err != nil {
@@ -249,7 +257,8 @@ func (d *Desk) AssessAdvice(ctx context.Context, who account.Person, id integrit
 //
 // Who may: editors of the body that keeps the case, without a stake in it.
 // Faults: NotFound, Invalid, Forbidden, Refused (implemented, and nothing shows it).
-func (d *Desk) FollowAdvice(ctx context.Context, who account.Person, id integrity.ID, f integrity.FollowUp) error {
+func (d *Desk) FollowAdvice(ctx context.Context, who account.Person, id integrity.ID,
+	f integrity.FollowUp) error {
 	return d.deciding(ctx, who, id, "follow-advice", integrity.Said{FollowUp: &f},
 		func(_ *store.Tx, c integrity.Case) error {
 			if err := who.May(account.Edit, account.BodyID(c.Matter.Body)); err != nil {
@@ -265,7 +274,8 @@ func (d *Desk) FollowAdvice(ctx context.Context, who account.Person, id integrit
 // DeclareInterest says that who has a stake in a matter, or no longer has.
 //
 // Who may: editors of the bodies on either side. Faults: NotFound.
-func (d *Desk) DeclareInterest(ctx context.Context, who account.Person, id integrity.ID, ended bool) error {
+func (d *Desk) DeclareInterest(ctx context.Context, who account.Person, id integrity.ID,
+	ended bool) error {
 	return d.DB.Write(ctx, matter(id), func(tx *store.Tx) error {
 		c, err := caseOf(tx, id)
 		if err != nil {

@@ -27,7 +27,8 @@ type AdviceImported struct {
 // Who may: publishers of the body. Faults: Invalid (lines of the file), TooLarge,
 // Refused (another body keeps one of them), Forbidden (who has a stake in one of
 // which the list says something new).
-func (d *Desk) ImportAdvice(ctx context.Context, who account.Person, body account.BodyID, source integrity.Source, data []byte) (done AdviceImported, err error) {
+func (d *Desk) ImportAdvice(ctx context.Context, who account.Person, body account.BodyID,
+	source integrity.Source, data []byte) (done AdviceImported, err error) {
 	if err := who.May(account.Publish, body); err != nil {
 		return done, err
 	}
@@ -95,7 +96,8 @@ func written(rows []integrity.Row) (texts []string) {
 }
 
 // importRow takes one row: what is not known of it is said.
-func (d *Desk) importRow(tx *store.Tx, who account.Person, body account.BodyID, row integrity.Row, done *AdviceImported) error {
+func (d *Desk) importRow(tx *store.Tx, who account.Person, body account.BodyID, row integrity.Row,
+	done *AdviceImported) error {
 	r := row.Recommendation
 	c, err := keptCase(tx, body, r.Key())
 	switch {
@@ -143,7 +145,8 @@ func keptCase(tx *store.Tx, body account.BodyID, key string) (integrity.Case, er
 }
 
 // changeAdvice makes a new version of a recommendation that stands otherwise in the list.
-func changeAdvice(tx *store.Tx, who account.Person, c *integrity.Case, r integrity.Recommendation, done *AdviceImported) error {
+func changeAdvice(tx *store.Tx, who account.Person, c *integrity.Case, r integrity.Recommendation,
+	done *AdviceImported) error {
 	is := c.Now()
 	r.Forum, r.View, r.Proposed, r.Why = is.Forum, is.View, is.Proposed, is.Why
 	if r == is {
@@ -159,7 +162,8 @@ func changeAdvice(tx *store.Tx, who account.Person, c *integrity.Case, r integri
 }
 
 // sayNext is say where more will be said of the matter.
-func sayNext(tx *store.Tx, who account.Person, m *integrity.Matter, act string, said integrity.Said) error {
+func sayNext(tx *store.Tx, who account.Person, m *integrity.Matter, act string,
+	said integrity.Said) error {
 	err := sayDecided(tx, who, *m, act, said)
 	m.Entries++
 	return err

@@ -18,8 +18,9 @@ import (
 )
 
 // reviewer is an invented source on the scale of Greco.
-var reviewer = integrity.Source{ID: "granskaren-5", By: "Exempelgranskaren", Title: "Femte rundan (påhittad)",
-	On: "2019-03-22", URL: "https://www.example.org/femte", Scale: "greco"}
+var reviewer = integrity.Source{ID: "granskaren-5", By: "Exempelgranskaren",
+	Title: "Femte rundan (påhittad)",
+	On:    "2019-03-22", URL: "https://www.example.org/femte", Scale: "greco"}
 
 // advised imports the invented list of fifteen, kept by an agency and addressed
 // to the ministry, and gives the agency's publisher with the first case.
@@ -65,8 +66,10 @@ func TestK41AC5OnlyTheAddresseeAnswers(t *testing.T) {
 			o := newOffice(t, url)
 			keeper, c := o.advised()
 			id := c.Matter.ID
-			answer := integrity.Response{Position: integrity.InPart, Reason: integrity.Text{SV: "En del är gjort."}}
-			stranger := account.Person{ID: "s", Roles: map[account.BodyID]account.Role{"annan": account.Administrator}}
+			answer := integrity.Response{Position: integrity.InPart,
+				Reason: integrity.Text{SV: "En del är gjort."}}
+			stranger := account.Person{ID: "s",
+				Roles: map[account.BodyID]account.Role{"annan": account.Administrator}}
 			kind(t, o.AnswerAdvice(ctx, keeper, id, answer), fault.Forbidden)
 			kind(t, o.AnswerAdvice(ctx, o.editor, id, answer), fault.Forbidden)
 			kind(t, o.AnswerAdvice(ctx, stranger, id, answer), fault.NotFound)
@@ -80,7 +83,8 @@ func TestK41AC5OnlyTheAddresseeAnswers(t *testing.T) {
 			again.Position, again.Measure.SV = integrity.Accepts, "Allt görs."
 			o.must(o.AnswerAdvice(ctx, o.boss, id, again))
 
-			follow := integrity.FollowUp{Status: integrity.Implemented, Reason: integrity.Text{SV: "Sett."}}
+			follow := integrity.FollowUp{Status: integrity.Implemented,
+				Reason: integrity.Text{SV: "Sett."}}
 			kind(t, o.FollowAdvice(ctx, o.boss, id, follow), fault.NotFound) // has no role where it is kept
 			kind(t, o.FollowAdvice(ctx, keeper, id, follow), fault.Refused)
 			o.must(o.ProveAdvice(ctx, o.editor, id, integrity.Evidence{Proves: integrity.Text{SV: "Mötena"},
@@ -93,7 +97,8 @@ func TestK41AC5OnlyTheAddresseeAnswers(t *testing.T) {
 			kind(t, o.AnswerAdvice(ctx, o.boss, id, answer), fault.Forbidden)
 
 			c = o.advice("granskaren-5-i")
-			if len(c.Responses) != 2 || c.Responses[0].What != answer || c.Evidence[0].What.Body != "exempeldepartementet" ||
+			if len(c.Responses) != 2 || c.Responses[0].What != answer ||
+				c.Evidence[0].What.Body != "exempeldepartementet" ||
 				c.Status() != integrity.Implemented || c.Interests != 1 {
 				t.Errorf("%+v", c)
 			}
@@ -158,7 +163,8 @@ func TestAdviceIsImportedFromAWorkbook(t *testing.T) {
 	o := newOffice(t, sqlite(t))
 	keeper, _ := o.advised()
 	book := excelize.NewFile()
-	for at, value := range map[string]string{"A1": "Nr", "B1": "Text", "C1": "Mottagare", "D1": "Bedömning", "E1": "Bedömd",
+	for at, value := range map[string]string{"A1": "Nr", "B1": "Text", "C1": "Mottagare",
+		"D1": "Bedömning", "E1": "Bedömd",
 		"F1": "Rapport", "A2": "i", "B2": "En ny lydelse", "C2": "Exempeldepartementet", "D2": "Partly implemented",
 		"E2": "2025", "F2": "Tredje rapporten"} {
 		o.must(book.SetCellStr("Sheet1", at, value))
@@ -168,7 +174,8 @@ func TestAdviceIsImportedFromAWorkbook(t *testing.T) {
 	done, err := o.ImportAdvice(ctx, keeper, "exempelmyndigheten", reviewer, file.Bytes())
 	o.must(err)
 	c := o.advice("granskaren-5-i")
-	if done.Changed != 1 || done.Assessed != 1 || len(c.Versions) != 2 || c.Now().Text.SV != "En ny lydelse" ||
+	if done.Changed != 1 || done.Assessed != 1 || len(c.Versions) != 2 ||
+		c.Now().Text.SV != "En ny lydelse" ||
 		len(c.Assessments) != 3 || c.Assessments[2].What.Grade != "partly" {
 		t.Errorf("%+v %+v", done, c)
 	}

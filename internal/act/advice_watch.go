@@ -52,7 +52,8 @@ func (d *Desk) tellReach(ctx context.Context, w plan.Watch) error {
 				return err
 			}
 			reach := integrity.Reach{Evidence: p.evidence, Answers: !w.Dead(), Since: w.Since}
-			return say(tx, account.System, c.Matter, "watch-evidence", integrity.Said{Reach: &reach})
+			return say(tx, account.System, c.Matter, "watch-evidence",
+				integrity.Said{Reach: &reach})
 		})
 	}
 	return err

@@ -37,7 +37,8 @@ func (o *office) letters(to, words string) (n int) {
 func TestWishesAreSavedBesideThoseThatFail(t *testing.T) {
 	o := newOffice(t, sqlite(t))
 	wish := func(title string) consult.Wish {
-		return consult.Wish{Body: "exempeldepartementet", State: consult.Wanted, Title: consult.Text{SV: title}}
+		return consult.Wish{Body: "exempeldepartementet", State: consult.Wanted,
+			Title: consult.Text{SV: title}}
 	}
 	beside(12, func(i int) {
 		if _, err := o.SaveWish(ctx, o.boss, wish(fmt.Sprint("Data ", i)), ""); err != nil {

@@ -46,7 +46,8 @@ func (d *Desk) BeginAnswer(ctx context.Context, who account.Person, f consult.Fo
 
 // dutiesOf gives what is owed to the views with numbers in a forum, all by one
 // body at which who may answer.
-func dutiesOf(tx *store.Tx, who account.Person, f consult.Forum, numbers []int64) ([]consult.Duty, error) {
+func dutiesOf(tx *store.Tx, who account.Person, f consult.Forum,
+	numbers []int64) ([]consult.Duty, error) {
 	if len(numbers) == 0 {
 		return nil, fault.New(fault.Invalid, "answer.no-views").At("views")
 	}
@@ -102,7 +103,8 @@ func templateOf(tx *store.Tx, body, id string) (consult.AnswerTemplate, error) {
 }
 
 // answer loads an answer for who may verb at the body that gives it.
-func answer(tx *store.Tx, who account.Person, verb account.Verb, id consult.AnswerID) (consult.Answer, error) {
+func answer(tx *store.Tx, who account.Person, verb account.Verb,
+	id consult.AnswerID) (consult.Answer, error) {
 	a, err := tx.Answer(id)
 	if err != nil {
 		return a, err

@@ -46,7 +46,8 @@ func keptAnswer(tx *store.Tx, object string) ([]byte, time.Time, error) {
 		Effects  json.RawMessage  `json:"effects"`
 		Views    json.RawMessage  `json:"views"`
 		Why      string           `json:"why"`
-	}{parts[1], k.Forum, number, record.Moment(k.At), k.Position, json.RawMessage(k.Words), json.RawMessage(k.Changes),
+	}{parts[1], k.Forum, number, record.Moment(k.At), k.Position, json.RawMessage(k.Words),
+		json.RawMessage(k.Changes),
 		json.RawMessage(k.Answers), k.Why})
 	return content, k.At, err
 }
@@ -74,7 +75,8 @@ type AnswerDossier struct {
 // Answer opens an answer that is being written, or has been published.
 //
 // Who may: editors of the body.
-func (d *Desk) Answer(ctx context.Context, who account.Person, id consult.AnswerID) (a AnswerDossier, err error) {
+func (d *Desk) Answer(ctx context.Context, who account.Person,
+	id consult.AnswerID) (a AnswerDossier, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		if a.Answer, err = answer(tx, who, account.SeeViews, id); err != nil {
 			return err
@@ -136,7 +138,8 @@ const openShown = 50
 // Answering shows how the answers in a forum come along.
 //
 // Who may: editors of the body of the forum.
-func (d *Desk) Answering(ctx context.Context, who account.Person, f consult.Forum) (a Answering, err error) {
+func (d *Desk) Answering(ctx context.Context, who account.Person,
+	f consult.Forum) (a Answering, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		if a.Venue, err = venue(tx, f); err != nil {
 			return err
@@ -277,7 +280,8 @@ func (d *Desk) AnswerTemplates(ctx context.Context, who account.Person, b accoun
 // SaveTemplate keeps words that a body begins its answers with.
 //
 // Who may: editors of the body. Faults: Invalid.
-func (d *Desk) SaveTemplate(ctx context.Context, who account.Person, t consult.AnswerTemplate) error {
+func (d *Desk) SaveTemplate(ctx context.Context, who account.Person,
+	t consult.AnswerTemplate) error {
 	if err := who.May(account.HandleViews, account.BodyID(t.Body)); err != nil {
 		return err
 	}
@@ -301,7 +305,8 @@ func (d *Desk) SaveTemplate(ctx context.Context, who account.Person, t consult.A
 // DropTemplate throws a template away.
 //
 // Who may: editors of the body.
-func (d *Desk) DropTemplate(ctx context.Context, who account.Person, b account.BodyID, id string) error {
+func (d *Desk) DropTemplate(ctx context.Context, who account.Person, b account.BodyID,
+	id string) error {
 	if err := who.May(account.HandleViews, b); err != nil {
 		return err
 	}

@@ -83,7 +83,8 @@ func TestAnAnswerIsNotOverwritten(t *testing.T) {
 	a := o.answer(f, 1)
 	_, err := o.PublishAnswers(ctx, o.boss, f, nil, "")
 	o.must(err)
-	form := consult.AnswerForm{Position: consult.Accepted, Reason: consult.Text{SV: "Ja."}, Ready: true,
+	form := consult.AnswerForm{Position: consult.Accepted, Reason: consult.Text{SV: "Ja."},
+		Ready: true,
 		Saved: a.Saved}
 	_, err = o.SaveAnswer(ctx, o.editor, a.ID, form)
 	o.must(err)

@@ -29,7 +29,8 @@ func (r Round) Instrument() integrity.Instrument {
 //
 // Who may: publishers of the body, where it asks nobody else; else its
 // administrators. Faults: Invalid, Conflict (there is one of the name).
-func (d *Desk) OpenRound(ctx context.Context, who account.Person, body account.BodyID, o integrity.Opening) (r Round, err error) {
+func (d *Desk) OpenRound(ctx context.Context, who account.Person, body account.BodyID,
+	o integrity.Opening) (r Round, err error) {
 	verb := account.Publish
 	if slices.ContainsFunc(o.Population, func(asked string) bool { return asked != string(body) }) {
 		verb = account.ManageBody
@@ -101,7 +102,8 @@ func appraising(tx *store.Tx, body account.BodyID, key string) (a Appraising, er
 	a.Open = a.Round.Opening.Open(tx.Now.In(lang.Stockholm))
 	m, err := tx.MatterByKey(integrity.AnAppraisal, key+"/"+string(body))
 	if fault.Is(err, fault.NotFound) {
-		a.Draft.Content = integrity.SelfAssessment{Round: key, Instrument: a.Round.Opening.Instrument}
+		a.Draft.Content = integrity.SelfAssessment{Round: key,
+			Instrument: a.Round.Opening.Instrument}
 		return a, nil
 	}
 	if err != nil {
@@ -115,7 +117,8 @@ func appraising(tx *store.Tx, body account.BodyID, key string) (a Appraising, er
 // Appraising gives a body's assessment in a round to who works there.
 //
 // Who may: readers of the body. Faults: NotFound (also where the body is not asked).
-func (d *Desk) Appraising(ctx context.Context, who account.Person, body account.BodyID, key string) (a Appraising, err error) {
+func (d *Desk) Appraising(ctx context.Context, who account.Person, body account.BodyID,
+	key string) (a Appraising, err error) {
 	if err := who.May(account.SeeDraft, body); err != nil {
 		return a, err
 	}
@@ -129,7 +132,8 @@ func (d *Desk) Appraising(ctx context.Context, who account.Person, body account.
 // Appraisings lists the rounds in which a body is asked, the last first.
 //
 // Who may: readers of the body.
-func (d *Desk) Appraisings(ctx context.Context, who account.Person, body account.BodyID) (all []Appraising, err error) {
+func (d *Desk) Appraisings(ctx context.Context, who account.Person,
+	body account.BodyID) (all []Appraising, err error) {
 	if err := who.May(account.SeeDraft, body); err != nil {
 		return nil, err
 	}
@@ -159,7 +163,8 @@ func (d *Desk) Appraisings(ctx context.Context, who account.Person, body account
 //
 // Who may: editors of the body. Faults: NotFound, Invalid, Refused (the round
 // is not open), Conflict (saved since it was read).
-func (d *Desk) SaveAppraisal(ctx context.Context, who account.Person, body account.BodyID, key string, read int, to integrity.SelfAssessment) (a Appraising, err error) {
+func (d *Desk) SaveAppraisal(ctx context.Context, who account.Person, body account.BodyID,
+	key string, read int, to integrity.SelfAssessment) (a Appraising, err error) {
 	return d.appraise(ctx, who, body, key, func(_ *store.Tx, a *Appraising) error {
 		for id, r := range to.Replies {
 			if bad := nobody("comment-"+id, r.Comment); bad != nil {
@@ -176,7 +181,8 @@ func (d *Desk) SaveAppraisal(ctx context.Context, who account.Person, body accou
 // Who may: editors of the body. Faults: NotFound, Invalid (something is
 // missing), Refused (the round is not open; signed by the same person),
 // Conflict (saved since it was read).
-func (d *Desk) SignAppraisal(ctx context.Context, who account.Person, body account.BodyID, key string, read int) (submitted bool, err error) {
+func (d *Desk) SignAppraisal(ctx context.Context, who account.Person, body account.BodyID,
+	key string, read int) (submitted bool, err error) {
 	_, err = d.appraise(ctx, who, body, key, func(tx *store.Tx, a *Appraising) error {
 		submitted, err = a.Draft.Sign(string(who.ID), read, a.Round.Instrument())
 		if err != nil {
@@ -196,7 +202,8 @@ func (d *Desk) SignAppraisal(ctx context.Context, who account.Person, body accou
 }
 
 // appraise runs f on a body's assessment in a round that is open, and saves the draft.
-func (d *Desk) appraise(ctx context.Context, who account.Person, body account.BodyID, key string, f func(*store.Tx, *Appraising) error) (a Appraising, err error) {
+func (d *Desk) appraise(ctx context.Context, who account.Person, body account.BodyID, key string,
+	f func(*store.Tx, *Appraising) error) (a Appraising, err error) {
 	if err := who.May(account.Edit, body); err != nil {
 		return a, err
 	}

@@ -20,7 +20,8 @@ func TestK42ADraftIsKeptSignedAndCounted(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t, url)
 			const body = account.BodyID("exempeldepartementet")
-			opening := integrity.Opening{Name: integrity.Text{SV: "Runda 2023"}, From: "2023-11-01", Until: "2023-12-31",
+			opening := integrity.Opening{Name: integrity.Text{SV: "Runda 2023"}, From: "2023-11-01",
+				Until:      "2023-12-31",
 				Population: []string{string(body)}}
 			_, err := o.OpenRound(ctx, o.editor, body, opening)
 			kind(t, err, fault.Forbidden)
@@ -33,7 +34,8 @@ func TestK42ADraftIsKeptSignedAndCounted(t *testing.T) {
 			_, err = o.OpenRound(ctx, o.boss, body, opening)
 			kind(t, err, fault.Invalid)
 			key := r.Matter.Key
-			full := integrity.SelfAssessment{Defines: "no", Replies: map[string]integrity.Reply{"unknown": {Mark: integrity.No}}}
+			full := integrity.SelfAssessment{Defines: "no",
+				Replies: map[string]integrity.Reply{"unknown": {Mark: integrity.No}}}
 			for _, a := range r.Instrument().Areas {
 				for _, i := range a.Items {
 					full.Replies[i.ID] = integrity.Reply{Mark: integrity.Reviewed}
@@ -64,10 +66,12 @@ func TestK42ADraftIsKeptSignedAndCounted(t *testing.T) {
 			}
 			p, err := o2.Pictures(ctx)
 			o2.must(err)
-			if len(p.All) != 1 || len(p.All[0].Answered) != 1 || p.All[0].Instrument.Version != integrity.LatestInstrument {
+			if len(p.All) != 1 || len(p.All[0].Answered) != 1 ||
+				p.All[0].Instrument.Version != integrity.LatestInstrument {
 				t.Errorf("%+v", p.All)
 			}
-			stranger := account.Person{ID: "s", Roles: map[account.BodyID]account.Role{"annan": account.Administrator}}
+			stranger := account.Person{ID: "s",
+				Roles: map[account.BodyID]account.Role{"annan": account.Administrator}}
 			_, err = o2.Appraising(ctx, stranger, body, key)
 			kind(t, err, fault.NotFound)
 			o2.clock.set(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC))
@@ -101,8 +105,9 @@ func TestK42AC1WhatIsAnsweredKeepsItsQuestions(t *testing.T) {
 		Until: "2023-11-30", Population: []string{string(body)}, Instrument: older.Version}
 	o.must(o.DB.Write(ctx, "rounds", func(tx *store.Tx) error {
 		return errors.Join(tx.AddMatter(integrity.Matter{ID: "r", Kind: integrity.ARound,
-			Body: string(body), Key: key, Created: tx.Now}), tx.AddEntry(integrity.Entry{Matter: "r",
-			Number: 1, At: tx.Now, Author: "x", Said: integrity.Said{Opening: &opening}}),
+			Body: string(body), Key: key, Created: tx.Now}),
+			tx.AddEntry(integrity.Entry{Matter: "r",
+				Number: 1, At: tx.Now, Author: "x", Said: integrity.Said{Opening: &opening}}),
 			tx.Audit(store.Entry{Aggregate: "matter/r", At: tx.Now, Actor: "x", Act: "open-round",
 				Object: "r"}))
 	}))

@@ -14,7 +14,8 @@ import (
 // would be what one body, whose name is told, has answered (N-21).
 func TestN21NoNumberIsShownWhileARoundGoesOn(t *testing.T) {
 	o := newOffice(t, sqlite(t))
-	opening := integrity.Opening{Name: integrity.Text{SV: "Runda"}, From: "2023-11-01", Until: "2023-12-31"}
+	opening := integrity.Opening{Name: integrity.Text{SV: "Runda"}, From: "2023-11-01",
+		Until: "2023-12-31"}
 	signers := [2]account.Person{{ID: "a", Roles: map[account.BodyID]account.Role{}},
 		{ID: "b", Roles: map[account.BodyID]account.Role{}}}
 	for i := range 2 * integrity.Least {

@@ -21,7 +21,8 @@ func TestReplacedDeliveriesAreReadOnceAndFewAreKept(t *testing.T) {
 		_, err := d.replaced(other)
 		must(t, err)
 	}
-	if again, err := d.replaced(v); err != nil || again != first || len(d.attic.kept) != atticKeeps {
+	if again, err := d.replaced(v); err != nil || again != first ||
+		len(d.attic.kept) != atticKeeps {
 		t.Errorf("read again, or %d are kept: %v", len(d.attic.kept), err)
 	}
 }

@@ -193,7 +193,8 @@ func BenchmarkRatioQueue(b *testing.B) {
 	for from := 0; from < owed; from += 1000 {
 		o.must(o.DB.Write(ctx, string(forum), func(tx *store.Tx) error {
 			for i := from; i < from+1000; i++ {
-				v := consult.View{ID: consult.ViewID(store.NewID(tx.Now)), Forum: forum, Number: int64(i + 1),
+				v := consult.View{ID: consult.ViewID(store.NewID(tx.Now)), Forum: forum,
+					Number:  int64(i + 1),
 					Subject: consult.Subject{About: consult.TheWhole}, Via: consult.ByLetter,
 					Sender: consult.Sender{Kind: consult.APerson}, Body: "exempeldepartementet",
 					Begun: began, Sent: began, Saved: 1, Version: 1, Generation: 1,
@@ -215,7 +216,8 @@ func BenchmarkRatioQueue(b *testing.B) {
 		Peer: "the 20 ms that it may take",
 		Ours: func(n int) error {
 			for range n {
-				if q, err := o.AnswerQueue(ctx, o.boss, page); err != nil || len(q.Views) != 50 || q.Open != owed {
+				if q, err := o.AnswerQueue(ctx, o.boss, page); err != nil || len(q.Views) != 50 ||
+					q.Open != owed {
 					return fmt.Errorf("%d views of %d: %w", len(q.Views), q.Open, err)
 				}
 			}

@@ -76,7 +76,8 @@ func TestK44AC5ImportIsIdempotentAndWhole(t *testing.T) {
 			again, err = o.PublishContacts(ctx, o.boss, body, []byte(changed), "Ämnet var otydligt.")
 			o.must(err)
 			b := o.book()
-			if again.Changed != 1 || len(b.Told()) != 2 || b.Exempted()[integrity.ExemptPerson] != 1 {
+			if again.Changed != 1 || len(b.Told()) != 2 ||
+				b.Exempted()[integrity.ExemptPerson] != 1 {
 				t.Errorf("%+v %d %v", again, len(b.Told()), b.Exempted())
 			}
 			told := b.Told()[0]

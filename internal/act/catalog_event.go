@@ -9,7 +9,8 @@ import (
 
 // CatalogEvents gives the latest changes of the catalogue of a body, or of the
 // whole for "", newest first: up to limit before a place (0, "" for the newest).
-func (d *Desk) CatalogEvents(ctx context.Context, body account.BodyID, sequence int64, dataset string,
+func (d *Desk) CatalogEvents(ctx context.Context, body account.BodyID, sequence int64,
+	dataset string,
 	limit int) (all []store.Event, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		all, err = tx.EventsOf(body, sequence, dataset, limit)

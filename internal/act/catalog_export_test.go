@@ -58,7 +58,8 @@ func TestHarvestOfOnesOwnExportChangesNothing(t *testing.T) {
 	want := p.prints(id)
 	for _, f := range []rdf.Format{rdf.RDFXML, rdf.Turtle, rdf.NTriples, rdf.JSONLD} {
 		p.text("/dcat", f.MediaType(), p.export("exempeldepartementet", f, 0, 0))
-		if run := p.harvest(id); run.State != store.HarvestSame || run.Added+run.Changed+run.Removed > 0 {
+		if run := p.harvest(id); run.State != store.HarvestSame ||
+			run.Added+run.Changed+run.Removed > 0 {
 			t.Errorf("%s: %+v", f, run)
 		}
 	}
@@ -70,7 +71,8 @@ func TestHarvestOfOnesOwnExportChangesNothing(t *testing.T) {
 	p.serve("/dcat", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/export?size=7&page=1", http.StatusSeeOther)
 	})
-	if run := p.harvest(id); run.State != store.HarvestSame || run.Added+run.Changed+run.Removed > 0 {
+	if run := p.harvest(id); run.State != store.HarvestSame ||
+		run.Added+run.Changed+run.Removed > 0 {
 		t.Errorf("page by page: %+v", run)
 	}
 	p.text("/whole", "application/rdf+xml", p.export("", rdf.RDFXML, 0, 0))
@@ -120,7 +122,8 @@ func TestCatalogueIsCountedForTheMeasures(t *testing.T) {
 		t.Fatalf("%+v", facts.Catalogues)
 	}
 	c := facts.Catalogues[0]
-	if c.Datasets != 1 || c.Machine != 1 || c.Open != 0 || c.Conforming != 0 || c.Links != 2 || c.Alive != 2 ||
+	if c.Datasets != 1 || c.Machine != 1 || c.Open != 0 || c.Conforming != 0 || c.Links != 2 ||
+		c.Alive != 2 ||
 		c.Body != "exempeldepartementet" {
 		t.Errorf("%+v", c) // an address that has failed once may mend itself
 	}

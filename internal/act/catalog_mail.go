@@ -54,7 +54,8 @@ func (d *Desk) wordCatalog(x *dispatch) error {
 	if err := json.Unmarshal([]byte(x.mail.Data), &about); err != nil {
 		return err
 	}
-	x.letter = letter.Notice{Site: d.Site.Name, What: linksTitle(p, about), Text: linksText(p, about),
+	x.letter = letter.Notice{Site: d.Site.Name, What: linksTitle(p, about),
+		Text: linksText(p, about),
 		Link: d.Site.URL + LinksPath(about.Body)}
 	return nil
 }

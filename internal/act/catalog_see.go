@@ -59,7 +59,8 @@ func (d *Desk) HoldingsSince(ctx context.Context, s catalog.Source, number int, 
 	var records []store.Record
 	var states map[string]catalog.LinkState
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
-		if records, err = tx.ShownSince(s.ID, number, after, HoldingsBatch); err != nil || len(records) == 0 {
+		if records, err = tx.ShownSince(s.ID, number, after, HoldingsBatch); err != nil ||
+			len(records) == 0 {
 			return err
 		}
 		states, err = tx.LinkStatesOf(s.ID, records[0].Dataset, records[len(records)-1].Dataset)
@@ -72,7 +73,8 @@ func (d *Desk) HoldingsSince(ctx context.Context, s catalog.Source, number int, 
 }
 
 // holdings makes what is listed of records of one source.
-func holdings(s catalog.Source, records []store.Record, states map[string]catalog.LinkState) []Holding {
+func holdings(s catalog.Source, records []store.Record,
+	states map[string]catalog.LinkState) []Holding {
 	var items []catalog.Item
 	var all []Holding
 	for _, r := range records {
@@ -110,7 +112,8 @@ func answers(states map[string]catalog.LinkState) func(string) bool {
 // HoldingsMoved gives what is listed and names an address whose state has changed
 // at or after a moment: up to HoldingsBatch after a place. next is the zero Place
 // at the end.
-func (d *Desk) HoldingsMoved(ctx context.Context, moment time.Time, after store.Place) (all []Holding,
+func (d *Desk) HoldingsMoved(ctx context.Context, moment time.Time,
+	after store.Place) (all []Holding,
 	next store.Place, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		all, next = nil, store.Place{}

@@ -32,7 +32,8 @@ func contactVenue(tx *store.Tx, body string) (v consult.Venue, err error) {
 // them. Cases that are there are answered all the same.
 //
 // Who may: publishers of the body.
-func (d *Desk) OpenContact(ctx context.Context, who account.Person, id account.BodyID, open bool) error {
+func (d *Desk) OpenContact(ctx context.Context, who account.Person, id account.BodyID,
+	open bool) error {
 	if err := who.May(account.Publish, id); err != nil {
 		return err
 	}
@@ -52,7 +53,8 @@ func (d *Desk) OpenContact(ctx context.Context, who account.Person, id account.B
 		if err := tx.SaveContactPoint(p); err != nil {
 			return err
 		}
-		return note(tx, string(f), string(who.ID), "contact-open", string(id), map[string]any{"open": open})
+		return note(tx, string(f), string(who.ID), "contact-open", string(id),
+			map[string]any{"open": open})
 	})
 }
 
@@ -83,7 +85,8 @@ const mostCases = 200
 // were handed to it.
 //
 // Who may: editors of the body.
-func (d *Desk) Inbox(ctx context.Context, who account.Person, id account.BodyID) (in Inbox, err error) {
+func (d *Desk) Inbox(ctx context.Context, who account.Person,
+	id account.BodyID) (in Inbox, err error) {
 	if err := who.May(account.SeeViews, id); err != nil {
 		return in, err
 	}
@@ -92,7 +95,8 @@ func (d *Desk) Inbox(ctx context.Context, who account.Person, id account.BodyID)
 		if in.Body, err = tx.Body(id); err != nil {
 			return err
 		}
-		if in.Point, err = tx.ContactPoint(string(id)); err != nil && !fault.Is(err, fault.NotFound) {
+		if in.Point, err = tx.ContactPoint(string(id)); err != nil &&
+			!fault.Is(err, fault.NotFound) {
 			return err
 		}
 		filter := store.CaseFilter{Body: string(id), Open: true, Limit: mostCases}
@@ -133,7 +137,8 @@ type CaseFile struct {
 //
 // Who may: editors of the body that owes the answer. Faults: NotFound (also for
 // what is no case).
-func (d *Desk) Case(ctx context.Context, who account.Person, id consult.ViewID) (c CaseFile, err error) {
+func (d *Desk) Case(ctx context.Context, who account.Person,
+	id consult.ViewID) (c CaseFile, err error) {
 	if c.Owed, err = d.Owed(ctx, who, id); err != nil {
 		return c, err
 	}
@@ -228,7 +233,8 @@ type PublicCase struct {
 // PublicCase gives the case with a number at a contact point.
 //
 // Faults: NotFound (also for what is withheld, withdrawn or waits).
-func (d *Desk) PublicCase(ctx context.Context, f consult.Forum, number int64) (c PublicCase, err error) {
+func (d *Desk) PublicCase(ctx context.Context, f consult.Forum,
+	number int64) (c PublicCase, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		if c.Hearing, err = hearing(tx, f); err != nil {
 			return err

@@ -26,7 +26,8 @@ func (d *Desk) withCase(ctx context.Context, who account.Person, id consult.View
 //
 // Who may: editors of the body that owes the answer, without an interest in it. Faults: Invalid, Refused
 // (nothing is owed, paused already).
-func (d *Desk) PauseCase(ctx context.Context, who account.Person, id consult.ViewID, cause consult.Cause,
+func (d *Desk) PauseCase(ctx context.Context, who account.Person, id consult.ViewID,
+	cause consult.Cause,
 	reason string) error {
 	return d.withCase(ctx, who, id, func(tx *store.Tx, v consult.View, duty *consult.Duty) error {
 		step, err := duty.Pause(cause, reason, string(who.ID), tx.Now)
@@ -39,7 +40,8 @@ func (d *Desk) PauseCase(ctx context.Context, who account.Person, id consult.Vie
 		if err := tellAsker(tx, *duty, newsPaused); err != nil {
 			return err
 		}
-		return decided(tx, string(v.Forum), who, "case-pause", string(id), map[string]any{"cause": cause})
+		return decided(tx, string(v.Forum), who, "case-pause", string(id),
+			map[string]any{"cause": cause})
 	})
 }
 
@@ -150,7 +152,8 @@ func settleCase(tx *store.Tx, v consult.View, duty *consult.Duty, by string) err
 //
 // Who may: editors of the body that owes the answer, without an interest in it; the program itself, when a
 // repair did not last. Faults: Refused (not answered), Invalid (no reason).
-func (d *Desk) ReopenCase(ctx context.Context, who account.Person, id consult.ViewID, reason string) error {
+func (d *Desk) ReopenCase(ctx context.Context, who account.Person, id consult.ViewID,
+	reason string) error {
 	return d.withCase(ctx, who, id, func(tx *store.Tx, v consult.View, duty *consult.Duty) error {
 		step, err := duty.Reopen(consult.SolveBy(v.Sort, tx.Now), reason, string(who.ID), tx.Now)
 		if err != nil {
@@ -191,7 +194,8 @@ func (d *Desk) CloseOnRepair(ctx context.Context, dataset string, mended func(co
 		if err := duty.Leave(); err != nil { // what somebody had begun answers nothing any more
 			return false, err
 		}
-		a := consult.Answer{ID: consult.AnswerID(store.NewID(tx.Now)), Forum: duty.Forum, Body: duty.Body,
+		a := consult.Answer{ID: consult.AnswerID(store.NewID(tx.Now)), Forum: duty.Forum,
+			Body:     duty.Body,
 			Position: consult.Accepted, Reason: evidence, Author: by, Begun: tx.Now, Saved: 1, Ready: true}
 		if err := tx.AddAnswer(a); err != nil {
 			return false, err
@@ -272,7 +276,8 @@ func (d *Desk) eachReport(ctx context.Context, dataset string, concerns func(con
 			if err != nil {
 				return err
 			}
-			return note(tx, string(each.Forum), string(account.System.ID), "case-probe", string(each.View),
+			return note(tx, string(each.Forum), string(account.System.ID), "case-probe",
+				string(each.View),
 				map[string]any{"changed": done})
 		})
 		if done && err == nil {
@@ -293,7 +298,8 @@ func (d *Desk) WriteToCase(ctx context.Context, l Link, text string) error {
 		return err
 	}
 	_, err = d.ownView(ctx, l, func(tx *store.Tx, v *consult.View, _ Hearing) error {
-		if v.Forum.Contact() == "" || v.State() == consult.ViewDraft || v.State() == consult.ViewWithdrawn {
+		if v.Forum.Contact() == "" || v.State() == consult.ViewDraft ||
+			v.State() == consult.ViewWithdrawn {
 			return fault.New(fault.Refused, "view.not-sent")
 		}
 		said, err := tx.CaseMessages(v.ID)
@@ -315,7 +321,8 @@ func (d *Desk) WriteToCase(ctx context.Context, l Link, text string) error {
 			return err
 		}
 		still := consult.Pauses(steps)
-		if n := len(still); !duty.Paused.IsZero() && n > 0 && still[n-1].Cause == consult.WaitsForSender {
+		if n := len(still); !duty.Paused.IsZero() && n > 0 &&
+			still[n-1].Cause == consult.WaitsForSender {
 			if err := goOn(tx, &duty, sender); err != nil {
 				return err
 			}

@@ -136,7 +136,8 @@ func (d *Desk) reportedNames(tx *store.Tx, dataset string) (names []string, err 
 func (d *Desk) datasetPage(l lang.Language) string { return d.Site.URL + path(l, "/data/datamangd/") }
 
 // brokenBeside gives the probes of what else of a dataset does not work.
-func brokenBeside(tx *store.Tx, dataset string, but catalog.LinkID) (all [][]catalog.Probe, err error) {
+func brokenBeside(tx *store.Tx, dataset string,
+	but catalog.LinkID) (all [][]catalog.Probe, err error) {
 	promises, err := tx.PromisesOf(dataset)
 	if err != nil {
 		return nil, err

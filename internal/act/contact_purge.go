@@ -14,7 +14,8 @@ import (
 // keeps who sent it; 0 is the usual time.
 //
 // Who may: publishers of the body. Faults: Invalid, NotFound (no contact point).
-func (d *Desk) KeepCases(ctx context.Context, who account.Person, id account.BodyID, days int) error {
+func (d *Desk) KeepCases(ctx context.Context, who account.Person, id account.BodyID,
+	days int) error {
 	if err := who.May(account.Publish, id); err != nil {
 		return err
 	}
@@ -34,7 +35,8 @@ func (d *Desk) KeepCases(ctx context.Context, who account.Person, id account.Bod
 		if err := tx.SaveContactPoint(p); err != nil {
 			return err
 		}
-		return note(tx, string(f), string(who.ID), "contact-keep", string(id), map[string]any{"days": days})
+		return note(tx, string(f), string(who.ID), "contact-keep", string(id),
+			map[string]any{"days": days})
 	})
 }
 

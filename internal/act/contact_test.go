@@ -21,10 +21,12 @@ func (o *office) point() consult.Forum {
 }
 
 // asks sends a case and gives it with the link that its sender holds.
-func (o *office) asks(f consult.Forum, key string, s consult.Sort, about consult.Subject) (consult.View, act.Link) {
+func (o *office) asks(f consult.Forum, key string, s consult.Sort,
+	about consult.Subject) (consult.View, act.Link) {
 	o.t.Helper()
 	v, err := o.BeginView(ctx, f, key, consult.ViewForm{Sort: s, Subject: about, Text: "Jag vill se köpen.",
-		Sender: consult.Sender{Kind: consult.APerson, Name: "Ada Exempel", Email: key + "@example.org", Language: "sv"}})
+		Sender: consult.Sender{Kind: consult.APerson, Name: "Ada Exempel",
+			Email: key + "@example.org", Language: "sv"}})
 	o.must(err)
 	l := o.ViewLink(v)
 	v, err = o.SendView(ctx, l, v.Saved)
@@ -71,8 +73,10 @@ func TestARequestIsHandedOverPausedAndAnswered(t *testing.T) {
 	_, err = o.PublishAnswers(ctx, theirs, f, []consult.AnswerID{a.ID}, "")
 	o.must(err)
 	o.post()
-	for _, subject := range []string{"mottaget", "ny mottagare", "meddelande", "väntar", "besvarat"} {
-		if m := o.sent.to(t, "ada@example.org", subject); strings.Contains(m.Text, "köpen") || strings.Contains(m.Text, "mars") ||
+	for _, subject := range []string{"mottaget", "ny mottagare", "meddelande", "väntar",
+		"besvarat"} {
+		if m := o.sent.to(t, "ada@example.org", subject); strings.Contains(m.Text, "köpen") ||
+			strings.Contains(m.Text, "mars") ||
 			!strings.Contains(m.Text, "/mitt-arende/") {
 			t.Errorf("%s: %s", subject, m.Text)
 		}
@@ -87,13 +91,15 @@ func TestARequestIsHandedOverPausedAndAnswered(t *testing.T) {
 			t.Errorf("the sender learns who of the staff did %s", s.Kind)
 		}
 	}
-	if got := strings.Join(steps, " "); got != "handed replied paused resumed" || own.Answer.Reason.SV != "I mars." ||
+	if got := strings.Join(steps, " "); got != "handed replied paused resumed" ||
+		own.Answer.Reason.SV != "I mars." ||
 		own.Messages[0].By != "" {
 		t.Errorf("%s, %+v", got, own.Answer)
 	}
 	times, err := o.ResponseTimes(ctx)
 	o.must(err)
-	if len(times.Table.Bodies) != 1 || times.Table.Bodies[0] != "verket" || !times.Table.Cells[0][0].Hidden {
+	if len(times.Table.Bodies) != 1 || times.Table.Bodies[0] != "verket" ||
+		!times.Table.Cells[0][0].Hidden {
 		t.Errorf("one case alone is shown: %+v", times.Table)
 	}
 }
@@ -165,7 +171,8 @@ func TestReportsCloseOnRepairAndReopen(t *testing.T) {
 	if n != 1 || !c.Duty.Open() || !c.Duty.Due.Equal(consult.AfterWorkingDays(opening.AddDate(0, 0, 3), 10)) {
 		t.Errorf("%d, %+v", n, c.Duty)
 	}
-	if n, err = o.ReopenOnFailure(ctx, data("1").ID, ours, "Adressen svarar inte."); n != 0 || err != nil {
+	if n, err = o.ReopenOnFailure(ctx, data("1").ID, ours, "Adressen svarar inte."); n != 0 ||
+		err != nil {
 		t.Errorf("opened again what is open: %d, %v", n, err)
 	}
 }
@@ -241,7 +248,8 @@ func TestSupportAndClosing(t *testing.T) {
 	kind(t, err, fault.Refused)
 	o.must(o.MessageCase(ctx, o.editor, v.ID, "Vi svarar snart.", false))
 	o.clock.set(opening.Add(200 * 24 * time.Hour))
-	if in, err := o.Inbox(ctx, o.editor, "exempeldepartementet"); err != nil || len(in.Open) != 1 || !in.Open[0].Late(o.clock.Now()) {
+	if in, err := o.Inbox(ctx, o.editor, "exempeldepartementet"); err != nil || len(in.Open) != 1 ||
+		!in.Open[0].Late(o.clock.Now()) {
 		t.Errorf("%v, %+v", err, in.Open)
 	}
 }

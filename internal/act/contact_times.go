@@ -141,7 +141,8 @@ func joinWish(tx *store.Tx, who account.Person, id consult.ViewID, w consult.Wis
 // JoinWish puts a case under a wish that is there already.
 //
 // Who may: editors of the body that owes the answer. Faults: NotFound.
-func (d *Desk) JoinWish(ctx context.Context, who account.Person, id consult.ViewID, wish consult.WishID) error {
+func (d *Desk) JoinWish(ctx context.Context, who account.Person, id consult.ViewID,
+	wish consult.WishID) error {
 	return d.DB.Write(ctx, "wishes", func(tx *store.Tx) error {
 		w, err := tx.Wish(wish)
 		if err != nil {
@@ -150,6 +151,7 @@ func (d *Desk) JoinWish(ctx context.Context, who account.Person, id consult.View
 		if err := joinWish(tx, who, id, w); err != nil {
 			return err
 		}
-		return note(tx, "wishes", string(who.ID), "wish-join", string(id), map[string]any{"wish": wish})
+		return note(tx, "wishes", string(who.ID), "wish-join", string(id),
+			map[string]any{"wish": wish})
 	})
 }

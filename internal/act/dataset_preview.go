@@ -27,7 +27,8 @@ const previewWithin = 8 * time.Second
 // Faults: NotFound for an address that the dataset does not offer now, or of
 // which no beginning can be shown; Unavailable where the host gives nothing
 // usable.
-func (d *Desk) PreviewFile(ctx context.Context, id string, link catalog.LinkID) (p FilePreview, err error) {
+func (d *Desk) PreviewFile(ctx context.Context, id string,
+	link catalog.LinkID) (p FilePreview, err error) {
 	if p.Dataset, err = d.PublicDataset(ctx, id); err != nil {
 		return p, err
 	}

@@ -132,7 +132,8 @@ func (d *Desk) consultationOf(tx *store.Tx, l Link) (consult.ID, error) {
 }
 
 // loaded gives a consultation that who may verb.
-func loaded(tx *store.Tx, who account.Person, verb account.Verb, id consult.ID) (consult.Consultation, error) {
+func loaded(tx *store.Tx, who account.Person, verb account.Verb,
+	id consult.ID) (consult.Consultation, error) {
 	c, err := tx.Consultation(id)
 	if err != nil {
 		return c, err

@@ -77,7 +77,8 @@ func (p *postbox) to(t testing.TB, address, words string) letter.Message {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for i := len(p.mail) - 1; i >= 0; i-- {
-		if m := p.mail[i]; m.To.Address == address && strings.Contains(m.Subject+"\n"+m.Text, words) {
+		if m := p.mail[i]; m.To.Address == address &&
+			strings.Contains(m.Subject+"\n"+m.Text, words) {
 			return m
 		}
 	}
@@ -107,8 +108,9 @@ func newOffice(t testing.TB, url string) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &office{t: t, clock: c, sent: &postbox{}, Desk: &act.Desk{DB: db, Keys: keys.Generate(), Now: c.Now, Depot: files,
-		Site: act.Site{URL: "https://insyn.example.se", Name: "Insyn", From: "insyn@example.se"}}}
+	o := &office{t: t, clock: c, sent: &postbox{},
+		Desk: &act.Desk{DB: db, Keys: keys.Generate(), Now: c.Now, Depot: files,
+			Site: act.Site{URL: "https://insyn.example.se", Name: "Insyn", From: "insyn@example.se"}}}
 	o.must(o.SaveBody(ctx, account.System, account.Body{ID: "exempeldepartementet", Name: "Exempeldepartementet",
 		NameEnglish: "Ministry of Examples", Email: "samrad@example.se", Fictitious: true}))
 	o.editor = o.hire("Egon Exempel", "egon@example.se", account.Editor)

@@ -36,7 +36,8 @@ func (d *Desk) NewConsultation(ctx context.Context, who account.Person, body acc
 		if err != nil {
 			return err
 		}
-		c := consult.Consultation{ID: id, Body: string(body), Slug: slug, Created: tx.Now, Content: content}
+		c := consult.Consultation{ID: id, Body: string(body), Slug: slug, Created: tx.Now,
+			Content: content}
 		if err := tx.AddConsultation(c); err != nil {
 			return err
 		}
@@ -45,7 +46,8 @@ func (d *Desk) NewConsultation(ctx context.Context, who account.Person, body acc
 		if err := tx.AddVersion(v); err != nil {
 			return err
 		}
-		return note(tx, consultation(id), string(who.ID), "new", string(id), map[string]any{"template": content.Template})
+		return note(tx, consultation(id), string(who.ID), "new", string(id),
+			map[string]any{"template": content.Template})
 	})
 	return id, err
 }
@@ -86,7 +88,8 @@ func freeSlug(tx *store.Tx, slug string) (string, error) {
 // none it begins one from the version in force.
 //
 // Who may: editors.
-func (d *Desk) OpenDraft(ctx context.Context, who account.Person, id consult.ID, p consult.Paper) (v consult.Version, err error) {
+func (d *Desk) OpenDraft(ctx context.Context, who account.Person, id consult.ID,
+	p consult.Paper) (v consult.Version, err error) {
 	err = d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
 		c, err := loaded(tx, who, account.Edit, id)
 		if err != nil {
@@ -117,7 +120,8 @@ func (d *Desk) OpenDraft(ctx context.Context, who account.Person, id consult.ID,
 // else has saved since, nothing is overwritten.
 //
 // Who may: editors. Faults: Conflict.
-func (d *Desk) SaveDraft(ctx context.Context, who account.Person, v consult.Version) (consult.Version, error) {
+func (d *Desk) SaveDraft(ctx context.Context, who account.Person,
+	v consult.Version) (consult.Version, error) {
 	err := d.DB.Write(ctx, consultation(v.Consultation), func(tx *store.Tx) error {
 		c, err := loaded(tx, who, account.Edit, v.Consultation)
 		if err != nil {
@@ -141,7 +145,8 @@ func (d *Desk) SaveDraft(ctx context.Context, who account.Person, v consult.Vers
 				return err
 			}
 		}
-		return note(tx, consultation(v.Consultation), string(who.ID), "save", string(v.Consultation),
+		return note(tx, consultation(v.Consultation), string(who.ID), "save",
+			string(v.Consultation),
 			map[string]any{"paper": v.Paper, "number": v.Number})
 	})
 	v.Saved++
@@ -149,7 +154,8 @@ func (d *Desk) SaveDraft(ctx context.Context, who account.Person, v consult.Vers
 }
 
 // DropDraft throws a draft away. What is published stays.
-func (d *Desk) DropDraft(ctx context.Context, who account.Person, id consult.ID, p consult.Paper, n int) error {
+func (d *Desk) DropDraft(ctx context.Context, who account.Person, id consult.ID, p consult.Paper,
+	n int) error {
 	return d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
 		if _, err := loaded(tx, who, account.Edit, id); err != nil {
 			return err
@@ -157,14 +163,16 @@ func (d *Desk) DropDraft(ctx context.Context, who account.Person, id consult.ID,
 		if err := tx.DropDraft(id, p, n); err != nil {
 			return err
 		}
-		return note(tx, consultation(id), string(who.ID), "drop-draft", string(id), map[string]any{"paper": p, "number": n})
+		return note(tx, consultation(id), string(who.ID), "drop-draft", string(id),
+			map[string]any{"paper": p, "number": n})
 	})
 }
 
 // SetMeetingLink keeps the secret meeting link of a consultation, sealed.
 //
 // Who may: editors. Faults: Invalid (not an https address, or already public).
-func (d *Desk) SetMeetingLink(ctx context.Context, who account.Person, id consult.ID, link string) error {
+func (d *Desk) SetMeetingLink(ctx context.Context, who account.Person, id consult.ID,
+	link string) error {
 	return d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
 		c, err := loaded(tx, who, account.SetLink, id)
 		if err != nil {

@@ -167,7 +167,8 @@ func (d *Desk) PostponeView(ctx context.Context, who account.Person, id consult.
 // NoteView adds what an official says to the others about a view. It is never public.
 //
 // Who may: editors of the body that owes the answer. Faults: Invalid.
-func (d *Desk) NoteView(ctx context.Context, who account.Person, id consult.ViewID, text string) error {
+func (d *Desk) NoteView(ctx context.Context, who account.Person, id consult.ViewID,
+	text string) error {
 	text, err := consult.CheckNote(text)
 	if err != nil {
 		return err
@@ -225,7 +226,8 @@ type Owed struct {
 // Owed opens what is owed to a view.
 //
 // Who may: editors of the body that owes the answer.
-func (d *Desk) Owed(ctx context.Context, who account.Person, id consult.ViewID) (t Owed, err error) {
+func (d *Desk) Owed(ctx context.Context, who account.Person,
+	id consult.ViewID) (t Owed, err error) {
 	if t.ViewDossier, err = d.View(ctx, who, id); err != nil {
 		return t, err
 	}
@@ -280,7 +282,8 @@ type AnswerQueue struct {
 // AnswerQueue lists the views that a body owes an answer, the first due first.
 //
 // Who may: editors of the body.
-func (d *Desk) AnswerQueue(ctx context.Context, who account.Person, f store.DutyFilter) (q AnswerQueue, err error) {
+func (d *Desk) AnswerQueue(ctx context.Context, who account.Person,
+	f store.DutyFilter) (q AnswerQueue, err error) {
 	if err := who.May(account.SeeViews, account.BodyID(f.Body)); err != nil {
 		return q, err
 	}

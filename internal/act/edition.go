@@ -40,7 +40,8 @@ type Editing struct {
 // is saved its number is 0.
 //
 // Who may: readers of the body.
-func (d *Desk) EditCatalog(ctx context.Context, who account.Person, body account.BodyID) (e Editing, err error) {
+func (d *Desk) EditCatalog(ctx context.Context, who account.Person,
+	body account.BodyID) (e Editing, err error) {
 	if err := who.May(account.SeeDraft, body); err != nil {
 		return e, err
 	}
@@ -110,7 +111,8 @@ func (d *Desk) SaveCatalog(ctx context.Context, who account.Person, body account
 		if err := tx.PutCatalogEdition(e); err != nil {
 			return err
 		}
-		return note(tx, "body/"+string(body), string(who.ID), "save-catalog", editionObject(body, e.Number), nil)
+		return note(tx, "body/"+string(body), string(who.ID), "save-catalog",
+			editionObject(body, e.Number), nil)
 	})
 }
 
@@ -220,7 +222,8 @@ func (d *Desk) ownText(ctx context.Context, address string) (got *fetch.Response
 // only one, or a catalogue of which they are parts.
 //
 // Faults: NotFound.
-func (d *Desk) OwnCatalog(ctx context.Context, body account.BodyID) (g *rdf.Graph, print string, err error) {
+func (d *Desk) OwnCatalog(ctx context.Context,
+	body account.BodyID) (g *rdf.Graph, print string, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		all, err := tx.PublicCatalogEditions()
 		if err != nil {

@@ -15,8 +15,9 @@ import (
 func (p *publisher) filled(names ...string) {
 	p.t.Helper()
 	p.must(p.SaveCatalog(ctx, p.boss, "exempeldepartementet", func(e *catalog.Edition, now time.Time) error {
-		*e = catalog.Edition{Title: catalog.Said{SV: "Våra data"}, Description: catalog.Said{SV: "Det vi har."},
-			Publisher: "NationalAuthority", Contact: "Kansliet", Email: "kansli@example.se"}
+		*e = catalog.Edition{Title: catalog.Said{SV: "Våra data"},
+			Description: catalog.Said{SV: "Det vi har."},
+			Publisher:   "NationalAuthority", Contact: "Kansliet", Email: "kansli@example.se"}
 		for _, name := range names {
 			if err := e.Put(catalog.Edited{ID: name, Title: catalog.Said{SV: name}, Theme: "ENVI", Licence: catalog.CC0,
 				Description: catalog.Said{SV: "Om " + name}, Files: []catalog.EditedFile{
@@ -47,7 +48,8 @@ func TestACatalogueMadeByHand(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 	p.filled("a") // two of three are taken away by the one who may
-	if again, print, err := p.OwnCatalog(ctx, body); err != nil || print != first || again.Len() != g.Len() {
+	if again, print, err := p.OwnCatalog(ctx, body); err != nil || print != first ||
+		again.Len() != g.Len() {
 		t.Errorf("a draft has changed what is public: %v", err)
 	}
 	p.must(p.PublishCatalog(ctx, p.boss, body))
@@ -61,7 +63,8 @@ func TestACatalogueMadeByHand(t *testing.T) {
 		t.Errorf("%d datasets, %s", n, print)
 	}
 	p.must(p.DB.Read(ctx, func(tx *store.Tx) error {
-		for _, object := range []string{"catalog/exempeldepartementet/1", "catalog/exempeldepartementet/2"} {
+		for _, object := range []string{"catalog/exempeldepartementet/1",
+			"catalog/exempeldepartementet/2"} {
 			leaves, err := tx.LeavesOf(object)
 			if err != nil || len(leaves) != 1 {
 				t.Errorf("%s has %d leaves, %v", object, len(leaves), err)

@@ -44,7 +44,8 @@ func (d *Desk) Evaluate(ctx context.Context, l Link, e consult.Evaluation) error
 		if err := tx.AddEvaluation(r.Consultation, e); err != nil {
 			return err
 		}
-		return note(tx, consultation(r.Consultation), participant, "evaluate", string(r.Consultation), nil)
+		return note(tx, consultation(r.Consultation), participant, "evaluate",
+			string(r.Consultation), nil)
 	})
 	return err
 }

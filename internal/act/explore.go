@@ -147,7 +147,8 @@ func addedUp(v purchase.View, parts []*looked) Explored {
 		p.add(accounts, p.accounts, ledger.Account, p.texts)
 		for _, m := range p.months {
 			x := months[m.Month]
-			months[m.Month] = ledger.Period{Month: m.Month, Rows: x.Rows + m.Rows, Ore: x.Ore + m.Ore,
+			months[m.Month] = ledger.Period{Month: m.Month, Rows: x.Rows + m.Rows,
+				Ore:     x.Ore + m.Ore,
 				Credits: x.Credits + m.Credits, CreditsOre: x.CreditsOre + m.CreditsOre}
 		}
 	}
@@ -252,8 +253,9 @@ func (s *shelf) line(row int) Line {
 
 func lineOf(b account.Body, d purchase.Delivery, t *ledger.Table, row, n int) Line {
 	text := func(f ledger.Field) string { return t.Text(row, f) }
-	return Line{Body: b, Delivery: d, Row: n, Date: text(ledger.Date), Supplier: text(ledger.Supplier),
-		Number: text(ledger.SupplierID), Account: text(ledger.Account),
+	return Line{Body: b, Delivery: d, Row: n, Date: text(ledger.Date),
+		Supplier: text(ledger.Supplier),
+		Number:   text(ledger.SupplierID), Account: text(ledger.Account),
 		AccountText: text(ledger.AccountText),
 		Unit:        text(ledger.Unit), Voucher: text(ledger.Voucher), Invoice: text(ledger.Invoice),
 		Reason: text(ledger.Reason), Contract: text(ledger.Contract), Ore: t.Ore[row]}
@@ -345,7 +347,8 @@ func (d *Desk) Supplier(ctx context.Context, number string) (p SupplierPage, err
 	}
 	all, err := d.shelves(ctx)
 	for _, s := range all {
-		if code, ok := s.table.Column(ledger.SupplierID).Find(id.String()); ok && s.names[code] != "" &&
+		if code, ok := s.table.Column(ledger.SupplierID).Find(id.String()); ok &&
+			s.names[code] != "" &&
 			!slices.Contains(p.Names, s.names[code]) {
 			p.Names = append(p.Names, s.names[code])
 		}

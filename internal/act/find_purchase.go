@@ -56,7 +56,8 @@ func (s *shelf) findable() Findable {
 		Path: "/inkop/myndighet/" + string(s.body.ID), At: last.Published, Mark: s.key,
 		Title: consult.Text{SV: "Leverantörsreskontra " + s.body.Name,
 			EN: "Supplier ledger " + bodyName(s.body, lang.English)},
-		Text: consult.Text{SV: "Inköp och fakturor " + years, EN: "Purchases and invoices " + years}}
+		Text: consult.Text{SV: "Inköp och fakturor " + years,
+			EN: "Purchases and invoices " + years}}
 }
 
 // findSuppliers adds the suppliers of a shelf. One that several names are used

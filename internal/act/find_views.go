@@ -28,7 +28,8 @@ const mostSince = 500
 // its log.
 //
 // Faults: NotFound (also for drafts).
-func (d *Desk) FindableViews(ctx context.Context, forum consult.Forum, since int64) (f FoundViews, err error) {
+func (d *Desk) FindableViews(ctx context.Context, forum consult.Forum,
+	since int64) (f FoundViews, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		f = FoundViews{All: since == 0}
 		h, err := hearing(tx, forum)

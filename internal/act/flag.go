@@ -97,7 +97,8 @@ func (d *Desk) keepRun(ctx context.Context, number int64, inForce []purchase.Del
 		for _, v := range inForce {
 			sequence = max(sequence, v.Sequence)
 		}
-		run := store.FlagRun{Number: number, Sequence: sequence, At: tx.Now, File: purchase.File(seal),
+		run := store.FlagRun{Number: number, Sequence: sequence, At: tx.Now,
+			File: purchase.File(seal),
 			Seal: r.Seal,
 			Rows: r.Rows, Flags: len(r.Flags)}
 		if err := tx.AddFlagRun(run); err != nil {
@@ -427,7 +428,8 @@ func (d *Desk) ReplyToFlag(ctx context.Context, l Link, text string) error {
 			return err
 		}
 		if f.Count(purchase.StepReply) >= mostReplies {
-			return fault.New(fault.Invalid, "flag.replies-many").With("Most", mostReplies).At("reply")
+			return fault.New(fault.Invalid, "flag.replies-many").With("Most",
+				mostReplies).At("reply")
 		}
 		f.Note(purchase.StepReply, text, "supplier", tx.Now)
 		if err := tx.SaveFlag(f); err != nil {

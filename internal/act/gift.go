@@ -302,7 +302,8 @@ func putGift(tx *store.Tx, who account.Person, b *integrity.GiftBook, g integrit
 	}
 	was, known := b.Of(g.Number)
 	met := was.Now().Contact // stays where it is told no more, so that nobody can repeat it
-	if known && g.Cancelled == "" && g.Contact == "" && fault.Is(metAt(tx, b.Matter.Body, met), fault.Invalid) {
+	if known && g.Cancelled == "" && g.Contact == "" &&
+		fault.Is(metAt(tx, b.Matter.Body, met), fault.Invalid) {
 		g.Contact = met
 	}
 	versions, err := b.Take(g)

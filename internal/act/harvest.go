@@ -89,7 +89,8 @@ func latestHarvest(tx *store.Tx, id catalog.SourceID) (store.Harvest, error) {
 }
 
 // harvest does the work of a run.
-func (d *Desk) harvest(ctx context.Context, s catalog.Source, run store.Harvest) (store.Harvest, error) {
+func (d *Desk) harvest(ctx context.Context, s catalog.Source,
+	run store.Harvest) (store.Harvest, error) {
 	g, err := d.gather(ctx, s.Address, fetch.Stamp{ETag: s.ETag, Modified: s.Modified})
 	if err != nil {
 		return run, err
@@ -136,7 +137,8 @@ func (d *Desk) harvest(ctx context.Context, s catalog.Source, run store.Harvest)
 
 // heldWith tells whether a run that was made from the same bytes waits for a
 // person: it need not be made again.
-func (d *Desk) heldWith(ctx context.Context, s catalog.Source, digest string) (waits bool, err error) {
+func (d *Desk) heldWith(ctx context.Context, s catalog.Source,
+	digest string) (waits bool, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		h, err := held(tx, s)
 		waits = h.Number > 0 && h.Digest == digest
@@ -203,7 +205,8 @@ func (d *Desk) hide(ctx context.Context, s catalog.Source, number int, changes [
 	return nil
 }
 
-func hideOne(tx *store.Tx, id catalog.SourceID, number int, c catalog.Change, was store.Standing) error {
+func hideOne(tx *store.Tx, id catalog.SourceID, number int, c catalog.Change,
+	was store.Standing) error {
 	kind := c.Item.Kind
 	if c.What == catalog.Gone {
 		kind = was.Kind

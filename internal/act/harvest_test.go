@@ -167,7 +167,8 @@ func TestHarvestTakesOverWhatChanges(t *testing.T) {
 		return err
 	}))
 	slices.Sort(log[:3])
-	if got := strings.Join(log[:3], ", "); got != "added Mängd 7, changed Ny två, gone Mängd 1" || len(log) != 9 {
+	if got := strings.Join(log[:3], ", "); got != "added Mängd 7, changed Ny två, gone Mängd 1" ||
+		len(log) != 9 {
 		t.Errorf("the feed says %q of %d", got, len(log))
 	}
 }
@@ -425,7 +426,8 @@ func TestRejectedHarvestLeavesNothing(t *testing.T) {
 	p.must(p.RejectHarvest(ctx, p.boss, id, h.Number, "Fel fil."))
 	after, err := p.DB.Hashes(ctx)
 	p.must(err)
-	if before["dataset_record"] != after["dataset_record"] || before["promise"] != after["promise"] {
+	if before["dataset_record"] != after["dataset_record"] ||
+		before["promise"] != after["promise"] {
 		t.Error("a harvest that was rejected has left something")
 	}
 	p.text("/dcat", "text/turtle", catalogue(numbers(5)...)+dataset(9, "Ny"))
@@ -449,7 +451,8 @@ func TestInvalidDatasetsAreSkippedAndTold(t *testing.T) {
 		dataset(10, "Tio"))
 	h := p.harvest(id)
 	p.ended(h, store.HarvestDone, "")
-	if got := p.shown(id); len(got) != 7 || !slices.Contains(got, "Nio") || !slices.Contains(got, "Tio") {
+	if got := p.shown(id); len(got) != 7 || !slices.Contains(got, "Nio") ||
+		!slices.Contains(got, "Tio") {
 		t.Errorf("%v", got) // what cannot be read now stays as it was; the rest goes on
 	}
 	file, err := p.SourceFile(ctx, p.boss, id)
@@ -503,7 +506,8 @@ func (p *publisher) dataset(identity string) (d store.Dataset) {
 func TestSourcesBelongToBodies(t *testing.T) {
 	p := newPublisher(t)
 	stranger := account.Person{ID: "x", Roles: map[account.BodyID]account.Role{"annan": account.Administrator}}
-	s := catalog.Source{Body: "exempeldepartementet", Address: p.at + "/dcat", Sector: catalog.PublicSector}
+	s := catalog.Source{Body: "exempeldepartementet", Address: p.at + "/dcat",
+		Sector: catalog.PublicSector}
 	if _, err := p.AddSource(ctx, stranger, s); !fault.Is(err, fault.NotFound) {
 		t.Errorf("added by a stranger: %v", err)
 	}
@@ -549,7 +553,8 @@ func TestPreviewKeepsNothing(t *testing.T) {
 			t.Errorf("the preview has changed %s", table)
 		}
 	}
-	if got.Decision.Count(catalog.Added) != 2 || got.Title != "Exempelkatalog" || len(got.Report.Problems) != 1 ||
+	if got.Decision.Count(catalog.Added) != 2 || got.Title != "Exempelkatalog" ||
+		len(got.Report.Problems) != 1 ||
 		len(got.Report.Verdicts) == 0 || len(got.Report.Findings) == 0 {
 		t.Errorf("%+v", got)
 	}

@@ -31,7 +31,8 @@ func (o *office) signal() string {
 	o.t.Helper()
 	content, err := json.Marshal(redflag.Flag{ID: "f", Supplier: &redflag.Party{Name: "Exempelbolaget"}})
 	o.must(err)
-	f := purchase.Flag{ID: "f", Body: o.body(), Rule: "duplicate", Content: string(content), State: purchase.FlagOpen,
+	f := purchase.Flag{ID: "f", Body: o.body(), Rule: "duplicate", Content: string(content),
+		State: purchase.FlagOpen,
 		Found: opening}
 	o.must(o.DB.Bookkeep(ctx, "flags", func(tx *store.Tx) error { return tx.SaveFlag(f) }))
 	return f.ID
@@ -41,11 +42,13 @@ func (o *office) signal() string {
 // contact point, a recommendation or a flag, each in an order in which it can be done.
 func (o *office) barredActs() []barred {
 	keeper, advice := o.advised()
-	return slices.Concat(o.barredViews(), o.barredAdvice(keeper, advice.Matter.ID), o.barredFlag(o.signal()))
+	return slices.Concat(o.barredViews(), o.barredAdvice(keeper, advice.Matter.ID),
+		o.barredFlag(o.signal()))
 }
 
 // barring collects acts on one thing.
-func barring(acts *[]barred, declare func(account.Person, bool) error) func(string, account.Person, func(account.Person) error) {
+func barring(acts *[]barred, declare func(account.Person, bool) error) func(string, account.Person,
+	func(account.Person) error) {
 	return func(name string, who account.Person, do func(account.Person) error) {
 		*acts = append(*acts, barred{name: name, declare: declare, who: who, do: do})
 	}
@@ -71,7 +74,8 @@ func (o *office) barredViews() (acts []barred) {
 		return err
 	})
 	first("correct the sender", boss, func(who account.Person) error {
-		return o.CorrectSender(ctx, who, views[0].ID, consult.Sender{Kind: consult.APerson, Language: "sv"})
+		return o.CorrectSender(ctx, who, views[0].ID,
+			consult.Sender{Kind: consult.APerson, Language: "sv"})
 	})
 	acts[len(acts)-1].refused = true // sent by its author
 	begin := func(forum consult.Forum, numbers ...int64) func(account.Person) error {
@@ -260,7 +264,8 @@ func TestI4AnInterestInAProposalGoesWithIt(t *testing.T) {
 	c := all.Cases[0]
 	follow := integrity.FollowUp{Status: integrity.UnderWay, Reason: integrity.Text{SV: "Sett."}}
 	kind(t, o.FollowAdvice(ctx, o.editor, c.Matter.ID, follow), fault.Forbidden)
-	if desk, err := o.AdviceDesk(ctx, o.editor, c.Matter.ID); err != nil || !desk.Interested(string(o.editor.ID)) ||
+	if desk, err := o.AdviceDesk(ctx, o.editor, c.Matter.ID); err != nil ||
+		!desk.Interested(string(o.editor.ID)) ||
 		c.Interests != 1 {
 		t.Errorf("the page does not know: %d interests, %v", c.Interests, err)
 	}

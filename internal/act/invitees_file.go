@@ -153,7 +153,8 @@ func readCSV(text string) (table [][]string, err error) {
 }
 
 func tooMany(n int) error {
-	return fault.New(fault.TooLarge, "invitees.too-many").With("Count", n).With("Most", mostInvitees)
+	return fault.New(fault.TooLarge, "invitees.too-many").With("Count", n).With("Most",
+		mostInvitees)
 }
 
 // separator gives what stands between the values of the first line.
@@ -239,7 +240,8 @@ func headings(table [][]string) (c columnsOf, first int) {
 		if blank(row) {
 			continue
 		}
-		c = columnsOf{find(row, "organisation"), find(row, "name"), find(row, "email"), find(row, "kind")}
+		c = columnsOf{find(row, "organisation"), find(row, "name"), find(row, "email"),
+			find(row, "kind")}
 		if c.email >= 0 {
 			return c, i + 1
 		}

@@ -148,7 +148,8 @@ func TestN27WithdrawalsAndOffersAtTheSameTime(t *testing.T) {
 		f, err := o.Consultation(ctx, o.editor, id)
 		o.must(err)
 		if held > 20 || held != f.Seating.Taken || queued != f.Seating.Waiting || queued > 0 && held < 20 {
-			t.Errorf("held %d, taken %d, queued %d, waiting %d", held, f.Seating.Taken, queued, f.Seating.Waiting)
+			t.Errorf("held %d, taken %d, queued %d, waiting %d", held, f.Seating.Taken, queued,
+				f.Seating.Waiting)
 		}
 	})
 }

@@ -128,7 +128,8 @@ func (d *Desk) Receive(ctx context.Context, who account.Person, id consult.ID,
 	}
 	for _, a := range m.Letter.Attachments {
 		answer, err := ical.ReadAnswer(bytes.NewReader(a.Data))
-		if err == nil && answer.Status == ical.Declined && answer.UID == string(id)+"@"+d.Site.domain() {
+		if err == nil && answer.Status == ical.Declined &&
+			answer.UID == string(id)+"@"+d.Site.domain() {
 			m.Declines = true
 		}
 	}

@@ -195,7 +195,8 @@ func publishersMentioned(tx *store.Tx, i Identities) (all []integrity.Mention, e
 
 // publishersIn gives those who publish what one source lists, once each, told
 // as in m but for name, number and day.
-func publishersIn(tx *store.Tx, id catalog.SourceID, m integrity.Mention) (all []integrity.Mention, err error) {
+func publishersIn(tx *store.Tx, id catalog.SourceID,
+	m integrity.Mention) (all []integrity.Mention, err error) {
 	records, err := tx.InForce(id, "", mostRecords)
 	if err != nil {
 		return nil, err

@@ -58,7 +58,8 @@ func OrganisationEntry(base string, operator account.Body, all Identities,
 // publisherKind names what a public body is by the group of numbers that it
 // has its own from; "" where that does not tell.
 func publisherKind(number string) string {
-	for group, kind := range map[string]string{"2021": "NationalAuthority", "2120": "LocalAuthority",
+	for group, kind := range map[string]string{"2021": "NationalAuthority",
+		"2120": "LocalAuthority",
 		"2321": "RegionalAuthority"} {
 		if strings.HasPrefix(number, group) {
 			return kind

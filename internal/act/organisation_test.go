@@ -23,7 +23,8 @@ func (o *office) named() string {
 	o.clock.set(meeting.Start.Add(10 * time.Minute))
 	for _, e := range []consult.Entry{entry("Åsa Öberg", "asa@example.org"),
 		entry("Bo Exempel", "bo@example.org"),
-		{Name: "Eva Exempel", Organisation: "Hemliga firman", Kind: consult.Business, Language: "sv"},
+		{Name: "Eva Exempel", Organisation: "Hemliga firman", Kind: consult.Business,
+			Language: "sv"},
 		{Name: "Pia Exempel", Organisation: "Pias firma", Kind: consult.Expert, Listed: true,
 			Language: "sv"}} {
 		if e.Name == "Åsa Öberg" {
@@ -75,7 +76,8 @@ func TestK410AC2OnlyPeopleMerge(t *testing.T) {
 				Ruling: integrity.IsSame, Why: "x"}), fault.Refused)
 			o.must(o.RuleOrganisations(ctx, o.boss, body, same))
 			one, all := o.identity(alone)
-			if one.ID != number || one.In(integrity.AsListed) != 1 || one.In(integrity.AsContact) != 1 ||
+			if one.ID != number || one.In(integrity.AsListed) != 1 ||
+				one.In(integrity.AsContact) != 1 ||
 				all.DecidedBy[0] != string(body) {
 				t.Errorf("%+v", one)
 			}

@@ -87,7 +87,8 @@ func (d *Desk) PublicPlan(ctx context.Context, slug string) (p PublicPlan, err e
 //
 // Who may: publishers of the plan's body. Faults: Invalid (what is missing, no
 // reason), Refused (the adopted text would change), Conflict (it has moved on since read).
-func (d *Desk) RevisePlan(ctx context.Context, who account.Person, id plan.ID, read int, content plan.Content, reason string) error {
+func (d *Desk) RevisePlan(ctx context.Context, who account.Person, id plan.ID, read int,
+	content plan.Content, reason string) error {
 	return d.DB.Write(ctx, planning(id), func(tx *store.Tx) error {
 		p, err := tx.Plan(id)
 		if err != nil {
@@ -140,7 +141,8 @@ func wordsOf(c plan.Content) (all []string) {
 
 // publishPlan writes the next version of a plan, enters it in the public record
 // and tells the audit log. Who follows the plan, and who reports, is written to.
-func (d *Desk) publishPlan(tx *store.Tx, who account.Person, p plan.Plan, content plan.Content, reason string) error {
+func (d *Desk) publishPlan(tx *store.Tx, who account.Person, p plan.Plan, content plan.Content,
+	reason string) error {
 	if err := fault.Fields(consult.Unnumbered("proves", added(p.Content, content, reason)...)); err != nil {
 		return err
 	}

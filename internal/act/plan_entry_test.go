@@ -51,7 +51,8 @@ func TestN07TheForumAsATableComputesNothing(t *testing.T) {
 	o.sweden()
 	o.must(o.SetCouncil(ctx, o.boss, "sverige-5", 1, plan.Council{Name: plan.Text{SV: "Forum"},
 		Rules: plan.Text{SV: "Alla talar."}, RulesOn: "2023-01-01", Members: []plan.Member{
-			{Name: "=HYPERLINK(1)", Kind: plan.OfCivilSociety, From: "2023-01-01"}}}, "Nytt forum."))
+			{Name: "=HYPERLINK(1)", Kind: plan.OfCivilSociety, From: "2023-01-01"}}},
+		"Nytt forum."))
 	sheet, err := o.CouncilSheet(ctx, "sverige-5", act.TheMembers, lang.For(lang.English))
 	want := "member,kind,from,until,rules\r\n'=HYPERLINK(1),civil-society,2023-01-01,,\r\n"
 	if err != nil || string(sheet) != want {
@@ -68,7 +69,8 @@ func TestAPlanIsReportedInItsOwnRhythm(t *testing.T) {
 	kind(t, o.SetRhythm(ctx, o.boss, "sverige-5", 1, "moon", "Oftare."), fault.Invalid)
 	o.must(o.SetRhythm(ctx, o.boss, "sverige-5", 1, plan.Quarterly, "Oftare."))
 	standing := o.planOf("sverige-5").Standings(o.clock.Now())["SE0023"]
-	if len(standing) != 2 || standing[0].Period != "2023-Q3" || !standing[0].Missing || standing[1].Missing {
+	if len(standing) != 2 || standing[0].Period != "2023-Q3" || !standing[0].Missing ||
+		standing[1].Missing {
 		t.Errorf("the quarters: %+v", standing)
 	}
 	said := plan.Report{Commitment: "SE0023", Period: "2023-2", Status: plan.Substantial,

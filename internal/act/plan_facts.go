@@ -19,7 +19,8 @@ import (
 // the end of a day.
 //
 // Faults: NotFound.
-func (d *Desk) PlanStandards(ctx context.Context, slug string, at standard.Day) (r standard.Report, p PublicPlan, err error) {
+func (d *Desk) PlanStandards(ctx context.Context, slug string,
+	at standard.Day) (r standard.Report, p PublicPlan, err error) {
 	if p, err = d.PublicPlan(ctx, slug); err != nil {
 		return r, p, err
 	}
@@ -40,7 +41,8 @@ func (d *Desk) PlanStandards(ctx context.Context, slug string, at standard.Day) 
 
 // recorded gathers the facts of all plans of the place that a plan is of, with
 // the commitments that stood in them at the end of a day.
-func (d *Desk) recorded(tx *store.Tx, of PublicPlan, at standard.Day) (f standard.Facts, err error) {
+func (d *Desk) recorded(tx *store.Tx, of PublicPlan,
+	at standard.Day) (f standard.Facts, err error) {
 	plans, err := publicPlans(tx)
 	if err != nil {
 		return f, err

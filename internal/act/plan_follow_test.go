@@ -96,7 +96,8 @@ func TestABodyReportsByALinkThatCanBeRevoked(t *testing.T) {
 		late.Why, late.Challenges = plan.Text{SV: "Sjukdom."}, []plan.Challenge{plan.Resources}
 		o.must(o.ReportCommitment(ctx, o.editor, "sverige-5", late))
 		st := o.planOf("sverige-5").Standings(o.clock.Now())["SE0024"][0]
-		if st.Period != "2023-2" || st.Missing || st.Report == nil || !st.Report.Given.After(st.Due) ||
+		if st.Period != "2023-2" || st.Missing || st.Report == nil ||
+			!st.Report.Given.After(st.Due) ||
 			st.Report.Why.SV != "Sjukdom." {
 			t.Errorf("a report after its day, with its reason: %+v", st)
 		}
@@ -219,7 +220,8 @@ func TestFollowersAreToldOnceAndForgotten(t *testing.T) {
 			s.Email = email
 			o.must(o.FollowPlan(ctx, "sverige-5", s))
 			o.post()
-			asks := map[string]string{"bo@example.org": "Bekräfta", "cia@example.org": "Confirm"}[email]
+			asks := map[string]string{"bo@example.org": "Bekräfta",
+				"cia@example.org": "Confirm"}[email]
 			o.must(o.ConfirmFollowing(ctx, linkIn(t, o.sent.to(t, email, asks), "/folj/")))
 		}
 		told := func(email, words string) (n int) {

@@ -25,7 +25,8 @@ type PlansImported struct {
 //
 // Who may: publishers of the body. Faults: Invalid, Refused (a text that was
 // adopted stands otherwise in the table), Conflict (a plan changed meanwhile).
-func (d *Desk) ImportPlans(ctx context.Context, who account.Person, body account.BodyID, read []plan.Content, reason string) (done PlansImported, err error) {
+func (d *Desk) ImportPlans(ctx context.Context, who account.Person, body account.BodyID,
+	read []plan.Content, reason string) (done PlansImported, err error) {
 	if err := who.May(account.Publish, body); err != nil {
 		return done, err
 	}
@@ -65,7 +66,8 @@ type planDraft struct {
 }
 
 // prepare compares what was read with what is known.
-func prepare(tx *store.Tx, body account.BodyID, read []plan.Content, reason string) (drafts []planDraft, done PlansImported, err error) {
+func prepare(tx *store.Tx, body account.BodyID, read []plan.Content,
+	reason string) (drafts []planDraft, done PlansImported, err error) {
 	known, err := tx.Plans()
 	if err != nil {
 		return nil, done, err

@@ -23,7 +23,8 @@ func (o *office) begun(forum consult.Forum) string {
 	c, err := o.Consultation(ctx, o.boss, forum.Consultation())
 	o.must(err)
 	o.must(o.PlanTimeline(ctx, o.boss, slug, 1, plan.Making{Steps: []plan.Step{
-		{Kind: plan.Proposals, Title: plan.Text{SV: "Förslag"}, From: "2024-01-10", Until: "2024-01-31",
+		{Kind: plan.Proposals, Title: plan.Text{SV: "Förslag"}, From: "2024-01-10",
+			Until: "2024-01-31",
 			Forum: c.Consultation.Slug},
 		{Kind: plan.Deciding, Title: plan.Text{SV: "Beslut"}, From: "2024-06-01"}}}, "Tidplan."))
 	return slug
@@ -50,7 +51,8 @@ func TestAPlanIsMadeFromProposalsToDecision(t *testing.T) {
 		o.speaks(f, "1", "En kontaktpunkt behövs.")
 		o.publishesView(f, 1)
 		say := func(solution string) plan.Adopted {
-			return plan.Adopted{Title: plan.Text{SV: "Kontaktpunkt"}, Solution: plan.Text{SV: solution}}
+			return plan.Adopted{Title: plan.Text{SV: "Kontaktpunkt"},
+				Solution: plan.Text{SV: solution}}
 		}
 		one := plan.ViewRef{Forum: string(f), Number: 1}
 		id, err := o.DraftCommitment(ctx, o.boss, slug, 2, "", say("En adress att fråga på."),
@@ -90,7 +92,8 @@ func TestAPlanIsMadeFromProposalsToDecision(t *testing.T) {
 		_, err = o.DraftCommitment(ctx, o.boss, slug, 3, id, say("En adress och en telefon."),
 			[]plan.ViewRef{two}, "Synpunkt 2.")
 		o.must(err)
-		kind(t, o.RevisePlan(ctx, o.boss, o.planOf(slug).Plan.ID, 3, plan.Content{}, "x"), fault.Conflict)
+		kind(t, o.RevisePlan(ctx, o.boss, o.planOf(slug).Plan.ID, 3, plan.Content{}, "x"),
+			fault.Conflict)
 
 		by := plan.Decision{By: "Exempeldepartementet", Title: plan.Text{SV: "Beslut"},
 			URL: "https://example.se/beslut"}

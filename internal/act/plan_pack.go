@@ -54,7 +54,8 @@ func (d *Desk) reviewPack(ctx context.Context, slug string, at standard.Day) ([]
 		return nil, err
 	}
 	content := p.contentAt(at)
-	ending := time.Date(at.Time().Year(), at.Time().Month(), at.Time().Day()+1, 0, 0, 0, 0, lang.Stockholm)
+	ending := time.Date(at.Time().Year(), at.Time().Month(), at.Time().Day()+1, 0, 0, 0, 0,
+		lang.Stockholm)
 	end := ending.Add(-time.Second)
 	var pages packTables
 	var body string
@@ -80,8 +81,9 @@ func (d *Desk) reviewPack(ctx context.Context, slug string, at standard.Day) ([]
 		return nil, err
 	}
 	files := map[string][]byte{
-		"ogp.csv":        plan.WriteTable(plan.Rows([]plan.Content{content})),
-		"half-years.csv": plan.WriteHalfYears(content, string(p.Body.ID), body, p.until(ending).Standings(end)),
+		"ogp.csv": plan.WriteTable(plan.Rows([]plan.Content{content})),
+		"half-years.csv": plan.WriteHalfYears(content, string(p.Body.ID), body,
+			p.until(ending).Standings(end)),
 	}
 	for _, l := range lang.Languages() {
 		var text bytes.Buffer

@@ -85,7 +85,8 @@ func (o *office) reviewed(address string) (consult.Forum, standard.Day) {
 	meeting := december(0).Meeting
 	o.clock.set(meeting.Start.Add(10 * time.Minute))
 	for email, who := range map[string]consult.Entry{
-		"bo@example.org":  {Name: "Bo Ek", Organisation: "Exempelbolaget AB", Kind: consult.Business},
+		"bo@example.org": {Name: "Bo Ek", Organisation: "Exempelbolaget AB",
+			Kind: consult.Business},
 		"cia@example.org": {Name: "Cia Exempel", Kind: consult.Private},
 		"dag@example.org": {Name: "Dag Exempel", Organisation: "Föreningen Exempel", Kind: consult.CivilSociety}} {
 		who.Email, who.Language = email, "sv"
@@ -113,16 +114,19 @@ func TestThePackHoldsWhatAReviewerAsksFor(t *testing.T) {
 		lines  []string
 	}{
 		{"narvaro.csv\ndatum,möte,sort,organisation", "attendance.csv\ndate,meeting,kind,organisation", []string{
-			"2023-12-12," + slug + ",civil-society,Föreningen Exempel", "2023-12-12," + slug + ",people,1",
+			"2023-12-12," + slug + ",civil-society,Föreningen Exempel",
+			"2023-12-12," + slug + ",people,1",
 			"2023-12-12," + slug + ",business,Exempelbolaget AB"}},
-		{"moten.csv\ndatum,id,", "meetings.csv\ndate,id,", []string{"2023-02-22,sverige-5/m1,", "2023-12-12," + slug + ",1,1,"}},
+		{"moten.csv\ndatum,id,", "meetings.csv\ndate,id,",
+			[]string{"2023-02-22,sverige-5/m1,", "2023-12-12," + slug + ",1,1,"}},
 		{"arkiv.csv\ndatum,sort,id,", "repository.csv\ndate,kind,id,", []string{
 			"2023-11-27,other,sverige-5/1,", "2023-11-27,evidence," + proof + ",SE0023," + address}},
 		{"svar.csv\npublicerad,samråd,svar,", "answers.csv\npublished,consultation,answer,", []string{
 			"2023-11-30," + slug + ",1,1,1,partly,\"Delvis, för att …\",,https://insyn.example.se/samrad/" + slug + "/svar"}},
 		{"underlag.csv\nåtagande,id,", "evidence.csv\ncommitment,id,", []string{
 			"SE0023," + proof + ",2023-11-20,Reskontran,," + address + "," + hash + ","}},
-		{"matt.csv\nmått,", "measures.csv\nmeasure,", []string{"answered,", ",2023-2,50,2", "meetings,", ",2023-2,1,1"}},
+		{"matt.csv\nmått,", "measures.csv\nmeasure,",
+			[]string{"answered,", ",2023-2,50,2", "meetings,", ",2023-2,1,1"}},
 		{"bedomningar.csv\nåtagande,", "assessments.csv\ncommitment,", []string{
 			"SE0023,self-assessment: Exempeldepartementet,completion,substantial,,2023-11-27," +
 				"https://insyn.example.se/plan/sverige-5/atagande/SE0023#rapporter,substantial,",
@@ -143,7 +147,8 @@ func TestThePackHoldsWhatAReviewerAsksFor(t *testing.T) {
 	for language, on := range map[string]string{"sv/krav.txt": " på det som är registrerat här",
 		"en/requirements.txt": " on what is recorded here"} {
 		for line := range strings.Lines(files[language]) {
-			if indented := strings.HasPrefix(line, "  ") && line[2] != ' '; indented && !strings.Contains(line, on) {
+			if indented := strings.HasPrefix(line, "  ") && line[2] != ' '; indented &&
+				!strings.Contains(line, on) {
 				t.Errorf("%s: %s", language, line)
 			}
 		}
@@ -174,7 +179,8 @@ func TestAPackOfThePastIsTheSameWhateverComesLater(t *testing.T) {
 	o.must(o.JudgeCommitment(ctx, o.boss, "sverige-5", "SE0023", plan.Judgement{By: "Föreningen Exempel",
 		Scale: plan.OwnScale, Named: "Betyg", Value: "4", On: "2023-12-01", Source: "https://example.org/betyg"}))
 	o.must(o.SetCouncil(ctx, o.boss, "sverige-5", o.planOf("sverige-5").Plan.Current, plan.Council{
-		Name: plan.Text{SV: "Forum"}, Rules: plan.Text{SV: "Alla talar."}, RulesOn: "2023-01-01"}, "Forumet."))
+		Name: plan.Text{SV: "Forum"}, Rules: plan.Text{SV: "Alla talar."}, RulesOn: "2023-01-01"},
+		"Forumet."))
 	o.same(before, day, "report, judgement and forum")
 	o.answer(f, 2)
 	_, err := o.PublishAnswers(ctx, o.boss, f, nil, "")

@@ -21,7 +21,8 @@ import (
 //
 // Who may: editors of the plan's body. Faults: NotFound, Invalid (what is
 // missing), Refused (complete without public evidence, or a period that has not begun).
-func (d *Desk) ReportCommitment(ctx context.Context, who account.Person, slug string, r plan.Report) error {
+func (d *Desk) ReportCommitment(ctx context.Context, who account.Person, slug string,
+	r plan.Report) error {
 	return d.revising(ctx, who, account.Edit, slug, func(tx *store.Tx, p plan.Plan) error {
 		r := r
 		b, err := tx.Body(account.BodyID(p.Body))
@@ -86,7 +87,8 @@ func (d *Desk) MayPublishPlan(ctx context.Context, who account.Person, slug stri
 }
 
 // revising runs f in a write on a plan that who may verb.
-func (d *Desk) revising(ctx context.Context, who account.Person, verb account.Verb, slug string, f func(*store.Tx, plan.Plan) error) error {
+func (d *Desk) revising(ctx context.Context, who account.Person, verb account.Verb, slug string,
+	f func(*store.Tx, plan.Plan) error) error {
 	var id plan.ID
 	err := d.DB.Read(ctx, func(tx *store.Tx) error {
 		p, err := tx.PlanBySlug(slug)
@@ -156,7 +158,8 @@ func (p PublicPlan) Standings(now time.Time) map[string][]plan.Standing {
 // ProveCommitment adds evidence to a commitment, as a new version of the plan.
 //
 // Who may: publishers of the plan's body. Faults: NotFound, Invalid.
-func (d *Desk) ProveCommitment(ctx context.Context, who account.Person, slug, commitment string, e plan.Evidence) error {
+func (d *Desk) ProveCommitment(ctx context.Context, who account.Person, slug, commitment string,
+	e plan.Evidence) error {
 	reason := cmp.Or(e.Proves.SV, lang.For(lang.Swedish).T("news.evidence"))
 	return d.growing(ctx, who, slug, commitment, reason, func(c *plan.Commitment) {
 		e.ID = "e" + strconv.Itoa(len(c.Evidence)+1)
@@ -168,7 +171,8 @@ func (d *Desk) ProveCommitment(ctx context.Context, who account.Person, slug, co
 // the evidence that is to prove it. It is kept apart from what was adopted, and marked.
 //
 // Who may: publishers of the plan's body. Faults: NotFound, Invalid.
-func (d *Desk) PlanMilestone(ctx context.Context, who account.Person, slug, commitment string, m plan.Milestone) error {
+func (d *Desk) PlanMilestone(ctx context.Context, who account.Person, slug, commitment string,
+	m plan.Milestone) error {
 	if err := d.MayPublishPlan(ctx, who, slug); err != nil {
 		return err
 	}
@@ -183,7 +187,8 @@ func (d *Desk) PlanMilestone(ctx context.Context, who account.Person, slug, comm
 
 // growing makes a version of a plan in which one commitment has more than
 // before. What was added is the reason that is shown.
-func (d *Desk) growing(ctx context.Context, who account.Person, slug, commitment, reason string, f func(*plan.Commitment)) error {
+func (d *Desk) growing(ctx context.Context, who account.Person, slug, commitment, reason string,
+	f func(*plan.Commitment)) error {
 	return d.revising(ctx, who, account.Publish, slug, func(tx *store.Tx, p plan.Plan) error {
 		i := slices.IndexFunc(p.Content.Commitments, func(c plan.Commitment) bool {
 			return c.ID == commitment

@@ -80,7 +80,8 @@ func (d *Desk) AddReporter(ctx context.Context, who account.Person, slug string,
 			return err
 		}
 		if p.Content.Decided() {
-			err = askReport(tx, r, p.Content.Rhythm.ReportsDue(tx.Now.In(lang.Stockholm)), false, stamp(tx.Now))
+			err = askReport(tx, r, p.Content.Rhythm.ReportsDue(tx.Now.In(lang.Stockholm)), false,
+				stamp(tx.Now))
 		}
 		if err != nil {
 			return err

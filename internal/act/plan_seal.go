@@ -187,7 +187,8 @@ func (d *Desk) packAnswers(tx *store.Tx, body account.BodyID, at standard.Day) (
 					views = append(views, strconv.FormatInt(n, 10))
 				}
 				rows = append(rows, []string{dayOf(v.At).String(), h.c.Slug, strconv.FormatInt(a.Number, 10),
-					strconv.Itoa(v.Number), strings.Join(views, " "), string(v.Position), v.Reason.SV,
+					strconv.Itoa(v.Number), strings.Join(views, " "), string(v.Position),
+					v.Reason.SV,
 					v.Reason.EN, d.Site.URL + "/samrad/" + h.c.Slug + "/svar"})
 			}
 		}
@@ -205,7 +206,8 @@ func assessmentRows(c plan.Content, standings map[string][]plan.Standing, page s
 		self := plan.Last(standings[one.ID])
 		given := []string{one.ID, "self-assessment", "completion", "", "", "", "", "", ""}
 		if r := plan.LastReport(standings[one.ID]); r != nil {
-			given = []string{one.ID, strings.TrimSuffix("self-assessment: "+r.By, ": "), "completion", string(self), "",
+			given = []string{one.ID, strings.TrimSuffix("self-assessment: "+r.By, ": "),
+				"completion", string(self), "",
 				string(PlanDay(r.Given)), page + one.ID + "#rapporter", string(self), ""}
 		}
 		rows = append(rows, given)
@@ -266,8 +268,9 @@ func (d *Desk) councilFacts(f *standard.Facts, p plan.Plan, versions []plan.Vers
 	link := d.Site.URL + "/plan/" + p.Slug
 	for _, v := range versions {
 		if len(v.Content.Making.Steps) > 0 {
-			f.Documents = append(f.Documents, standard.Document{ID: p.Slug + "/timeline", Plan: p.Slug,
-				Kind: standard.Timeline, Published: dayOf(v.Published), Link: link + "/arbetet"})
+			f.Documents = append(f.Documents,
+				standard.Document{ID: p.Slug + "/timeline", Plan: p.Slug,
+					Kind: standard.Timeline, Published: dayOf(v.Published), Link: link + "/arbetet"})
 			break
 		}
 	}

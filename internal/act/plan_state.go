@@ -106,7 +106,8 @@ func (s PlanState) Parts(say *lang.Printer) (all []StatePart) {
 		if r := plan.Reason(standings[c.ID]); r != nil {
 			part.Why = r.Why
 			if len(part.Late) == 0 {
-				part.Late = append(part.Late, plainly(say.T("state.late-said", "Period", PeriodWords(say, r.Period))))
+				part.Late = append(part.Late,
+					plainly(say.T("state.late-said", "Period", PeriodWords(say, r.Period))))
 			}
 		}
 		all = append(all, part)
@@ -160,7 +161,8 @@ func MeasureWords(say *lang.Printer, d plan.Definition, f plan.Facts, at time.Ti
 	history := d.History(f, at, lang.Stockholm)
 	for _, r := range slices.Backward(history) {
 		if !r.Unknown {
-			return say.T("state.measured", "Measure", d.Title.In(l), "Value", say.Decimal(r.Value, 0),
+			return say.T("state.measured", "Measure", d.Title.In(l), "Value",
+				say.Decimal(r.Value, 0),
 				"Unit", d.UnitOf(r.Value).In(l), "Period", PeriodWords(say, r.Period))
 		}
 	}

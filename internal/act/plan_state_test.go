@@ -56,10 +56,12 @@ func TestWhereAPlanStandsIsMaterialOfTheNextMeeting(t *testing.T) {
 	s, err = o.PlanState(ctx, "sverige-5", o.clock.Now())
 	o.must(err)
 	part = s.Parts(lang.For(lang.Swedish))[2]
-	if part.Why.Empty() || len(part.Late) != 1 || !strings.Contains(part.Late[0].String(), "varför arbetet tar längre tid") {
+	if part.Why.Empty() || len(part.Late) != 1 ||
+		!strings.Contains(part.Late[0].String(), "varför arbetet tar längre tid") {
 		t.Errorf("a reason beside %v", part.Late)
 	}
-	for l, words := range map[string]string{"sv": "Ändrat sedan senaste mötet", "en": "Changed since the last meeting"} {
+	for l, words := range map[string]string{"sv": "Ändrat sedan senaste mötet",
+		"en": "Changed since the last meeting"} {
 		if !strings.Contains(told[l], words) || !strings.Contains(told[l], "Efter mötet") ||
 			strings.Contains(told[l], "Före mötet") {
 			t.Errorf("in %q: %.900s", l, told[l])

@@ -54,8 +54,10 @@ func TestAPlanThatIsAdoptedIsRevisedAndNeverRewritten(t *testing.T) {
 			kind(t, o.RevisePlan(ctx, o.boss, p.ID, 1, change(), "Igen."), fault.Conflict)
 			got, err := o.PublicPlan(ctx, "sverige-5")
 			o.must(err)
-			if len(got.Versions) != 2 || got.Versions[1].Reason != "Delmål." || got.Versions[1].Author != "" {
-				t.Errorf("two versions, the second with a reason and without a name: %+v", got.Versions)
+			if len(got.Versions) != 2 || got.Versions[1].Reason != "Delmål." ||
+				got.Versions[1].Author != "" {
+				t.Errorf("two versions, the second with a reason and without a name: %+v",
+					got.Versions)
 			}
 		})
 	}
@@ -110,7 +112,8 @@ func TestMeetingsHeldAreFactsOfTheStandards(t *testing.T) {
 		t.Errorf("meetings: %+v", history)
 	}
 	d, _ = plan.DefinitionOf("charter-documents")
-	if history = d.History(facts, o.clock.Now(), lang.Stockholm); len(history) != 2 || history[1].Value != 1 {
+	if history = d.History(facts, o.clock.Now(), lang.Stockholm); len(history) != 2 ||
+		history[1].Value != 1 {
 		t.Errorf("documents on the charter: %+v", history)
 	}
 	_, _, err = o.PlanStandards(ctx, "sverige-6", standard.On(2023, 12, 31))

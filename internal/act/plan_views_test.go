@@ -81,7 +81,8 @@ func TestReasonedResponseFollowsTheAnswers(t *testing.T) {
 	counts := func(answered, all int) {
 		t.Helper()
 		f := response()
-		if len(f.Why) != 1 || f.Why[0].Values["Answered"] != answered || f.Why[0].Values["Count"] != all {
+		if len(f.Why) != 1 || f.Why[0].Values["Answered"] != answered ||
+			f.Why[0].Values["Count"] != all {
 			t.Errorf("%s %+v, want %d of %d", f.Verdict, f.Why, answered, all)
 		}
 	}

@@ -80,7 +80,8 @@ func receipt(tx *store.Tx, id consult.ID, what string, n int) error {
 			return err
 		}
 	}
-	return note(tx, consultation(id), "system", "purge-"+what, string(id), map[string]any{"count": n})
+	return note(tx, consultation(id), "system", "purge-"+what, string(id),
+		map[string]any{"count": n})
 }
 
 // again sets the next purge.
@@ -127,7 +128,8 @@ func (d *Desk) purgeRequests(ctx context.Context, stale []consult.RegistrationID
 				return err
 			}
 		}
-		return note(tx, "requests", "system", "purge-requests", "", map[string]any{"consultations": len(gone)})
+		return note(tx, "requests", "system", "purge-requests", "",
+			map[string]any{"consultations": len(gone)})
 	})
 }
 
@@ -160,7 +162,8 @@ func (d *Desk) purgeNotes(ctx context.Context) error {
 // Privacy tells what personal data of a consultation is still kept, and what was deleted.
 //
 // Who may: readers of the body.
-func (d *Desk) Privacy(ctx context.Context, who account.Person, id consult.ID) (held consult.Remains, gone []consult.Purge, err error) {
+func (d *Desk) Privacy(ctx context.Context, who account.Person,
+	id consult.ID) (held consult.Remains, gone []consult.Purge, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		if _, err := loaded(tx, who, account.SeeDraft, id); err != nil {
 			return err

@@ -66,7 +66,8 @@ func TestProbesTellApartWhatFails(t *testing.T) {
 	p.text("/page.csv", "text/html", "<!doctype html><html>Sidan finns inte</html>")
 	p.text("/robots.txt", "text/plain", "User-agent: *\nDisallow: /private\n")
 	p.text("/private.csv", "text/csv", "a;b\n1;2\n")
-	p.promising("/fine.csv", "/no-head.csv", "/waf.csv", "/error.csv", "/page.csv", "/private.csv", "/gone.csv")
+	p.promising("/fine.csv", "/no-head.csv", "/waf.csv", "/error.csv", "/page.csv", "/private.csv",
+		"/gone.csv")
 	p.probe(0)
 	want := map[string]catalog.LinkState{"/fine.csv": catalog.Alive, "/no-head.csv": catalog.Alive,
 		"/waf.csv": catalog.Refused, "/error.csv": catalog.Failing, "/page.csv": catalog.Failing,
@@ -114,7 +115,8 @@ func TestOwnersAreToldOnce(t *testing.T) {
 		p.probe(24)
 		p.post()
 	}
-	if broken, mended := count("fungerar inte"), count("fungerar igen"); broken != 1 || mended != 1 {
+	if broken, mended := count("fungerar inte"), count("fungerar igen"); broken != 1 ||
+		mended != 1 {
 		t.Errorf("told %d times that it is broken and %d that it is mended", broken, mended)
 	}
 	p.sent.to(t, "samrad@example.se", p.at+"/a.csv")

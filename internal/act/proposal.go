@@ -14,7 +14,8 @@ import (
 // adopt follows up the proposals that an answer covers. One that is accepted,
 // wholly or in part, becomes a recommendation that leads back to it, with the
 // answer beside it; what a later answer says stands beside the first.
-func (d *Desk) adopt(tx *store.Tx, who account.Person, a consult.Answer, duties []consult.Duty, version consult.AnswerVersion) error {
+func (d *Desk) adopt(tx *store.Tx, who account.Person, a consult.Answer, duties []consult.Duty,
+	version consult.AnswerVersion) error {
 	position, followed := adopted[version.Position]
 	for _, duty := range duties {
 		c, err := tx.CopyOf(duty.View)
@@ -58,7 +59,8 @@ var adopted = map[consult.Position]integrity.Position{
 
 // proposed gives the matter of a proposal, and makes it where it is accepted
 // for the first time.
-func (d *Desk) proposed(tx *store.Tx, who account.Person, a consult.Answer, c consult.Copy, position integrity.Position) (integrity.Matter, error) {
+func (d *Desk) proposed(tx *store.Tx, who account.Person, a consult.Answer, c consult.Copy,
+	position integrity.Position) (integrity.Matter, error) {
 	h, err := venue(tx, c.Forum)
 	if err != nil {
 		return integrity.Matter{}, err
@@ -75,8 +77,9 @@ func (d *Desk) proposed(tx *store.Tx, who account.Person, a consult.Answer, c co
 		}
 		return m, err
 	}
-	m = integrity.Matter{ID: integrity.ID(store.NewID(tx.Now)), Kind: integrity.Advice, Body: a.Body,
-		Key: r.Key(), Created: tx.Now}
+	m = integrity.Matter{ID: integrity.ID(store.NewID(tx.Now)), Kind: integrity.Advice,
+		Body: a.Body,
+		Key:  r.Key(), Created: tx.Now}
 	if err := tx.AddMatter(m); err != nil {
 		return m, err
 	}
@@ -86,7 +89,8 @@ func (d *Desk) proposed(tx *store.Tx, who account.Person, a consult.Answer, c co
 
 // recommended makes the recommendation of a proposal: what should be done, as
 // everybody can read it, and the way back.
-func (d *Desk) recommended(h consult.Venue, body account.Body, c consult.Copy) integrity.Recommendation {
+func (d *Desk) recommended(h consult.Venue, body account.Body,
+	c consult.Copy) integrity.Recommendation {
 	_, forum := c.Forum.Parts()
 	number := strconv.FormatInt(c.Number, 10)
 	text := consult.Said(c.Pieces)
@@ -95,8 +99,9 @@ func (d *Desk) recommended(h consult.Venue, body account.Body, c consult.Copy) i
 	}
 	r := integrity.Recommendation{Source: integrity.Source{ID: "forslag-" + forum[max(0, len(forum)-12):],
 		By: "Deltagare i samråd", Title: h.Title.SV, On: integrity.Date(dayOf(c.Sent).Time().Format("2006")),
-		URL: d.Site.URL + h.Path, Scale: "civil-society"}, Ref: number, To: body.Name, Addressee: string(body.ID),
-		Forum: string(c.Forum), View: c.Number, Proposed: h.Path + "/synpunkter/" + number}
+		URL: d.Site.URL + h.Path, Scale: "civil-society"}, Ref: number, To: body.Name,
+		Addressee: string(body.ID),
+		Forum:     string(c.Forum), View: c.Number, Proposed: h.Path + "/synpunkter/" + number}
 	if c.Sender.Language == "en" {
 		r.Text.EN = text
 	} else {

@@ -15,7 +15,8 @@ func (o *office) proposed(measure string) consult.Forum {
 	f := o.listening()
 	v, err := o.BeginView(ctx, f, "en nyckel som räcker till "+measure, consult.ViewForm{Sort: consult.AProposal,
 		Subject: consult.Subject{About: consult.TheWhole}, Sender: consult.Sender{Kind: consult.APerson},
-		Text: consult.Proposal{Problem: "Ingen svarar.", Concerns: "Alla.", Measure: measure}.Text("sv")})
+		Text: consult.Proposal{Problem: "Ingen svarar.", Concerns: "Alla.",
+			Measure: measure}.Text("sv")})
 	o.must(err)
 	_, err = o.SendView(ctx, o.ViewLink(v), v.Saved)
 	o.must(err)
@@ -61,7 +62,8 @@ func TestK49AC3AnAcceptedProposalIsFollowed(t *testing.T) {
 	}
 	c := all.Cases[0]
 	r := c.Now()
-	if r.Text.SV != "Utse en kontaktpunkt." || r.View != 1 || r.Forum != string(f) || r.Addressee != "exempeldepartementet" ||
+	if r.Text.SV != "Utse en kontaktpunkt." || r.View != 1 || r.Forum != string(f) ||
+		r.Addressee != "exempeldepartementet" ||
 		len(c.Responses) != 2 || c.Responses[0].What.Position != integrity.InPart || c.Responses[1].What.Position != integrity.Accepts {
 		t.Errorf("%+v", c)
 	}
@@ -98,11 +100,13 @@ func TestK49AC4WhatWasKeptOutIsCountedWithReasons(t *testing.T) {
 	o.must(err)
 	list, err := o.Screening(ctx)
 	o.must(err)
-	if point := list[len(list)-1]; len(list) != 2 || point.Venue.Forum.Contact() != "exempeldepartementet" ||
+	if point := list[len(list)-1]; len(list) != 2 ||
+		point.Venue.Forum.Contact() != "exempeldepartementet" ||
 		point.Log.Received != 1 || point.Log.Withheld[0].Count != 1 {
 		t.Errorf("the contact point: %+v", point)
 	}
-	if len(list) != 2 || list[0].Log.Received != 2 || list[0].Log.Upheld != 1 || len(list[0].Log.Withheld) != 1 {
+	if len(list) != 2 || list[0].Log.Received != 2 || list[0].Log.Upheld != 1 ||
+		len(list[0].Log.Withheld) != 1 {
 		t.Errorf("%+v", list)
 	}
 }

@@ -112,7 +112,8 @@ func public(tx *store.Tx, c consult.Consultation) (p Public, err error) {
 
 // published gives the versions that are public, oldest first, both papers.
 func published(tx *store.Tx, id consult.ID) (list []consult.Version, err error) {
-	for _, paper := range []consult.Paper{consult.Invitation, consult.SummaryDraft, consult.Report} {
+	for _, paper := range []consult.Paper{consult.Invitation, consult.SummaryDraft,
+		consult.Report} {
 		all, err := tx.Versions(id, paper)
 		if err != nil {
 			return nil, err

@@ -13,7 +13,8 @@ import (
 // AskApproval asks a colleague to publish a draft.
 //
 // Who may: editors.
-func (d *Desk) AskApproval(ctx context.Context, who account.Person, id consult.ID, p consult.Paper, n int, reason string) error {
+func (d *Desk) AskApproval(ctx context.Context, who account.Person, id consult.ID, p consult.Paper,
+	n int, reason string) error {
 	return d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
 		c, err := loaded(tx, who, account.Edit, id)
 		if err != nil {
@@ -36,12 +37,14 @@ func (d *Desk) AskApproval(ctx context.Context, who account.Person, id consult.I
 		if err := askPublishers(tx, c, v, who); err != nil {
 			return err
 		}
-		return note(tx, consultation(id), string(who.ID), "ask-approval", string(id), map[string]any{"paper": p, "number": n})
+		return note(tx, consultation(id), string(who.ID), "ask-approval", string(id),
+			map[string]any{"paper": p, "number": n})
 	})
 }
 
 // askPublishers mails those at the body who may publish, but not who asks.
-func askPublishers(tx *store.Tx, c consult.Consultation, v consult.Version, who account.Person) error {
+func askPublishers(tx *store.Tx, c consult.Consultation, v consult.Version,
+	who account.Person) error {
 	people, err := tx.People(account.BodyID(c.Body))
 	if err != nil {
 		return err
@@ -82,7 +85,8 @@ func ready(c consult.Consultation, v consult.Version, reason string) error {
 // Who may: publishers; where the body demands four eyes, somebody else than
 // who wrote it last. Faults: Invalid (what is missing, or the meeting link
 // stands in the text), Forbidden, Conflict.
-func (d *Desk) Publish(ctx context.Context, who account.Person, id consult.ID, p consult.Paper, n int, reason string) error {
+func (d *Desk) Publish(ctx context.Context, who account.Person, id consult.ID, p consult.Paper,
+	n int, reason string) error {
 	return d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
 		c, err := loaded(tx, who, account.Publish, id)
 		if err != nil {
@@ -137,7 +141,8 @@ func (d *Desk) Publish(ctx context.Context, who account.Person, id consult.ID, p
 // it is published under: a draft may have begun under another.
 func nameAnew(tx *store.Tx, c *consult.Consultation) (err error) {
 	slug := consult.Slug(c.Content.Title.SV)
-	if rest, same := strings.CutPrefix(c.Slug, slug); same && strings.Trim(rest, "-0123456789") == "" {
+	if rest, same := strings.CutPrefix(c.Slug, slug); same &&
+		strings.Trim(rest, "-0123456789") == "" {
 		return nil
 	}
 	c.Slug, err = freeSlug(tx, slug)
@@ -196,7 +201,8 @@ func publishSummary(tx *store.Tx, c consult.Consultation, v consult.Version) err
 //
 // Who may: publishers. Faults: Invalid (no reason, or one that tells the meeting
 // link), Refused (over, or never published).
-func (d *Desk) Cancel(ctx context.Context, who account.Person, id consult.ID, why consult.Text) error {
+func (d *Desk) Cancel(ctx context.Context, who account.Person, id consult.ID,
+	why consult.Text) error {
 	if why.Empty() {
 		return fault.New(fault.Invalid, "cancel.reason-missing").At("reason")
 	}

@@ -233,7 +233,8 @@ func (c *recordCheck) missing() error {
 		}
 		for _, object := range objects {
 			if !c.recorded[string(kind.act)+" "+object] {
-				c.tell("check.record-missing", fault.Values{"Object": object, "Act": string(kind.act)})
+				c.tell("check.record-missing",
+					fault.Values{"Object": object, "Act": string(kind.act)})
 			}
 		}
 	}

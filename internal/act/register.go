@@ -66,7 +66,8 @@ func (d *Desk) Confirm(ctx context.Context, l Link) (consult.Registration, error
 			return err
 		}
 		if r.Status == was {
-			return note(tx, consultation(r.Consultation), participant, "confirm-again", string(r.ID), nil)
+			return note(tx, consultation(r.Consultation), participant, "confirm-again",
+				string(r.ID), nil)
 		}
 		if err := settled(tx, s, r); err != nil {
 			return err

@@ -304,7 +304,8 @@ type Mirrored struct {
 
 // Mirrored tells where the view with a number is reflected in what everybody
 // can read; no sections where it is not.
-func (d *Desk) Mirrored(ctx context.Context, f consult.Forum, number int64) (m Mirrored, err error) {
+func (d *Desk) Mirrored(ctx context.Context, f consult.Forum,
+	number int64) (m Mirrored, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		m, err = mirrored(tx, f, number)
 		return err

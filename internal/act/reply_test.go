@@ -202,7 +202,8 @@ func TestCoverageTellsNothingHidden(t *testing.T) {
 	o.must(err)
 	p, err := o.PublicDraft(ctx, f)
 	o.must(err)
-	if len(p.SentDraft.Views) != 1 || len(p.SentDraft.Coverage.Views) != 1 || p.SentDraft.Hidden != 1 {
+	if len(p.SentDraft.Views) != 1 || len(p.SentDraft.Coverage.Views) != 1 ||
+		p.SentDraft.Hidden != 1 {
 		t.Errorf("%+v", p.SentDraft)
 	}
 	_, err = o.SummaryWork(ctx, account.Person{}, f.Consultation(), v.Summary)
@@ -218,14 +219,16 @@ func TestAReasonWhyNotIsNoAnswer(t *testing.T) {
 	o.speaks(f, "1", "Ett.")
 	a, err := o.BeginAnswer(ctx, o.editor, f, []int64{1}, "")
 	o.must(err)
-	form := consult.AnswerForm{Position: consult.Unanswered, Reason: consult.Text{SV: "Samma fråga prövas i domstol."},
-		Ready: true, Saved: a.Saved}
+	form := consult.AnswerForm{Position: consult.Unanswered,
+		Reason: consult.Text{SV: "Samma fråga prövas i domstol."},
+		Ready:  true, Saved: a.Saved}
 	a, err = o.SaveAnswer(ctx, o.editor, a.ID, form)
 	o.must(err)
 	_, err = o.PublishAnswers(ctx, o.boss, f, nil, "")
 	o.must(err)
 	c := o.clockOf(f)
-	if c.Answered != 0 || c.Declined != 1 || c.InTime != 0 || c.Counted != 1 || c.HasMedian || c.Open != 0 {
+	if c.Answered != 0 || c.Declined != 1 || c.InTime != 0 || c.Counted != 1 || c.HasMedian ||
+		c.Open != 0 {
 		t.Errorf("%+v", c)
 	}
 	o.must(o.CloseForum(ctx, o.boss, f))

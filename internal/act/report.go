@@ -72,6 +72,7 @@ func (d *Desk) wordReport(x *dispatch) error {
 	if strings.HasPrefix(r.Address, d.Site.URL+"/") && !strings.ContainsAny(r.Address, " <>\"") {
 		link = r.Address
 	}
-	x.letter = letter.Notice{Site: d.Site.Name, What: p.T("report.notice", "Reference", x.mail.Person), Text: text, Link: link}
+	x.letter = letter.Notice{Site: d.Site.Name,
+		What: p.T("report.notice", "Reference", x.mail.Person), Text: text, Link: link}
 	return nil
 }

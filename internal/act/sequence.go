@@ -239,7 +239,8 @@ func (d *Desk) signer(known []store.LogKey) (record.Signer, error) {
 
 // handOver gives the key to sign with. Where the ring has a new one, the key
 // that the log had signs that the new one follows it.
-func (d *Desk) handOver(tx *store.Tx, known []store.LogKey, was record.Checkpoint) (record.Signer, error) {
+func (d *Desk) handOver(tx *store.Tx, known []store.LogKey,
+	was record.Checkpoint) (record.Signer, error) {
 	signer, err := d.signer(known)
 	if err != nil {
 		return signer, err
@@ -279,10 +280,12 @@ const includedEvery = 25 * time.Millisecond
 // it carries along what the statement is about, for the one whose it is.
 //
 // Faults: NotFound (no such entry, or it was erased).
-func (d *Desk) Receipt(ctx context.Context, e record.Entry, content bool) (r record.Receipt, err error) {
+func (d *Desk) Receipt(ctx context.Context, e record.Entry,
+	content bool) (r record.Receipt, err error) {
 	until := time.Now().Add(d.Patience)
 	for {
-		if r, err = d.receipt(ctx, e, content); err != nil || r.Proof != nil || time.Now().After(until) {
+		if r, err = d.receipt(ctx, e, content); err != nil || r.Proof != nil ||
+			time.Now().After(until) {
 			return r, err
 		}
 		select {
@@ -294,7 +297,8 @@ func (d *Desk) Receipt(ctx context.Context, e record.Entry, content bool) (r rec
 }
 
 // receipt gives the receipt as it can be now.
-func (d *Desk) receipt(ctx context.Context, e record.Entry, content bool) (r record.Receipt, err error) {
+func (d *Desk) receipt(ctx context.Context, e record.Entry,
+	content bool) (r record.Receipt, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		l, err := tx.Leaf(e)
 		if err != nil {

@@ -104,7 +104,8 @@ func (d *Desk) challenge(tx *store.Tx, c challenge) error {
 		return err
 	}
 	code, none := keys.Digits(), c.silent || sent >= max(c.links, maxCodes)
-	row := store.Challenge{ID: c.id, Purpose: c.purpose, Subject: c.subject, Created: tx.Now, Expires: c.expires,
+	row := store.Challenge{ID: c.id, Purpose: c.purpose, Subject: c.subject, Created: tx.Now,
+		Expires:  c.expires,
 		CodeHash: d.Keys.Hash(keys.Code, c.id+code)}
 	if none { // what nobody is mailed must not be there to be guessed, and does not count
 		row.Expires = tx.Now
@@ -163,12 +164,14 @@ func (d *Desk) meets(tx *store.Tx, c store.Challenge, browser, code, token strin
 // It gives the secret of the session, for a cookie.
 //
 // Faults: Gone (wrong, used, too late, too many tries: nothing says which).
-func (d *Desk) FinishSignIn(ctx context.Context, in SignIn, code, token, label string) (string, error) {
+func (d *Desk) FinishSignIn(ctx context.Context, in SignIn, code, token,
+	label string) (string, error) {
 	secret := ""
 	err := d.DB.Bookkeep(ctx, "sign-in", func(tx *store.Tx) error {
 		secret = ""
 		c, err := tx.Challenge(in.ID)
-		if fault.Is(err, fault.NotFound) || err == nil && c.Purpose != fromAnywhere && c.Purpose != fromKnown {
+		if fault.Is(err, fault.NotFound) || err == nil && c.Purpose != fromAnywhere &&
+			c.Purpose != fromKnown {
 			return nil
 		}
 		if err != nil {

@@ -18,7 +18,8 @@ import (
 //
 // Who may: publishers of the body. Faults: Invalid (the address, the sector),
 // Conflict (the address is registered).
-func (d *Desk) AddSource(ctx context.Context, who account.Person, s catalog.Source) (catalog.Source, error) {
+func (d *Desk) AddSource(ctx context.Context, who account.Person,
+	s catalog.Source) (catalog.Source, error) {
 	if err := who.May(account.Publish, account.BodyID(s.Body)); err != nil {
 		return s, err
 	}

@@ -21,7 +21,8 @@ type SourceLine struct {
 // Sources lists where the catalogue of a body is harvested from.
 //
 // Who may: readers of the body.
-func (d *Desk) Sources(ctx context.Context, who account.Person, body account.BodyID) (all []SourceLine,
+func (d *Desk) Sources(ctx context.Context, who account.Person,
+	body account.BodyID) (all []SourceLine,
 	err error) {
 	if err := who.May(account.SeeDraft, body); err != nil {
 		return nil, err
@@ -89,7 +90,8 @@ const changesShown = 200
 // SourceFile opens the file of a source.
 //
 // Who may: readers of the body.
-func (d *Desk) SourceFile(ctx context.Context, who account.Person, id catalog.SourceID) (f SourceFile,
+func (d *Desk) SourceFile(ctx context.Context, who account.Person,
+	id catalog.SourceID) (f SourceFile,
 	err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		f = SourceFile{}

@@ -31,7 +31,8 @@ func (d *Desk) SaveBody(ctx context.Context, who account.Person, b account.Body)
 		if err := tx.SaveBody(b); err != nil {
 			return err
 		}
-		return note(tx, "body/"+string(b.ID), string(who.ID), "save-body", string(b.ID), renamed(was, b))
+		return note(tx, "body/"+string(b.ID), string(who.ID), "save-body", string(b.ID),
+			renamed(was, b))
 	})
 }
 
@@ -39,7 +40,8 @@ func (d *Desk) SaveBody(ctx context.Context, who account.Person, b account.Body)
 // account is made for an address that has none. The person is told by mail.
 //
 // Who may: administrators of the body. Faults: Refused (the last administrator).
-func (d *Desk) SetRole(ctx context.Context, who account.Person, body account.BodyID, name, email string,
+func (d *Desk) SetRole(ctx context.Context, who account.Person, body account.BodyID, name,
+	email string,
 	role account.Role) (p account.Person, err error) {
 	if err := who.May(account.ManageStaff, body); err != nil {
 		return p, err
@@ -85,7 +87,8 @@ func (d *Desk) SetRole(ctx context.Context, who account.Person, body account.Bod
 		if err != nil {
 			return err
 		}
-		return note(tx, "body/"+string(body), string(who.ID), "set-role", string(p.ID), map[string]any{"role": role})
+		return note(tx, "body/"+string(body), string(who.ID), "set-role", string(p.ID),
+			map[string]any{"role": role})
 	})
 	return p, err
 }
@@ -108,7 +111,8 @@ func signOutAll(tx *store.Tx, p account.Person) error {
 }
 
 // keepsAdministrator refuses to leave a body without anybody who can manage it.
-func keepsAdministrator(tx *store.Tx, body account.BodyID, p account.Person, role account.Role) error {
+func keepsAdministrator(tx *store.Tx, body account.BodyID, p account.Person,
+	role account.Role) error {
 	if p.Roles[body] != account.Administrator || role == account.Administrator {
 		return nil
 	}
@@ -127,7 +131,8 @@ func keepsAdministrator(tx *store.Tx, body account.BodyID, p account.Person, rol
 // Staff lists who works at a body.
 //
 // Who may: readers of the body.
-func (d *Desk) Staff(ctx context.Context, who account.Person, body account.BodyID) (list []account.Person, err error) {
+func (d *Desk) Staff(ctx context.Context, who account.Person,
+	body account.BodyID) (list []account.Person, err error) {
 	if err := who.May(account.SeeDraft, body); err != nil {
 		return nil, err
 	}
@@ -150,7 +155,8 @@ func (d *Desk) Bodies(ctx context.Context) (list []account.Body, err error) {
 // Consultations lists what who may see at a body, drafts included.
 //
 // Who may: readers of the body.
-func (d *Desk) Consultations(ctx context.Context, who account.Person, body account.BodyID) (list []consult.Consultation, err error) {
+func (d *Desk) Consultations(ctx context.Context, who account.Person,
+	body account.BodyID) (list []consult.Consultation, err error) {
 	if err := who.May(account.SeeDraft, body); err != nil {
 		return nil, err
 	}
@@ -174,7 +180,8 @@ type File struct {
 // Consultation opens the file of a consultation.
 //
 // Who may: readers of the body.
-func (d *Desk) Consultation(ctx context.Context, who account.Person, id consult.ID) (f File, err error) {
+func (d *Desk) Consultation(ctx context.Context, who account.Person,
+	id consult.ID) (f File, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		if f.Consultation, err = loaded(tx, who, account.SeeDraft, id); err != nil {
 			return err
@@ -206,7 +213,8 @@ func (d *Desk) Consultation(ctx context.Context, who account.Person, id consult.
 // Log gives the audit log of a consultation, newest first.
 //
 // Who may: publishers of the body.
-func (d *Desk) Log(ctx context.Context, who account.Person, id consult.ID, limit int, before int64) (list []store.Entry, err error) {
+func (d *Desk) Log(ctx context.Context, who account.Person, id consult.ID, limit int,
+	before int64) (list []store.Entry, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		if _, err := loaded(tx, who, account.SeeAudit, id); err != nil {
 			return err

@@ -18,7 +18,8 @@ import (
 // one is kept, not what it is.
 //
 // Who may: editors of the body that answers for the view. Faults: NotFound.
-func (d *Desk) DeclareStake(ctx context.Context, who account.Person, id consult.ViewID, ended bool) error {
+func (d *Desk) DeclareStake(ctx context.Context, who account.Person, id consult.ViewID,
+	ended bool) error {
 	forum, err := d.forumOf(ctx, id)
 	if err != nil {
 		return err
@@ -35,7 +36,8 @@ func (d *Desk) DeclareStake(ctx context.Context, who account.Person, id consult.
 // DeclareFlagStake is DeclareStake for a red flag on purchases.
 //
 // Who may: editors of the body. Faults: NotFound.
-func (d *Desk) DeclareFlagStake(ctx context.Context, who account.Person, id string, ended bool) error {
+func (d *Desk) DeclareFlagStake(ctx context.Context, who account.Person, id string,
+	ended bool) error {
 	return d.DB.Write(ctx, "flags", func(tx *store.Tx) error {
 		f, err := flagFor(tx, who, account.Edit, id)
 		if err != nil {
@@ -60,7 +62,8 @@ func declare(tx *store.Tx, who account.Person, body, key string, ended bool) err
 	if err != nil {
 		return err
 	}
-	return say(tx, who, m, "declare-interest", integrity.Said{Interest: &integrity.Interest{Ended: ended}})
+	return say(tx, who, m, "declare-interest",
+		integrity.Said{Interest: &integrity.Interest{Ended: ended}})
 }
 
 // stakesIn gives what has been declared of interests in what has a key.
@@ -128,7 +131,8 @@ func unconcerned(who account.Person, c integrity.Case) error {
 }
 
 // withStakes folds a case with the interests in the proposal that it was.
-func withStakes(tx *store.Tx, m integrity.Matter, entries []integrity.Entry) (integrity.Case, error) {
+func withStakes(tx *store.Tx, m integrity.Matter,
+	entries []integrity.Entry) (integrity.Case, error) {
 	c := integrity.Fold(m, entries)
 	if len(c.Versions) == 0 || c.Now().View == 0 {
 		return c, nil
@@ -147,7 +151,8 @@ func withStakes(tx *store.Tx, m integrity.Matter, entries []integrity.Entry) (in
 // decided notes a decision in the audit log. Beside the button stands that who
 // presses it says to have no interest in the matter: that goes into the line. A
 // program has none and says nothing.
-func decided(tx *store.Tx, aggregate string, who account.Person, act, object string, detail map[string]any) error {
+func decided(tx *store.Tx, aggregate string, who account.Person, act, object string,
+	detail map[string]any) error {
 	line := maps.Clone(detail)
 	if line == nil {
 		line = map[string]any{}

@@ -19,14 +19,16 @@ func TestK46AC2AnInterestBlocksEveryDecision(t *testing.T) {
 			o := newOffice(t, url)
 			f := o.listening()
 			form := opinion("Vi vill se köpen.")
-			form.Sender = consult.Sender{Kind: consult.AConsultant, Organisation: "Exempelbolaget", Mandate: "rådgivare",
+			form.Sender = consult.Sender{Kind: consult.AConsultant, Organisation: "Exempelbolaget",
+				Mandate: "rådgivare",
 				Funding: "Exempelgruppen", Language: "sv"}
 			v, err := o.BeginView(ctx, f, "en nyckel som räcker till", form)
 			o.must(err)
 			v, err = o.SendView(ctx, o.ViewLink(v), v.Saved)
 			o.must(err)
 			publish := consult.Ruling{Verdict: consult.Publish, Version: 1}
-			stranger := account.Person{ID: "s", Roles: map[account.BodyID]account.Role{"annan": account.Administrator}}
+			stranger := account.Person{ID: "s",
+				Roles: map[account.BodyID]account.Role{"annan": account.Administrator}}
 			kind(t, o.DeclareStake(ctx, stranger, v.ID, false), fault.NotFound)
 			kind(t, o.DeclareStake(ctx, account.Anybody, v.ID, false), fault.SignIn)
 			o.must(o.DeclareStake(ctx, o.editor, v.ID, false))
@@ -45,7 +47,8 @@ func TestK46AC2AnInterestBlocksEveryDecision(t *testing.T) {
 			}
 			a, err := o.BeginAnswer(ctx, o.boss, f, []int64{1}, "")
 			o.must(err)
-			ready := consult.AnswerForm{Position: consult.Accepted, Ready: true, Saved: a.Saved, Reason: consult.Text{SV: "Ja."}}
+			ready := consult.AnswerForm{Position: consult.Accepted, Ready: true, Saved: a.Saved,
+				Reason: consult.Text{SV: "Ja."}}
 			_, err = o.SaveAnswer(ctx, o.editor, a.ID, ready)
 			kind(t, err, fault.Forbidden)
 			o.must(o.DeclareStake(ctx, o.editor, v.ID, true))

@@ -39,7 +39,8 @@ func registerConfirmJoin(t *testing.T, o *office) {
 	}
 	o.post()
 	seated := o.sent.to(t, "asa@example.org", "/min-anmalan/")
-	if !bytes.Contains(seated.Calendar, []byte("METHOD:REQUEST")) || seated.CalendarMethod != "REQUEST" {
+	if !bytes.Contains(seated.Calendar, []byte("METHOD:REQUEST")) ||
+		seated.CalendarMethod != "REQUEST" {
 		t.Errorf("calendar part:\n%s", seated.Calendar)
 	}
 	personal, join := linkIn(t, seated, "/min-anmalan/"), linkIn(t, seated, "/ga-med/")
@@ -51,7 +52,8 @@ func registerConfirmJoin(t *testing.T, o *office) {
 	_, err = o.ShowMeetingLink(ctx, keys.Personal, personal)
 	kind(t, err, fault.Refused)
 	o.clock.set(time.Date(2023, 12, 12, 11, 45, 0, 0, time.UTC))
-	for p, l := range map[keys.Purpose]string{keys.Personal: string(personal), keys.Join: string(join)} {
+	for p, l := range map[keys.Purpose]string{keys.Personal: string(personal),
+		keys.Join: string(join)} {
 		got, err := o.ShowMeetingLink(ctx, p, act.Link(l))
 		o.must(err)
 		if got != meetingLink {
@@ -223,7 +225,8 @@ func TestWhoWaitsIsToldOfANewTime(t *testing.T) {
 		t.Errorf("%d letters of an agenda, want one to Ada", len(o.sent.mail))
 	}
 	change(func(c *consult.Content) { c.Meeting.Form = consult.Hybrid })
-	if m := o.sent.to(t, "ada@example.org", ""); len(o.sent.mail) != 1 || !strings.Contains(m.Text, "Ändrat: På plats") {
+	if m := o.sent.to(t, "ada@example.org", ""); len(o.sent.mail) != 1 ||
+		!strings.Contains(m.Text, "Ändrat: På plats") {
 		t.Errorf("%d letters of another form; to Ada:\n%s", len(o.sent.mail), m.Text)
 	}
 	change(func(c *consult.Content) { c.Meeting.End = c.Meeting.End.Add(time.Hour) })
@@ -287,7 +290,8 @@ func everyWaveReachesEverybodyOnce(t *testing.T, o *office) {
 func property(t *testing.T, file []byte, name string) string {
 	t.Helper()
 	for line := range strings.SplitSeq(strings.ReplaceAll(string(file), "\r\n ", ""), "\r\n") {
-		if head, value, ok := strings.Cut(line, ":"); ok && (head == name || strings.HasPrefix(head, name+";")) {
+		if head, value, ok := strings.Cut(line, ":"); ok &&
+			(head == name || strings.HasPrefix(head, name+";")) {
 			return value
 		}
 	}

@@ -44,7 +44,8 @@ func TestAddFile(t *testing.T) {
 	draft, err := o.Draft(ctx, o.editor, id, consult.Invitation)
 	o.must(err)
 	m := draft.Content.Material
-	if len(m) != 1 || m[0].Name != "underlag.docx" || m[0].Title.SV != "underlag" || m[0].Size == 0 {
+	if len(m) != 1 || m[0].Name != "underlag.docx" || m[0].Title.SV != "underlag" ||
+		m[0].Size == 0 {
 		t.Fatalf("%+v", m)
 	}
 	_, err = o.AddFile(ctx, o.editor, id, "underlag.docx", "",

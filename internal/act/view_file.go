@@ -153,7 +153,8 @@ func convert(f consult.ViewFile) (consult.CopyFile, []byte, error) {
 // unsafe says of a file that it cannot be published, unless err says more.
 func unsafe(f consult.ViewFile, err error) error {
 	if fault.Is(err, fault.Internal) {
-		err = fault.New(fault.Invalid, "view.file-unsafe").With("Name", f.Name).At("publish").From(err)
+		err = fault.New(fault.Invalid, "view.file-unsafe").With("Name",
+			f.Name).At("publish").From(err)
 	}
 	return err
 }
@@ -174,12 +175,14 @@ func drawAnew(out *bytes.Buffer, data []byte, kind string) error {
 func setAnew(out *bytes.Buffer, f consult.ViewFile) error {
 	text, err := document.Read(f.Name, f.Bytes)
 	if err != nil {
-		return fault.New(fault.Invalid, "view.file-unsafe").With("Name", f.Name).At("publish").From(err)
+		return fault.New(fault.Invalid, "view.file-unsafe").With("Name",
+			f.Name).At("publish").From(err)
 	}
 	if found := consult.IdentityNumbers(text); len(found) > 0 {
 		return fault.New(fault.Invalid, "view.file-number").With("Name", f.Name).At("publish")
 	}
-	d := document.Document{Title: strings.TrimSuffix(f.Name, filepath.Ext(f.Name)), Language: "sv-SE"}
+	d := document.Document{Title: strings.TrimSuffix(f.Name, filepath.Ext(f.Name)),
+		Language: "sv-SE"}
 	for _, line := range strings.Split(text, "\n") {
 		if strings.TrimSpace(line) != "" {
 			d.Blocks = append(d.Blocks, document.Paragraph{Text: document.Plain(line)})

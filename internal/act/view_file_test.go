@@ -92,7 +92,8 @@ func TestN23FilesAreKeptAndMadeAnew(t *testing.T) {
 	for _, file := range c.Files {
 		_, data, err := o.PublicViewFile(ctx, f, v.Number, file.Hash)
 		o.must(err)
-		if bytes.Contains(data, []byte("KANARIE")) || file.Type != "image/jpeg" && file.Type != "application/pdf" {
+		if bytes.Contains(data, []byte("KANARIE")) || file.Type != "image/jpeg" &&
+			file.Type != "application/pdf" {
 			t.Errorf("%s (%s) tells who made it", file.Name, file.Type)
 		}
 	}
@@ -125,7 +126,8 @@ func TestMailsBecomeViewsOnce(t *testing.T) {
 		}
 	}
 	list := o.queue(f)
-	if len(list) != 1 || list[0].Via != consult.ByEmail || list[0].Sender.Email != "ada@example.org" ||
+	if len(list) != 1 || list[0].Via != consult.ByEmail ||
+		list[0].Sender.Email != "ada@example.org" ||
 		list[0].Subject.ID != "q1" || !strings.Contains(list[0].Text, "From början") {
 		t.Fatalf("%+v", list)
 	}

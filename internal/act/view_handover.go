@@ -30,7 +30,8 @@ type Handover struct {
 // in none that is later. Each version of a view is a document of its own.
 //
 // Who may: editors. Faults: Refused (there is nothing new).
-func (d *Desk) HandOver(ctx context.Context, who account.Person, f consult.Forum) (h Handover, err error) {
+func (d *Desk) HandOver(ctx context.Context, who account.Person,
+	f consult.Forum) (h Handover, err error) {
 	err = d.DB.Write(ctx, string(f), func(tx *store.Tx) error {
 		place, err := venue(tx, f)
 		if err != nil {
@@ -61,7 +62,8 @@ func (d *Desk) HandOver(ctx context.Context, who account.Person, f consult.Forum
 				return err
 			}
 		}
-		return note(tx, string(f), string(who.ID), "view-handover", h.ID, map[string]any{"documents": h.Count})
+		return note(tx, string(f), string(who.ID), "view-handover", h.ID,
+			map[string]any{"documents": h.Count})
 	})
 	return h, err
 }
@@ -106,7 +108,8 @@ func partSizes(tx *store.Tx, parts []store.ViewPart) ([]int64, error) {
 // for a download that broke. Nothing new is marked.
 //
 // Who may: editors.
-func (d *Desk) HandOverAgain(ctx context.Context, who account.Person, f consult.Forum, id string) (h Handover, err error) {
+func (d *Desk) HandOverAgain(ctx context.Context, who account.Person, f consult.Forum,
+	id string) (h Handover, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		place, err := venue(tx, f)
 		if err != nil {
@@ -132,7 +135,8 @@ func (d *Desk) HandOverAgain(ctx context.Context, who account.Person, f consult.
 // Registered notes the number that a body's register gave a version of a view.
 //
 // Who may: editors.
-func (d *Desk) Registered(ctx context.Context, who account.Person, id consult.ViewID, version int, number string) error {
+func (d *Desk) Registered(ctx context.Context, who account.Person, id consult.ViewID, version int,
+	number string) error {
 	number = strings.TrimSpace(number)
 	if len(number) > 60 || strings.ContainsFunc(number, func(r rune) bool { return r < ' ' }) {
 		return fault.New(fault.Invalid, "view.register-bad").At("register")
@@ -148,7 +152,8 @@ func (d *Desk) Registered(ctx context.Context, who account.Person, id consult.Vi
 		if err := tx.SetRegister(store.ViewPart{View: id, Number: version}, number); err != nil {
 			return err
 		}
-		return note(tx, string(f), string(who.ID), "view-register", string(id), map[string]any{"version": version})
+		return note(tx, string(f), string(who.ID), "view-register", string(id),
+			map[string]any{"version": version})
 	})
 }
 

@@ -59,7 +59,8 @@ func (d *Desk) ImportViews(ctx context.Context, who account.Person, f consult.Fo
 			one.Place = i + 1
 			report = append(report, one)
 		}
-		return note(tx, string(f), string(who.ID), "view-import", "", map[string]any{"mails": len(mails)})
+		return note(tx, string(f), string(who.ID), "view-import", "",
+			map[string]any{"mails": len(mails)})
 	})
 	return report, err
 }

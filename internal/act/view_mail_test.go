@@ -30,7 +30,8 @@ func TestAuthorsAreToldOfRulings(t *testing.T) {
 	o.must(err)
 	o.post()
 	first := o.sent.to(t, "ada@example.org", "publiceras inte")
-	for _, words := range []string{"Texten är reklam.", "pröva beslutet på nytt", string(o.ViewLink(ada))} {
+	for _, words := range []string{"Texten är reklam.", "pröva beslutet på nytt",
+		string(o.ViewLink(ada))} {
 		if !strings.Contains(first.Text, words) {
 			t.Errorf("the mail lacks %q:\n%s", words, first.Text)
 		}

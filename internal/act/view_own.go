@@ -16,7 +16,8 @@ import (
 //
 // Faults: Invalid (the fields), Refused (the window, withdrawn), Conflict
 // (saved since, in another window).
-func (d *Desk) ChangeView(ctx context.Context, l Link, form consult.ViewForm) (consult.View, error) {
+func (d *Desk) ChangeView(ctx context.Context, l Link,
+	form consult.ViewForm) (consult.View, error) {
 	return d.ownView(ctx, l, func(tx *store.Tx, v *consult.View, h Hearing) error {
 		if v.State() == consult.ViewDraft {
 			return d.rewrite(tx, v, h, form)

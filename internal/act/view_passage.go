@@ -52,7 +52,8 @@ func (d *Desk) Paper(ctx context.Context, f consult.Forum, material string) (p P
 }
 
 // attached gives the words of an attached text.
-func attached(tx *store.Tx, venue consult.Venue, material string) (string, consult.Material, error) {
+func attached(tx *store.Tx, venue consult.Venue,
+	material string) (string, consult.Material, error) {
 	m, ok := venue.Text(material)
 	if !ok || !Legible(m) {
 		return "", m, fault.New(fault.NotFound, "material.not-found")
@@ -72,7 +73,8 @@ func paragraphs(text string, marked bool) (all []Paragraph) {
 	at := 0
 	for line := range strings.Lines(text) {
 		words, heading := strings.TrimSpace(line), false
-		if bare := strings.TrimLeft(words, "#"); marked && bare != words && strings.HasPrefix(bare, " ") {
+		if bare := strings.TrimLeft(words, "#"); marked && bare != words &&
+			strings.HasPrefix(bare, " ") {
 			words, heading = strings.TrimSpace(bare), true
 		}
 		from := at + len([]rune(line[:strings.LastIndex(line, words)]))

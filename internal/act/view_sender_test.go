@@ -22,7 +22,8 @@ func TestTheSenderOfAMailIsCorrected(t *testing.T) {
 		Mandate: "ordförande", Email: "annan@example.org"}
 	reader := o.hire("Lena", "lena@example.se", account.Reader)
 	kind(t, o.CorrectSender(ctx, reader, id, society), fault.Forbidden)
-	kind(t, o.CorrectSender(ctx, o.editor, id, consult.Sender{Kind: consult.AnOrganisation}), fault.Invalid)
+	kind(t, o.CorrectSender(ctx, o.editor, id, consult.Sender{Kind: consult.AnOrganisation}),
+		fault.Invalid)
 	o.must(o.CorrectSender(ctx, o.editor, id, society))
 	v, err := o.RuleView(ctx, o.editor, id, consult.Ruling{Verdict: consult.Publish, Version: 1}, nil)
 	o.must(err)
@@ -34,7 +35,8 @@ func TestTheSenderOfAMailIsCorrected(t *testing.T) {
 	if shown.Sender.Organisation != "Föreningen Exempel" {
 		t.Errorf("%+v", shown.Sender)
 	}
-	kind(t, o.CorrectSender(ctx, o.editor, id, consult.Sender{Kind: consult.APerson}), fault.Refused)
+	kind(t, o.CorrectSender(ctx, o.editor, id, consult.Sender{Kind: consult.APerson}),
+		fault.Refused)
 	own, _ := o.speaks(f, "own", "Jag skrev själv.")
 	kind(t, o.CorrectSender(ctx, o.editor, own.ID, society), fault.Refused)
 }

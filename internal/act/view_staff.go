@@ -39,7 +39,8 @@ type Queue struct {
 // Views lists the views of a forum.
 //
 // Who may: editors of the body.
-func (d *Desk) Views(ctx context.Context, who account.Person, f store.ViewFilter) (q Queue, err error) {
+func (d *Desk) Views(ctx context.Context, who account.Person,
+	f store.ViewFilter) (q Queue, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		if q.Venue, err = venue(tx, f.Forum); err != nil {
 			return err
@@ -79,7 +80,8 @@ type ViewDossier struct {
 // View opens a view that was sent.
 //
 // Who may: editors of the body that answers for it.
-func (d *Desk) View(ctx context.Context, who account.Person, id consult.ViewID) (o ViewDossier, err error) {
+func (d *Desk) View(ctx context.Context, who account.Person,
+	id consult.ViewID) (o ViewDossier, err error) {
 	err = d.DB.Read(ctx, func(tx *store.Tx) error {
 		if o.View, o.Venue, err = handled(tx, who, account.SeeViews, id); err != nil {
 			return err
@@ -122,7 +124,8 @@ type Original struct {
 // What it came as is kept byte for byte beside it, as the files of a view are.
 //
 // Who may: editors. Faults: Invalid (the fields, the channel, the day, an empty file), TooLarge.
-func (d *Desk) EnterView(ctx context.Context, who account.Person, f consult.Forum, form consult.ViewForm,
+func (d *Desk) EnterView(ctx context.Context, who account.Person, f consult.Forum,
+	form consult.ViewForm,
 	via consult.Channel, came time.Time, originals ...Original) (v consult.View, err error) {
 	err = d.DB.Write(ctx, string(f), func(tx *store.Tx) error {
 		h, err := venue(tx, f)
@@ -209,7 +212,8 @@ func (d *Desk) RuleView(ctx context.Context, who account.Person, id consult.View
 			return err
 		}
 		return decided(tx, string(forum), who, "view-"+string(v.Ruling.Verdict), string(id),
-			map[string]any{"reason": v.Ruling.Reason, "masks": len(masks), "appeal": v.Ruling.Second})
+			map[string]any{"reason": v.Ruling.Reason, "masks": len(masks),
+				"appeal": v.Ruling.Second})
 	})
 	return v, err
 }

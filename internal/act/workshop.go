@@ -34,7 +34,8 @@ type finished struct {
 // made gives what has a name, made of the data as they are now.
 //
 // Faults: Unavailable (too much else is being made), and those of making it.
-func made[T any](ctx context.Context, d *Desk, name string, do func(context.Context) (T, error)) (T, error) {
+func made[T any](ctx context.Context, d *Desk, name string,
+	do func(context.Context) (T, error)) (T, error) {
 	w := &d.shop
 	name = strconv.FormatUint(d.DB.Stamp(), 10) + " " + name // before reading: what is committed meanwhile is read again
 	if had, ok := w.find(name); ok {

@@ -42,7 +42,8 @@ func (d *Desk) Yearbooks(ctx context.Context) (y Yearbooks, err error) {
 // Yearbook gives all that a body has stated, to who works there.
 //
 // Who may: readers of the body. Faults: NotFound.
-func (d *Desk) Yearbook(ctx context.Context, who account.Person, body account.BodyID) (y integrity.Yearbook, b account.Body, err error) {
+func (d *Desk) Yearbook(ctx context.Context, who account.Person,
+	body account.BodyID) (y integrity.Yearbook, b account.Body, err error) {
 	if err := who.May(account.SeeDraft, body); err != nil {
 		return y, b, err
 	}
@@ -81,7 +82,8 @@ type YearsStated struct {
 //
 // Who may: publishers of the body. Faults: NotFound, Invalid, Refused (years
 // out of order, or other themes than before).
-func (d *Desk) StateYears(ctx context.Context, who account.Person, body account.BodyID, all []integrity.Statement) (done YearsStated, err error) {
+func (d *Desk) StateYears(ctx context.Context, who account.Person, body account.BodyID,
+	all []integrity.Statement) (done YearsStated, err error) {
 	if err := who.May(account.Publish, body); err != nil {
 		return done, err
 	}
@@ -121,7 +123,8 @@ func openYearbook(tx *store.Tx, body account.BodyID) (integrity.Yearbook, error)
 }
 
 // stateYear takes one year.
-func stateYear(tx *store.Tx, who account.Person, y *integrity.Yearbook, s integrity.Statement, done *YearsStated) error {
+func stateYear(tx *store.Tx, who account.Person, y *integrity.Yearbook, s integrity.Statement,
+	done *YearsStated) error {
 	_, stated := y.Of(s.Year)
 	if !stated {
 		s.Why = ""
@@ -150,7 +153,8 @@ func stateYear(tx *store.Tx, who account.Person, y *integrity.Yearbook, s integr
 // of it is kept, quoted or logged. Why is said of years that are stated anew.
 //
 // Who may: publishers of the body. Faults: as StateYears, TooLarge.
-func (d *Desk) ImportYears(ctx context.Context, who account.Person, body account.BodyID, why string, data []byte) (done YearsStated, err error) {
+func (d *Desk) ImportYears(ctx context.Context, who account.Person, body account.BodyID, why string,
+	data []byte) (done YearsStated, err error) {
 	if err := who.May(account.Publish, body); err != nil {
 		return done, err
 	}

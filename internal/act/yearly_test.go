@@ -23,7 +23,8 @@ func TestK48AC3CountsAreImportedAndNothingElse(t *testing.T) {
 			const head = "year;received;acknowledged;feedback"
 			_, err := o.ImportYears(ctx, o.editor, body, "", []byte(head+"\n2021;12;10;9\n"))
 			kind(t, err, fault.Forbidden)
-			for _, bad := range []string{head + ";anmäld person\n2021;12;10;9;Anna Exempel\n", head + "\n2021;12;10;9\n2022;Anna Exempel;9;9\n",
+			for _, bad := range []string{head + ";anmäld person\n2021;12;10;9;Anna Exempel\n",
+				head + "\n2021;12;10;9\n2022;Anna Exempel;9;9\n",
 				head + "\n2021;12;10;9\n2022;9;10;9\n", "\x00\x01Anna Exempel", "%PDF Anna Exempel", "\xd0\xcf\x11\xe0Anna Exempel", ""} {
 				_, err := o.ImportYears(ctx, o.boss, body, "", []byte(bad))
 				kind(t, err, fault.Invalid)
@@ -65,7 +66,8 @@ func TestK48AC3CountsAreImportedAndNothingElse(t *testing.T) {
 			all, err := o.Yearbooks(ctx)
 			o.must(err)
 			y := all.Of[string(body)]
-			if now, _ := y.Of(2021); len(y.Said) != 3 || now.What.Counts["acknowledged"] != 11 || now.What.Why != "Räknefel" {
+			if now, _ := y.Of(2021); len(y.Said) != 3 || now.What.Counts["acknowledged"] != 11 ||
+				now.What.Why != "Räknefel" {
 				t.Errorf("%+v", y.Said)
 			}
 			if got := o.acts("matter/" + string(y.Matter.ID)); got != "state-year state-year state-year" {

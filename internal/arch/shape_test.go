@@ -92,7 +92,8 @@ func TestFilesCanBeTakenIn(t *testing.T) {
 			}
 			from, to := s.set.Position(f.Pos()).Line, s.set.Position(f.End()).Line
 			if to-from+1 > longestFunction {
-				t.Errorf("%s: %s has %d lines, more than %d", s.path, f.Name, to-from+1, longestFunction)
+				t.Errorf("%s: %s has %d lines, more than %d", s.path, f.Name, to-from+1,
+					longestFunction)
 			}
 		}
 	}

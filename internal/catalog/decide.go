@@ -81,7 +81,8 @@ func Decide(known map[string]Known, h Harvest, broken bool) Decision {
 		d.Changes = append(d.Changes, Change{Identity: identity, What: Gone})
 	}
 	slices.SortFunc(d.Changes, func(a, b Change) int {
-		return cmp.Or(strings.Compare(a.Identity, b.Identity), strings.Compare(a.Item.IRI, b.Item.IRI))
+		return cmp.Or(strings.Compare(a.Identity, b.Identity),
+			strings.Compare(a.Item.IRI, b.Item.IRI))
 	})
 	d.Hold = hold(len(h.Items), before, vanished, broken)
 	return d

@@ -100,7 +100,8 @@ func (d Edited) Check() error {
 		all = append(all, fault.New(fault.Invalid, "edition.no-file").At("address-1"))
 	}
 	for _, f := range d.Files[:min(len(d.Files), MostFiles)] {
-		if u, err := url.Parse(f.Address); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" ||
+		if u, err := url.Parse(f.Address); err != nil || u.Host == "" || u.Scheme != "https" &&
+			u.Scheme != "http" ||
 			strings.ContainsAny(f.Address, " <>\"{}|\\^`") {
 			all = append(all, fault.New(fault.Invalid, "edition.address-wrong").With("Address", f.Address).At("address-1"))
 		}

@@ -10,8 +10,9 @@ import (
 
 // edited is a catalogue as a small body fills it in.
 func edited() Edition {
-	return Edition{Title: Said{"Exempelbyns öppna data", "Open data of Exempelbyn"}, Description: Said{SV: "Det vi har."},
-		Publisher: "LocalAuthority", Contact: "Kansliet", Email: "kansli@exempelbyn.example.se",
+	return Edition{Title: Said{"Exempelbyns öppna data", "Open data of Exempelbyn"},
+		Description: Said{SV: "Det vi har."},
+		Publisher:   "LocalAuthority", Contact: "Kansliet", Email: "kansli@exempelbyn.example.se",
 		Datasets: []Edited{{ID: "1", Title: Said{SV: "Badplatser"}, Description: Said{SV: "Var man badar."},
 			Keywords: "bad, vatten", Theme: "ENVI", Frequency: "ANNUAL", Licence: CC0, Issued: "2023-06-01",
 			Files: []EditedFile{{"https://exempelbyn.example.se/bad.csv", "text/csv"}}}}}
@@ -39,7 +40,8 @@ func TestAnEditionIsAValidCatalogue(t *testing.T) {
 	if err := rdf.Write(&text, rdf.RDFXML, g, dcat.Prefixes); err != nil {
 		t.Fatal(err)
 	}
-	if h := harvested(t, text.String()); len(h.Items) != 1 || len(h.Problems) > 0 || h.Items[0].Title != "Badplatser" {
+	if h := harvested(t, text.String()); len(h.Items) != 1 || len(h.Problems) > 0 ||
+		h.Items[0].Title != "Badplatser" {
 		t.Errorf("%+v", h)
 	}
 }

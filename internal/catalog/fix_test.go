@@ -36,7 +36,8 @@ func TestTheGainOfAFixComesTrue(t *testing.T) {
 	h := harvested(t, generated(t, dcat.GenerateOptions{Datasets: 40, Seed: 9, Flawed: 900}))
 	for i := range h.Items {
 		if i%2 == 0 {
-			h.Items[i].Content = without(h.Items[i].Content, "keyword", "spatial", "issued", "modified", "byteSize")
+			h.Items[i].Content = without(h.Items[i].Content, "keyword", "spatial", "issued",
+				"modified", "byteSize")
 		}
 	}
 	before := Examine(h.Items, yes)

@@ -35,7 +35,8 @@ func generated(t testing.TB, o dcat.GenerateOptions) string {
 
 func TestItemsOfAGeneratedCatalogue(t *testing.T) {
 	h := harvested(t, generated(t, dcat.GenerateOptions{Datasets: 30, Seed: 7}))
-	if len(h.Problems) > 0 || len(h.Items) < 30 || h.Main.Title != "Exempelmyndighetens öppna data" {
+	if len(h.Problems) > 0 || len(h.Items) < 30 ||
+		h.Main.Title != "Exempelmyndighetens öppna data" {
 		t.Fatalf("%d items, problems %v, head %q", len(h.Items), h.Problems, h.Main.Title)
 	}
 	for _, item := range h.Items {
@@ -95,7 +96,8 @@ func TestOneIdentityIsTakenOnce(t *testing.T) {
 		<https://e/c> a dcat:Catalog ; dcat:dataset <https://e/a>, <https://e/b>, <https://e/ö d> .
 		<https://e/a> a dcat:Dataset ; dcterms:title 'A' ; dcterms:identifier 'a1b2c3d4-0000-4000-8000-0123456789ab' .
 		<https://e/b> a dcat:Dataset ; dcterms:title 'B' ; dcterms:identifier 'A1B2C3D4-0000-4000-8000-0123456789AB' .`)
-	if len(h.Items) != 1 || h.Items[0].Title != "A" || len(h.Problems) != 1 || h.Problems[0].Code != Twice ||
+	if len(h.Items) != 1 || h.Items[0].Title != "A" || len(h.Problems) != 1 ||
+		h.Problems[0].Code != Twice ||
 		h.Problems[0].Line != 4 {
 		t.Errorf("%+v", h)
 	}
@@ -123,7 +125,8 @@ func FuzzGather(f *testing.F) {
 			return
 		}
 		for _, item := range h.Items {
-			if item.Identity == "" || item.Title == "" || item.Print == "" || len(item.Content) > mostContent {
+			if item.Identity == "" || item.Title == "" || item.Print == "" ||
+				len(item.Content) > mostContent {
 				t.Fatalf("%+v", item)
 			}
 		}

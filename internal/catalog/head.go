@@ -41,7 +41,8 @@ func Together(address, name string, parts []*rdf.Graph, heads []string) *rdf.Gra
 		}
 	}
 	for _, head := range heads {
-		whole.Add(whole.IRI(address), whole.IRI(dcat.Expand("dcterms:hasPart")), whole.IRI(head), rdf.Position{})
+		whole.Add(whole.IRI(address), whole.IRI(dcat.Expand("dcterms:hasPart")), whole.IRI(head),
+			rdf.Position{})
 	}
 	return whole
 }

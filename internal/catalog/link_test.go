@@ -55,7 +55,8 @@ func TestLinkStates(t *testing.T) {
 		{24, "gfuff", Dead, "breaks "},
 		{24, "gwww", Dead, "breaks "},
 	} {
-		if l, said := observed(Link{}, row.hours, row.letters); l.State != row.state || said != row.said {
+		if l, said := observed(Link{}, row.hours, row.letters); l.State != row.state ||
+			said != row.said {
 			t.Errorf("%s every %d hours: %s, %q; want %s, %q", row.letters, row.hours, l.State, said, row.state, row.said)
 		}
 	}

@@ -10,7 +10,8 @@ import (
 // looks makes probes of a word, an hour apart, the first first: g good, f
 // failed, b barred. They are given newest first.
 func looks(word string) (all []catalog.Probe) {
-	outcomes := map[rune]catalog.Outcome{'g': catalog.Good, 'f': catalog.Failed, 'b': catalog.Barred}
+	outcomes := map[rune]catalog.Outcome{'g': catalog.Good, 'f': catalog.Failed,
+		'b': catalog.Barred}
 	for i, letter := range word {
 		all = append([]catalog.Probe{{At: hour(i), Outcome: outcomes[letter]}}, all...)
 	}

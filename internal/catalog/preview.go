@@ -58,7 +58,8 @@ func PreviewOf(format string, body []byte, whole bool) (Preview, error) {
 func decoded(body []byte) string {
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
 	for range utf8.UTFMax - 1 {
-		if r, size := utf8.DecodeLastRune(body); r != utf8.RuneError || size != 1 || utf8.Valid(body) {
+		if r, size := utf8.DecodeLastRune(body); r != utf8.RuneError || size != 1 ||
+			utf8.Valid(body) {
 			break
 		}
 		if cut := body[:len(body)-1]; utf8.Valid(cut) {
@@ -139,7 +140,8 @@ func cellOf(text string) string {
 // as text with line breaks.
 func previewJSON(text string, whole bool) (Preview, error) {
 	if !whole {
-		if start := strings.TrimLeft(text, " \t\r\n"); start == "" || !strings.ContainsRune("[{", rune(start[0])) {
+		if start := strings.TrimLeft(text, " \t\r\n"); start == "" ||
+			!strings.ContainsRune("[{", rune(start[0])) {
 			return Preview{}, ErrNotJSON
 		}
 		return lines(text, true), nil

@@ -38,15 +38,18 @@ func TestASheetSaysWhatADatasetIsWorth(t *testing.T) {
 		<https://e/b> a dcat:Dataset ; dcterms:title 'B'@sv .
 		<https://e/s> a dcat:DataService ; dcterms:title 'S'@sv ; dcterms:license <https://e/own> .`)
 	a, b, s := all["A"], all["B"], all["S"]
-	if !a.Scored || !a.Open || !a.Machine || !a.HighValue || a.Obeys || a.Modified != "2023-01-02" ||
+	if !a.Scored || !a.Open || !a.Machine || !a.HighValue || a.Obeys ||
+		a.Modified != "2023-01-02" ||
 		a.Publisher.In("sv") != "Exempelverket" {
 		t.Errorf("%+v", a)
 	}
-	if !slices.Equal(a.Themes, []string{"ENVI"}) || !slices.Equal(a.Formats, []string{"CSV", "PDF"}) ||
+	if !slices.Equal(a.Themes, []string{"ENVI"}) ||
+		!slices.Equal(a.Formats, []string{"CSV", "PDF"}) ||
 		!slices.Equal(a.Licences, []Licence{CCBY, NoLicence}) {
 		t.Errorf("%v %v %v", a.Themes, a.Formats, a.Licences)
 	}
-	if b.Conforms || b.Open || b.Points >= a.Points || !slices.Equal(b.Licences, []Licence{NoLicence}) {
+	if b.Conforms || b.Open || b.Points >= a.Points ||
+		!slices.Equal(b.Licences, []Licence{NoLicence}) {
 		t.Errorf("%+v", b)
 	}
 	if s.Scored || s.Kind != Service || s.Licences[0] != OtherLicence {
@@ -57,7 +60,8 @@ func TestASheetSaysWhatADatasetIsWorth(t *testing.T) {
 		c.Add(one)
 	}
 	c.AddLinks(map[LinkState]int{Alive: 3, Dead: 1, Refused: 1, Unchecked: 9})
-	want := Counts{Datasets: 2, Open: 1, Machine: 1, HighValue: 1, Points: a.Points + b.Points, Links: 5, Alive: 4}
+	want := Counts{Datasets: 2, Open: 1, Machine: 1, HighValue: 1, Points: a.Points + b.Points,
+		Links: 5, Alive: 4}
 	if c.Conforming = 0; c != want {
 		t.Errorf("%+v, want %+v", c, want)
 	}
@@ -124,13 +128,14 @@ func TestPreviewsShowTheBeginning(t *testing.T) {
 		"old letters":  {"CSV", "\xe5r;b\n1;2\n", true, []string{"år", "b"}, 1, false, "", nil},
 		"mark":         {"CSV", "\ufeffa;b\n1;2\n", true, []string{"a", "b"}, 1, false, "", nil},
 		"uneven":       {"CSV", "a;b;c\n1\n1;2;3;4\n", true, []string{"a", "b", "c"}, 2, false, "", nil},
-		"many rows":    {"CSV", "a\tb\n" + strings.Repeat("1\t2\n", 90), true, []string{"a", "b"}, 20, true, "", nil},
-		"a long cell":  {"CSV", long + ";b\n1;2\n", true, []string{long[:120] + "…", "b"}, 1, false, "", nil},
-		"no table":     {"CSV", "\x00\x01\x02;\n;\x00\n", true, nil, 0, false, "", ErrNotTable},
-		"nothing":      {"CSV", "", true, nil, 0, false, "", ErrNotTable},
-		"objects":      {"JSON", `[{"b":1,"a":"x"},{"a":null}]`, true, []string{"b", "a"}, 2, false, "", nil},
-		"deep":         {"JSON", `{"a":[1]}`, true, nil, 0, false, "{\n  \"a\": [\n    1\n  ]\n}", nil},
-		"twice":        {"JSON", `[{"b":1,"a":2,"b":3}]`, true, []string{"b", "a"}, 1, false, "", nil},
+		"many rows": {"CSV", "a\tb\n" + strings.Repeat("1\t2\n", 90), true, []string{"a", "b"},
+			20, true, "", nil},
+		"a long cell": {"CSV", long + ";b\n1;2\n", true, []string{long[:120] + "…", "b"}, 1, false, "", nil},
+		"no table":    {"CSV", "\x00\x01\x02;\n;\x00\n", true, nil, 0, false, "", ErrNotTable},
+		"nothing":     {"CSV", "", true, nil, 0, false, "", ErrNotTable},
+		"objects":     {"JSON", `[{"b":1,"a":"x"},{"a":null}]`, true, []string{"b", "a"}, 2, false, "", nil},
+		"deep":        {"JSON", `{"a":[1]}`, true, nil, 0, false, "{\n  \"a\": [\n    1\n  ]\n}", nil},
+		"twice":       {"JSON", `[{"b":1,"a":2,"b":3}]`, true, []string{"b", "a"}, 1, false, "", nil},
 		"nothing yet": {"JSON", `[null,{"a":1}]`, true, nil, 0, false,
 			"[\n  null,\n  {\n    \"a\": 1\n  }\n]", nil},
 		"brackets": {"JSON", `["[[\"[[",{}]`, true, nil, 0, false,
@@ -141,7 +146,8 @@ func TestPreviewsShowTheBeginning(t *testing.T) {
 		"a web page": {"JSON", "<!doctype html>", false, nil, 0, false, "", ErrNotJSON},
 	} {
 		p, err := PreviewOf(c.format, []byte(c.body), c.whole)
-		if err != c.err || !slices.Equal(p.Columns, c.columns) || len(p.Rows) != c.rows || p.Cut != c.cut ||
+		if err != c.err || !slices.Equal(p.Columns, c.columns) || len(p.Rows) != c.rows ||
+			p.Cut != c.cut ||
 			p.Text != c.text {
 			t.Errorf("%s: %+v, %v", name, p, err)
 		}
@@ -183,7 +189,8 @@ func TestASmallFileMakesNoLargePreview(t *testing.T) {
 	if _, bytes, err := previewed(t, hostile); err != ErrTooDeep || bytes > 1<<20 {
 		t.Errorf("%d bytes for %d: %v", bytes, len(hostile), err)
 	}
-	if p, err := PreviewOf("JSON", []byte(nested(previewDepth, 1)), true); err != nil || p.Text == "" {
+	if p, err := PreviewOf("JSON", []byte(nested(previewDepth, 1)), true); err != nil ||
+		p.Text == "" {
 		t.Errorf("%d lists in one another are not shown: %v", previewDepth, err)
 	}
 	flat := nested(previewDepth, PreviewBytes/2-2*previewDepth) // as many lines as can be

@@ -106,7 +106,8 @@ func TestDecideProperties(t *testing.T) {
 			return Known{Print: rapid.StringMatching(`[12]`).Draw(t, "print"), Gone: rapid.Bool().Draw(t, "gone")}
 		})).Draw(t, "known")
 		found := rapid.MapOf(name, rapid.StringMatching(`[12]`)).Draw(t, "found")
-		h := Harvest{Main: Item{Identity: "catalog:x", Kind: Main}, Skipped: rapid.MapOf(name, rapid.Just(true)).Draw(t, "skipped")}
+		h := Harvest{Main: Item{Identity: "catalog:x", Kind: Main},
+			Skipped: rapid.MapOf(name, rapid.Just(true)).Draw(t, "skipped")}
 		for id, print := range found {
 			h.Items = append(h.Items, Item{Identity: id, Print: print, Kind: Dataset})
 		}

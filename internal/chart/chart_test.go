@@ -128,7 +128,8 @@ func BenchmarkDraw(b *testing.B) {
 // same words, and the higher one stands no lower.
 func TestTheTableSaysWhatTheDrawingShows(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := Chart{Kind: rapid.SampledFrom([]Kind{Line, Bars}).Draw(t, "kind"), Nothing: "–", Format: days}
+		c := Chart{Kind: rapid.SampledFrom([]Kind{Line, Bars}).Draw(t, "kind"), Nothing: "–",
+			Format: days}
 		for i := range rapid.IntRange(1, 12).Draw(t, "points") {
 			c.Points = append(c.Points, Point{Label: "P" + strconv.Itoa(i),
 				Value: float64(rapid.IntRange(0, 500).Draw(t, "v")), Unknown: rapid.Bool().Draw(t, "unknown")})

@@ -60,7 +60,8 @@ func worst(points []Point, scale float64, in rectangle) float64 {
 		least, most = min(least, p.Value), max(most, p.Value)
 	}
 	area := float64(sum * scale)
-	return max(float64(side*side)*most*scale/(area*area), area*area/(float64(side*side)*least*scale))
+	return max(float64(side*side)*most*scale/(area*area),
+		area*area/(float64(side*side)*least*scale))
 }
 
 // strip lays boxes along the short side and gives what is left.

@@ -26,7 +26,8 @@ func TestAreasOfATreemapAreShares(t *testing.T) {
 		area := 0.0
 		for _, b := range f.Boxes {
 			w, h := number(b.Width)+2, number(b.Height)+2
-			if number(b.X) < 0 || number(b.Y) < 0 || number(b.X)+w > width+2 || number(b.Y)+h > height+2 {
+			if number(b.X) < 0 || number(b.Y) < 0 || number(b.X)+w > width+2 ||
+				number(b.Y)+h > height+2 {
 				t.Fatalf("%+v lies outside", b)
 			}
 			area += w * h

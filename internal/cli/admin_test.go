@@ -43,11 +43,13 @@ func TestReadiness(t *testing.T) {
 		t.Fatal(err)
 	}
 	now = now.Add(14 * time.Minute)
-	if status, text := ask("/readyz"); status != http.StatusOK || !strings.Contains(text, "1 waiting") {
+	if status, text := ask("/readyz"); status != http.StatusOK ||
+		!strings.Contains(text, "1 waiting") {
 		t.Errorf("a mail that has waited a little: %d %s", status, text)
 	}
 	now = now.Add(2 * time.Minute)
-	if status, text := ask("/readyz"); status != http.StatusServiceUnavailable || !strings.Contains(text, "16m0s") {
+	if status, text := ask("/readyz"); status != http.StatusServiceUnavailable ||
+		!strings.Contains(text, "16m0s") {
 		t.Errorf("a mail that has waited long: %d %s", status, text)
 	}
 	err = db.Bookkeep(t.Context(), "outbox", func(tx *store.Tx) error { // the server is down: later, again
@@ -60,7 +62,8 @@ func TestReadiness(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if status, text := ask("/readyz"); status != http.StatusServiceUnavailable || !strings.Contains(text, "16m0s") {
+	if status, text := ask("/readyz"); status != http.StatusServiceUnavailable ||
+		!strings.Contains(text, "16m0s") {
 		t.Errorf("a mail that is to be tried again: %d %s", status, text)
 	}
 	if _, text := ask("/metrics"); !strings.Contains(text, "insyn_outbox_age_seconds 960") {
@@ -69,7 +72,8 @@ func TestReadiness(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if status, text := ask("/readyz"); status != http.StatusServiceUnavailable || !strings.Contains(text, "database") {
+	if status, text := ask("/readyz"); status != http.StatusServiceUnavailable ||
+		!strings.Contains(text, "database") {
 		t.Errorf("no database: %d %s", status, text)
 	}
 	if _, text := ask("/metrics"); !strings.Contains(text, "insyn_database_up 0") {

@@ -40,7 +40,8 @@ func checking(program, catalogue string, most *int64) func(int) error {
 			if out, err := c.Output(); err != nil {
 				return &failedProgram{err, out}
 			}
-			if use, ok := c.ProcessState.SysUsage().(*syscall.Rusage); ok && runtime.GOOS == "linux" {
+			if use, ok := c.ProcessState.SysUsage().(*syscall.Rusage); ok &&
+				runtime.GOOS == "linux" {
 				*most = max(*most, use.Maxrss>>10)
 			}
 		}

@@ -46,7 +46,8 @@ func (c catalogCheckCommand) Run(ctx context.Context, s *Streams) error {
 	case c.JSON:
 		err = writeJSON(s.Out, told.json(p))
 	case c.SARIF:
-		err = finding.SARIF(s.Out, c.address(), thisBuild().Version, string(s.Language), told.rows(p))
+		err = finding.SARIF(s.Out, c.address(), thisBuild().Version, string(s.Language),
+			told.rows(p))
 	default:
 		err = told.text(s.Out, p, c.All)
 	}

@@ -48,7 +48,8 @@ func (c catalogConvertCommand) Run(ctx context.Context, s *Streams) error {
 func writable(err error) error {
 	var unfit *rdf.NotXMLError
 	if errors.As(err, &unfit) {
-		return fault.New(fault.Refused, "catalogue.not-xml").With("Term", unfit.Term.String()).From(err)
+		return fault.New(fault.Refused, "catalogue.not-xml").With("Term",
+			unfit.Term.String()).From(err)
 	}
 	return err
 }
@@ -78,7 +79,8 @@ func (c catalogExportCommand) Run(ctx context.Context, s *Streams) error {
 	exported, changes := dcat.Export(doc.Graph)
 	if c.Changes != "" {
 		if err := writeChanges(c.Changes, doc.Graph, changes); err != nil {
-			return fault.New(fault.Invalid, "catalogue.not-written").With("Name", c.Changes).From(err)
+			return fault.New(fault.Invalid, "catalogue.not-written").With("Name",
+				c.Changes).From(err)
 		}
 	}
 	stage.at(p.T("catalogue.stage-writing"))

@@ -58,7 +58,8 @@ func (w *checkWriter) line(text string) { fmt.Fprintln(w.out, text) }
 // verdicts writes how the catalogue stands to each profile, side by side.
 func (w *checkWriter) verdicts() {
 	for _, v := range w.report.Verdicts {
-		text := w.p.T("catalogue.verdict", "Title", w.p.T("catalogue.profile-"+v.Profile.Name), "Conforming", v.Conforming,
+		text := w.p.T("catalogue.verdict", "Title", w.p.T("catalogue.profile-"+v.Profile.Name),
+			"Conforming", v.Conforming,
 			"Datasets", v.Datasets, "Errors", w.p.T("catalogue.errors", "Count", v.Errors),
 			"Warnings", w.p.T("catalogue.warnings", "Count", v.Warnings))
 		if v.Conflicts > 0 {

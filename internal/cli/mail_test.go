@@ -35,7 +35,8 @@ func TestMailCheckReadsAReceivedLetter(t *testing.T) {
 		Worst    string
 		Findings []struct{ Key, Text, Remedy string }
 	}
-	if err := json.Unmarshal([]byte(out), &got); err != nil || code != 0 || got.Worst != "warning" ||
+	if err := json.Unmarshal([]byte(out), &got); err != nil || code != 0 ||
+		got.Worst != "warning" ||
 		len(got.Findings) != 2 || !strings.HasPrefix(got.Findings[0].Text, "The letter from example.se") {
 		t.Errorf("exit %d, %v\n%s", code, err, out)
 	}
@@ -50,7 +51,8 @@ func TestMailCheckFailsWhereLettersWouldBeLost(t *testing.T) {
 		!strings.Contains(out, "Fel: Filen är inte ett brev") || !strings.Contains(errors, "pröva igen") {
 		t.Errorf("exit %d\n%s\n%s", code, out, errors)
 	}
-	if code, _, errors := run(t, "sv", "mail", "check"); code != 2 || !strings.Contains(errors, "--from") {
+	if code, _, errors := run(t, "sv", "mail", "check"); code != 2 ||
+		!strings.Contains(errors, "--from") {
 		t.Errorf("without a sender: exit %d\n%s", code, errors)
 	}
 	code, _, errors := run(t, "sv", "mail", "check", "--from", "a@example.se", "--dkim-domain", "example.se",

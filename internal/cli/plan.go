@@ -148,7 +148,8 @@ func (c planExport) Run(ctx context.Context, s *Streams) error {
 		}
 		for _, name := range c.Plan {
 			if !slices.Contains(names, name) {
-				return fault.New(fault.NotFound, "standard.no-plan").With("Plan", name).With("Known",
+				return fault.New(fault.NotFound, "standard.no-plan").With("Plan",
+					name).With("Known",
 					strings.Join(names, ", "))
 			}
 		}

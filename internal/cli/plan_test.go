@@ -19,7 +19,8 @@ func TestAnImportPrintsWhatItUnderstoodOtherwise(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, words := range []string{"“3.2.5”", "“Legacy Local”", "“Other”", "“7/15/1905”", "read as 2023",
+	for _, words := range []string{"“3.2.5”", "“Legacy Local”", "“Other”", "“7/15/1905”",
+		"read as 2023",
 		"is no whole number", "does not say whether the plan is of a region"} {
 		if !strings.Contains(out.String(), words) {
 			t.Errorf("nothing says %s", words)

@@ -116,8 +116,9 @@ func full(t *testing.T, url, ring string, n int) {
 	for from := 0; from < n; from += 500 {
 		check(db.Bookkeep(ctx, "consultation/"+string(id), func(tx *store.Tx) error {
 			for i := from; i < min(n, from+500); i++ {
-				e := consult.Entry{Name: fmt.Sprintf("Deltagare %d", i), Kind: consult.Private, Language: "sv",
-					Email: fmt.Sprintf("p%d@example.org", i)}
+				e := consult.Entry{Name: fmt.Sprintf("Deltagare %d", i), Kind: consult.Private,
+					Language: "sv",
+					Email:    fmt.Sprintf("p%d@example.org", i)}
 				r := e.New(consult.RegistrationID(store.NewID(tx.Now)), id, consult.ByWeb, tx.Now)
 				if err := tx.AddRegistration(r); err != nil {
 					return err
@@ -150,7 +151,8 @@ func TestN30KilledWhileSending(t *testing.T) {
 		t.Fatal(err)
 	}
 	var runs []*running
-	args := []string{"serve", "--db", url, "--keys", ring, "--listen", "127.0.0.1:0", "--from", "insyn@example.se",
+	args := []string{"serve", "--db", url, "--keys", ring, "--listen", "127.0.0.1:0", "--from",
+		"insyn@example.se",
 		"--smtp-host", host, "--smtp-port", port, "--smtp-security", "none", "--lease", "3s"}
 	kills := 0
 	for _, after := range []int{people / 4, people / 2} {

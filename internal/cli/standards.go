@@ -52,7 +52,8 @@ func (c standardsReport) Run(ctx context.Context, s *Streams) error {
 }
 
 // assess judges what is recorded in a file or in the database.
-func (c standardsReport) assess(ctx context.Context, s *Streams, at standard.Day) (r standard.Report, err error) {
+func (c standardsReport) assess(ctx context.Context, s *Streams,
+	at standard.Day) (r standard.Report, err error) {
 	if c.Facts == "" {
 		err = c.at(ctx, func(d *act.Desk) error {
 			if r, _, err = d.PlanStandards(ctx, c.Plan, at); !fault.Is(err, fault.NotFound) {

@@ -188,7 +188,8 @@ func (w walk) promise(name string) {
 	w.t.Helper()
 	w.press("tour.promise-report")
 	w.step(11).Follow(w.say.T("tour.promise-front")).Has(w.say.T("plan-page.promised"))
-	w.step(11).Follow(w.say.T("tour.promise-state")).Has(w.say.T("state.why"), w.say.T("state.measured-head"))
+	w.step(11).Follow(w.say.T("tour.promise-state")).Has(w.say.T("state.why"),
+		w.say.T("state.measured-head"))
 	w.step(11).Follow(w.say.T("tour.promise-see")).Has(w.say.T("plan.status-limited")).Everywhere(name + "promise")
 }
 

@@ -42,7 +42,8 @@ func TestTheClockOfViews(t *testing.T) {
 
 // An answer that is ready has a position and a reason, and leads nowhere dangerous.
 func TestWhatAnAnswerNeeds(t *testing.T) {
-	whole := consult.AnswerForm{Position: consult.Accepted, Reason: consult.Text{SV: "Ja."}, Ready: true}
+	whole := consult.AnswerForm{Position: consult.Accepted, Reason: consult.Text{SV: "Ja."},
+		Ready: true}
 	effect := func(url string) consult.AnswerForm {
 		f := whole
 		f.Effects = []consult.Effect{{Kind: consult.TheWords, Title: consult.Text{SV: "Texten"}, URL: url}}
@@ -78,7 +79,8 @@ func TestWhatIsOwed(t *testing.T) {
 	if _, err := d.Hand("a", "skäl", "eva", noon); fault.Of(err) != fault.Invalid {
 		t.Errorf("handed over to itself: %v", err)
 	}
-	if s, err := d.Hand("b", "Det är deras fråga.", "eva", noon); err != nil || d.Body != "b" || s.From != "a" {
+	if s, err := d.Hand("b", "Det är deras fråga.", "eva", noon); err != nil || d.Body != "b" ||
+		s.From != "a" {
 		t.Errorf("%v, %+v", err, d)
 	}
 	if _, err := d.Postpone(day(20), "skäl", "eva", noon); fault.Of(err) != fault.Invalid {

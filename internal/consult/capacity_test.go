@@ -22,7 +22,8 @@ func TestK46AC1NothingIsPublishedWithoutACapacity(t *testing.T) {
 		if _, err := v.Send(1, 0, now); err != nil {
 			t.Fatal(err)
 		}
-		whole := map[SenderKind]bool{AnOrganisation: s.Organisation != "", AnExpert: true, APerson: true,
+		whole := map[SenderKind]bool{AnOrganisation: s.Organisation != "", AnExpert: true,
+			APerson:     true,
 			AConsultant: s.Organisation != "" && s.Mandate != "" && s.Funding != ""}[s.Kind]
 		err := v.Rule(Ruling{Verdict: Publish, Version: 1, By: "m"}, Venue{}, now)
 		if whole != (err == nil) || err != nil && !fault.Is(err, fault.Refused) {
@@ -47,7 +48,8 @@ func TestK46AConsultantSaysWhoPays(t *testing.T) {
 	}
 	form.Sender.Mandate, form.Sender.Funding = "rådgivare", "Exempelbolaget"
 	form, err = form.Check(venue)
-	if p := form.Sender.Public(); err != nil || p.Funding != "Exempelbolaget" || p.Organisation != "Exempelbolaget" ||
+	if p := form.Sender.Public(); err != nil || p.Funding != "Exempelbolaget" ||
+		p.Organisation != "Exempelbolaget" ||
 		p.Mandate != "rådgivare" || p.Name != "" {
 		t.Errorf("%+v %v", p, err)
 	}

@@ -51,7 +51,8 @@ func (f Forum) Contact() string {
 
 // Venue gives what the machinery of views needs to know of p.
 func (p ContactPoint) Venue(title Text, contact string) Venue {
-	return Venue{Forum: ContactForum(p.Body), Body: p.Body, Title: title, Path: "/kontakt/" + p.Body,
+	return Venue{Forum: ContactForum(p.Body), Body: p.Body, Title: title,
+		Path:   "/kontakt/" + p.Body,
 		Public: !p.Opened.IsZero(), Window: Window{Open: p.Open, From: p.Opened},
 		Sorts: CaseSorts(), Reasons: ContactReasons(), Contact: contact,
 		KeepDays: p.KeepDays()}

@@ -20,8 +20,9 @@ func contactVenue() consult.Venue {
 // that do not exist; nothing else gets in.
 func TestWhatACaseNeeds(t *testing.T) {
 	form := func(s consult.Sort, about consult.About, id string) consult.ViewForm {
-		return consult.ViewForm{Sort: s, Text: "Jag saknar data.", Subject: consult.Subject{About: about, ID: id},
-			Sender: consult.Sender{Kind: consult.APerson}}
+		return consult.ViewForm{Sort: s, Text: "Jag saknar data.",
+			Subject: consult.Subject{About: about, ID: id},
+			Sender:  consult.Sender{Kind: consult.APerson}}
 	}
 	for name, row := range map[string]struct {
 		form consult.ViewForm
@@ -89,7 +90,8 @@ func TestN20TheNameOfMissingDataIsTheSenders(t *testing.T) {
 // The clock stands still while a case is paused, and its day moves by the
 // working days that it stood.
 func TestPauseAndResume(t *testing.T) {
-	d := consult.Duty{Number: 7, Body: "a", Received: day(0), Due: consult.AfterWorkingDays(day(0), 5)}
+	d := consult.Duty{Number: 7, Body: "a", Received: day(0),
+		Due: consult.AfterWorkingDays(day(0), 5)}
 	if _, err := d.Pause(consult.WaitsForSender, " ", "eva", day(1)); !fault.Is(err, fault.Invalid) {
 		t.Errorf("paused without a reason: %v", err)
 	}
@@ -107,7 +109,8 @@ func TestPauseAndResume(t *testing.T) {
 		t.Errorf("paused twice: %v", err)
 	}
 	then, err := d.Resume("eva", day(6)) // the Monday after: three working days
-	if want := consult.AfterWorkingDays(day(0), 8); err != nil || !d.Due.Equal(want) || !d.Late(day(60)) {
+	if want := consult.AfterWorkingDays(day(0), 8); err != nil || !d.Due.Equal(want) ||
+		!d.Late(day(60)) {
 		t.Errorf("%v, due %v, want %v", err, d.Due, want)
 	}
 	still := consult.Pauses([]consult.Step{first, {Kind: consult.Handed}, then, {Kind: consult.Paused, At: day(7)}})
@@ -134,7 +137,8 @@ func TestReplyAndReopen(t *testing.T) {
 	if _, err := d.Reopen(day(30), "", "", day(4)); !fault.Is(err, fault.Invalid) {
 		t.Errorf("reopened without a reason: %v", err)
 	}
-	if _, err := d.Reopen(day(30), "Felet är kvar.", "", day(4)); err != nil || !d.Open() || !d.Due.Equal(day(30)) {
+	if _, err := d.Reopen(day(30), "Felet är kvar.", "", day(4)); err != nil || !d.Open() ||
+		!d.Due.Equal(day(30)) {
 		t.Errorf("%v, %+v", err, d)
 	}
 }

@@ -94,7 +94,8 @@ type facts struct {
 }
 
 func factsOf(c Content) facts {
-	f := facts{Content: c, material: slices.ContainsFunc(c.Material, Material.Leads), timed: len(c.Agenda) > 0}
+	f := facts{Content: c, material: slices.ContainsFunc(c.Material, Material.Leads),
+		timed: len(c.Agenda) > 0}
 	for _, item := range c.Agenda {
 		f.timed = f.timed && item.Minutes > 0
 	}

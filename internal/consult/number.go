@@ -25,7 +25,8 @@ func IdentityNumbers(text string) (found []string) {
 		for i := range parts {
 			parts[i] = text[at+m[2*i+2] : at+m[2*i+3]]
 		}
-		if isDate(parts[0], parts[1], parts[2]) && luhn(parts[0][len(parts[0])-2:]+parts[1]+parts[2]+parts[3]) {
+		if isDate(parts[0], parts[1], parts[2]) &&
+			luhn(parts[0][len(parts[0])-2:]+parts[1]+parts[2]+parts[3]) {
 			found = append(found, text[at+m[2]:at+m[9]])
 		}
 		at += m[9] // the sign after a number may begin the next

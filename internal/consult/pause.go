@@ -82,7 +82,8 @@ func (d *Duty) Close(by string, now time.Time) (Step, error) {
 //
 // Faults: Refused (not answered), Invalid (no reason).
 func (d *Duty) Reopen(due time.Time, reason, by string, now time.Time) (Step, error) {
-	s := Step{At: now, Kind: Reopened, From: dayOf(d.Answered), To: dayOf(due), Reason: tidy(reason), By: by}
+	s := Step{At: now, Kind: Reopened, From: dayOf(d.Answered), To: dayOf(due),
+		Reason: tidy(reason), By: by}
 	if d.Answered.IsZero() {
 		return s, fault.New(fault.Refused, "case.not-answered")
 	}

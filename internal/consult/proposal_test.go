@@ -17,7 +17,8 @@ func TestProposalsAreFoundAgain(t *testing.T) {
 		any := rapid.OneOf(part, lines)
 		p := Proposal{any.Draw(t, "problem"), any.Draw(t, "concerns"), any.Draw(t, "measure")}
 		got, ok := ProposalOf(p.Text(rapid.SampledFrom([]string{"sv", "en", ""}).Draw(t, "language")))
-		want := Proposal{unheaded(prose(p.Problem)), unheaded(prose(p.Concerns)), unheaded(prose(p.Measure))}
+		want := Proposal{unheaded(prose(p.Problem)), unheaded(prose(p.Concerns)),
+			unheaded(prose(p.Measure))}
 		if !ok || got != want {
 			t.Fatalf("%q came back as %q, %v", want, got, ok)
 		}
@@ -34,9 +35,11 @@ func TestK49AC1AProposalNeedsItsThreeParts(t *testing.T) {
 		want string // field
 	}{
 		{Proposal{"Ingen vet vem som svarar.", "Den som vill fråga.", "Utse en kontaktpunkt."}, ""},
-		{Proposal{"", "Alla.", "Gör."}, "problem"}, {Proposal{"P", " ", "Gör."}, "concerns"}, {Proposal{"P", "Alla.", ""}, "measure"},
+		{Proposal{"", "Alla.", "Gör."}, "problem"}, {Proposal{"P", " ", "Gör."}, "concerns"},
+		{Proposal{"P", "Alla.", ""}, "measure"},
 	} {
-		f := ViewForm{Sort: AProposal, Subject: Subject{About: TheWhole}, Sender: Sender{Kind: APerson}, Text: row.p.Text("sv")}
+		f := ViewForm{Sort: AProposal, Subject: Subject{About: TheWhole},
+			Sender: Sender{Kind: APerson}, Text: row.p.Text("sv")}
 		_, err := f.Check(venue)
 		var e *fault.Error
 		if err != nil {

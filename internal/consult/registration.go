@@ -51,7 +51,8 @@ const (
 
 // Statuses lists the statuses.
 func Statuses() []Status {
-	return []Status{Requested, Waiting, Seated, Queued, Offered, Lapsed, Withdrawn, Removed, Refused, WalkedIn}
+	return []Status{Requested, Waiting, Seated, Queued, Offered, Lapsed, Withdrawn, Removed,
+		Refused, WalkedIn}
 }
 
 // Holds tells whether a registration of that status holds one of the seats.
@@ -139,7 +140,8 @@ func length(field, s string, least, most int, missing string) *fault.Error {
 	case n < least:
 		return fault.New(fault.Invalid, missing).At(field)
 	case n > most:
-		return fault.New(fault.Invalid, "entry.too-long").With("Most", most).With("Count", n).At(field)
+		return fault.New(fault.Invalid, "entry.too-long").With("Most", most).With("Count",
+			n).At(field)
 	case !utf8.ValidString(s):
 		return fault.New(fault.Invalid, "entry.not-text").At(field)
 	}

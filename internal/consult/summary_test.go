@@ -107,14 +107,17 @@ func TestTheRightOfReply(t *testing.T) {
 		text  Summary
 		want  string
 	}{
-		"nothing was said":     {Reply{}, Summary{}, ""},
-		"no draft":             {Reply{Said: 1}, s, "draft-out.first"},
-		"a later version":      {Reply{Said: 1, Final: true}, s, ""},
-		"still running":        {Reply{Drafts: 1, Until: now.Add(1)}, s, "draft-out.running"},
-		"just over":            {Reply{Drafts: 1, Until: now}, s, ""},
-		"no answer":            {Reply{Drafts: 1, Until: now, Pending: []int64{4}}, s, "draft-out.unanswered"},
-		"later, still running": {Reply{Drafts: 2, Final: true, Until: now.Add(1)}, s, "draft-out.running"},
-		"a view that is none": {Reply{Drafts: 1, Until: now}, Summary{Sections: []Section{{Body: Text{SV: "#2"}}}},
+		"nothing was said": {Reply{}, Summary{}, ""},
+		"no draft":         {Reply{Said: 1}, s, "draft-out.first"},
+		"a later version":  {Reply{Said: 1, Final: true}, s, ""},
+		"still running":    {Reply{Drafts: 1, Until: now.Add(1)}, s, "draft-out.running"},
+		"just over":        {Reply{Drafts: 1, Until: now}, s, ""},
+		"no answer": {Reply{Drafts: 1, Until: now, Pending: []int64{4}}, s,
+			"draft-out.unanswered"},
+		"later, still running": {Reply{Drafts: 2, Final: true, Until: now.Add(1)}, s,
+			"draft-out.running"},
+		"a view that is none": {Reply{Drafts: 1, Until: now},
+			Summary{Sections: []Section{{Body: Text{SV: "#2"}}}},
 			"draft-out.no-such-view"},
 	} {
 		got := ""
@@ -142,7 +145,8 @@ func TestAnObjectionHasItsTimeAndItsDraft(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, row.want)
 		}
 	}
-	for id, want := range map[string]bool{"1": true, "2": true, "3": false, "0": false, "": false, "x": false} {
+	for id, want := range map[string]bool{"1": true, "2": true, "3": false, "0": false, "": false,
+		"x": false} {
 		if got := v.Has(Subject{About: TheSummary, ID: id}); got != want {
 			t.Errorf("draft %q: %t", id, got)
 		}
@@ -159,7 +163,8 @@ func TestAReasonWhyNotSettlesWithoutAnswering(t *testing.T) {
 	d := Duty{Number: 1, Received: now.AddDate(0, 0, -1), Due: now.AddDate(0, 0, 9)}
 	d.Settle(Unanswered, now)
 	c := Clocked([]Duty{d}, now)
-	if d.Open() || d.Stage() != StageDeclined || c.Answered != 0 || c.Declined != 1 || c.InTime != 0 ||
+	if d.Open() || d.Stage() != StageDeclined || c.Answered != 0 || c.Declined != 1 ||
+		c.InTime != 0 ||
 		c.Counted != 1 || c.HasMedian {
 		t.Errorf("%+v, %+v", d, c)
 	}

@@ -30,7 +30,8 @@ func (t Template) Begin(now time.Time) Content {
 			{Part: Information, Title: Text{SV: "Bakgrund och frågor", EN: "Background and questions"}, Minutes: 15},
 			{Part: Discussion, Title: Text{SV: "Deltagarnas kunskap och synpunkter",
 				EN: "What participants know and think"}, Minutes: 60},
-			{Part: Framing, Title: Text{SV: "Hur vi tar det vidare", EN: "What happens next"}, Minutes: 15},
+			{Part: Framing, Title: Text{SV: "Hur vi tar det vidare", EN: "What happens next"},
+				Minutes: 15},
 		}
 	case Written:
 		c.Meeting = Meeting{Zone: "Europe/Stockholm"}

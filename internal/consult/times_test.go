@@ -17,7 +17,8 @@ func monday(hour int) time.Time { return time.Date(2026, 2, 2, hour, 0, 0, 0, la
 func TestTimesOfCases(t *testing.T) {
 	days := func(n int) time.Time { return monday(9).AddDate(0, 0, n) }
 	done := func(reply, answer int) consult.Case {
-		return consult.Case{Body: "a", Sort: consult.AnError, Received: monday(9), Replied: days(reply),
+		return consult.Case{Body: "a", Sort: consult.AnError, Received: monday(9),
+			Replied:  days(reply),
 			Answered: days(answer)}
 	}
 	paused := done(1, 14) // ten working days, five of them paused
@@ -26,7 +27,8 @@ func TestTimesOfCases(t *testing.T) {
 		Pauses: []consult.Standstill{{Cause: consult.WaitsForBody, From: days(14)}}}
 	gone := consult.Case{Body: "a", Sort: consult.AnError, Received: monday(9), Ended: days(1)}
 	got := consult.Time([]consult.Case{done(0, 2), done(1, 4), paused, open, gone}, days(21))
-	if got.Cases != 5 || got.Open != 1 || got.Paused != 1 || got.Late != 1 || got.Answered != 3 || got.Replied != 3 {
+	if got.Cases != 5 || got.Open != 1 || got.Paused != 1 || got.Late != 1 || got.Answered != 3 ||
+		got.Replied != 3 {
 		t.Errorf("%+v", got)
 	}
 	for name, each := range map[string]struct {
@@ -53,13 +55,15 @@ func TestTimesOfCases(t *testing.T) {
 // a pause never adds to the time that counts.
 func TestPausesAreToldApart(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := consult.Case{Received: monday(9), Answered: monday(9).AddDate(0, 0, rapid.IntRange(0, 60).Draw(t, "took"))}
+		c := consult.Case{Received: monday(9),
+			Answered: monday(9).AddDate(0, 0, rapid.IntRange(0, 60).Draw(t, "took"))}
 		from := rapid.IntRange(0, 60).Draw(t, "from")
 		paused := c
 		paused.Pauses = []consult.Standstill{{From: monday(9).AddDate(0, 0, from),
 			To: monday(9).AddDate(0, 0, from+rapid.IntRange(0, 30).Draw(t, "long"))}}
 		a, b := consult.Time([]consult.Case{c}, monday(9)), consult.Time([]consult.Case{paused}, monday(9))
-		if b.Solve.Days > a.Solve.Days || b.Calendar != a.Calendar || b.Solve.Days+int(b.Still) != a.Solve.Days {
+		if b.Solve.Days > a.Solve.Days || b.Calendar != a.Calendar ||
+			b.Solve.Days+int(b.Still) != a.Solve.Days {
 			t.Fatalf("%+v became %+v", a, b)
 		}
 	})

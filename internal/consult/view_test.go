@@ -32,7 +32,8 @@ func TestIdentityNumbers(t *testing.T) {
 // samordningsnummer too, and with another digit it is not.
 func TestIdentityNumbersByProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		day := time.Date(1930, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 33000).Draw(t, "days"))
+		day := time.Date(1930, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0,
+			rapid.IntRange(0, 33000).Draw(t, "days"))
 		text := day.Format("060102")
 		if rapid.Bool().Draw(t, "coordination") {
 			text = day.Format("0601") + two(day.Day()+60)

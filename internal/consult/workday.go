@@ -29,7 +29,8 @@ func Holidays(year int) []DayOff {
 	all := []DayOff{{1, 1, "new-year"}, {1, 6, "epiphany"},
 		moved("good-friday", -2), moved("easter", 0), moved("easter-monday", 1),
 		{5, 1, "may-day"}, moved("ascension", 39), moved("pentecost", 49), {6, 6, "national-day"},
-		{eve.Month(), eve.Day(), "midsummer-eve"}, {midsummer.Month(), midsummer.Day(), "midsummer"},
+		{eve.Month(), eve.Day(), "midsummer-eve"},
+		{midsummer.Month(), midsummer.Day(), "midsummer"},
 		{saints.Month(), saints.Day(), "all-saints"}, {12, 24, "christmas-eve"},
 		{12, 25, "christmas"}, {12, 26, "boxing-day"}, {12, 31, "new-years-eve"}}
 	return inOrder(all)

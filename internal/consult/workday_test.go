@@ -27,7 +27,8 @@ func TestHolidaysOfKnownYears(t *testing.T) {
 		2038: "23/4 25/4 26/4 3/6 13/6 25/6 26/6 6/11",
 	} {
 		var got []string
-		for _, name := range []string{"good-friday", "easter", "easter-monday", "ascension", "pentecost",
+		for _, name := range []string{"good-friday", "easter", "easter-monday", "ascension",
+			"pentecost",
 			"midsummer-eve", "midsummer", "all-saints"} {
 			for _, h := range consult.Holidays(year) {
 				if h.Name == name {
@@ -110,7 +111,8 @@ func TestWorkingDaysAddUp(t *testing.T) {
 			t.Fatalf("%v %v %v", a, b, c)
 		}
 		n := rapid.IntRange(1, 60).Draw(t, "n")
-		if end := consult.AfterWorkingDays(a, n); consult.WorkingDays(a, end) != n || !consult.WorkingDay(end) ||
+		if end := consult.AfterWorkingDays(a, n); consult.WorkingDays(a, end) != n ||
+			!consult.WorkingDay(end) ||
 			consult.WorkingDays(a, end.Add(time.Minute)) < n {
 			t.Fatalf("%d working days from %v end %v", n, a, end)
 		}

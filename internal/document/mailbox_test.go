@@ -10,11 +10,14 @@ func TestMailbox(t *testing.T) {
 		data string
 		want []string
 	}{
-		"one mail":      {"From: a@example.org\n\nHej", []string{"From: a@example.org\n\nHej"}},
-		"two":           {"From a\nX: 1\n\nett\n\nFrom b\nX: 2\n\ntvå\n", []string{"X: 1\n\nett\n", "X: 2\n\ntvå\n"}},
-		"quoted":        {"From a\nX: 1\n\n>From början\n>>From igen\n> Citat\n", []string{"X: 1\n\nFrom början\n>From igen\n> Citat\n"}},
-		"in a sentence": {"From a\nX: 1\n\nord\nFrom början\n", []string{"X: 1\n\nord\nFrom början\n"}},
-		"windows":       {"From a\r\nX: 1\r\n\r\nett\r\n", []string{"X: 1\n\nett\n"}},
+		"one mail": {"From: a@example.org\n\nHej", []string{"From: a@example.org\n\nHej"}},
+		"two": {"From a\nX: 1\n\nett\n\nFrom b\nX: 2\n\ntvå\n",
+			[]string{"X: 1\n\nett\n", "X: 2\n\ntvå\n"}},
+		"quoted": {"From a\nX: 1\n\n>From början\n>>From igen\n> Citat\n",
+			[]string{"X: 1\n\nFrom början\n>From igen\n> Citat\n"}},
+		"in a sentence": {"From a\nX: 1\n\nord\nFrom början\n",
+			[]string{"X: 1\n\nord\nFrom början\n"}},
+		"windows": {"From a\r\nX: 1\r\n\r\nett\r\n", []string{"X: 1\n\nett\n"}},
 	} {
 		got := Mailbox([]byte(row.data))
 		if len(got) != len(row.want) {

@@ -19,7 +19,8 @@ var errLarge = errors.New("the body is larger than asked for")
 
 // read takes the body of an answer: at a least pace, under a cap that counts
 // unpacked bytes, and packed ones too.
-func (c *Client) read(a *Response, got *http.Response, r Request, cancel context.CancelCauseFunc) error {
+func (c *Client) read(a *Response, got *http.Response, r Request,
+	cancel context.CancelCauseFunc) error {
 	host := got.Request.URL.Hostname()
 	paced := c.paced(got.Body, cancel)
 	defer paced.stop()

@@ -79,8 +79,10 @@ func folded(key string, said ...Said) Case {
 func TestK41AC1TwoAssessmentsOfFifteenItems(t *testing.T) {
 	cases := fifteen(t)
 	want := []Round{
-		{"Första efterlevnadsrapporten (påhittad)", "2021-06", map[string]int{"implemented": 3, "partly": 5, "not": 7}, 15},
-		{"Andra efterlevnadsrapporten (påhittad)", "2023", map[string]int{"implemented": 9, "partly": 3, "not": 3}, 15}}
+		{"Första efterlevnadsrapporten (påhittad)", "2021-06",
+			map[string]int{"implemented": 3, "partly": 5, "not": 7}, 15},
+		{"Andra efterlevnadsrapporten (påhittad)", "2023",
+			map[string]int{"implemented": 9, "partly": 3, "not": 3}, 15}}
 	if d := cmp.Diff(want, Rounds(cases)); d != "" {
 		t.Error(d)
 	}
@@ -88,7 +90,8 @@ func TestK41AC1TwoAssessmentsOfFifteenItems(t *testing.T) {
 		t.Errorf("the ninth is %s", ref)
 	}
 	fourth := cases[3]
-	if len(fourth.Assessments) != 2 || fourth.Assessments[0].What.Grade != "not" || fourth.Assessments[1].What.Grade != "partly" {
+	if len(fourth.Assessments) != 2 || fourth.Assessments[0].What.Grade != "not" ||
+		fourth.Assessments[1].What.Grade != "partly" {
 		t.Errorf("both grades stand on the same item: %+v", fourth.Assessments)
 	}
 	if fourth.Now().Page != "13" || fourth.Assessments[1].What.Page != "5" {
@@ -180,7 +183,8 @@ func TestScalesAreWhole(t *testing.T) {
 			}
 		}
 	}
-	for _, id := range []string{"greco", "oecd-wgb", "uncac", "eu-rule-of-law", "irm", "riksrevisionen", "statskontoret", "civil-society"} {
+	for _, id := range []string{"greco", "oecd-wgb", "uncac", "eu-rule-of-law", "irm",
+		"riksrevisionen", "statskontoret", "civil-society"} {
 		if _, ok := ScaleOf(id); !ok {
 			t.Errorf("no scale %s", id)
 		}
@@ -226,7 +230,8 @@ func TestK41AC3NoAnswerIsComputedOnReading(t *testing.T) {
 			change = until.Format("2006-01-02 15:04")
 		}
 		if is != row.want || change != row.wantChange {
-			t.Errorf("due %s, answered %q, at %s: %s until %q, want %s until %q", row.due, row.answered, row.now, is, change, row.want, row.wantChange)
+			t.Errorf("due %s, answered %q, at %s: %s until %q, want %s until %q", row.due,
+				row.answered, row.now, is, change, row.want, row.wantChange)
 		}
 	}
 	nobody := folded("k", Said{Recommendation: &Recommendation{Source: reviewer, Due: "2019"}})
@@ -246,11 +251,13 @@ func TestK41AC4ImplementedNeedsEvidenceAndDeadLinksChangeNoStatus(t *testing.T) 
 	if err := c.Follow("p", done); err != nil {
 		t.Error(err)
 	}
-	c = folded("k", advice, proof, Said{FollowUp: &done}, Said{Reach: &Reach{Evidence: 2}}, Said{Reach: &Reach{Evidence: 2}})
+	c = folded("k", advice, proof, Said{FollowUp: &done}, Said{Reach: &Reach{Evidence: 2}},
+		Said{Reach: &Reach{Evidence: 2}})
 	if since := c.Dead[2]; !since.Equal(noon.AddDate(0, 0, 3)) || c.Status() != Implemented {
 		t.Errorf("not reachable since %v, and the status is %s", since, c.Status())
 	}
-	c = folded("k", advice, proof, Said{Reach: &Reach{Evidence: 2}}, Said{Reach: &Reach{Evidence: 2, Answers: true}})
+	c = folded("k", advice, proof, Said{Reach: &Reach{Evidence: 2}},
+		Said{Reach: &Reach{Evidence: 2, Answers: true}})
 	if len(c.Dead) != 0 {
 		t.Error("a link that answers again is said to be dead")
 	}
@@ -286,7 +293,8 @@ func TestCorrectionsStandBesideWhatTheyCorrect(t *testing.T) {
 	wrong := Assessment{By: "x", Round: "R", On: "2023", Grade: "implemented"}
 	right := wrong
 	right.Grade, right.Corrects = "not", 2
-	c := folded("k", Said{Recommendation: &Recommendation{Source: reviewer, Ref: "i"}}, Said{Assessment: &wrong})
+	c := folded("k", Said{Recommendation: &Recommendation{Source: reviewer, Ref: "i"}},
+		Said{Assessment: &wrong})
 	if err := c.Assess(right); !fault.Is(err, fault.Invalid) {
 		t.Errorf("a correction without a reason: %v", err)
 	}
@@ -294,8 +302,10 @@ func TestCorrectionsStandBesideWhatTheyCorrect(t *testing.T) {
 	if err := c.Assess(right); err != nil {
 		t.Error(err)
 	}
-	c = folded("k", Said{Recommendation: &Recommendation{Source: reviewer, Ref: "i"}}, Said{Assessment: &wrong}, Said{Assessment: &right})
-	if len(c.Assessments) != 2 || len(c.Standing()) != 1 || Rounds([]Case{c})[0].Counts["not"] != 1 {
+	c = folded("k", Said{Recommendation: &Recommendation{Source: reviewer, Ref: "i"}},
+		Said{Assessment: &wrong}, Said{Assessment: &right})
+	if len(c.Assessments) != 2 || len(c.Standing()) != 1 ||
+		Rounds([]Case{c})[0].Counts["not"] != 1 {
 		t.Errorf("%+v", c.Standing())
 	}
 	if err := c.Assess(right); !fault.Is(err, fault.Invalid) {
@@ -315,7 +325,8 @@ func TestRepeatedAdviceIsSeenAcrossReports(t *testing.T) {
 		i := slices.IndexFunc(all, func(c Case) bool { return c.Matter.Key == key })
 		return all[max(i, 0)], i >= 0
 	}
-	if e := Earlier(all[2], find); len(e) != 2 || e[0].Matter.Key != "s1-i" || e[1].Matter.Key != "s0-i" {
+	if e := Earlier(all[2], find); len(e) != 2 || e[0].Matter.Key != "s1-i" ||
+		e[1].Matter.Key != "s0-i" {
 		t.Errorf("earlier: %v", e)
 	}
 	if l := Later(all[0], all); len(l) != 1 || l[0].Matter.Key != "s1-i" {
@@ -342,7 +353,8 @@ func TestAListIsReadOrRefusedLineByLine(t *testing.T) {
 	}
 	rows, err = read("Nr|Rekommendation|Sida|Mottagare|Bedömning|Bedömd|Rapport", "", "1|'=Gör|12|Exempeldepartementet|Delvis genomförd|2021|R",
 		"1||||not|2023|R2")
-	if err != nil || len(rows) != 1 || len(rows[0].Assessments) != 2 || rows[0].Recommendation.Text.SV != "=Gör" ||
+	if err != nil || len(rows) != 1 || len(rows[0].Assessments) != 2 ||
+		rows[0].Recommendation.Text.SV != "=Gör" ||
 		rows[0].Recommendation.Addressee != "exempel" || rows[0].Assessments[0].Grade != "partly" || rows[0].Line != 3 {
 		t.Errorf("%+v %v", rows, err)
 	}
@@ -355,7 +367,8 @@ func TestAListIsReadOrRefusedLineByLine(t *testing.T) {
 	for _, e := range append([]fault.Error{*all}, all.Also...) {
 		told = append(told, fmt.Sprintf("%v %s %s", e.Values["Line"], e.Values["Column"], e.Message))
 	}
-	want := []string{"2 due integrity.line.date", "3 text integrity.line.missing", "4 grade integrity.line.not-on-scale"}
+	want := []string{"2 due integrity.line.date", "3 text integrity.line.missing",
+		"4 grade integrity.line.not-on-scale"}
 	if !slices.Equal(told, want) {
 		t.Errorf("told %q, want %q", told, want)
 	}

@@ -40,8 +40,9 @@ func TestN21WhatAllHaveAnsweredIsNotTold(t *testing.T) {
 
 func TestSoleTradersAreNoCompanies(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string]bool{"Exempel AB": true, "Exempelbolaget Aktiebolag (publ)": true,
-		"HB Exempel": true, "Exempel Ltd.": true, "Ada Exempel": false, "Exempels snickeri": false,
+	for name, want := range map[string]bool{"Exempel AB": true,
+		"Exempelbolaget Aktiebolag (publ)": true,
+		"HB Exempel":                       true, "Exempel Ltd.": true, "Ada Exempel": false, "Exempels snickeri": false,
 		"Abel Exempel konsult": false, "": false} {
 		if got := IsCompany(name); got != want {
 			t.Errorf("%q: %v", name, got)

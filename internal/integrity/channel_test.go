@@ -22,10 +22,12 @@ func TestK47AC3EveryChannelHasItsFactsAndIsCheckedAgain(t *testing.T) {
 				t.Errorf("%s: a text in one language, or no fact: %+v", c.ID, text)
 			}
 		}
-		if c.Name.SV == "" || c.Bare() && !WebAddress(c.Site) || c.Site != "" && !WebAddress(c.Site) {
+		if c.Name.SV == "" || c.Bare() && !WebAddress(c.Site) || c.Site != "" &&
+			!WebAddress(c.Site) {
 			t.Errorf("nobody gets from here to %s: %+v", c.ID, c)
 		}
-		if !WebAddress(c.Source) || len(c.Checked) != len("2023-11-27") || !slices.Contains(ChannelKinds(), c.Kind) || seen[c.ID] {
+		if !WebAddress(c.Source) || len(c.Checked) != len("2023-11-27") ||
+			!slices.Contains(ChannelKinds(), c.Kind) || seen[c.ID] {
 			t.Errorf("%+v", c)
 		}
 		if c.Kind == "external" {
@@ -33,14 +35,17 @@ func TestK47AC3EveryChannelHasItsFactsAndIsCheckedAgain(t *testing.T) {
 		}
 		seen[c.ID] = true
 		checked := c.Checked.After(lang.Stockholm)
-		if c.Stale(checked.AddDate(0, 0, staleDays)) || !c.Stale(checked.AddDate(0, 0, staleDays+1)) {
+		if c.Stale(checked.AddDate(0, 0, staleDays)) ||
+			!c.Stale(checked.AddDate(0, 0, staleDays+1)) {
 			t.Errorf("%s is checked again at another time than after %d days", c.ID, staleDays)
 		}
 	}
-	if designated != 30 || !seen["regeringskansliet"] || !seen["swedac"] || !seen["arbetsmiljoverket"] {
+	if designated != 30 || !seen["regeringskansliet"] || !seen["swedac"] ||
+		!seen["arbetsmiljoverket"] {
 		t.Errorf("%d authorities are listed, of the 30 that were designated", designated)
 	}
-	for text, bad := range map[string]bool{"Inte kontrollerat.": true, "Not checked.": true, "Se källan.": true,
+	for text, bad := range map[string]bool{"Inte kontrollerat.": true, "Not checked.": true,
+		"Se källan.":          true,
 		"Brev eller telefon.": false} {
 		if noFact.MatchString(text) != bad {
 			t.Errorf("%q is taken for a fact or is not", text)

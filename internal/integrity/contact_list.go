@@ -59,7 +59,8 @@ func ReadContacts(table [][]string, today Date) ([]Contact, error) {
 		switch {
 		case strings.TrimSpace(strings.Join(cells, "")) == "":
 		case l.columns == nil:
-			if l.columns = found(ContactColumns, cells); l.columns[kRef] < 0 || l.columns[kDate] < 0 {
+			if l.columns = found(ContactColumns, cells); l.columns[kRef] < 0 ||
+				l.columns[kDate] < 0 {
 				return nil, fault.New(fault.Invalid, "integrity.contact-headings").At("file")
 			}
 		case i > MostLines:

@@ -260,7 +260,8 @@ func TestK44AC5EachRejectedRowSaysWhy(t *testing.T) {
 			"integrity.line.")+" "+e.Values["Column"].(string))
 	}
 	slices.Sort(got)
-	want := []string{"future date", "number-of-person organisation_number", "rank rank", "twice ref"}
+	want := []string{"future date", "number-of-person organisation_number", "rank rank",
+		"twice ref"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}

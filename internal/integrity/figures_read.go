@@ -70,7 +70,8 @@ func (s FigureSet) heading(word string) string {
 		return "year"
 	}
 	for _, f := range append(s.Counted(), s.Facts...) {
-		if word == f.ID || word == strings.ToLower(f.Name.SV) || word == strings.ToLower(f.Name.EN) {
+		if word == f.ID || word == strings.ToLower(f.Name.SV) ||
+			word == strings.ToLower(f.Name.EN) {
 			return f.ID
 		}
 	}

@@ -82,7 +82,8 @@ func ReadGifts(table [][]string, today Date) (all []GiftLine, err error) {
 		switch {
 		case strings.TrimSpace(strings.Join(cells, "")) == "":
 		case l.columns == nil:
-			if l.columns = found(GiftColumns, cells); l.columns[gNumber] < 0 || l.columns[gReceived] < 0 {
+			if l.columns = found(GiftColumns, cells); l.columns[gNumber] < 0 ||
+				l.columns[gReceived] < 0 {
 				return nil, fault.New(fault.Invalid, "integrity.gift-headings").At("file")
 			}
 		case i > MostLines:

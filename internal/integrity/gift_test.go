@@ -101,7 +101,8 @@ func TestK45AC3TheValueIsOptional(t *testing.T) {
 	if err := g.Check(today); err != nil {
 		t.Error(err)
 	}
-	for text, want := range map[string]int64{"": 0, "1": 100, "1 250": 125000, "1\u00a0250": 125000} {
+	for text, want := range map[string]int64{"": 0, "1": 100, "1 250": 125000,
+		"1\u00a0250": 125000} {
 		if got, err := Kronor(text); got != want || err != nil {
 			t.Errorf("%q: %d %v", text, got, err)
 		}
@@ -202,7 +203,8 @@ func TestGiftsAreChecked(t *testing.T) {
 			t.Errorf("%s: %q, want %s", name, got, row.want)
 		}
 	}
-	if left := given().Cancel("Fel."); left.Check(today) != nil || left.What.SV+left.From.Name != "" {
+	if left := given().Cancel("Fel."); left.Check(today) != nil ||
+		left.What.SV+left.From.Name != "" {
 		t.Errorf("%+v", left)
 	}
 }
@@ -312,7 +314,8 @@ func TestListsOfGiftsSayWhatIsWrong(t *testing.T) {
 		list[0].Value != 25000 || !list[1].Person {
 		t.Fatalf("%+v %v", list, err)
 	}
-	for text, want := range map[string]string{"": "integrity.empty-list", head: "integrity.empty-list",
+	for text, want := range map[string]string{"": "integrity.empty-list",
+		head:               "integrity.empty-list",
 		"a;b\n1;2\n":       "integrity.gift-headings",
 		head + good + good: "integrity.line.twice",
 		head + "x" + good:  "integrity.line.gift-number",
@@ -339,7 +342,8 @@ func FuzzReadGifts(f *testing.F) {
 				b.Put(registered(line.Gift, time.Unix(0, 0)))
 			}
 		}
-		if again, err := ReadGifts(WriteGifts(b.Gifts, time.UTC), today); err != nil && len(b.Gifts) > 0 {
+		if again, err := ReadGifts(WriteGifts(b.Gifts, time.UTC), today); err != nil &&
+			len(b.Gifts) > 0 {
 			t.Fatalf("%+v: %v", again, err)
 		}
 	})

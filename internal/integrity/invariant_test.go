@@ -43,7 +43,8 @@ func TestI1NoFieldForASuspectedPerson(t *testing.T) {
 			t.Fatal(err)
 		}
 		table, err := ReadJSON(columns, data)
-		if refused := err != nil; refused == slices.Contains(known, extra) || refused && table != nil {
+		if refused := err != nil; refused == slices.Contains(known, extra) || refused &&
+			table != nil {
 			t.Fatalf("%q beside %q: %v, %v", extra, known, table, err)
 		}
 	})

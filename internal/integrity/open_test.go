@@ -115,7 +115,8 @@ func cutChild(at, path string) (name string, child bool) {
 // schema/Thing.yaml and LegalEntity.yaml, which Organization, Company and
 // PublicBody extend).
 func TestK410AC5OpenDataKeepsTheStandards(t *testing.T) {
-	properties := []string{"name", "alias", "sourceUrl", "publisher", "modifiedAt", "registrationNumber",
+	properties := []string{"name", "alias", "sourceUrl", "publisher", "modifiedAt",
+		"registrationNumber",
 		"jurisdiction"}
 	var mentions []Mention
 	for i, where := range Wheres() {

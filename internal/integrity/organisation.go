@@ -339,8 +339,10 @@ func (e Entered) Check() error {
 	}
 	bad := number.check()
 	if bad != nil {
-		bad.Field = map[string]string{"organisation": "name", "organisation_number": "number"}[bad.Field]
+		bad.Field = map[string]string{"organisation": "name",
+			"organisation_number": "number"}[bad.Field]
 	}
-	return fault.Fields(bad, bounded("source", e.Source, true, mostText), linked("source", e.Source),
+	return fault.Fields(bad, bounded("source", e.Source, true, mostText),
+		linked("source", e.Source),
 		day("on", e.On))
 }

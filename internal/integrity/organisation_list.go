@@ -11,7 +11,8 @@ import (
 // Columns of the lists of organisations: of everything, which is written only,
 // and of what people have entered and decided, which is read again.
 var (
-	OrganisationColumns = []string{"id", "number", "name", "other_names", "provisional", "registers",
+	OrganisationColumns = []string{"id", "number", "name", "other_names", "provisional",
+		"registers",
 		"mentions", "stated_by", "stated", "merged"}
 	EnteredColumns = [][]string{{"number", "organisationsnummer", "orgnr"}, {"name", "namn"},
 		{"source", "källa"}, {"on", "kontrollerad"}}
@@ -31,7 +32,8 @@ func WriteOrganisations(all []Organisation) [][]string {
 			}
 		}
 		rows = append(rows, []string{o.ID, o.Number, o.Names[0], strings.Join(o.Names[1:], " | "),
-			strconv.FormatBool(o.Number == ""), strings.Join(registers, " "), strconv.Itoa(len(o.Mentions)),
+			strconv.FormatBool(o.Number == ""), strings.Join(registers, " "),
+			strconv.Itoa(len(o.Mentions)),
 			strings.Join(by, " | "), string(on), strings.Join(o.Merged, " ")})
 	}
 	return rows
@@ -122,11 +124,13 @@ func readRows(table [][]string, columns [][]string, read func(get func(int) stri
 		case strings.TrimSpace(strings.Join(cells, "")) == "":
 		case l.columns == nil:
 			if l.columns = found(columns, cells); l.columns[0] < 0 || l.columns[1] < 0 {
-				return fault.New(fault.Invalid, "integrity.list-headings").With("One", columns[0][0]).
+				return fault.New(fault.Invalid, "integrity.list-headings").With("One",
+					columns[0][0]).
 					With("Other", columns[1][0]).At("file")
 			}
 		case i > MostLines:
-			return fault.New(fault.TooLarge, "integrity.too-long").With("Most", MostLines).At("file")
+			return fault.New(fault.TooLarge, "integrity.too-long").With("Most",
+				MostLines).At("file")
 		default:
 			rows++
 			if err := read(l.cell(cells)); err != nil {

@@ -118,11 +118,13 @@ var bodsSources = map[Where]string{AsBody: "selfDeclaration", AsSupplier: "third
 // mention. The same mention always gives the same statement.
 func (o Organisation) Statements(publisher string, address func(Mention) string) (all []BODS) {
 	for i, m := range o.Mentions {
-		s := BODS{DeclarationSubject: o.ID, StatementDate: m.On, RecordID: o.ID, RecordType: "entity",
+		s := BODS{DeclarationSubject: o.ID, StatementDate: m.On, RecordID: o.ID,
+			RecordType:   "entity",
 			RecordStatus: "updated",
 			Publication: BODSPublication{m.On, "0.4",
 				"https://creativecommons.org/publicdomain/zero/1.0/", BODSAgent{publisher}},
-			Source:        BODSSource{[]string{bodsSources[m.Where]}, address(m), []BODSAgent{{m.By}}},
+			Source: BODSSource{[]string{bodsSources[m.Where]}, address(m),
+				[]BODSAgent{{m.By}}},
 			RecordDetails: BODSEntity{EntityType: BODSType{o.bodsType()}, Name: m.Name}}
 		if m.By == "" {
 			s.Source.AssertedBy[0].Name = m.Name

@@ -20,7 +20,8 @@ func TestK410AC1TheNumberIsTheKey(t *testing.T) {
 	all := Organisations([]Mention{mention("Exempelföretaget AB", "556000-0167", AsSupplier),
 		mention("EXEMPELFÖRETAGET", "556000-0167", AsContact),
 		mention("Exempelföretaget AB", "", AsSender),
-		mention("Exempelföretaget  AB ", "", AsListed), mention("exempelföretaget ab", "", AsListed)},
+		mention("Exempelföretaget  AB ", "", AsListed),
+		mention("exempelföretaget ab", "", AsListed)},
 		nil)
 	var got []string
 	for _, o := range all {

@@ -204,7 +204,8 @@ func (r Recommendation) Check() error {
 func (a Assessment) Check(s Scale) error {
 	var grade, words *fault.Error
 	if !s.Takes(a.Grade) {
-		grade = fault.New(fault.Invalid, "integrity.not-on-scale").With("Grade", a.Grade).At("grade")
+		grade = fault.New(fault.Invalid, "integrity.not-on-scale").With("Grade",
+			a.Grade).At("grade")
 	}
 	if a.Grade == "" && a.Words.Empty() {
 		words = fault.New(fault.Invalid, "integrity.missing").At("words")

@@ -96,7 +96,8 @@ func (d *Draft) Sign(person string, read int, q Instrument) (submitted bool, err
 // Change writes a draft over.
 //
 // Faults: Invalid, Conflict (somebody else has saved since it was read).
-func (d *Draft) Change(person string, read int, to SelfAssessment, q Instrument, now time.Time) error {
+func (d *Draft) Change(person string, read int, to SelfAssessment, q Instrument,
+	now time.Time) error {
 	if read != d.Saved {
 		return fault.New(fault.Conflict, "integrity.saved-since")
 	}

@@ -146,10 +146,12 @@ func TestK42AC3TheSecondSignerIsAnother(t *testing.T) {
 	if _, err := d.Sign("a", 0, q); !fault.Is(err, fault.Invalid) {
 		t.Errorf("half filled in is signed: %v", err)
 	}
-	if err := d.Change("a", 0, filled(q, Partly), q, now); err != nil || d.Saved != 1 || d.Content.Round != "r" {
+	if err := d.Change("a", 0, filled(q, Partly), q, now); err != nil || d.Saved != 1 ||
+		d.Content.Round != "r" {
 		t.Fatal(err, d)
 	}
-	if err := d.Change("b", 0, filled(q, No), q, now); !fault.Is(err, fault.Conflict) || d.Content.Replies["ledning-mal"].Mark != Partly {
+	if err := d.Change("b", 0, filled(q, No), q, now); !fault.Is(err, fault.Conflict) ||
+		d.Content.Replies["ledning-mal"].Mark != Partly {
 		t.Errorf("two editors, and one is written over: %v", err)
 	}
 	if done, err := d.Sign("a", 1, q); done || err != nil {
@@ -170,7 +172,8 @@ func TestK42AC3TheSecondSignerIsAnother(t *testing.T) {
 	if done, err := d.Sign("a", 2, q); !done || err != nil {
 		t.Error(done, err)
 	}
-	if got := filled(q, No).Differs(filled(q, Partly), q); len(got) != 24 || got[0] != "ledning-namngiven" {
+	if got := filled(q, No).Differs(filled(q, Partly), q); len(got) != 24 ||
+		got[0] != "ledning-namngiven" {
 		t.Errorf("differs in %v", got)
 	}
 }

@@ -70,7 +70,8 @@ func keepsThemes(before, after Statement) error {
 	}
 	for _, t := range FigureSets()[before.Set].Themes {
 		if before.States(t) != after.States(t) {
-			return fault.New(fault.Refused, "integrity.same-themes").With("Year", before.Year).At(t.Total.ID)
+			return fault.New(fault.Refused, "integrity.same-themes").With("Year",
+				before.Year).At(t.Total.ID)
 		}
 	}
 	return nil

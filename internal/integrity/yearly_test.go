@@ -74,7 +74,8 @@ func TestK48AC4EveryFigureIsDefined(t *testing.T) {
 				t.Errorf("%s lacks a language", f.ID)
 			}
 		}
-		for _, word := range []string{f.ID, strings.ToLower(f.Name.SV), strings.ToLower(f.Name.EN)} {
+		for _, word := range []string{f.ID, strings.ToLower(f.Name.SV),
+			strings.ToLower(f.Name.EN)} {
 			if other := headings[word]; other != "" && other != f.ID {
 				t.Errorf("%q names %s and %s", word, other, f.ID)
 			}
@@ -107,13 +108,15 @@ func TestAStatementIsWholeAndHolds(t *testing.T) {
 		{reported(2023, -1, 0, 0), "received"},
 		{reported(2023, 2_000_000, 0, 0), "received"},
 		{Statement{Year: 2023, Set: LatestFigures}, "year"},
-		{Statement{Year: 2023, Set: LatestFigures, Counts: map[string]int{"received": 3}}, "acknowledged"},
+		{Statement{Year: 2023, Set: LatestFigures, Counts: map[string]int{"received": 3}},
+			"acknowledged"},
 		{Statement{Year: 2023, Set: "other", Counts: map[string]int{"received": 3}}, "year"},
 		{Statement{Year: 2023, Set: LatestFigures, Facts: map[string]bool{"acts": true}}, ""},
 	} {
 		err := row.s.Check(2026)
 		var wrong *fault.Error
-		if errors.As(err, &wrong); (wrong == nil) != (row.field == "") || wrong != nil && wrong.Field != row.field {
+		if errors.As(err, &wrong); (wrong == nil) != (row.field == "") || wrong != nil &&
+			wrong.Field != row.field {
 			t.Errorf("%+v: %v", row.s, err)
 		}
 	}
@@ -137,7 +140,8 @@ func TestYearsAreStatedInTheirOrderAndCorrectedWithReason(t *testing.T) {
 	if news, err := y.Take(other, 2026); !news || err != nil {
 		t.Errorf("%v %v", news, err)
 	}
-	gone := Statement{Year: 2023, Set: LatestFigures, Why: "x", Facts: map[string]bool{"acts": true}}
+	gone := Statement{Year: 2023, Set: LatestFigures, Why: "x",
+		Facts: map[string]bool{"acts": true}}
 	if _, err := y.Take(gone, 2026); !fault.Is(err, fault.Refused) {
 		t.Errorf("a theme is taken back: %v", err)
 	}
@@ -338,7 +342,8 @@ func TestK48AC3OnlyCountsAreRead(t *testing.T) {
 	}
 	rows, err := ReadYears([][]string{{"\ufeffÅr", "Mottagna", "Bekräftade inom sju dagar", "Återkoppling inom tre månader", "Acts when something happens"},
 		{"", "", ""}, {"2023", "12", "10", "9", "Ja"}, {"2024", "", "", "", ""}}, figures())
-	want := []Statement{reported(2023, 12, 10, 9), {Year: 2024, Set: LatestFigures, Counts: map[string]int{}}}
+	want := []Statement{reported(2023, 12, 10, 9),
+		{Year: 2024, Set: LatestFigures, Counts: map[string]int{}}}
 	want[0].Facts = map[string]bool{"acts": true}
 	if d := cmp.Diff(want, rows); err != nil || d != "" {
 		t.Errorf("%v %s", err, d)

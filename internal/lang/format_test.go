@@ -87,7 +87,8 @@ func TestDates(t *testing.T) {
 func TestTheHourThatComesTwice(t *testing.T) {
 	sv := For(Swedish)
 	first, second := at(t, "2023-10-29 00:30"), at(t, "2023-10-29 01:30")
-	if a, b := plain(sv.Time(first)), plain(sv.Time(second)); a != "02.30 CEST" || b != "02.30 CET" {
+	if a, b := plain(sv.Time(first)), plain(sv.Time(second)); a != "02.30 CEST" ||
+		b != "02.30 CET" {
 		t.Errorf("%q and %q", a, b)
 	}
 	if got := sv.Time(at(t, "2023-10-29 02:30")); got != "03.30" {

@@ -22,7 +22,8 @@ var throughVariables = []string{"role.", "lint.", "paper.part-", "play.moment-",
 	"count.", "ledger-", "redflag-broken.", "mail.", "role-may.", "held.", "letter-file.", "rdf.", "dcat.",
 	"catalogue.metric-", "catalogue.band-", "catalogue.change-", "catalogue.profile-",
 	"standard.verdict-", "standard.ground-", "standard.ref-", "plan.field-", "plan.note-",
-	"appraisal-level.", "appraisal-mark.", "advice-position.", "advice-status.", "advice-answer.", "integrity.line.",
+	"appraisal-level.", "appraisal-mark.", "advice-position.", "advice-status.", "advice-answer.",
+	"integrity.line.",
 	"book-rank.", "book-exemption.", "book-sort.", "gift-sort.", "gift-disposal.",
 	"org-where.", "org-ruling.",
 	"plan.status-", "plan.challenge-", "plan.scale-", "plan.level-", "column.", "pack-file."}
@@ -148,7 +149,8 @@ func readMessages(t *testing.T, l Language) map[string]forms {
 				t.Errorf(`%s: %q: the forms are "one" and "other"`, name, key)
 			}
 			for _, text := range message {
-				if _, err := (placeholders{}).Parse(text, "", ""); err != nil || strings.TrimSpace(text) == "" {
+				if _, err := (placeholders{}).Parse(text, "", ""); err != nil ||
+					strings.TrimSpace(text) == "" {
 					t.Errorf("%s: %q: empty, or %v", name, key, err)
 				}
 			}

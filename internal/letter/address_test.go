@@ -23,7 +23,8 @@ func TestParseAddress(t *testing.T) {
 			t.Errorf("%q: %+v, %v", in, got, err)
 		}
 	}
-	for _, in := range []string{"", "asa", "@example.org", "asa@", "a@b@c", "asa@example.org, b@example.org",
+	for _, in := range []string{"", "asa", "@example.org", "asa@", "a@b@c",
+		"asa@example.org, b@example.org",
 		"grupp: a@example.org;", "asa@example.org\r\nBcc: b@example.org", "asa@example.org\x00",
 		`"a b"@example.org`, "a..b@example.org", ".a@example.org", "åsa@example.org", "a@[127.0.0.1]",
 		"a@-x.example", "a@x..example", "chef@example.se <a@example.org>",

@@ -72,7 +72,8 @@ func TestPythonReadsTheSame(t *testing.T) {
 	if err := json.Unmarshal(out, &got); err != nil {
 		t.Fatal(err)
 	}
-	if got.Subject != m.Subject || got.ID != "<"+m.ID+">" || got.Date != "2023-11-27T09:00:00+00:00" {
+	if got.Subject != m.Subject || got.ID != "<"+m.ID+">" ||
+		got.Date != "2023-11-27T09:00:00+00:00" {
 		t.Errorf("%q, %q, %q", got.Subject, got.ID, got.Date)
 	}
 	if got.Sender[0] != m.From.Name || got.Sender[1] != m.From.Address || got.To[0] != m.To.Name {
@@ -85,7 +86,8 @@ func TestPythonReadsTheSame(t *testing.T) {
 		t.Errorf("html %q", page)
 	}
 	for i, c := range got.Calendar {
-		if raw, err := base64.StdEncoding.DecodeString(c); err != nil || !bytes.Equal(raw, m.Calendar) {
+		if raw, err := base64.StdEncoding.DecodeString(c); err != nil ||
+			!bytes.Equal(raw, m.Calendar) {
 			t.Errorf("calendar %d: %q", i, raw)
 		}
 	}

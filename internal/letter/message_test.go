@@ -20,7 +20,8 @@ const calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nBEGIN:VEVE
 
 // sample gives a letter with everything in it.
 func sample() Message {
-	from := mail.Address{Name: "Exempeldepartementet, enheten för samråd", Address: "samrad@example.se"}
+	from := mail.Address{Name: "Exempeldepartementet, enheten för samråd",
+		Address: "samrad@example.se"}
 	return Message{
 		ID: MessageID("0190-abc", from), From: from,
 		ReplyTo: mail.Address{Address: "samrad+2023-12@example.se"},
@@ -103,7 +104,8 @@ func TestReadBack(t *testing.T) {
 	if decode("Subject") != m.Subject {
 		t.Errorf("subject %q", decode("Subject"))
 	}
-	for name, want := range map[string]mail.Address{"From": m.From, "To": m.To, "Reply-To": m.ReplyTo} {
+	for name, want := range map[string]mail.Address{"From": m.From, "To": m.To,
+		"Reply-To": m.ReplyTo} {
 		if list, err := h.AddressList(name); err != nil || len(list) != 1 || *list[0] != want {
 			t.Errorf("%s: %v, %v", name, list, err)
 		}
@@ -141,7 +143,8 @@ func checkParts(t *testing.T, m Message, parts []leaf) {
 		string(p.content) != calendar {
 		t.Errorf("calendar part: %v, %q", p.params, p.content)
 	}
-	if string(parts[5].content) != calendar || parts[5].disposition != "attachment; filename=invite.ics" {
+	if string(parts[5].content) != calendar ||
+		parts[5].disposition != "attachment; filename=invite.ics" {
 		t.Errorf("calendar file: %q, %q", parts[5].disposition, parts[5].content)
 	}
 	_, params, err := mime.ParseMediaType(parts[6].disposition)

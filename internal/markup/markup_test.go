@@ -92,7 +92,8 @@ func harmless(t *testing.T, in, out string) {
 			}
 		}
 		for _, a := range token.Attr {
-			if form := attributes[a.Key]; form == nil || !form.MatchString(ignored.ReplaceAllString(a.Val, "")) {
+			if form := attributes[a.Key]; form == nil ||
+				!form.MatchString(ignored.ReplaceAllString(a.Val, "")) {
 				t.Errorf("%q gave the attribute %s=%q", in, a.Key, a.Val)
 			}
 		}

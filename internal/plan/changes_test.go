@@ -9,7 +9,8 @@ import (
 func TestChangesAreToldByCommitment(t *testing.T) {
 	old, is := decided(), decided()
 	is.Period = "2023–2025"
-	is.Commitments = []Commitment{{ID: "SE0021", Adopted: Adopted{Title: Text{SV: "Ny"}}}, is.Commitments[0]}
+	is.Commitments = []Commitment{{ID: "SE0021", Adopted: Adopted{Title: Text{SV: "Ny"}}},
+		is.Commitments[0]}
 	is.Commitments[1].Operational = []Milestone{{ID: "o1", Output: Text{SV: "En webbsida"}, Owner: "Digg",
 		Due: "2024-03-01"}}
 	got, err := Changes(old, is)

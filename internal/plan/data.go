@@ -80,7 +80,8 @@ func LastCounted(all []Counted, zone *time.Location) []Counted {
 	place := map[string]int{}
 	for _, c := range all {
 		at := c.At.In(zone)
-		key := c.Catalogue + at.Format(" 2006 ") + map[bool]string{true: "1", false: "2"}[at.Month() < time.July]
+		key := c.Catalogue + at.Format(" 2006 ") + map[bool]string{true: "1",
+			false: "2"}[at.Month() < time.July]
 		if i, known := place[key]; known {
 			kept[i] = c
 			continue

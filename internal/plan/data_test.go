@@ -7,10 +7,12 @@ import (
 
 func TestMeasuresOfOpenData(t *testing.T) {
 	one := func(id string, at time.Time, n int) Counted {
-		return Counted{Catalogue: id, At: at, Datasets: 10, Conforming: n, Open: n + 1, Machine: n + 2, HighValue: 2,
+		return Counted{Catalogue: id, At: at, Datasets: 10, Conforming: n, Open: n + 1,
+			Machine: n + 2, HighValue: 2,
 			Obeying: 1, Links: 20, Alive: 2 * n}
 	}
-	all := []Counted{one("a", noon(2023, 10, 1), 1), one("a", noon(2023, 12, 1), 2), one("b", noon(2024, 1, 5), 6),
+	all := []Counted{one("a", noon(2023, 10, 1), 1), one("a", noon(2023, 12, 1), 2),
+		one("b", noon(2024, 1, 5), 6),
 		one("a", noon(2024, 1, 9), 4)}
 	f := Facts{Catalogues: LastCounted(all, time.UTC)}
 	if len(f.Catalogues) != 3 || f.Catalogues[0].Conforming != 2 {

@@ -163,7 +163,8 @@ func TestViewRefsComeBack(t *testing.T) {
 
 // A council is to meet within six months, counted to the end of a short month.
 func TestACouncilMeetsWithinSixMonths(t *testing.T) {
-	for from, want := range map[string]string{"2023-02-22": "2023-08-22", "2023-08-31": "2024-02-29",
+	for from, want := range map[string]string{"2023-02-22": "2023-08-22",
+		"2023-08-31": "2024-02-29",
 		"2023-11-30": "2024-05-30"} {
 		at, _ := time.Parse(time.DateOnly, from)
 		if got := plan.NextDue(at).Format(time.DateOnly); got != want {

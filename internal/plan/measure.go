@@ -337,7 +337,8 @@ func median(values []float64) Reading {
 func (d Definition) entered(f Facts, before time.Time) Reading {
 	bodies := map[string]bool{}
 	for _, e := range f.Entries {
-		if t, ok := e.On.Day(); ok && e.Measure == d.ID && t.Before(before) && d.holds(e.On, before) {
+		if t, ok := e.On.Day(); ok && e.Measure == d.ID && t.Before(before) &&
+			d.holds(e.On, before) {
 			bodies[e.Body] = true
 		}
 	}

@@ -133,7 +133,8 @@ func checkRow(r record, seen map[string]int) *fault.Error {
 	}
 	seen[id] = r.line
 	if n, err := strconv.Atoi(r.cells[index(colPlan)]); err != nil || n <= 0 || n > 99 {
-		return fault.New(fault.Invalid, "ogp.plan-number").With("Line", strconv.Itoa(r.line)).With("Got",
+		return fault.New(fault.Invalid, "ogp.plan-number").With("Line",
+			strconv.Itoa(r.line)).With("Got",
 			shorten(r.cells[index(colPlan)])).At(at)
 	}
 	return nil

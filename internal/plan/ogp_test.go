@@ -32,7 +32,8 @@ func TestTableComesBackAsItWas(t *testing.T) {
 	plans := table.Plans()
 	written := WriteTable(table.Rows)
 	// One cell of one row begins with a dash: a spreadsheet would compute it (N-07).
-	undone := bytes.Replace(written, []byte("'- Any other relevant"), []byte("- Any other relevant"), 1)
+	undone := bytes.Replace(written, []byte("'- Any other relevant"),
+		[]byte("- Any other relevant"), 1)
 	if !bytes.Equal(undone, data) || bytes.Equal(written, data) {
 		t.Error("more or less than the one cell differs")
 	}
@@ -168,7 +169,8 @@ func TestATableIsTakenWholeOrNotAtAll(t *testing.T) {
 	_, err := ReadTable(table(good, func(r []string) { r[0] = "XX0001" },
 		func(r []string) { r[0] = "" }, func(r []string) { r[2] = "ett" }))
 	var f *fault.Error
-	if !errors.As(err, &f) || f.Message != "ogp.twice" || len(f.Also) != 2 || f.Values["Line"] != "3" {
+	if !errors.As(err, &f) || f.Message != "ogp.twice" || len(f.Also) != 2 ||
+		f.Values["Line"] != "3" {
 		t.Errorf("not every line that is wrong is told of: %v", err)
 	}
 	for name, data := range map[string][]byte{

@@ -152,7 +152,8 @@ func (v Stated) check(today time.Time) error {
 // and all that was entered has its day and its source.
 func (c Commitment) soundMeasures() bool {
 	for _, d := range c.Own {
-		if d.ID == "" || d.Kind != ByHand || d.check() != nil || !slices.Contains(c.Measures, d.ID) {
+		if d.ID == "" || d.Kind != ByHand || d.check() != nil ||
+			!slices.Contains(c.Measures, d.ID) {
 			return false
 		}
 	}

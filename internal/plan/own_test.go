@@ -23,7 +23,8 @@ func trained() plan.Definition {
 // promising is a plan with a commitment that Insyn computes one number of.
 func promising() plan.Content {
 	return plan.Content{Number: 1, Title: plan.Text{SV: "Plan"}, Commitments: []plan.Commitment{
-		{ID: "A1", Number: 1, Measures: []string{"meetings"}, Adopted: plan.Adopted{Title: plan.Text{SV: "Öppet"}}}}}
+		{ID: "A1", Number: 1, Measures: []string{"meetings"},
+			Adopted: plan.Adopted{Title: plan.Text{SV: "Öppet"}}}}}
 }
 
 var ownDay = time.Date(2023, 12, 12, 9, 0, 0, 0, time.UTC)
@@ -125,14 +126,16 @@ func TestTheUnitOfNumbersStaysAndTheDefinitionHasAHistory(t *testing.T) {
 		Source: "https://example.se/a"}, ownDay)
 	d := trained()
 	d.ID, d.Unit = id, plan.Text{SV: "timmar", EN: "hours"}
-	if _, _, wrong := plan.Define(with, "ort-1", "A1", d); err != nil || !fault.Is(wrong, fault.Invalid) {
+	if _, _, wrong := plan.Define(with, "ort-1", "A1", d); err != nil ||
+		!fault.Is(wrong, fault.Invalid) {
 		t.Error("people became hours:", err, wrong)
 	}
 	d.Unit, d.How.SV = trained().Unit, "De som har godkänts på kursen."
 	then, _, err := plan.Define(with, "ort-1", "A1", d)
 	got := plan.Wordings([]plan.Version{{Number: 1, Content: first}, {Number: 2, Content: with},
 		{Number: 3, Content: then}}, id)
-	if err != nil || len(got) != 2 || got[1].Version.Number != 3 || got[0].Definition == got[1].Definition {
+	if err != nil || len(got) != 2 || got[1].Version.Number != 3 ||
+		got[0].Definition == got[1].Definition {
 		t.Error(got, err)
 	}
 }

@@ -26,7 +26,8 @@ func TestAdoptedTextIsFrozen(t *testing.T) {
 		"a text gone": func(c *Content) { c.Commitments[0].Adopted.Problem = Text{} },
 		"a milestone": func(c *Content) { c.Commitments[0].Milestones[0].Due = "2025" },
 		"one more adopted": func(c *Content) {
-			c.Commitments[0].Milestones = append(c.Commitments[0].Milestones, Milestone{ID: "m2", Output: Text{SV: "x"}, Owner: "y", Due: "2024"})
+			c.Commitments[0].Milestones = append(c.Commitments[0].Milestones,
+				Milestone{ID: "m2", Output: Text{SV: "x"}, Owner: "y", Due: "2024"})
 		},
 		"a commitment": func(c *Content) { c.Commitments = nil },
 		"its number":   func(c *Content) { c.Number = 6 },
@@ -99,18 +100,26 @@ func TestDelayWantsAReason(t *testing.T) {
 		number  int
 		message string // that asks for the reason; "" for none
 	}{
-		"nothing is late":        {Substantial, Commitment{}, "2025", "2024-1", 1, ""},
-		"a milestone is":         {Substantial, Commitment{Milestones: []Milestone{step}}, "", "2024-1", 1, "report.delay-milestone"},
-		"one of later date is":   {Substantial, Commitment{Operational: []Milestone{step}}, "", "2024-1", 1, "report.delay-milestone"},
-		"the milestone is done":  {Substantial, Commitment{Milestones: []Milestone{done}}, "", "2024-1", 1, ""},
-		"the plan is over":       {Substantial, Commitment{}, "2023", "2023-2", 2, "report.delay-ended"},
-		"the commitment is over": {Substantial, Commitment{Adopted: Adopted{End: "2024-01-31"}}, "2025", "2024-1", 1, "report.delay-ended"},
-		"complete at its end":    {Complete, Commitment{Evidence: proven}, "2023", "2023-2", 2, ""},
-		"the report is":          {Substantial, Commitment{}, "2025", "2023-2", 1, "report.delay-late"},
-		"so is a complete one":   {Complete, Commitment{Evidence: proven}, "2025", "2023-2", 1, "report.delay-late"},
-		"it mends an earlier":    {Substantial, Commitment{}, "2025", "2023-2", 2, ""},
+		"nothing is late": {Substantial, Commitment{}, "2025", "2024-1", 1, ""},
+		"a milestone is": {Substantial, Commitment{Milestones: []Milestone{step}}, "",
+			"2024-1", 1, "report.delay-milestone"},
+		"one of later date is": {Substantial, Commitment{Operational: []Milestone{step}}, "",
+			"2024-1", 1, "report.delay-milestone"},
+		"the milestone is done": {Substantial, Commitment{Milestones: []Milestone{done}}, "",
+			"2024-1", 1, ""},
+		"the plan is over": {Substantial, Commitment{}, "2023", "2023-2", 2,
+			"report.delay-ended"},
+		"the commitment is over": {Substantial, Commitment{Adopted: Adopted{End: "2024-01-31"}},
+			"2025", "2024-1", 1, "report.delay-ended"},
+		"complete at its end": {Complete, Commitment{Evidence: proven}, "2023", "2023-2", 2, ""},
+		"the report is": {Substantial, Commitment{}, "2025", "2023-2", 1,
+			"report.delay-late"},
+		"so is a complete one": {Complete, Commitment{Evidence: proven}, "2025", "2023-2", 1,
+			"report.delay-late"},
+		"it mends an earlier": {Substantial, Commitment{}, "2025", "2023-2", 2, ""},
 	} {
-		r := Report{Status: c.status, Progress: Text{SV: "Mycket."}, Period: c.period, Number: c.number}
+		r := Report{Status: c.status, Progress: Text{SV: "Mycket."}, Period: c.period,
+			Number: c.number}
 		err := r.Check(c.of, c.end, day)
 		var f *fault.Error
 		if c.message == "" {
@@ -146,7 +155,8 @@ func TestNoReportIsToldWhenSomebodyReads(t *testing.T) {
 	given := []Report{{Period: "2023-2", Number: 1, Status: Limited},
 		{Period: "2023-2", Number: 2, Status: Substantial}}
 	at := func(month time.Month, day int) []Standing {
-		return HalfYearly.Standings(from, time.Time{}, time.Date(2024, month, day, 12, 0, 0, 0, time.UTC), given)
+		return HalfYearly.Standings(from, time.Time{},
+			time.Date(2024, month, day, 12, 0, 0, 0, time.UTC), given)
 	}
 	if s := at(7, 31); len(s) != 3 || s[0].Report.Status != Substantial || s[1].Missing {
 		t.Errorf("on the last day of grace: %+v", s)

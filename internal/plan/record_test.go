@@ -78,12 +78,14 @@ func TestTheMembersOfAForumHaveTerms(t *testing.T) {
 	if diff := cmp.Diff(want, fieldsOf(err)); diff != "" || !fault.Is(err, fault.Invalid) {
 		t.Errorf("%v\n%s", err, diff)
 	}
-	c.Members[1] = plan.Member{Name: "Exempelförbundet", Kind: plan.OfCivilSociety, From: "2023-01-01",
+	c.Members[1] = plan.Member{Name: "Exempelförbundet", Kind: plan.OfCivilSociety,
+		From:  "2023-01-01",
 		Until: "2023-06-30"}
 	if err := c.Check(); err != nil {
 		t.Error(err)
 	}
-	if c.Seats(plan.OfCivilSociety, "2023-06-30") != 1 || c.Seats(plan.OfCivilSociety, "2023-07-01") != 0 {
+	if c.Seats(plan.OfCivilSociety, "2023-06-30") != 1 ||
+		c.Seats(plan.OfCivilSociety, "2023-07-01") != 0 {
 		t.Error("a term ends with its last day")
 	}
 }

@@ -50,14 +50,17 @@ func TestRemindersAndMissingReportsFollowTheRhythm(t *testing.T) {
 		{Yearly, on(1, 2, 8), "2023", on(1, 25, 8), false, "2023"},
 		{Yearly, on(2, 2, 8), "2024", time.Date(2025, 1, 1, 8, 0, 0, 0, time.UTC), false, "2024"},
 	} {
-		if o := c.rhythm.NextOccasion(c.after); o.Period != c.period || !o.At.Equal(c.at) || o.Late != c.late {
+		if o := c.rhythm.NextOccasion(c.after); o.Period != c.period || !o.At.Equal(c.at) ||
+			o.Late != c.late {
 			t.Errorf("%s after %s: %+v", c.rhythm, c.after, o)
 		}
-		if got := c.rhythm.ReportsDue(c.after.Add(time.Hour)); c.rhythm != Quarterly && got != c.due {
+		if got := c.rhythm.ReportsDue(c.after.Add(time.Hour)); c.rhythm != Quarterly &&
+			got != c.due {
 			t.Errorf("%s: the report asked for after %s is %s", c.rhythm, c.after, got)
 		}
 	}
-	all := Quarterly.Standings(on(1, 10, 0), time.Time{}, on(8, 2, 12), []Report{{Period: "2024-Q1", Number: 1}})
+	all := Quarterly.Standings(on(1, 10, 0), time.Time{}, on(8, 2, 12),
+		[]Report{{Period: "2024-Q1", Number: 1}})
 	if len(all) != 3 || all[0].Missing || !all[1].Missing || all[2].Missing {
 		t.Errorf("%+v", all)
 	}

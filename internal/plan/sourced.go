@@ -40,9 +40,10 @@ func (c Commitment) unsourced() (all []string) {
 		return []string{"adopted"} // plain values: cannot fail
 	}
 	for _, path := range slices.Sorted(maps.Keys(said)) {
-		if !strings.HasSuffix(path, ".serves") && !slices.ContainsFunc(c.Sources, func(s Source) bool {
-			return (s.What == "" || s.What == path) && (web(s.URL) || !s.Note.Empty())
-		}) {
+		if !strings.HasSuffix(path, ".serves") &&
+			!slices.ContainsFunc(c.Sources, func(s Source) bool {
+				return (s.What == "" || s.What == path) && (web(s.URL) || !s.Note.Empty())
+			}) {
 			all = append(all, path)
 		}
 	}

@@ -71,7 +71,8 @@ func TestSignedLetterArrivesSigned(t *testing.T) {
 		}
 		for name, forged := range map[string]string{
 			"changed text": strings.Replace(got, "egen rad", "annan rad", 1),
-			"second From":  strings.Replace(got, "\r\nDate: ", "\r\nFrom: chef@example.se\r\nDate: ", 1),
+			"second From": strings.Replace(got, "\r\nDate: ",
+				"\r\nFrom: chef@example.se\r\nDate: ", 1),
 		} {
 			if forged == got || verify(forged) == nil {
 				t.Errorf("%s was not seen", name)

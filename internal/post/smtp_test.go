@@ -277,9 +277,12 @@ func TestRepliesAreClassified(t *testing.T) {
 				f.Server != test.server || f.Uncertain || f.Enhanced == "" {
 				t.Errorf("got %+v", f)
 			}
-			want := map[bool]fault.Kind{true: fault.Unavailable, false: fault.Refused}[test.temporary]
-			if fault.Of(err) != want || Temporary(err) != test.temporary || ServerDown(err) != test.server {
-				t.Errorf("kind %s, temporary %v, server %v", fault.Of(err), Temporary(err), ServerDown(err))
+			want := map[bool]fault.Kind{true: fault.Unavailable,
+				false: fault.Refused}[test.temporary]
+			if fault.Of(err) != want || Temporary(err) != test.temporary ||
+				ServerDown(err) != test.server {
+				t.Errorf("kind %s, temporary %v, server %v", fault.Of(err), Temporary(err),
+					ServerDown(err))
 			}
 			if strings.Contains(err.Error(), "anna") {
 				t.Errorf("the error names a person: %v", err)

@@ -150,7 +150,8 @@ func TestCheckpointsHaveOneForm(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	root := good.Root.String()
-	for _, text := range []string{"", "o\n7\n" + root, "\n7\n" + root + "\n", "o\n07\n" + root + "\n",
+	for _, text := range []string{"", "o\n7\n" + root, "\n7\n" + root + "\n",
+		"o\n07\n" + root + "\n",
 		"o\n-7\n" + root + "\n", "o\n0\n" + root + "\n", "o\n7\n" + root[1:] + "\n",
 		"o\n7\n" + root + "\n\n", "o\n9223372036854775808\n" + root + "\n", "o\n7\n\n"} {
 		if _, err := record.ParseCheckpoint(text); !fault.Is(err, fault.Invalid) {

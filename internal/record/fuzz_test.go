@@ -36,7 +36,8 @@ func FuzzCheckpoint(f *testing.F) {
 	f.Add(l.signed())
 	f.Fuzz(func(t *testing.T, signed []byte) {
 		_, _ = record.Peek(signed)
-		if c, _, err := record.OpenCheckpoint(signed, l.signer.Key()); err == nil && c != l.checkpoint() {
+		if c, _, err := record.OpenCheckpoint(signed, l.signer.Key()); err == nil &&
+			c != l.checkpoint() {
 			t.Fatalf("%+v passes", c)
 		}
 	})

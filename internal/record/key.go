@@ -58,7 +58,8 @@ func (k Key) String() string {
 	if k.public == nil {
 		return ""
 	}
-	return fmt.Sprintf("%s+%08x+%s", k.name, k.KeyHash(), base64.StdEncoding.EncodeToString(k.bytes()))
+	return fmt.Sprintf("%s+%08x+%s", k.name, k.KeyHash(),
+		base64.StdEncoding.EncodeToString(k.bytes()))
 }
 
 func (k Key) bytes() []byte { return append([]byte{k.kind}, k.public...) }

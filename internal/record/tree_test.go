@@ -170,9 +170,10 @@ func TestRewritingShows(t *testing.T) {
 	swapped[3], swapped[4] = swapped[4], swapped[3]
 	for name, entries := range map[string][]record.Entry{
 		"another first": append([]record.Entry{numbered(-1)}, append(before[1:], numbered(300))...),
-		"one dropped":   append(append([]record.Entry{}, before[:7]...), append(before[8:], numbered(300), numbered(301))...),
-		"two swapped":   append(swapped, numbered(300)),
-		"cut":           before[:299],
+		"one dropped": append(append([]record.Entry{}, before[:7]...),
+			append(before[8:], numbered(300), numbered(301))...),
+		"two swapped": append(swapped, numbered(300)),
+		"cut":         before[:299],
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := newLog()
@@ -203,7 +204,8 @@ func TestTilesOfAnotherTreeAreRefused(t *testing.T) {
 		false_ := bytes.Clone(tile)
 		false_[len(false_)-1] ^= 1
 		l.tiles[name] = false_
-		if err := c.Lies(l.entries[299], 299, l.read); !fault.Is(err, fault.Refused) && name != at(0, 0) {
+		if err := c.Lies(l.entries[299], 299, l.read); !fault.Is(err, fault.Refused) &&
+			name != at(0, 0) {
 			t.Errorf("tile %s: got %v", name, err)
 		}
 		l.tiles[name] = tile

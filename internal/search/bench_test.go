@@ -91,9 +91,11 @@ func catalogue(b *testing.B, n int) (x *Index[int], took time.Duration, bytes ui
 
 // asked is a mix of queries as people type them, with what they choose.
 func asked() (mix []Request) {
-	for i, text := range []string{"upphandling", "upphandlingsdata", "trafik statistik", "öppna data",
+	for i, text := range []string{"upphandling", "upphandlingsdata", "trafik statistik",
+		"öppna data",
 		"luftmätningar", `"öppna data"`, "avgift", "buller karta", "skolor", "vatten -rapporter",
-		"befolkning per kommun", "halsa", "energi*", "", "leverantörer utgifter", "klimat miljö energi",
+		"befolkning per kommun", "halsa", "energi*", "", "leverantörer utgifter",
+		"klimat miljö energi",
 		"registret", "atervinning", "kommunens budget", "beslut om tillstånd", "järnvägsstationer",
 		"data", "kartor över vägar", "livsmedelskontroller 2024", "open data"} {
 		r := Request{Query: Parse(text), Language: lang.Swedish, Limit: 20, Count: datasets.Facets}

@@ -45,7 +45,8 @@ func TestN19QueriesAreBounded(t *testing.T) {
 	var put []Document[int]
 	for i := range 3000 {
 		put = append(put, Document[int]{ID: fmt.Sprint(i), Texts: []Text{{"text", lang.Swedish,
-			fmt.Sprintf("aaa%s aaa%d %s data", strings.Repeat("aaas", i%15), i, strings.Repeat("as", 1+i%30))}}})
+			fmt.Sprintf("aaa%s aaa%d %s data", strings.Repeat("aaas", i%15), i,
+				strings.Repeat("as", 1+i%30))}}})
 	}
 	x.Apply(nil, put)
 	for _, text := range []string{strings.Repeat("a* ", 1000), strings.Repeat("aaa", 100_000),
@@ -83,7 +84,8 @@ func TestReadersAndWriters(t *testing.T) {
 	x := New[int](plain)
 	x.slack = 8
 	document := func(i int) Document[int] {
-		return Document[int]{ID: fmt.Sprint(i), Value: i, Facets: map[string][]string{"kind": {"a"}},
+		return Document[int]{ID: fmt.Sprint(i), Value: i,
+			Facets: map[string][]string{"kind": {"a"}},
 			Texts: []Text{{"title", lang.Swedish, fmt.Sprint("Upphandlingsdata ", i)},
 				{"text", lang.Swedish, "Alltid om upphandling och data."}}}
 	}
@@ -160,7 +162,8 @@ func FuzzParse(f *testing.F) {
 // FuzzExcerpt holds what is said of every passage: it is valid text, its marks
 // lie within it and apart, and its pieces are the whole.
 func FuzzExcerpt(f *testing.F) {
-	f.Add("Upphandling <b>av</b> data.\n\nMer <script>alert(1)</script> upphandling", "upphandling script")
+	f.Add("Upphandling <b>av</b> data.\n\nMer <script>alert(1)</script> upphandling",
+		"upphandling script")
 	f.Add("a\u0308 \xff å\u00adå", "ä")
 	f.Add(strings.Repeat("Långt om upphandling och data. ", 400)+"åtgärd", "atgard data")
 	f.Fuzz(func(t *testing.T, text, query string) {

@@ -53,8 +53,9 @@ func histories() map[string]standard.Facts {
 		standard.Plan{ID: "P2", Number: 2, Published: day("2025-01-10")})
 	careful.Meetings = append(careful.Meetings, meeting("2023-11-01"), meeting("2024-04-01"))
 	for _, on := range []string{"2023-06-05", "2024-02-01", "2024-03-01"} {
-		careful.Documents = append(careful.Documents, standard.Document{ID: on, Kind: standard.Other,
-			Published: day(on)})
+		careful.Documents = append(careful.Documents,
+			standard.Document{ID: on, Kind: standard.Other,
+				Published: day(on)})
 	}
 	return map[string]standard.Facts{"careless": careless, "careful": careful, "years": years()}
 }
@@ -69,7 +70,8 @@ func TestNoVerdictStandsAlone(t *testing.T) {
 				r, _ := standard.Assess(f, p.ID, at)
 				for _, found := range findings(r) {
 					if lacks := lacking(found); lacks != "" {
-						t.Fatalf("%s, %s on %s: %s: %s, and %s", name, p.ID, at, found.Rule.ID, found.Verdict, lacks)
+						t.Fatalf("%s, %s on %s: %s: %s, and %s", name, p.ID, at, found.Rule.ID,
+							found.Verdict, lacks)
 					}
 					said(found, lang.Swedish)
 					said(found, lang.English)
@@ -85,7 +87,8 @@ func TestNoVerdictStandsAlone(t *testing.T) {
 		t.Errorf("%d rules of 19 were tried", len(seen))
 	}
 	for rule, got := range seen {
-		if ruled := strings.HasPrefix(rule, "old-"); !ruled && (!got[standard.Met] || !got[standard.NotMet]) {
+		if ruled := strings.HasPrefix(rule, "old-"); !ruled &&
+			(!got[standard.Met] || !got[standard.NotMet]) {
 			t.Errorf("%s is met %v and not met %v", rule, got[standard.Met], got[standard.NotMet])
 		}
 	}

@@ -59,7 +59,8 @@ var startBrowser = sync.OnceValues(func() (context.Context, error) {
 
 // browserProgram finds Chromium, or a browser that is built on it.
 func browserProgram() (string, error) {
-	for _, name := range []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"} {
+	for _, name := range []string{"chromium-headless-shell", "chromium", "chromium-browser",
+		"google-chrome"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path, nil
 		}

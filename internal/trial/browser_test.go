@@ -229,7 +229,8 @@ func TestFingerprint(t *testing.T) {
 		return strings.Replace(got, path, "", 1)
 	}
 	mark := func(path string) string { return see("fingerprint", path) }
-	if bones := see("skeleton", "/1"); bones != see("skeleton", "/4") || bones == see("skeleton", "/5") {
+	if bones := see("skeleton", "/1"); bones != see("skeleton", "/4") ||
+		bones == see("skeleton", "/5") {
 		t.Error("pages of the same elements, and only these, have one skeleton")
 	}
 	first := mark("/1")

@@ -335,7 +335,8 @@ func TestHunt(t *testing.T) {
 			}
 			defer os.Remove(mutants[0].file)
 			err = mutants[0].hunt(tree)
-			if got := fmt.Sprint(err); c.want == "" && err != nil || !strings.Contains(got, c.want) {
+			if got := fmt.Sprint(err); c.want == "" && err != nil ||
+				!strings.Contains(got, c.want) {
 				t.Errorf("the hunt says %s, want %q", got, c.want)
 			}
 			stale := c.name == "stale" || c.name == "untested"

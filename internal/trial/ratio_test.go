@@ -31,7 +31,8 @@ func TestMeasureWritesTheRatio(t *testing.T) {
 		t.Fatalf("%v: %s", err, text)
 	}
 	// The bounds are wide, for a busy machine may wake a sleeper late.
-	if got.Name != "a sleep" || got.Ratio < 0.2 || got.Ratio > 1.2 || got.Ours < 40*time.Millisecond {
+	if got.Name != "a sleep" || got.Ratio < 0.2 || got.Ratio > 1.2 ||
+		got.Ours < 40*time.Millisecond {
 		t.Errorf("the result is %+v", got)
 	}
 }

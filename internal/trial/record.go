@@ -51,7 +51,8 @@ func (r *record) note(event any) {
 	case *runtime.EventExceptionThrown:
 		r.problem("uncaught exception: %s", exceptionText(e.ExceptionDetails))
 	case *runtime.EventConsoleAPICalled:
-		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeAssert {
+		if e.Type == runtime.ConsoleAPICalledTypeError ||
+			e.Type == runtime.ConsoleAPICalledTypeAssert {
 			r.problem("console: %s", argumentsText(e.Args))
 		}
 	case *log.EventEntryAdded:

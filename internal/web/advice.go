@@ -30,8 +30,9 @@ func (s *Server) integrityRoutes() []Route {
 		get(advicePath, s.adviceList),
 		get(advicePath+"/atom.xml", s.adviceFeed),
 		get(advicePath+"/{key}", s.adviceOne),
-		Route{Method: "GET", Pattern: "/integritet/kalla/{source}", Access: Anyone, Handler: s.adviceTable,
-			Keep: true, Machine: true, Shared: true})
+		Route{Method: "GET", Pattern: "/integritet/kalla/{source}", Access: Anyone,
+			Handler: s.adviceTable,
+			Keep:    true, Machine: true, Shared: true})
 }
 
 // integrityGuide is the page of which nothing is kept, not even that it was read.
@@ -74,7 +75,8 @@ func (v *visit) integrityPage(p Page, all act.Recommendations) IntegrityPage {
 		{Title: Link{v.T("org.title"), v.Href(orgsPath)}, Text: v.T("org.short")},
 		{Title: Link{v.T("yearly.title"), v.Href(yearlyPath)}, Text: v.T("yearly.lead")},
 		{Title: Link{v.T("guide.title"), v.Href(guidePath)}, Text: v.T("guide.short")},
-		{Title: Link{v.T("screening.title"), v.Href("/integritet/insyn")}, Text: v.T("screening.lead")}}}
+		{Title: Link{v.T("screening.title"), v.Href("/integritet/insyn")},
+			Text: v.T("screening.lead")}}}
 }
 
 // integritySheet is the style of these pages.
@@ -82,7 +84,8 @@ var integritySheet = []string{"integrity.css"}
 
 // advicePart says how many recommendations there are, and how many wait.
 func (v *visit) advicePart(all act.Recommendations) IntegrityPart {
-	part := IntegrityPart{Title: Link{v.T("advice.title"), v.Href(advicePath)}, Text: v.T("advice.lead")}
+	part := IntegrityPart{Title: Link{v.T("advice.title"), v.Href(advicePath)},
+		Text: v.T("advice.lead")}
 	count := map[integrity.Answering]int{}
 	for _, c := range all.Cases {
 		is, _ := v.answering(c)
@@ -237,8 +240,9 @@ func (v *visit) rounds(scale integrity.Scale, group []integrity.Case) Table {
 // adviceRow shows a recommendation in a list.
 func (v *visit) adviceRow(all act.Recommendations, c integrity.Case) AdviceRow {
 	r := c.Now()
-	row := AdviceRow{Ref: r.Ref, Text: v.saying(r.Text), Href: v.Href(advicePath + "/" + c.Matter.Key),
-		To: v.addressee(all, r)}
+	row := AdviceRow{Ref: r.Ref, Text: v.saying(r.Text),
+		Href: v.Href(advicePath + "/" + c.Matter.Key),
+		To:   v.addressee(all, r)}
 	if standing := c.Standing(); len(standing) > 0 {
 		row.States = append(row.States, v.gradeChip(c.Scale(), standing[len(standing)-1].What))
 	}
@@ -345,9 +349,12 @@ func (v *visit) adviceFilterBar(all act.Recommendations, f adviceFilter) FilterB
 		answers = append(answers, Option{Value: string(a), Text: v.adviceWord("answer", string(a))})
 	}
 	bar := FilterBar{Action: v.Href(advicePath), Fields: []Field{
-		Field{Kind: "select", Name: "kalla", Label: v.T("advice.filter-source"), Value: f.source}.Among(sources...),
-		Field{Kind: "select", Name: "till", Label: v.T("advice.filter-to"), Value: f.to}.Among(to...),
-		Field{Kind: "select", Name: "svar", Label: v.T("advice.filter-answer"), Value: f.answer}.Among(answers...)}}
+		Field{Kind: "select", Name: "kalla", Label: v.T("advice.filter-source"),
+			Value: f.source}.Among(sources...),
+		Field{Kind: "select", Name: "till", Label: v.T("advice.filter-to"),
+			Value: f.to}.Among(to...),
+		Field{Kind: "select", Name: "svar", Label: v.T("advice.filter-answer"),
+			Value: f.answer}.Among(answers...)}}
 	if f != (adviceFilter{}) {
 		bar.Clear = v.Href(advicePath)
 	}
@@ -393,8 +400,9 @@ func (s *Server) adviceFeed(w http.ResponseWriter, r *http.Request) error {
 	for _, c := range all.Cases {
 		for _, e := range v.adviceEvents(all, c) {
 			at := s.absolute(v.Href(advicePath+"/"+c.Matter.Key)) + "#" + e.ID
-			feed.Entries = append(feed.Entries, dialogueEntry(at, e.Title+": "+c.Now().Source.By+" "+c.Now().Ref,
-				v.keeper(all, c), e.summary(), e.at))
+			feed.Entries = append(feed.Entries,
+				dialogueEntry(at, e.Title+": "+c.Now().Source.By+" "+c.Now().Ref,
+					v.keeper(all, c), e.summary(), e.at))
 		}
 	}
 	slices.SortStableFunc(feed.Entries, func(a, b atomEntry) int {

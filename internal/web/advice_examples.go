@@ -46,26 +46,32 @@ func integrityExamples() []example {
 				Received: 41, Published: 37, Waiting: 1, Masked: 2, Withdrawn: 1, Appeals: 1,
 				Withheld: []consult.ReasonCount{{Reason: consult.Allegation, Count: 1}, {Reason: "advertising", Count: 1}}}},
 				{Venue: consult.ContactPoint{Body: "exempel"}.Venue(consult.Text{SV: "Exempeldepartementets kontaktpunkt",
-					EN: "Contact point of the Ministry of Examples"}, ""), Log: consult.ModerationLog{Received: 7, Published: 6,
-					Withheld: []consult.ReasonCount{{Reason: "others-privacy", Count: 1}}}}})
+					EN: "Contact point of the Ministry of Examples"}, ""),
+					Log: consult.ModerationLog{Received: 7, Published: 6,
+						Withheld: []consult.ReasonCount{{Reason: "others-privacy", Count: 1}}}}})
 		}},
 	}
 }
 
 // exampleAdvice is a register with advice that is repeated, answered, judged and proven.
 func exampleAdvice() act.Recommendations {
-	first := integrity.Source{ID: "granskaren-4", By: "Exempelgranskaren", Title: "Fjärde rundan", On: "2016-03",
+	first := integrity.Source{ID: "granskaren-4", By: "Exempelgranskaren", Title: "Fjärde rundan",
+		On:    "2016-03",
 		Scale: "greco", URL: "https://www.example.org/fjarde"}
-	fifth := integrity.Source{ID: "granskaren-5", By: "Exempelgranskaren", Title: "Femte rundan", On: "2019-03-22",
+	fifth := integrity.Source{ID: "granskaren-5", By: "Exempelgranskaren", Title: "Femte rundan",
+		On:    "2019-03-22",
 		Scale: "greco", URL: "https://www.example.org/femte"}
 	text := integrity.Text{SV: "Kontakter mellan högsta ledningen och utomstående bör redovisas i efterhand.",
 		EN: "Contacts between top management and third parties should be reported afterwards."}
-	open := integrity.Recommendation{Source: fifth, Ref: "ii", Page: "14", To: "Exempeldepartementet",
+	open := integrity.Recommendation{Source: fifth, Ref: "ii", Page: "14",
+		To:        "Exempeldepartementet",
 		Addressee: string(exampleBody.ID), Due: "2020-09-30", Text: integrity.Text{SV: "En strategi bör antas."}}
-	again := integrity.Recommendation{Source: fifth, Ref: "i", Page: "12", To: "Exempeldepartementet",
+	again := integrity.Recommendation{Source: fifth, Ref: "i", Page: "12",
+		To:        "Exempeldepartementet",
 		Addressee: string(exampleBody.ID), Due: "2020-09-30", Text: text, Repeats: "granskaren-4-iv",
 		View: 3, Proposed: "/samrad/exempel/synpunkter/3"}
-	old := integrity.Recommendation{Source: first, Ref: "iv", Page: "9", To: "Ett annat departement", Text: text}
+	old := integrity.Recommendation{Source: first, Ref: "iv", Page: "9",
+		To: "Ett annat departement", Text: text}
 	judged := func(round string, on integrity.Date, grade string) integrity.Said {
 		return integrity.Said{Assessment: &integrity.Assessment{By: "Exempelgranskaren", Round: round, On: on,
 			Grade: grade, Page: "7", URL: "https://www.example.org/" + string(on),
@@ -77,7 +83,8 @@ func exampleAdvice() act.Recommendations {
 	return act.Recommendations{Bodies: map[string]account.Body{string(exampleBody.ID): exampleBody},
 		Cases: []integrity.Case{
 			exampleCase("a", integrity.Said{Recommendation: &old}),
-			exampleCase("b", integrity.Said{Recommendation: &again}, judged("Första rapporten", "2021-06", "not"),
+			exampleCase("b", integrity.Said{Recommendation: &again},
+				judged("Första rapporten", "2021-06", "not"),
 				wrong, right, integrity.Said{Response: &integrity.Response{Position: integrity.InPart, By: "2024",
 					Reason:  integrity.Text{SV: "Möten redovisas. Telefonsamtal går inte att följa upp."},
 					Measure: integrity.Text{SV: "Mötena läggs ut varje månad."}}},
@@ -90,15 +97,17 @@ func exampleAdvice() act.Recommendations {
 				integrity.Said{FollowUp: &integrity.FollowUp{Status: integrity.UnderWay,
 					Reason: integrity.Text{SV: "Mötena redovisas, samtalen inte."}}},
 				integrity.Said{Interest: &integrity.Interest{}}),
-			exampleCase("c", integrity.Said{Recommendation: &open}, judged("Första rapporten", "2021-06", "not"),
+			exampleCase("c", integrity.Said{Recommendation: &open},
+				judged("Första rapporten", "2021-06", "not"),
 				judged("Andra rapporten", "2023", "implemented")),
 		}}
 }
 
 // exampleCase makes a case of what was said, a day apart.
 func exampleCase(id string, said ...integrity.Said) integrity.Case {
-	m := integrity.Matter{ID: integrity.ID(id), Kind: integrity.Advice, Body: string(exampleBody.ID),
-		Key: said[0].Recommendation.Key(), Created: exampleTime, Entries: len(said)}
+	m := integrity.Matter{ID: integrity.ID(id), Kind: integrity.Advice,
+		Body: string(exampleBody.ID),
+		Key:  said[0].Recommendation.Key(), Created: exampleTime, Entries: len(said)}
 	var entries []integrity.Entry
 	for i, s := range said {
 		entries = append(entries, integrity.Entry{Matter: m.ID, Number: i + 1, Said: s,

@@ -102,7 +102,8 @@ func (v *visit) adviceLink(c integrity.Case) Link {
 func (v *visit) adviceFacts(all act.Recommendations, c integrity.Case) []Fact {
 	r := c.Now()
 	facts := []Fact{{Term: v.T("advice.by"), Text: r.Source.By},
-		{Term: v.T("advice.report"), Text: v.report(r.Source.Title, r.Page), Link: outward(r.Source.URL)},
+		{Term: v.T("advice.report"), Text: v.report(r.Source.Title, r.Page),
+			Link: outward(r.Source.URL)},
 		{Term: v.T("advice.to"), Text: v.addressee(all, r)}}
 	if r.Due != "" {
 		facts = append(facts, Fact{Term: v.T("advice.due"), Text: v.someDate(r.Due)})
@@ -138,8 +139,9 @@ func outward(address string) Link {
 
 // adviceProof shows evidence, with since when its link has not answered.
 func (v *visit) adviceProof(c integrity.Case, e integrity.Dated[integrity.Evidence]) Evidence {
-	row := Evidence{Proves: v.saying(e.What.Proves).Text, Source: outward(e.What.URL), Hash: e.What.Hash,
-		At: e.What.On.After(time.UTC).Add(-12 * time.Hour), State: Chip{Tone: Neutral, Text: v.T("advice.reachable")}}
+	row := Evidence{Proves: v.saying(e.What.Proves).Text, Source: outward(e.What.URL),
+		Hash: e.What.Hash,
+		At:   e.What.On.After(time.UTC).Add(-12 * time.Hour), State: Chip{Tone: Neutral, Text: v.T("advice.reachable")}}
 	if e.What.URL == "" {
 		row.State = Chip{Tone: Neutral, Icon: "file", Text: v.T("advice.by-hash")}
 	}
@@ -209,14 +211,16 @@ func (v *visit) versionEvent(i int, r integrity.Dated[integrity.Recommendation])
 }
 
 // assessmentEvent tells how it was judged.
-func (v *visit) assessmentEvent(c integrity.Case, a integrity.Dated[integrity.Assessment], counts bool) AdviceEvent {
+func (v *visit) assessmentEvent(c integrity.Case, a integrity.Dated[integrity.Assessment],
+	counts bool) AdviceEvent {
 	e := AdviceEvent{ID: eventID(a.Number), Title: v.T("advice.assessed"), Who: a.What.By,
 		On: v.someDate(a.What.On), order: string(a.What.On), at: a.At, State: v.gradeChip(c.Scale(), a.What),
 		Source: outward(a.What.URL)}
 	if a.What.Self {
 		e.Title = v.T("advice.self-assessed")
 	}
-	e.Texts = append(v.texts("", a.What.Words), Fact{Term: v.T("advice.report"), Text: v.report(a.What.Round, a.What.Page)})
+	e.Texts = append(v.texts("", a.What.Words),
+		Fact{Term: v.T("advice.report"), Text: v.report(a.What.Round, a.What.Page)})
 	if a.What.Corrects > 0 {
 		e.Texts = append(e.Texts, Fact{Term: v.T("advice.corrects"), Text: a.What.Why})
 	}
@@ -227,9 +231,11 @@ func (v *visit) assessmentEvent(c integrity.Case, a integrity.Dated[integrity.As
 }
 
 // responseEvent tells what the addressee answered.
-func (v *visit) responseEvent(all act.Recommendations, c integrity.Case, i int, r integrity.Dated[integrity.Response]) AdviceEvent {
+func (v *visit) responseEvent(all act.Recommendations, c integrity.Case, i int,
+	r integrity.Dated[integrity.Response]) AdviceEvent {
 	e := v.stamped(AdviceEvent{Title: v.T("advice.answer"), Who: v.addressee(all, c.Now()),
-		State: Chip{Tone: Neutral, Icon: "pen", Text: v.adviceWord("position", string(r.What.Position))},
+		State: Chip{Tone: Neutral, Icon: "pen",
+			Text: v.adviceWord("position", string(r.What.Position))},
 		Texts: v.texts(v.T("advice.reason"), r.What.Reason)}, r.Number, r.At)
 	e.Texts = append(e.Texts, v.texts(v.T("advice.measure"), r.What.Measure)...)
 	if r.What.By != "" {
@@ -243,7 +249,8 @@ func (v *visit) responseEvent(all act.Recommendations, c integrity.Case, i int, 
 
 // statusOf shows what the keepers of the register say: green only where something shows it.
 func (v *visit) statusOf(s integrity.Status) Chip {
-	chip := map[integrity.Status]Chip{integrity.NotBegun: {Tone: Quiet}, integrity.UnderWay: {Tone: Active},
+	chip := map[integrity.Status]Chip{integrity.NotBegun: {Tone: Quiet},
+		integrity.UnderWay:    {Tone: Active},
 		integrity.Implemented: {Tone: Done}, integrity.Dropped: {Tone: Late, Icon: "cross"}}[s]
 	chip.Text = v.adviceWord("status", string(s))
 	return chip

@@ -51,7 +51,8 @@ func (s *Server) adviceDesk(w http.ResponseWriter, r *http.Request) error {
 	return s.showAdviceDesk(w, r, Notice{}, nil)
 }
 
-func (s *Server) showAdviceDesk(w http.ResponseWriter, r *http.Request, done Notice, wrong error) error {
+func (s *Server) showAdviceDesk(w http.ResponseWriter, r *http.Request, done Notice,
+	wrong error) error {
 	v, id := from(r), account.BodyID(r.PathValue("body"))
 	all, err := s.options.Desk.AdviceOf(r.Context(), v.Person, id)
 	if err != nil {
@@ -62,7 +63,8 @@ func (s *Server) showAdviceDesk(w http.ResponseWriter, r *http.Request, done Not
 	return s.render(w, r, fault.Status(wrong), "advice-desk", page)
 }
 
-func (v *visit) adviceDeskPage(p Page, all act.Recommendations, id account.BodyID, f Form) AdviceDeskPage {
+func (v *visit) adviceDeskPage(p Page, all act.Recommendations, id account.BodyID,
+	f Form) AdviceDeskPage {
 	page := AdviceDeskPage{Page: p, Body: v.bodyName(all.Bodies[string(id)]),
 		Summary: f.Summary(),
 		Ours:    v.adviceColumns(v.T("advice.ours")), Kept: v.adviceColumns(v.T("advice.ours-kept")),
@@ -131,9 +133,11 @@ func (v *visit) adviceImportFields(f Form) []Field {
 	return []Field{
 		f.Field("text", "by", v.T("advice.by"), ""),
 		f.Field("text", "title", v.T("advice.report-title"), ""),
-		f.Field("text", "on", v.T("advice.report-on"), "").Hinted(v.T("advice.date-hint")).Sized("short"),
+		f.Field("text", "on", v.T("advice.report-on"),
+			"").Hinted(v.T("advice.date-hint")).Sized("short"),
 		f.Field("url", "url", v.T("advice.report-url"), "").May(),
-		f.Field("text", "source", v.T("advice.source-id"), "").Hinted(v.T("advice.source-id-hint")).Sized("middle"),
+		f.Field("text", "source", v.T("advice.source-id"),
+			"").Hinted(v.T("advice.source-id-hint")).Sized("middle"),
 		f.Field("select", "scale", v.T("advice.scale-label"), "").Among(scales...),
 		file,
 	}
@@ -156,7 +160,8 @@ func (s *Server) importAdvice(w http.ResponseWriter, r *http.Request) error {
 	told := Notice{Tone: Done, Title: v.T("advice.imported"),
 		Text: v.T("advice.imported-text", "New", done.New, "Changed", done.Changed, "Same", done.Same,
 			"Assessed", done.Assessed)}
-	return settledAtDesk(w, r, work+"/integritet/"+url.PathEscape(string(id)), told, err, s.showAdviceDesk)
+	return settledAtDesk(w, r, work+"/integritet/"+url.PathEscape(string(id)), told, err,
+		s.showAdviceDesk)
 }
 
 // AdviceWorkPage is where one works with a recommendation.
@@ -193,11 +198,13 @@ func (s *Server) showAdviceWork(w http.ResponseWriter, r *http.Request, wrong er
 }
 
 // adviceWorkPage makes the page of the forms: each for those who may.
-func (v *visit) adviceWorkPage(p Page, all act.Recommendations, c integrity.Case, f Form) AdviceWorkPage {
+func (v *visit) adviceWorkPage(p Page, all act.Recommendations, c integrity.Case,
+	f Form) AdviceWorkPage {
 	r := c.Now()
 	p.Title = v.T("advice.one", "Ref", r.Ref, "By", r.Source.By)
 	row := v.adviceRow(all, c)
-	page := AdviceWorkPage{Page: p, Public: Link{v.T("advice.see-public"), row.Href}, Lead: row.Text,
+	page := AdviceWorkPage{Page: p, Public: Link{v.T("advice.see-public"), row.Href},
+		Lead:   row.Text,
 		States: row.States, Form: f, Action: v.Href(work + "/rekommendation/" + string(c.Matter.ID)),
 		Interested: c.Interested(string(v.Person.ID))}
 	if page.Interested {
@@ -206,7 +213,8 @@ func (v *visit) adviceWorkPage(p Page, all act.Recommendations, c integrity.Case
 	}
 	keeps := v.Person.Can(account.Edit, account.BodyID(c.Matter.Body))
 	if v.Person.Can(account.Publish, account.BodyID(r.Addressee)) {
-		page.do("svar", v.T("advice.answer-do"), "", v.adviceAnswerFields(f), v.T("advice.answer-send"))
+		page.do("svar", v.T("advice.answer-do"), "", v.adviceAnswerFields(f),
+			v.T("advice.answer-send"))
 	}
 	if keeps {
 		page.do("uppfoljning", v.T("advice.follow-up"), "", v.followUpFields(c, f),
@@ -230,9 +238,12 @@ func (v *visit) adviceAnswerFields(f Form) []Field {
 	return []Field{
 		f.Field("radios", "position", v.T("advice.position"), "").Among(
 			options(v, "position", integrity.Positions())...),
-		f.Field("area", "reason", v.T("advice.reason"), "").Hinted(v.T("advice.reason-hint")).Area(5, 4000),
-		f.Field("area", "measure", v.T("advice.measure"), "").Hinted(v.T("advice.measure-hint")).Area(3, 4000).May(),
-		f.Field("text", "by", v.T("advice.done-by"), "").Hinted(v.T("advice.date-hint")).Sized("short").May(),
+		f.Field("area", "reason", v.T("advice.reason"),
+			"").Hinted(v.T("advice.reason-hint")).Area(5, 4000),
+		f.Field("area", "measure", v.T("advice.measure"),
+			"").Hinted(v.T("advice.measure-hint")).Area(3, 4000).May(),
+		f.Field("text", "by", v.T("advice.done-by"),
+			"").Hinted(v.T("advice.date-hint")).Sized("short").May(),
 	}
 }
 
@@ -248,8 +259,10 @@ func (v *visit) adviceEvidenceFields(f Form) []Field {
 	return []Field{
 		f.Field("text", "proves", v.T("advice.proves"), ""),
 		f.Field("url", "url", v.T("advice.proof-url"), "").May(),
-		f.Field("text", "hash", v.T("advice.proof-hash"), "").Hinted(v.T("advice.proof-hash-hint")).May(),
-		f.Field("text", "on", v.T("advice.proof-on"), "").Hinted(v.T("advice.date-hint")).Sized("short"),
+		f.Field("text", "hash", v.T("advice.proof-hash"),
+			"").Hinted(v.T("advice.proof-hash-hint")).May(),
+		f.Field("text", "on", v.T("advice.proof-on"),
+			"").Hinted(v.T("advice.date-hint")).Sized("short"),
 	}
 }
 
@@ -272,10 +285,12 @@ func (v *visit) assessmentFields(c integrity.Case, f Form) []Field {
 	return append(fields,
 		f.Field("text", "judge", v.T("advice.judge"), c.Now().Source.By),
 		f.Field("text", "round", v.T("advice.report-title"), ""),
-		f.Field("text", "assessed", v.T("advice.report-on"), "").Hinted(v.T("advice.date-hint")).Sized("short"),
+		f.Field("text", "assessed", v.T("advice.report-on"),
+			"").Hinted(v.T("advice.date-hint")).Sized("short"),
 		f.Field("text", "page", v.T("advice.report-page"), "").Sized("short").May(),
 		f.Field("url", "assessment-url", v.T("advice.report-url"), "").May(),
-		f.Field("area", "words", v.T("advice.words"), "").Hinted(v.T("advice.words-hint")).Area(3, 4000).May(),
+		f.Field("area", "words", v.T("advice.words"), "").Hinted(v.T("advice.words-hint")).Area(3,
+			4000).May(),
 		f.Field("check", "self", v.T("advice.self"), "").May(),
 		f.Field("select", "corrects", v.T("advice.corrects-label"), "").Among(corrects...),
 		f.Field("text", "why", v.T("advice.corrects"), "").May())
@@ -296,15 +311,18 @@ func words(r *http.Request, field string) integrity.Text {
 
 // answerAdvice takes the addressee's answer.
 func (s *Server) answerAdvice(w http.ResponseWriter, r *http.Request) error {
-	err := s.options.Desk.AnswerAdvice(r.Context(), from(r).Person, integrity.ID(r.PathValue("advice")),
-		integrity.Response{Position: integrity.Position(r.FormValue("position")), Reason: words(r, "reason"),
+	err := s.options.Desk.AnswerAdvice(r.Context(), from(r).Person,
+		integrity.ID(r.PathValue("advice")),
+		integrity.Response{Position: integrity.Position(r.FormValue("position")),
+			Reason:  words(r, "reason"),
 			Measure: words(r, "measure"), By: integrity.Date(strings.TrimSpace(r.FormValue("by")))})
 	return s.adviceChanged(w, r, err, "advice-answered")
 }
 
 // proveAdvice takes a piece of evidence.
 func (s *Server) proveAdvice(w http.ResponseWriter, r *http.Request) error {
-	err := s.options.Desk.ProveAdvice(r.Context(), from(r).Person, integrity.ID(r.PathValue("advice")),
+	err := s.options.Desk.ProveAdvice(r.Context(), from(r).Person,
+		integrity.ID(r.PathValue("advice")),
 		integrity.Evidence{Proves: words(r, "proves"), URL: strings.TrimSpace(r.FormValue("url")),
 			Hash: strings.ToLower(strings.TrimSpace(r.FormValue("hash"))),
 			On:   integrity.Date(strings.TrimSpace(r.FormValue("on")))})
@@ -314,9 +332,11 @@ func (s *Server) proveAdvice(w http.ResponseWriter, r *http.Request) error {
 // assessAdvice takes a judgement.
 func (s *Server) assessAdvice(w http.ResponseWriter, r *http.Request) error {
 	corrects, _ := strconv.Atoi(r.FormValue("corrects")) // 0 for none
-	err := s.options.Desk.AssessAdvice(r.Context(), from(r).Person, integrity.ID(r.PathValue("advice")),
-		integrity.Assessment{By: strings.TrimSpace(r.FormValue("judge")), Round: strings.TrimSpace(r.FormValue("round")),
-			On: integrity.Date(strings.TrimSpace(r.FormValue("assessed"))), Grade: r.FormValue("grade"),
+	err := s.options.Desk.AssessAdvice(r.Context(), from(r).Person,
+		integrity.ID(r.PathValue("advice")),
+		integrity.Assessment{By: strings.TrimSpace(r.FormValue("judge")),
+			Round: strings.TrimSpace(r.FormValue("round")),
+			On:    integrity.Date(strings.TrimSpace(r.FormValue("assessed"))), Grade: r.FormValue("grade"),
 			Page: strings.TrimSpace(r.FormValue("page")), URL: strings.TrimSpace(r.FormValue("assessment-url")),
 			Words: words(r, "words"), Self: r.FormValue("self") != "", Corrects: corrects,
 			Why: strings.TrimSpace(r.FormValue("why"))})
@@ -325,20 +345,24 @@ func (s *Server) assessAdvice(w http.ResponseWriter, r *http.Request) error {
 
 // followAdvice takes how far it has come.
 func (s *Server) followAdvice(w http.ResponseWriter, r *http.Request) error {
-	err := s.options.Desk.FollowAdvice(r.Context(), from(r).Person, integrity.ID(r.PathValue("advice")),
-		integrity.FollowUp{Status: integrity.Status(r.FormValue("status")), Reason: words(r, "follow-reason")})
+	err := s.options.Desk.FollowAdvice(r.Context(), from(r).Person,
+		integrity.ID(r.PathValue("advice")),
+		integrity.FollowUp{Status: integrity.Status(r.FormValue("status")),
+			Reason: words(r, "follow-reason")})
 	return s.adviceChanged(w, r, err, "advice-followed")
 }
 
 // declareInterest notes that somebody has a stake, or no longer has.
 func (s *Server) declareInterest(w http.ResponseWriter, r *http.Request) error {
-	err := s.options.Desk.DeclareInterest(r.Context(), from(r).Person, integrity.ID(r.PathValue("advice")),
+	err := s.options.Desk.DeclareInterest(r.Context(), from(r).Person,
+		integrity.ID(r.PathValue("advice")),
 		r.FormValue("ended") != "")
 	return s.adviceChanged(w, r, err, "interest")
 }
 
 // adviceChanged shows the page again: with what is wrong, or that it is done.
-func (s *Server) adviceChanged(w http.ResponseWriter, r *http.Request, err error, told string) error {
+func (s *Server) adviceChanged(w http.ResponseWriter, r *http.Request, err error,
+	told string) error {
 	to := from(r).Href(work + "/rekommendation/" + url.PathEscape(r.PathValue("advice")))
 	return settled(w, r, err, to+"?klart="+told, s.showAdviceWork)
 }

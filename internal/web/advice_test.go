@@ -46,12 +46,15 @@ func TestLateAnswersAreCountedWithTheDaysOfGrace(t *testing.T) {
 			exampleTime.AddDate(0, 0, days).Format(time.DateOnly))
 	}
 	_, err := h.ImportAdvice(t.Context(), h.boss, exampleBody.ID, integrity.Source{ID: "granskaren-6",
-		By: "Exempelgranskaren", Title: "Sjätte rundan", On: "2019-03-22", Scale: "greco"}, []byte(list))
+		By: "Exempelgranskaren", Title: "Sjätte rundan", On: "2019-03-22", Scale: "greco"},
+		[]byte(list))
 	h.must(err)
 	h.shows("/integritet", "4 rekommendationer", "1 utan svar", "2 till har passerat sin dag",
 		"när 30 dagar har gått")
-	h.shows("/en/integritet", "1 without an answer", "2 more past the day", "once 30 days have passed")
-	h.shows(advicePath+"?svar=overdue", "2 av 4 rekommendationer", "Inget svar än: skulle ha kommit")
+	h.shows("/en/integritet", "1 without an answer", "2 more past the day",
+		"once 30 days have passed")
+	h.shows(advicePath+"?svar=overdue", "2 av 4 rekommendationer",
+		"Inget svar än: skulle ha kommit")
 	_, err = h.ImportAdvice(t.Context(), h.boss, exampleBody.ID, integrity.Source{ID: "granskaren-6",
 		By: "Exempelgranskaren", Title: "Sjätte rundan", On: "2019-03-22", Scale: "greco"},
 		[]byte(strings.Replace(list, "Råd 1;", "Råd ett;", 1)))
@@ -66,7 +69,8 @@ func TestARecommendationFromListToFollowUp(t *testing.T) {
 	h := newHouse(t)
 	id := h.advised()
 	const public = advicePath + "/granskaren-5-i"
-	h.shows(advicePath, "Möten bör redovisas", "Utan svar: skulle ha kommit", "Delvis genomförd", "färgen är Insyns tolkning",
+	h.shows(advicePath, "Möten bör redovisas", "Utan svar: skulle ha kommit", "Delvis genomförd",
+		"färgen är Insyns tolkning",
 		"2 av 2 rekommendationer", "Första rapporten", "Andra rapporten")
 	h.shows(advicePath+"?svar=silent", "1 av 2 rekommendationer")
 	h.shows(advicePath+"?till=finns-inte", "Inga rekommendationer", "Visa alla")
@@ -74,7 +78,8 @@ func TestARecommendationFromListToFollowUp(t *testing.T) {
 	h.shows("/integritet", "2 rekommendationer", "1 utan svar")
 	boss := h.signedInAs("boss", account.Publisher)
 	at := "/arbete/rekommendation/" + id
-	shows(t, boss.get("/arbete/integritet/"+string(exampleBody.ID)), "Möten bör redovisas", "Läs in en lista")
+	shows(t, boss.get("/arbete/integritet/"+string(exampleBody.ID)), "Möten bör redovisas",
+		"Läs in en lista")
 	for _, row := range []struct {
 		to, word string
 		status   int
@@ -82,11 +87,13 @@ func TestARecommendationFromListToFollowUp(t *testing.T) {
 	}{
 		{"/svar", "Fyll i fältet", 422, []string{"position", "accept", "reason", "Ja."}},
 		{"/svar", "", 303, []string{"position", "part", "reason", "Samtal går <b>inte</b> att följa.", "measure", "Möten läggs ut."}},
-		{"/uppfoljning", "minst ett underlag", 409, []string{"status", "implemented", "follow-reason", "Klart."}},
+		{"/uppfoljning", "minst ett underlag", 409,
+			[]string{"status", "implemented", "follow-reason", "Klart."}},
 		{"/underlag", "hel webbadress", 422, []string{"proves", "Mötena", "url", "javascript:alert(1)", "on", "2023-11-20"}},
 		{"/underlag", "", 303, []string{"proves", "Mötena är publicerade", "url", "https://www.example.se/moten", "on", "2023-11-20"}},
 		{"/uppfoljning", "", 303, []string{"status", "implemented", "follow-reason", "Mötena är ute."}},
-		{"/bedomning", "finns inte på skalan", 422, []string{"grade", "super", "judge", "X", "round", "R", "assessed", "2023"}},
+		{"/bedomning", "finns inte på skalan", 422,
+			[]string{"grade", "super", "judge", "X", "round", "R", "assessed", "2023"}},
 		{"/bedomning", "", 303, []string{"grade", "implemented", "judge", "Exempelgranskaren", "round", "Tredje rapporten", "assessed", "2023-11"}},
 		{"/jav", "", 303, nil},
 		{"/uppfoljning", "anmält jäv", 403, []string{"status", "dropped", "follow-reason", "Nej."}},
@@ -96,7 +103,8 @@ func TestARecommendationFromListToFollowUp(t *testing.T) {
 			t.Errorf("%s %v: %d, want %d and %q", row.to, row.fields, got.status, row.status, row.word)
 		}
 	}
-	h.shows(public, "Inte genomförd", "Delvis genomförd", "Godtar rådet delvis", "svaret kom för sent",
+	h.shows(public, "Inte genomförd", "Delvis genomförd", "Godtar rådet delvis",
+		"svaret kom för sent",
 		"Samtal går &lt;b&gt;inte&lt;/b&gt; att följa.", "Mötena är publicerade", "Genomförd, med underlag", "1 person deltar")
 	h.shows(public, "Tredje rapporten")
 
@@ -166,7 +174,8 @@ func TestAdviceFilesAgreeWithThePages(t *testing.T) {
 	agrees(t, "Recommendations", list)
 	var api struct{ Items []apiAdvice }
 	h.must(json.Unmarshal(list, &api))
-	if len(api.Items) != 2 || len(api.Items[0].Assessments) != 2 || api.Items[0].Answer != integrity.Silent {
+	if len(api.Items) != 2 || len(api.Items[0].Assessments) != 2 ||
+		api.Items[0].Answer != integrity.Silent {
 		t.Errorf("%+v", api.Items)
 	}
 	_, atom := h.fetch(advicePath+"/atom.xml", 200)
@@ -183,7 +192,8 @@ func TestAListIsReadInOnThePage(t *testing.T) {
 	boss := h.signedInAs("boss", account.Publisher)
 	at := "/arbete/integritet/" + string(exampleBody.ID)
 	send := func(file string) reply {
-		return boss.sendFile(at, at+"/las-in", "file", "lista.csv", []byte(file), "by", "Exempelgranskaren",
+		return boss.sendFile(at, at+"/las-in", "file", "lista.csv", []byte(file), "by",
+			"Exempelgranskaren",
 			"title", "Rapport", "on", "2023", "source", "granskaren", "scale", "riksrevisionen")
 	}
 	shows(t, send("ref;text;to\n1;Gör så;X\n2;;X\n"), "Rad 3, text")

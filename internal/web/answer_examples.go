@@ -30,7 +30,8 @@ func exampleAnswer() consult.Answer {
 			EN: "Purchases shall be readable **by supplier**. The text of invoices cannot be released " +
 				"as it stands, since it may name people."},
 		Effects: []consult.Effect{{Kind: consult.AMilestone, URL: "/samrad",
-			Title: consult.Text{SV: "Delmål 3.2 har fått ett datum", EN: "Milestone 3.2 now has a date"}}}}
+			Title: consult.Text{SV: "Delmål 3.2 har fått ett datum",
+				EN: "Milestone 3.2 now has a date"}}}}
 }
 
 func exampleDuties() []consult.Duty {
@@ -77,8 +78,9 @@ func exampleWords() []consult.AnswerTemplate {
 func exampleAnswerQueue(p Page, say *lang.Printer) any {
 	p.Title, p.Work = say.T("answer-queue.title"), true
 	venue := exampleHearing().Venue
-	return staffVisit(say).answerQueuePage(p, act.AnswerQueue{Body: exampleBody, Views: exampleQueued(),
-		Venues: map[consult.Forum]consult.Venue{venue.Forum: venue}, Open: 3, Late: 1},
+	return staffVisit(say).answerQueuePage(p,
+		act.AnswerQueue{Body: exampleBody, Views: exampleQueued(),
+			Venues: map[consult.Forum]consult.Venue{venue.Forum: venue}, Open: 3, Late: 1},
 		exampleWords(), url.Values{}, Form{printer: say})
 }
 
@@ -87,9 +89,11 @@ func exampleAnswering(p Page, say *lang.Printer) any {
 	v, a := staffVisit(say), exampleAnswer()
 	draft := a
 	draft.ID, draft.Number, draft.Version, draft.Position = "b", 0, 0, ""
-	page := v.answeringPage(p, exampleDossier(v), exampleFile(), act.Answering{Venue: exampleHearing().Venue,
-		Clock: consult.Clocked(exampleDuties(), later(9)), Answers: []consult.Answer{a, draft},
-		Views: map[consult.AnswerID][]int64{a.ID: {12, 14}}, Open: exampleQueued()}, Form{printer: say})
+	page := v.answeringPage(p, exampleDossier(v), exampleFile(),
+		act.Answering{Venue: exampleHearing().Venue,
+			Clock: consult.Clocked(exampleDuties(), later(9)), Answers: []consult.Answer{a, draft},
+			Views: map[consult.AnswerID][]int64{a.ID: {12, 14}}, Open: exampleQueued()},
+		Form{printer: say})
 	page.Template = page.Form.templateField(v, exampleWords())
 	return page
 }
@@ -106,7 +110,8 @@ func exampleDuty(p Page, say *lang.Printer) any {
 	p.Work = true
 	v := staffVisit(say)
 	page := v.dutyPage(p, act.Owed{ViewDossier: act.ViewDossier{View: exampleView(),
-		Venue: exampleHearing().Venue}, Duty: exampleDuties()[2], Names: map[string]string{"h": "Hanna Handläggare"},
+		Venue: exampleHearing().Venue}, Duty: exampleDuties()[2],
+		Names: map[string]string{"h": "Hanna Handläggare"},
 		Notes: []consult.Note{{At: later(4), By: "h", Text: "Ring först."}},
 		Other: []account.Body{exampleBody},
 		Steps: []consult.Step{{At: later(5), Kind: consult.Handed, From: "x", To: string(exampleBody.ID),

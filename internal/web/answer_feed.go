@@ -46,7 +46,8 @@ func (s *Server) dialogueFeed(w http.ResponseWriter, r *http.Request) error {
 
 // latest answers with a feed of entries, the latest first, that is read at a
 // path beside a page.
-func (s *Server) latest(w http.ResponseWriter, v *visit, title, path, page string, all []atomEntry) error {
+func (s *Server) latest(w http.ResponseWriter, v *visit, title, path, page string,
+	all []atomEntry) error {
 	slices.SortStableFunc(all, func(a, b atomEntry) int {
 		return cmp.Or(b.at.Compare(a.at), cmp.Compare(a.ID, b.ID))
 	})

@@ -105,8 +105,10 @@ func (v *visit) dutyPage(p Page, o act.Owed, form Form) DutyPage {
 	page.Later = form.Field("text", "later", v.T("duty.reason"), "").Hinted(v.T("duty.public"))
 	page.Note = form.Field("area", "note", v.T("duty.note"), "").Hinted(v.T("duty.note-hint")).
 		Area(3, consult.MaxNote)
-	if id := d.Forum.Consultation(); id != "" && v.Person.Can(account.SeeViews, account.BodyID(o.Venue.Body)) {
-		page.Dossier = Link{v.T("duty.moderate"), v.Href(dossierPath(id, "synpunkter/"+string(d.View)))}
+	if id := d.Forum.Consultation(); id != "" &&
+		v.Person.Can(account.SeeViews, account.BodyID(o.Venue.Body)) {
+		page.Dossier = Link{v.T("duty.moderate"),
+			v.Href(dossierPath(id, "synpunkter/"+string(d.View)))}
 	}
 	return page
 }
@@ -126,7 +128,8 @@ func (s *Server) handles(r *http.Request) error {
 	who, desk, id, sent := from(r).Person, s.options.Desk, viewIn(r), r.PostForm
 	switch sent.Get("do") {
 	case "hand":
-		return desk.HandView(r.Context(), who, id, account.BodyID(sent.Get("to")), sent.Get("reason"))
+		return desk.HandView(r.Context(), who, id, account.BodyID(sent.Get("to")),
+			sent.Get("reason"))
 	case "postpone":
 		day, bad := parseMoment(sent.Get("day"), "23.59")
 		if bad != nil {
@@ -178,13 +181,15 @@ func (s *Server) showTemplates(w http.ResponseWriter, r *http.Request, wrong err
 	return s.render(w, r, fault.Status(wrong), "templates", page)
 }
 
-func (v *visit) templatesPage(p Page, b account.Body, list []consult.AnswerTemplate, form Form) TemplatesPage {
+func (v *visit) templatesPage(p Page, b account.Body, list []consult.AnswerTemplate,
+	form Form) TemplatesPage {
 	page := TemplatesPage{Page: p, Body: v.bodyName(b), Form: form,
 		Action: v.Href(answersAt(string(b.ID), "mallar")),
 		May:    v.Person.Can(account.HandleViews, b.ID),
 		Back:   Link{v.T("answer-queue.title"), v.Href(answersAt(string(b.ID), ""))}}
 	for _, t := range list {
-		row := TemplateRow{ID: t.ID, Name: t.Name, Text: v.say(t.Reason), Tongue: v.tongue(t.Reason)}
+		row := TemplateRow{ID: t.ID, Name: t.Name, Text: v.say(t.Reason),
+			Tongue: v.tongue(t.Reason)}
 		if t.Position != "" {
 			row.Position = v.positionChip(t.Position)
 		}
@@ -200,7 +205,8 @@ func (v *visit) templatesPage(p Page, b account.Body, list []consult.AnswerTempl
 	swedish := form.Field("area", "reason", v.T("write.reason"), "").Area(5, consult.MaxReason)
 	page.Fields = []Field{form.Field("text", "name", v.T("templates.name"), ""),
 		form.Field("select", "position", v.T("answer.position"), "").Among(choices...), swedish,
-		form.Field("area", "reason-en", v.T("write.reason-en"), "").May().Area(3, consult.MaxReason)}
+		form.Field("area", "reason-en", v.T("write.reason-en"), "").May().Area(3,
+			consult.MaxReason)}
 	return page
 }
 

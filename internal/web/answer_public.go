@@ -16,7 +16,8 @@ func (s *Server) answerRoutes() []Route {
 		return nil
 	}
 	return []Route{
-		{Method: "GET", Pattern: "/samrad/{slug}/svar", Access: Anyone, Handler: s.answers, Keep: true},
+		{Method: "GET", Pattern: "/samrad/{slug}/svar", Access: Anyone, Handler: s.answers,
+			Keep: true},
 		{Method: "GET", Pattern: "/samrad/{slug}/svar.csv", Access: Anyone, Handler: s.answerTable,
 			Keep: true, Machine: true},
 		{Method: "GET", Pattern: "/samrad/{slug}/atom.xml", Access: Anyone, Handler: s.dialogueFeed,

@@ -156,7 +156,8 @@ const snippetLong = 160
 
 func (v *visit) answerRow(q store.QueuedView, venue consult.Venue, whose bool) AnswerRow {
 	d, path := q.Duty, answersAt(q.Duty.Body, "")
-	row := AnswerRow{ID: "v-" + string(d.View), Value: string(d.Forum) + "#" + strconv.FormatInt(d.Number, 10),
+	row := AnswerRow{ID: "v-" + string(d.View),
+		Value:   string(d.Forum) + "#" + strconv.FormatInt(d.Number, 10),
 		Title:   Link{v.viewName(d.Forum, d.Number), v.Href(path + "/synpunkt/" + string(d.View))},
 		Snippet: snippet(q.View.Text), Tongue: v.foreign(q.View.Sender.Language),
 		Sender: v.senderLine(q.View.Sender), About: v.aboutWords(q.View.Subject, venue),
@@ -273,13 +274,15 @@ func (s *Server) showAnswering(w http.ResponseWriter, r *http.Request, wrong err
 	if err != nil {
 		return err
 	}
-	page := v.answeringPage(s.page(r, v.T("answering.title")), dossier, file, a, s.form(w, r, wrong))
+	page := v.answeringPage(s.page(r, v.T("answering.title")), dossier, file, a,
+		s.form(w, r, wrong))
 	page.Template = page.Form.templateField(v, templates)
 	page.notice(v, r)
 	return s.render(w, r, fault.Status(wrong), "answering", page)
 }
 
-func (v *visit) answeringPage(p Page, d Dossier, file dossierFile, a act.Answering, form Form) AnsweringPage {
+func (v *visit) answeringPage(p Page, d Dossier, file dossierFile, a act.Answering,
+	form Form) AnsweringPage {
 	body := file.Body.ID
 	page := AnsweringPage{Page: p, Dossier: d, Measures: v.clockMeasures(a.Clock), Form: form,
 		Action: v.Href(dossierPath(file.Consultation.ID, "svar")),
@@ -291,8 +294,9 @@ func (v *visit) answeringPage(p Page, d Dossier, file dossierFile, a act.Answeri
 		page.Rows = append(page.Rows, v.answerRow(each, a.Venue, false))
 	}
 	ready := 0
-	page.Answers = Table{Caption: v.T("answering.list"), Columns: []Column{{Text: v.T("answering.answer")},
-		{Text: v.T("answer.position")}, {Text: v.T("answering.views")}, {Text: v.T("queue.state")}}}
+	page.Answers = Table{Caption: v.T("answering.list"),
+		Columns: []Column{{Text: v.T("answering.answer")},
+			{Text: v.T("answer.position")}, {Text: v.T("answering.views")}, {Text: v.T("queue.state")}}}
 	for _, each := range a.Answers {
 		if each.Ready && each.Version == 0 {
 			ready++

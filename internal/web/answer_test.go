@@ -27,10 +27,12 @@ func TestAnAnswerFromQueueToPage(t *testing.T) {
 	}
 	boss.send(queue+"/synpunkt/"+string(view.ID), queue+"/synpunkt/"+string(view.ID),
 		"do", "note", "note", "KANARIE-anteckning")
-	boss.send(at, at, "do", "save", "saved", "1", "position", "partly", "reason", "KANARIE-svar <b>fet</b>",
+	boss.send(at, at, "do", "save", "saved", "1", "position", "partly", "reason",
+		"KANARIE-svar <b>fet</b>",
 		"effect-1", "words", "effect-title-1", "Avsnitt 3", "effect-url-1", "/samrad", "ready", "1")
 	public := "/samrad/" + c.Slug
-	for _, path := range []string{public, public + "/svar", public + "/synpunkter", public + "/synpunkter/1"} {
+	for _, path := range []string{public, public + "/svar", public + "/synpunkter",
+		public + "/synpunkter/1"} {
 		if body := h.caller().get(path).body; strings.Contains(body, "KANARIE") {
 			t.Errorf("%s shows what is not published", path)
 		}
@@ -38,14 +40,17 @@ func TestAnAnswerFromQueueToPage(t *testing.T) {
 	strict, own := exampleBody, "/arbete/samrad/"+string(c.ID)+"/svar"
 	strict.FourEyes = true
 	h.must(h.SaveBody(t.Context(), account.System, strict))
-	shows(t, boss.send(own, own, "do", "publish"), "Någon annan behöver publicera det.", "Klart att publicera")
+	shows(t, boss.send(own, own, "do", "publish"), "Någon annan behöver publicera det.",
+		"Klart att publicera")
 	h.must(h.SaveBody(t.Context(), account.System, exampleBody))
 	boss.send(at, at, "do", "publish")
-	for _, path := range []string{public + "/svar", public + "/synpunkter", public + "/synpunkter/1",
+	for _, path := range []string{public + "/svar", public + "/synpunkter",
+		public + "/synpunkter/1",
 		"/min-synpunkt/" + url.PathEscape(string(h.ViewLink(view)))} {
 		page := h.caller().get(path)
 		shows(t, page, "KANARIE-svar", "Vi gör delvis som ni föreslår", "Avsnitt 3")
-		if strings.Contains(page.body, "KANARIE-anteckning") || strings.Contains(page.body, "<b>fet") {
+		if strings.Contains(page.body, "KANARIE-anteckning") ||
+			strings.Contains(page.body, "<b>fet") {
 			t.Errorf("%s shows a note, or HTML of others", path)
 		}
 	}

@@ -19,11 +19,14 @@ var positions = map[consult.Position]struct {
 	word   lang.Key
 	toCase lang.Key // who asks a contact point for something has not always proposed it
 }{
-	consult.Accepted:       {"check", lang.Key("position.accepted"), lang.Key("position-case.accepted")},
+	consult.Accepted: {"check", lang.Key("position.accepted"),
+		lang.Key("position-case.accepted")},
 	consult.PartlyAccepted: {"dot", lang.Key("position.partly"), lang.Key("position-case.partly")},
 	consult.NotAccepted:    {"cross", lang.Key("position.not"), lang.Key("position-case.not")},
-	consult.OutOfScope:     {"ring", lang.Key("position.out-of-scope"), lang.Key("position-case.out-of-scope")},
-	consult.Unanswered:     {"ring", lang.Key("position.unanswered"), lang.Key("position.unanswered")},
+	consult.OutOfScope: {"ring", lang.Key("position.out-of-scope"),
+		lang.Key("position-case.out-of-scope")},
+	consult.Unanswered: {"ring", lang.Key("position.unanswered"),
+		lang.Key("position.unanswered")},
 }
 
 func (v *visit) positionChip(p consult.Position) Chip { return v.positionIn("", p) }

@@ -98,7 +98,8 @@ func (v *visit) writeAnswerPage(p Page, d act.AnswerDossier, form Form) WriteAns
 	if a.Forum.Contact() != "" {
 		page.Back = []Link{{v.T("contact.title"), v.Href(inboxAt(a.Body, ""))}}
 	}
-	if id := a.Forum.Consultation(); id != "" && v.Person.Can(account.SeeViews, account.BodyID(d.Venue.Body)) {
+	if id := a.Forum.Consultation(); id != "" &&
+		v.Person.Can(account.SeeViews, account.BodyID(d.Venue.Body)) {
 		page.Back = append(page.Back, Link{v.T("answering.title"), v.Href(dossierPath(id, "svar"))})
 	}
 	return page
@@ -112,11 +113,13 @@ func (p *WriteAnswerPage) fields(v *visit, a consult.Answer) {
 		choices = append(choices, Option{Value: string(each), Text: v.positionIn(a.Forum, each).Text,
 			Hint: v.T(string(positionHints[each]))})
 	}
-	p.Position = f.Field("radios", "position", v.T("answer.position"), string(a.Position)).Among(choices...)
+	p.Position = f.Field("radios", "position", v.T("answer.position"),
+		string(a.Position)).Among(choices...)
 	p.Reason = f.Field("area", "reason", v.T("write.reason"), a.Reason.SV).
 		Hinted(v.T("write.reason-hint")).Area(8, consult.MaxReason)
 	p.Reason.Tongue = lang.Swedish
-	p.English = f.Field("area", "reason-en", v.T("write.reason-en"), a.Reason.EN).May().Area(4, consult.MaxReason)
+	p.English = f.Field("area", "reason-en", v.T("write.reason-en"), a.Reason.EN).May().Area(4,
+		consult.MaxReason)
 	p.English.Tongue = lang.English
 	for i := range len(a.Effects) + effectRows {
 		p.Effects = append(p.Effects, f.effectRow(v, i, a.Effects))
@@ -126,7 +129,8 @@ func (p *WriteAnswerPage) fields(v *visit, a consult.Answer) {
 		ready = "1"
 	}
 	p.Ready = f.Field("check", "ready", v.T("write.ready"), ready).Hinted(v.T("write.ready-hint"))
-	p.Add = f.Field("text", "views", v.T("write.add"), "").Hinted(v.T("write.add-hint")).Sized("short")
+	p.Add = f.Field("text", "views", v.T("write.add"),
+		"").Hinted(v.T("write.add-hint")).Sized("short")
 	p.Why = f.Field("text", "why", v.T("write.why"), "").Hinted(v.T("write.why-hint"))
 }
 
@@ -149,9 +153,12 @@ func (f Form) effectRow(v *visit, i int, all []consult.Effect) EffectRow {
 		kinds = append(kinds, Option{Value: string(k), Text: v.T(string(effectWords[k]))})
 	}
 	return EffectRow{
-		Kind:  f.Field("select", "effect-"+n, v.T("write.effect", "Number", i+1), string(e.Kind)).Among(kinds...),
-		Title: f.Field("text", "effect-title-"+n, v.T("write.effect-title", "Number", i+1), e.Title.SV).May(),
-		URL:   f.Field("text", "effect-url-"+n, v.T("write.effect-url", "Number", i+1), e.URL).May(),
+		Kind: f.Field("select", "effect-"+n, v.T("write.effect", "Number", i+1),
+			string(e.Kind)).Among(kinds...),
+		Title: f.Field("text", "effect-title-"+n, v.T("write.effect-title", "Number", i+1),
+			e.Title.SV).May(),
+		URL: f.Field("text", "effect-url-"+n, v.T("write.effect-url", "Number", i+1),
+			e.URL).May(),
 	}
 }
 

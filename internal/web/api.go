@@ -20,7 +20,8 @@ import (
 // from nothing else: what a page hides is hidden here too. The document that describes them is api/openapi.json.
 func (s *Server) apiRoutes() []Route {
 	get := func(pattern string, h func(*http.Request) (any, error)) Route {
-		return Route{Method: "GET", Pattern: pattern, Access: Anyone, Machine: true, Keep: true, Shared: true, Handler: s.api(h)}
+		return Route{Method: "GET", Pattern: pattern, Access: Anyone, Machine: true, Keep: true,
+			Shared: true, Handler: s.api(h)}
 	}
 	find := get("/api/v1/search", s.apiSearch)
 	find.Keep = false // there are as many answers as questions

@@ -109,7 +109,8 @@ func (s *Server) toAdvice(v *visit, c integrity.Case) apiAdvice {
 			return apiResponse{x.What.Position, x.What.Reason, worded(x.What.Measure), x.What.By, x.At.UTC()}
 		}),
 		Evidence: each(c.Evidence, func(x integrity.Dated[integrity.Evidence]) apiProof {
-			return apiProof{x.What.Proves, x.What.URL, x.What.Hash, x.What.On, x.What.Body, moment(c.Dead[x.Number])}
+			return apiProof{x.What.Proves, x.What.URL, x.What.Hash, x.What.On, x.What.Body,
+				moment(c.Dead[x.Number])}
 		}),
 		FollowUps: each(c.FollowUps, func(x integrity.Dated[integrity.FollowUp]) apiFollowUp {
 			return apiFollowUp{x.What.Status, x.What.Reason, x.At.UTC()}
@@ -135,7 +136,8 @@ func toJudgements(c integrity.Case) []apiJudgement {
 		standing[a.Number] = true
 	}
 	return each(c.Assessments, func(x integrity.Dated[integrity.Assessment]) apiJudgement {
-		j := apiJudgement{By: x.What.By, On: x.What.On, Report: x.What.Round, Page: x.What.Page, URL: x.What.URL,
+		j := apiJudgement{By: x.What.By, On: x.What.On, Report: x.What.Round, Page: x.What.Page,
+			URL:   x.What.URL,
 			Grade: x.What.Grade, Words: worded(x.What.Words), Self: x.What.Self, Corrected: !standing[x.Number],
 			Entered: x.At.UTC()}
 		if g, known := c.Scale().Grade(x.What.Grade); known {

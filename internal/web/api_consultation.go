@@ -136,8 +136,9 @@ func (s *Server) apiConsultation(r *http.Request) (any, error) {
 		Purpose: toText(content.Purpose), Invited: toText(content.Invited),
 		Form: string(content.Meeting.Form), Place: toText(content.Meeting.Place), TimeZone: content.Meeting.Zone,
 		Registration: s.toRegistration(p),
-		Contact:      apiContact{toText(content.Contact.Name), content.Contact.Email, content.Contact.Phone},
-		Plan:         apiLink{toText(content.Plan.Title), content.Plan.URL},
+		Contact: apiContact{toText(content.Contact.Name), content.Contact.Email,
+			content.Contact.Phone},
+		Plan: apiLink{toText(content.Plan.Title), content.Plan.URL},
 		Written: apiWritten{content.WrittenInput.Open, moment(content.WrittenInput.Until),
 			content.WrittenInput.Email, toText(content.WrittenInput.How)},
 		Accessibility: toText(content.Accessibility),
@@ -164,7 +165,8 @@ func (s *Server) lists(a *apiConsultation, p act.Public) {
 		return apiQuestion{x.ID, toText(x.Text)}
 	})
 	a.Material = each(content.Material, func(x consult.Material) apiMaterial {
-		return apiMaterial{ID: x.ID, Title: toText(x.Title), URL: s.materialURL(p.Consultation.Slug, x), Type: x.Type,
+		return apiMaterial{ID: x.ID, Title: toText(x.Title),
+			URL: s.materialURL(p.Consultation.Slug, x), Type: x.Type,
 			Size: x.Size, Language: x.Language, SHA256: x.File, Added: moment(x.Added)}
 	})
 	a.Report = each(p.Summary.Sections, func(x consult.Section) apiSection {

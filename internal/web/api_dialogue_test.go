@@ -62,7 +62,8 @@ func TestViewsAndAnswersAgreeWithTheDocument(t *testing.T) {
 	agrees(t, "Answers", body)
 	var a apiAnswers
 	h.must(json.Unmarshal(body, &a))
-	if len(a.Items) != 1 || fmt.Sprint(a.Items[0].Views) != "[1 3]" || a.Items[0].Position != "not" ||
+	if len(a.Items) != 1 || fmt.Sprint(a.Items[0].Views) != "[1 3]" ||
+		a.Items[0].Position != "not" ||
 		a.Clock.Received != 3 || a.Clock.Answered != 2 || a.Clock.Open != 1 ||
 		!strings.HasSuffix(a.Items[0].URL, "/svar#svar-1") {
 		t.Errorf("%s", body)
@@ -103,7 +104,8 @@ func TestN20OnlyWhatIsPublishedIsForPrograms(t *testing.T) {
 	h.must(err)
 	draft, err := h.Consultation(t.Context(), h.boss, id)
 	h.must(err)
-	for _, path := range []string{"/api/v1/consultations/%s/views", "/api/v1/consultations/%s/answers",
+	for _, path := range []string{"/api/v1/consultations/%s/views",
+		"/api/v1/consultations/%s/answers",
 		"/samrad/%s/atom.xml", "/samrad/%s/svar.csv"} {
 		h.fetch(fmt.Sprintf(path, draft.Consultation.Slug), 404)
 	}

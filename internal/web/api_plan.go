@@ -142,7 +142,8 @@ func (s *Server) apiPlan(r *http.Request) (any, error) {
 	}
 	v := from(r)
 	v.Until(midnight(v.Now))
-	out := apiPlan{apiPlanRow: s.toPlanRow(p.Plan), Version: p.Plan.Current, Items: []apiCommitment{}}
+	out := apiPlan{apiPlanRow: s.toPlanRow(p.Plan), Version: p.Plan.Current,
+		Items: []apiCommitment{}}
 	standings := p.Standings(v.Now)
 	for _, c := range p.Plan.Content.Commitments {
 		out.Items = append(out.Items, s.toCommitment(p, c, standings[c.ID]))
@@ -212,7 +213,8 @@ func (s *Server) apiMeasures(r *http.Request) (any, error) {
 	return struct {
 		Items []apiMeasure `json:"items"`
 	}{each(facts.All(), func(d plan.Definition) apiMeasure {
-		a := apiMeasure{ID: d.ID, Title: planText(d.Title), Unit: planText(d.Unit), How: planText(d.How),
+		a := apiMeasure{ID: d.ID, Title: planText(d.Title), Unit: planText(d.Unit),
+			How:    planText(d.How),
 			Source: planText(d.Source), AsOf: v.Now.UTC(), History: []apiReading{}, Better: string(d.Better), Months: d.Months,
 			URL: s.absolute("/matt/" + d.ID)}
 		for _, reading := range d.History(facts, v.Now, lang.Stockholm) {

@@ -42,13 +42,15 @@ func TestPlansForPrograms(t *testing.T) {
 	}
 	h.fetch("/plan/sverige-5/underlag/00", 404)
 	_, feed := h.fetch("/plan/sverige-5/atom.xml?atagande=SE0023", 200)
-	if !bytes.Contains(feed, []byte("Protokollet")) || !bytes.Contains(feed, []byte("Långt kommet")) {
+	if !bytes.Contains(feed, []byte("Protokollet")) ||
+		!bytes.Contains(feed, []byte("Långt kommet")) {
 		t.Errorf("the feed lacks what is new:\n%s", feed)
 	}
 	h.fetch("/plan/sverige-5/nytt?atagande=SE0099", 404)
 	for _, path := range []string{"/plan/sverige-5", "/plan/sverige-5/atagande/SE0023",
 		"/plan/sverige-5/nytt", "/plan/sverige-5/lage",
-		"/plan/sverige-5/lage/bilder", "/plan/sverige-5/kalender", "/plan/sverige-5/forum", "/plan/sverige-5/granskning",
+		"/plan/sverige-5/lage/bilder", "/plan/sverige-5/kalender", "/plan/sverige-5/forum",
+		"/plan/sverige-5/granskning",
 		"/plan/sverige-5/folj", "/api/v1/plans/sverige-5", "/plan/sverige-5/atom.xml", "/plan/sverige-5/versioner"} {
 		_, body := h.fetch(path, 200)
 		if bytes.Contains(bytes.ToLower(body), []byte("kanarie")) {

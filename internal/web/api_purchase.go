@@ -145,9 +145,10 @@ func (s *Server) apiLedgers(r *http.Request) (any, error) {
 	for _, b := range list {
 		one := apiLedger{ID: string(b.Body.ID), Name: bodyText(b.Body), Deliveries: []apiDelivery{}}
 		for _, d := range b.Deliveries {
-			one.Deliveries = append(one.Deliveries, apiDelivery{string(d.ID), string(d.Period), d.Number,
-				d.Published.UTC(),
-				!d.InForce(), d.Reason, d.Rows, d.Ore, d.Parquet.Hash, s.absolute(deliveryPath(d.ID))})
+			one.Deliveries = append(one.Deliveries,
+				apiDelivery{string(d.ID), string(d.Period), d.Number,
+					d.Published.UTC(),
+					!d.InForce(), d.Reason, d.Rows, d.Ore, d.Parquet.Hash, s.absolute(deliveryPath(d.ID))})
 		}
 		answer.Bodies = append(answer.Bodies, one)
 	}

@@ -109,7 +109,8 @@ func (s *Server) toFound(ask search.Request, answer search.Answer[act.Findable])
 			h.Title.Text = (&visit{Printer: lang.For(ask.Language)}).foundTitle(h.Value)
 			h.Title.Language = ask.Language
 		}
-		hit := apiHit{Kind: string(h.Value.Kind), Title: h.Title.Text, Body: string(h.Value.Body.ID),
+		hit := apiHit{Kind: string(h.Value.Kind), Title: h.Title.Text,
+			Body:     string(h.Value.Body.ID),
 			Language: string(h.Title.Language), Published: h.Value.At.UTC(),
 			URL: s.absolute(in(ask.Language, h.Value.Path)), Excerpt: []apiPiece{}}
 		for _, piece := range h.Excerpt.Pieces() {

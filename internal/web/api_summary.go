@@ -69,7 +69,8 @@ func (s *Server) apiSummary(r *http.Request) (any, error) {
 func toTold(e edition, address string) apiTold {
 	told := apiTold{Version: e.number, Published: e.Published.UTC(), Reason: e.Reason, URL: address,
 		Sections: each(e.Summary.Sections, func(x consult.Section) apiToldSection {
-			return apiToldSection{apiSection{x.Question, toText(x.Heading), toText(x.Body)}, []apiSentence{}}
+			return apiToldSection{apiSection{x.Question, toText(x.Heading), toText(x.Body)},
+				[]apiSentence{}}
 		})}
 	for _, st := range e.Summary.Statements("sv") {
 		section := &told.Sections[st.Section]

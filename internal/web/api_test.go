@@ -30,9 +30,11 @@ func complete() consult.Content {
 	c.Questions = []consult.Question{{ID: "q1", Text: both("Question")}}
 	c.Material = []consult.Material{{ID: "m1", Title: both("Paper"), URL: "https://www.example.org/paper",
 		Language: "sv", Added: exampleTime}}
-	c.WrittenInput = consult.Input{Open: true, Until: c.Meeting.End, Email: "skriv@example.se", How: both("Write")}
+	c.WrittenInput = consult.Input{Open: true, Until: c.Meeting.End, Email: "skriv@example.se",
+		How: both("Write")}
 	c.Promise = consult.Promise{Text: both("Answers"), By: c.Meeting.End}
-	c.Contact = consult.Contact{Name: both("Mailbox"), Email: "samrad@example.se", Phone: "08-465 00 00"}
+	c.Contact = consult.Contact{Name: both("Mailbox"), Email: "samrad@example.se",
+		Phone: "08-465 00 00"}
 	return c
 }
 
@@ -95,7 +97,8 @@ func TestAnswersAgreeWithTheDocument(t *testing.T) {
 	_, problem = h.fetch("/api/v1/consultations?limit=1000", 422)
 	agrees(t, "Problem", problem)
 	for _, body := range [][]byte{list, one, versions} {
-		if bytes.Contains(body, []byte("CANARY")) || bytes.Contains(body, []byte("asa@example.org")) {
+		if bytes.Contains(body, []byte("CANARY")) ||
+			bytes.Contains(body, []byte("asa@example.org")) {
 			t.Error("the meeting link or an address stands in an answer")
 		}
 	}
@@ -168,7 +171,8 @@ func TestFeedTellsWhatHappened(t *testing.T) {
 	c := h.open(complete())
 	h.must(h.Cancel(t.Context(), h.boss, c.ID, consult.Text{SV: "Talaren är sjuk."}))
 	invented := map[string]string{"": "(påhittat exempel)", "/en": "(invented example)"}
-	for prefix, words := range map[string]string{"": "Inställt: Title å", "/en": "Cancelled: Title"} {
+	for prefix, words := range map[string]string{"": "Inställt: Title å",
+		"/en": "Cancelled: Title"} {
 		_, body := h.fetch(prefix+"/samrad/atom.xml", 200)
 		var feed atomFeed
 		if err := xml.Unmarshal(body, &feed); err != nil {
@@ -192,7 +196,8 @@ func TestN20DraftsAreNowhere(t *testing.T) {
 	c.Title = consult.Text{SV: "HEMLIGT UTKAST"}
 	_, err := h.NewConsultation(t.Context(), h.boss, exampleBody.ID, c)
 	h.must(err)
-	for _, path := range []string{"/api/v1/consultations", "/api/v1/consultations?q=hemligt", "/samrad/atom.xml",
+	for _, path := range []string{"/api/v1/consultations", "/api/v1/consultations?q=hemligt",
+		"/samrad/atom.xml",
 		"/sitemap.xml", "/samrad", "/"} {
 		if _, body := h.fetch(path, 200); bytes.Contains(bytes.ToLower(body), []byte("hemligt utkast")) ||
 			bytes.Contains(body, []byte("hemligt-utkast")) {

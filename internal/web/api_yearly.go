@@ -53,7 +53,8 @@ func periodNumbers(body string, t integrity.Theme, p integrity.Period) (numbers 
 	for _, is := range append(slices.Clone(p.Before), p) {
 		counts := shownCounts(is)
 		for i, f := range shownFigures(t) {
-			n := apiNumber{Body: body, By: body, Definitions: p.Set, Theme: t.ID, Years: p.Years, Figure: f.ID, State: "awaits"}
+			n := apiNumber{Body: body, By: body, Definitions: p.Set, Theme: t.ID, Years: p.Years,
+				Figure: f.ID, State: "awaits"}
 			if counts != nil {
 				n.State = map[bool]string{true: "hidden", false: "shown"}[counts[i].Hidden]
 			}

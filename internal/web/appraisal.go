@@ -49,16 +49,19 @@ func (s *Server) showAppraisals(w http.ResponseWriter, r *http.Request, wrong er
 	if err != nil {
 		return err
 	}
-	page := v.appraisalsPage(s.page(r, v.T("appraisal.title")), id, list, bodies, s.form(w, r, wrong))
+	page := v.appraisalsPage(s.page(r, v.T("appraisal.title")), id, list, bodies,
+		s.form(w, r, wrong))
 	page.notice(v, r)
 	return s.render(w, r, fault.Status(wrong), "appraisals", page)
 }
 
-func (v *visit) appraisalsPage(p Page, id account.BodyID, list []act.Appraising, bodies []account.Body, f Form) AppraisalsPage {
+func (v *visit) appraisalsPage(p Page, id account.BodyID, list []act.Appraising,
+	bodies []account.Body, f Form) AppraisalsPage {
 	page := AppraisalsPage{Page: p, Form: f, Action: v.Href(appraisalPath(id, "")),
 		None: Empty{Title: v.T("appraisal.none"), Text: v.T("appraisal.none-text")},
-		Rounds: Table{Caption: v.T("appraisal.rounds"), Columns: []Column{{Text: v.T("picture.round")},
-			{Text: v.T("picture.period")}, {Text: v.T("appraisal.state")}}}}
+		Rounds: Table{Caption: v.T("appraisal.rounds"),
+			Columns: []Column{{Text: v.T("picture.round")},
+				{Text: v.T("picture.period")}, {Text: v.T("appraisal.state")}}}}
 	var names []Option
 	for _, b := range bodies {
 		if b.ID == id || v.Person.Can(account.ManageBody, id) { // see act.Desk.OpenRound
@@ -77,8 +80,10 @@ func (v *visit) appraisalsPage(p Page, id account.BodyID, list []act.Appraising,
 	if v.Person.Can(account.Publish, id) {
 		page.Fields = []Field{
 			f.Field("text", "name", v.T("appraisal.name"), "").Hinted(v.T("appraisal.name-hint")),
-			f.Field("date", "from", v.T("appraisal.from"), ""), f.Field("date", "until", v.T("appraisal.until"), ""),
-			f.Field("checks", "population", v.T("appraisal.population"), "").Hinted(v.T("appraisal.population-hint")).Among(names...)}
+			f.Field("date", "from", v.T("appraisal.from"), ""),
+			f.Field("date", "until", v.T("appraisal.until"), ""),
+			f.Field("checks", "population", v.T("appraisal.population"),
+				"").Hinted(v.T("appraisal.population-hint")).Among(names...)}
 	}
 	return page
 }
@@ -262,7 +267,8 @@ func (v *visit) answered(r integrity.Reply) string {
 
 // sentAppraisal reads what was filled in.
 func sentAppraisal(r *http.Request, q integrity.Instrument) integrity.SelfAssessment {
-	s := integrity.SelfAssessment{Defines: r.FormValue("defines"), Replies: map[string]integrity.Reply{}}
+	s := integrity.SelfAssessment{Defines: r.FormValue("defines"),
+		Replies: map[string]integrity.Reply{}}
 	for _, a := range q.Areas {
 		for _, i := range a.Items {
 			s.Replies[i.ID] = integrity.Reply{Mark: integrity.Mark(r.FormValue("mark-" + i.ID)),

@@ -22,7 +22,8 @@ func appraisalExamples() []example {
 		{"appraisals", func(p Page, say *lang.Printer) any {
 			v := exampleVisit(say)
 			v.Person, p.Title = account.System, say.T("appraisal.title")
-			return v.appraisalsPage(p, exampleBody.ID, []act.Appraising{exampleAppraising()}, []account.Body{exampleBody}, Form{printer: say})
+			return v.appraisalsPage(p, exampleBody.ID, []act.Appraising{exampleAppraising()},
+				[]account.Body{exampleBody}, Form{printer: say})
 		}},
 		{"appraisal", func(p Page, say *lang.Printer) any {
 			v := exampleVisit(say)
@@ -97,7 +98,8 @@ func examplePictures() act.Pictures {
 		o, submitted := exampleOpening(year, 60), map[string]integrity.SelfAssessment{}
 		o.Instrument = q.Version
 		for i, id := range o.Population {
-			all.Bodies[id] = account.Body{ID: account.BodyID(id), Name: fmt.Sprint("Exempelmyndigheten ", i+1)}
+			all.Bodies[id] = account.Body{ID: account.BodyID(id),
+				Name: fmt.Sprint("Exempelmyndigheten ", i+1)}
 			if i%6 != 0 {
 				submitted[id] = repliesTo(q, i+7*(year-2021))
 			}
@@ -112,6 +114,7 @@ func exampleAppraising() act.Appraising {
 	a := act.Appraising{Round: act.Round{Matter: integrity.Matter{Key: "sjalvvardering-2023"}, Opening: exampleOpening(2023, 30)},
 		Body: exampleBody, Open: true}
 	a.Draft.Saved, a.Draft.SignedBy, a.Draft.Content = 3, "x", exampleReplies(13)
-	a.Draft.Content.Replies["ledning-mal"] = integrity.Reply{Mark: integrity.Apart, Comment: "Planen är under arbete."}
+	a.Draft.Content.Replies["ledning-mal"] = integrity.Reply{Mark: integrity.Apart,
+		Comment: "Planen är under arbete."}
 	return a
 }

@@ -151,7 +151,8 @@ func TestK43AC5TheDownloadEqualsTheView(t *testing.T) {
 				t.Errorf("%s: %+v and %+v", a.Name, joined, broken)
 			}
 		}
-		if page.Bodies.Rows[0][0].Text != "Exempelmyndigheten 1" || page.Bodies.Rows[1][0].Text != "Exempelmyndigheten 10" {
+		if page.Bodies.Rows[0][0].Text != "Exempelmyndigheten 1" ||
+			page.Bodies.Rows[1][0].Text != "Exempelmyndigheten 10" {
 			t.Errorf("not in the order of the alphabet: %v", page.Bodies.Rows[:2]) // AC3
 		}
 	}

@@ -64,7 +64,8 @@ func TestStatementSaysWhatTheLawAsksFor(t *testing.T) {
 	}
 	p := site(t, func(o *Options) { o.Accessibility = a })
 	page := strings.ReplaceAll(string(ask(t, p, "GET", "/tillganglighet").body), "\u00a0", " ")
-	for _, want := range []string{"Exempeldepartementet står bakom", "delvis förenlig", "Kartan", "Den saknar text.",
+	for _, want := range []string{"Exempeldepartementet står bakom", "delvis förenlig", "Kartan",
+		"Den saknar text.",
 		"1 oktober 2026", "Exempelmyndigheten", "2 november 2026", "https://www.digg.se/tdosanmalan",
 		"mailto:insyn@example.se", "EN 301 549", "axe-core", strconv.Itoa(len(examples())) + " sidor"} {
 		if !strings.Contains(page, want) {
@@ -73,7 +74,8 @@ func TestStatementSaysWhatTheLawAsksFor(t *testing.T) {
 	}
 	nobody := site(t, nil)
 	page = string(ask(t, nobody, "GET", "/tillganglighet").body)
-	if !strings.Contains(page, "Ingen människa har ännu granskat") || strings.Contains(page, "helt förenlig med lagen") {
+	if !strings.Contains(page, "Ingen människa har ännu granskat") ||
+		strings.Contains(page, "helt förenlig med lagen") {
 		t.Error("a site that nobody has assessed says more than it knows")
 	}
 	if !strings.Contains(page, "Filer som har lagts upp.") {

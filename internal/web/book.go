@@ -27,7 +27,8 @@ func (s *Server) bookRoutes() []Route {
 	file := get(booksPath+"/{body}/{file}", s.bookFile)
 	file.Machine, file.Shared = true, true
 	return []Route{get(booksPath, s.books), get(booksPath+"/{body}", s.book),
-		get(bookEntryPath("{key}"), s.bookEntry), get(bookEntryPath("{key}")+"/version/{n}", s.bookEntry),
+		get(bookEntryPath("{key}"), s.bookEntry),
+		get(bookEntryPath("{key}")+"/version/{n}", s.bookEntry),
 		get("/integritet/avtryck/{slug}", s.trace), file}
 }
 
@@ -317,7 +318,8 @@ func (s *Server) bookEntry(w http.ResponseWriter, r *http.Request) error {
 					return err
 				}
 				if one.Now().Withdrawn == "" {
-					page.Facts = append(page.Facts, from(r).giftsAt(gifts, one.Matter, one.Now().Ref)...)
+					page.Facts = append(page.Facts,
+						from(r).giftsAt(gifts, one.Matter, one.Now().Ref)...)
 				}
 				return s.render(w, r, http.StatusOK, "book-entry", page)
 			}
@@ -343,7 +345,8 @@ func (v *visit) bookEntryPage(p Page, all act.Books, b integrity.Book,
 	}
 	page.Facts, page.Notes = v.contactFacts(r), v.saying(c.Notes)
 	for i, one := range r.Versions {
-		item := TimelineItem{At: one.At, Title: v.T("book.version", "Number", i+1), Text: one.What.Why}
+		item := TimelineItem{At: one.At, Title: v.T("book.version", "Number", i+1),
+			Text: one.What.Why}
 		if i > 0 {
 			item.Text += " " + v.contactChanges(r.Versions[i-1].What, one.What)
 		}
@@ -386,7 +389,8 @@ func (v *visit) contactFacts(r integrity.Recorded) []Fact {
 	c := r.Now()
 	facts := []Fact{{Term: v.T("book.on"), Text: v.someDate(c.On)},
 		{Term: v.T("book.place"), Text: c.Place},
-		{Term: v.T("book.official"), Text: v.official(c)}, {Term: v.T("book.with"), Text: v.metWith(c)},
+		{Term: v.T("book.official"), Text: v.official(c)},
+		{Term: v.T("book.with"), Text: v.metWith(c)},
 		{Term: v.T("book.published"), Text: v.Date(r.Published())}, {Term: v.T("book.ref"), Text: c.Ref}}
 	if c.Measure != "" {
 		facts = append(facts, Fact{Term: v.T("book.measure"), Link: Link{c.Measure, c.Measure}})
@@ -497,7 +501,8 @@ func (s *Server) apiContacts(r *http.Request) (any, error) {
 
 func (s *Server) toMeeting(b integrity.Book, r integrity.Recorded) apiMeeting {
 	c := r.Now()
-	m := apiMeeting{Ref: c.Ref, On: c.On, Published: r.Published().UTC(), Days: r.Took(lang.Stockholm),
+	m := apiMeeting{Ref: c.Ref, On: c.On, Published: r.Published().UTC(),
+		Days: r.Took(lang.Stockholm),
 		Late: b.Late(r, lang.Stockholm), Place: c.Place, Rank: c.Rank, Unit: c.Unit, With: c.With,
 		Subject: c.Subject,
 		Notes:   worded(c.Notes), Measure: c.Measure, Version: len(r.Versions),

@@ -117,7 +117,8 @@ func (v *visit) coverageFields(c integrity.Coverage, f Form) []Field {
 		within = strconv.Itoa(c.Within)
 	}
 	return []Field{
-		f.Field("text", "covers", v.T("book.covers-sv"), c.Covers.SV).Hinted(v.T("book.covers-hint")),
+		f.Field("text", "covers", v.T("book.covers-sv"),
+			c.Covers.SV).Hinted(v.T("book.covers-hint")),
 		f.Field("text", "covers-en", v.T("book.covers-en"), c.Covers.EN).May(),
 		f.Field("text", "since", v.T("book.since"),
 			string(c.Since)).Hinted(v.T("book.day-hint")).Sized("short"),
@@ -233,7 +234,8 @@ func (s *Server) importContacts(w http.ResponseWriter, r *http.Request) error {
 
 // noContacts takes that there was nothing to tell of.
 func (s *Server) noContacts(w http.ResponseWriter, r *http.Request) error {
-	err := s.options.Desk.NoContacts(r.Context(), from(r).Person, account.BodyID(r.PathValue("body")),
+	err := s.options.Desk.NoContacts(r.Context(), from(r).Person,
+		account.BodyID(r.PathValue("body")),
 		integrity.Nothing{From: integrity.Date(typed(r, "nothing-from")),
 			Until: integrity.Date(typed(r, "until"))})
 	return s.bookChanged(w, r, Notice{}, err)
@@ -249,7 +251,8 @@ func (s *Server) withdrawContact(w http.ResponseWriter, r *http.Request) error {
 
 // bookChanged shows the page again: with what is wrong, or with what is done.
 func (s *Server) bookChanged(w http.ResponseWriter, r *http.Request, done Notice, err error) error {
-	return settledAtDesk(w, r, bookDeskPath(account.BodyID(r.PathValue("body"))), done, err, s.showBookDesk)
+	return settledAtDesk(w, r, bookDeskPath(account.BodyID(r.PathValue("body"))), done, err,
+		s.showBookDesk)
 }
 
 // contactsTold says what came of a list of contacts.

@@ -181,7 +181,8 @@ func TestAReaderHasThePage(t *testing.T) {
 			}
 		}
 		head := ask(t, p, "HEAD", "/kept", "Accept-Encoding", encoding)
-		if head.StatusCode != 200 || len(head.body) > 0 || head.ContentLength != int64(len(page.body)) {
+		if head.StatusCode != 200 || len(head.body) > 0 ||
+			head.ContentLength != int64(len(page.body)) {
 			t.Errorf("HEAD: %s, %d bytes announced", head.Status, head.ContentLength)
 		}
 	}
@@ -252,7 +253,8 @@ func TestWhatIsSomebodysIsNotKept(t *testing.T) {
 	}
 	if w.version.Store("unknown"); true {
 		p.pages.changed()
-		if got := ask(t, p, "GET", "/session"); got.StatusCode != 200 || got.Header.Get("Etag") != "" {
+		if got := ask(t, p, "GET", "/session"); got.StatusCode != 200 ||
+			got.Header.Get("Etag") != "" {
 			t.Errorf("without a version: %s, %q", got.Status, got.Header.Get("Etag"))
 		}
 	}
@@ -317,7 +319,8 @@ func TestAskingForTheHeadersKeepsTheWholePage(t *testing.T) {
 		if len(got.body) == 0 || len(head.body) != 0 {
 			t.Errorf("%s: %d bytes after HEAD with %d", path, len(got.body), len(head.body))
 		}
-		for _, name := range []string{"Etag", "Content-Length", "Content-Type", "Content-Language"} {
+		for _, name := range []string{"Etag", "Content-Length", "Content-Type",
+			"Content-Language"} {
 			if head.Header.Get(name) != got.Header.Get(name) {
 				t.Errorf("%s: %s is %q for HEAD and %q for GET", path, name, head.Header.Get(name),
 					got.Header.Get(name))

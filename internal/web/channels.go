@@ -71,7 +71,8 @@ func (v *visit) channelsPage(p Page) ChannelsPage {
 	p.Seeks, p.Demo, p.Styles = true, nil, integritySheet
 	page := ChannelsPage{Page: p}
 	for _, kind := range integrity.ChannelKinds() {
-		group := ChannelGroup{ID: kind, Title: v.T(string(guideWords[kind][0])), Choice: v.T(string(guideWords[kind][1]))}
+		group := ChannelGroup{ID: kind, Title: v.T(string(guideWords[kind][0])),
+			Choice: v.T(string(guideWords[kind][1]))}
 		for _, c := range integrity.Channels() {
 			switch {
 			case c.Kind != kind:

@@ -18,14 +18,16 @@ func TestK47TheGuideLeavesNoTrace(t *testing.T) {
 	for _, prefix := range []string{"", "/en"} {
 		before := p.log.String()
 		got := ask(t, p, "GET", prefix+guidePath+"?kalla=x", "Referer", "https://intranet.example.se/", "Cookie", "a=b")
-		if got.StatusCode != http.StatusOK || len(got.Header["Set-Cookie"]) > 0 || got.Header.Get("Referrer-Policy") != "no-referrer" {
+		if got.StatusCode != http.StatusOK || len(got.Header["Set-Cookie"]) > 0 ||
+			got.Header.Get("Referrer-Policy") != "no-referrer" {
 			t.Errorf("%s: %v", got.Status, got.Header)
 		}
 		if after := p.log.String(); after != before {
 			t.Errorf("the log tells of it: %s", strings.TrimPrefix(after, before))
 		}
 		body := string(got.body)
-		for _, bad := range []string{"<form", "mailto:", "<input", "<textarea", "type=\"file\"", "<iframe", "<img"} {
+		for _, bad := range []string{"<form", "mailto:", "<input", "<textarea", "type=\"file\"",
+			"<iframe", "<img"} {
 			if strings.Contains(body, bad) {
 				t.Errorf("the guide has %s", bad)
 			}
@@ -58,7 +60,8 @@ func TestK47TheGuideLeavesNoTrace(t *testing.T) {
 func TestTheGuideIsFoundAndNobodyIsPromisedAnything(t *testing.T) {
 	h := newHouse(t)
 	h.shows("/integritet", guidePath)
-	h.shows(guidePath, "anonyma rapporter inte omfattas", "Swedac", "ingen rapporteringskanal", "28 november 2026", "lämnar Insyn")
+	h.shows(guidePath, "anonyma rapporter inte omfattas", "Swedac", "ingen rapporteringskanal",
+		"28 november 2026", "lämnar Insyn")
 	h.shows(guidePath, "Inte kontrollerat: anonymitet", `<a href="https://www.skatteverket.se" rel="noopener noreferrer">Skatteverket</a>`,
 		"Vi har bara kontrollerat att de står i listorna")
 	_, page := h.fetch(guidePath, 200)

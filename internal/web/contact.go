@@ -31,12 +31,14 @@ func (s *Server) contactRoutes() []Route {
 	return append([]Route{
 		{Method: "GET", Pattern: contactPath, Access: Anyone, Handler: s.contact, Keep: true},
 		{Method: "GET", Pattern: at, Access: Anyone, Handler: s.cases, Keep: true},
-		{Method: "GET", Pattern: at + "/arenden/{n}", Access: Anyone, Handler: s.publicCase, Keep: true},
+		{Method: "GET", Pattern: at + "/arenden/{n}", Access: Anyone, Handler: s.publicCase,
+			Keep: true},
 		{Method: "GET", Pattern: at + "/arenden/{n}/fil/{hash}", Access: Anyone,
 			Handler: s.opinionFile, Machine: true},
 		{Method: "GET", Pattern: at + "/nytt", Access: Anyone, Handler: s.caseForm},
 		{Method: "POST", Pattern: at + "/nytt", Access: Anyone, Handler: s.beginOpinion},
-		{Method: "POST", Pattern: ownCase + "{link}/meddelande", Access: Holder, Handler: s.writeToCase},
+		{Method: "POST", Pattern: ownCase + "{link}/meddelande", Access: Holder,
+			Handler: s.writeToCase},
 	}, slices.Concat(s.ownRoutes(ownCase, s.ownCase), s.contactDataRoutes())...)
 }
 
@@ -190,7 +192,8 @@ func (s *Server) cases(w http.ResponseWriter, r *http.Request) error {
 }
 
 // casesPage makes the page of a contact point.
-func (v *visit) casesPage(p Page, h act.Hearing, list act.PublicCases, sort consult.Sort) CasesPage {
+func (v *visit) casesPage(p Page, h act.Hearing, list act.PublicCases,
+	sort consult.Sort) CasesPage {
 	path := v.Href(h.Venue.Path)
 	p.Feed, p.Styles = path+"/atom.xml", contactSheet
 	page := CasesPage{Page: p, Source: v.contactSource(h), Lead: v.T("cases.lead"),
@@ -213,7 +216,8 @@ func (v *visit) casesPage(p Page, h act.Hearing, list act.PublicCases, sort cons
 		page.Cases = append(page.Cases, v.caseRow(c, list))
 	}
 	if len(views) == 0 {
-		page.Empty = Empty{Title: v.T("cases.none"), Text: v.T("cases.none-text"), Action: page.Write}
+		page.Empty = Empty{Title: v.T("cases.none"), Text: v.T("cases.none-text"),
+			Action: page.Write}
 	}
 	page.Log = v.moderationTable(list.Said)
 	for _, reason := range h.Venue.Reasons {
@@ -291,7 +295,8 @@ func (s *Server) publicCase(w http.ResponseWriter, r *http.Request) error {
 func (v *visit) casePage(p Page, c act.PublicCase) CasePage {
 	venue := c.Hearing.Venue
 	v.Until(c.Duty.Due)
-	p.Title = v.T("case.titled", "Number", c.Copy.Number, "Sort", v.T(string(sortWords[c.Copy.Sort])))
+	p.Title = v.T("case.titled", "Number", c.Copy.Number, "Sort",
+		v.T(string(sortWords[c.Copy.Sort])))
 	page := CasePage{Page: p, Source: v.contactSource(c.Hearing), State: v.dueChip(c.Duty),
 		Opinion: v.opinionCard(c.Copy, venue), Clock: v.caseClock(c.Duty), Trail: v.trail(c.Duty, c.Trail),
 		All: Link{v.say(venue.Title), v.Href(venue.Path)}}

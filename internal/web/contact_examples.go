@@ -43,7 +43,8 @@ func exampleCaseDuty() consult.Duty {
 func exampleTrail() act.Trail {
 	return act.Trail{Bodies: map[string]account.Body{string(exampleBody.ID): exampleBody},
 		Steps: []consult.Step{{At: later(4), Kind: consult.Replied},
-			{At: later(5), Kind: consult.Paused, From: "2023-12-18", To: string(consult.WaitsForSender),
+			{At: later(5), Kind: consult.Paused, From: "2023-12-18",
+				To:     string(consult.WaitsForSender),
 				Reason: "Vilka rader gäller det?"}}}
 }
 
@@ -144,7 +145,8 @@ func exampleResponse() act.ResponseTimes {
 	add(consult.AnError, 7, 3, false)
 	add(consult.ALicence, 2, 5, false)
 	bodies := []string{string(exampleBody.ID)}
-	return act.ResponseTimes{Table: consult.Tabulate(cases, bodies, exampleTime), From: later(-365), At: exampleTime,
+	return act.ResponseTimes{Table: consult.Tabulate(cases, bodies, exampleTime), From: later(-365),
+		At:     exampleTime,
 		Bodies: map[string]account.Body{bodies[0]: exampleBody}, Curve: consult.Answering(cases, exampleTime)}
 }
 
@@ -154,7 +156,8 @@ func exampleTimes(p Page, say *lang.Printer) any {
 }
 
 func exampleWish() consult.Wish {
-	return consult.Wish{ID: "018f3c2a-6b00-7000-8000-0000000000b1", Number: 3, Body: string(exampleBody.ID),
+	return consult.Wish{ID: "018f3c2a-6b00-7000-8000-0000000000b1", Number: 3,
+		Body:  string(exampleBody.ID),
 		Title: both("Köp per leverantör", "Purchases by supplier"), State: consult.UnderWay, Cases: 4, Support: 37,
 		Reason: both("Publiceras i vår.", "Will be published in spring."), Added: later(-40), Changed: later(-2)}
 }

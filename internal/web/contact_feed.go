@@ -56,7 +56,8 @@ func (s *Server) caseEntries(v *visit, list act.PublicCases) (all []atomEntry) {
 			continue
 		}
 		author := v.bodyName(list.Bodies[list.Duties[c.Number].Body])
-		entry := dialogueEntry(at, v.T("case.answered", "Title", title), author, v.say(answer.Reason), answer.At)
+		entry := dialogueEntry(at, v.T("case.answered", "Title", title), author,
+			v.say(answer.Reason), answer.At)
 		entry.ID += "#svar-" + strconv.FormatInt(answer.Number, 10)
 		all = append(all, entry)
 	}
@@ -158,7 +159,8 @@ func (s *Server) casesTable(w http.ResponseWriter, r *http.Request) error {
 			position, reason = a.Answer.Position, a.Answer.Reason
 		}
 		rows = append(rows, []string{strconv.FormatInt(a.Number, 10), a.Sort, a.About.Kind, a.About.ID,
-			v.senderLine(c.Sender), day(&a.Received), a.Body, day(&a.Due), day(a.Paused), day(a.Replied),
+			v.senderLine(c.Sender), day(&a.Received), a.Body, day(&a.Due), day(a.Paused),
+			day(a.Replied),
 			day(a.Answered), strconv.FormatBool(a.Late), consult.Said(c.Pieces), position, reason.SV, reason.EN, a.URL})
 	}
 	file, err := spreadsheet(rows)

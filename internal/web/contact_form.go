@@ -60,13 +60,17 @@ func (f Form) ofCase(v *visit, form consult.ViewForm) []Field {
 	}
 	about := []Option{
 		{Value: string(consult.ADataset), Text: v.T("case.about-dataset")},
-		{Value: string(consult.MissingData), Text: v.T("case.about-missing"), Hint: v.T("case.about-missing-hint")},
+		{Value: string(consult.MissingData), Text: v.T("case.about-missing"),
+			Hint: v.T("case.about-missing-hint")},
 		{Value: string(consult.TheWhole), Text: v.T("case.body")}}
 	fields := []Field{
 		f.Field("radios", "sort", v.T("case.sort"), string(form.Sort)).Among(sorts...),
-		f.Field("radios", "about", v.T("opinion.about"), string(form.Subject.About)).Among(about...),
-		f.Field("text", "dataset", v.T("case.dataset-address"), dataset).May().Hinted(v.T("case.dataset-hint")),
-		f.Field("text", "missing", v.T("case.missing-name"), missing).May().Hinted(v.T("case.missing-hint")),
+		f.Field("radios", "about", v.T("opinion.about"),
+			string(form.Subject.About)).Among(about...),
+		f.Field("text", "dataset", v.T("case.dataset-address"),
+			dataset).May().Hinted(v.T("case.dataset-hint")),
+		f.Field("text", "missing", v.T("case.missing-name"),
+			missing).May().Hinted(v.T("case.missing-hint")),
 		f.Field("area", "text", v.T("case.text"), form.Text).Hinted(v.T("opinion.text-hint")).
 			Area(8, consult.MaxView)}
 	return append(fields, f.asker(v, form.Sender)...)

@@ -25,9 +25,11 @@ func (h *house) requests(staff *trial.Visitor) string {
 		Fill("Skriv till kontaktpunkten", "2023 och framåt.").Press("Skicka meddelandet").
 		Has("Klockan går igen").Everywhere("contact-own")
 	h.answersCase(officer)
-	citizen.Open(h.server.URL+own).Has("Uppgifterna publiceras i mars.", "Det här gör vi", "Besvarad").
+	citizen.Open(h.server.URL+own).Has("Uppgifterna publiceras i mars.", "Det här gör vi",
+		"Besvarad").
 		Follow("Läs den publicerade sidan")
-	return citizen.Has("Köp per leverantör och år.", "Uppgifterna publiceras i mars.", "Exempelverket",
+	return citizen.Has("Köp per leverantör och år.", "Uppgifterna publiceras i mars.",
+		"Exempelverket",
 		"Från Exempeldepartementet till Exempelverket").Lacks("Vilka år", "2023 och framåt", "clara@example.org").
 		Everywhere("contact-case").Path()
 }
@@ -38,7 +40,8 @@ func (h *house) asksForData(v *trial.Visitor) (own string) {
 	v.Check("Data som inte finns än").Fill("Vad skulle data handla om?", "Köp per leverantör").
 		Fill("Ditt ärende", "Köp per leverantör och år.").Check("En privatperson").
 		Fill("E-post", "clara@example.org").Press("Läs igenom innan du skickar").
-		Press("Skicka ärendet").Has("Ditt ärende är mottaget", "Ärende 1").Everywhere("contact-receipt")
+		Press("Skicka ärendet").Has("Ditt ärende är mottaget",
+		"Ärende 1").Everywhere("contact-receipt")
 	return v.Path()
 }
 

@@ -85,7 +85,8 @@ func (v *visit) ownCasePage(p Page, o act.OwnCase, form Form, address, at string
 		}
 	}
 	if v.Now.Sub(view.Sent) < time.Hour && len(o.Trail.Steps) == 0 {
-		page.Done = Confirmation{Title: v.T("case-own.sent"), Text: v.T("receipt.text"), Reference: p.Title}
+		page.Done = Confirmation{Title: v.T("case-own.sent"), Text: v.T("receipt.text"),
+			Reference: p.Title}
 	}
 	page.Facts = append([]Fact{{Term: v.T("case.answers"), Text: v.bodyName(o.Trail.Bodies[o.Duty.Body])},
 		{Term: v.T("receipt.received"), Time: view.Sent}}, v.caseFacts(view, venue)...)
@@ -94,14 +95,16 @@ func (v *visit) ownCasePage(p Page, o act.OwnCase, form Form, address, at string
 		page.Paused = v.pausedNotice(o.Trail.Steps)
 	}
 	if o.Copy.Number > 0 {
-		page.Public = Link{v.T("case-own.public"), v.Href(venue.Views() + "/" + strconv.FormatInt(view.Number, 10))}
+		page.Public = Link{v.T("case-own.public"),
+			v.Href(venue.Views() + "/" + strconv.FormatInt(view.Number, 10))}
 	}
 	if view.State() != consult.ViewWithdrawn {
 		page.Action = at + "/meddelande"
 		page.Write = form.Field("area", "message", v.T("case-own.write"), "").
 			Hinted(v.T("case-own.write-hint")).Area(4, consult.MaxMessage)
 	}
-	page.Messages = v.messages(o.Messages, v.bodyName(o.Trail.Bodies[o.Duty.Body]), v.T("case-own.you"))
+	page.Messages = v.messages(o.Messages, v.bodyName(o.Trail.Bodies[o.Duty.Body]),
+		v.T("case-own.you"))
 	return page
 }
 

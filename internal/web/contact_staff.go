@@ -107,7 +107,8 @@ func (s *Server) showInbox(w http.ResponseWriter, r *http.Request, wrong error) 
 func (v *visit) inboxPage(p Page, in act.Inbox, form Form) InboxPage {
 	body := string(in.Body.ID)
 	p.Styles = contactSheet
-	page := InboxPage{Page: p, Body: v.bodyName(in.Body), Form: form, Action: v.Href(inboxAt(body, "")),
+	page := InboxPage{Page: p, Body: v.bodyName(in.Body), Form: form,
+		Action: v.Href(inboxAt(body, "")),
 		Links: []Link{{v.T("templates.title"), v.Href(answersAt(body, "mallar"))},
 			{v.T("wishes.title"), v.Href(inboxAt(body, "onskemal"))}}}
 	late, unread := 0, 0
@@ -273,7 +274,8 @@ func (s *Server) caseHere(r *http.Request) (act.CaseFile, error) {
 	return c, err
 }
 
-func (v *visit) staffCasePage(p Page, c act.CaseFile, templates []consult.AnswerTemplate, form Form) StaffCasePage {
+func (v *visit) staffCasePage(p Page, c act.CaseFile, templates []consult.AnswerTemplate,
+	form Form) StaffCasePage {
 	d, view := c.Duty, c.View
 	at := v.Href(inboxAt(d.Body, string(d.View)))
 	p.Styles = contactSheet
@@ -281,13 +283,15 @@ func (v *visit) staffCasePage(p Page, c act.CaseFile, templates []consult.Answer
 		Template: form.templateField(v, templates), Private: view.AnsweredUnseen(),
 		Review: Link{v.T("case-staff.review"), at + "/granska"},
 		Back:   Link{v.T("contact.title"), v.Href(inboxAt(d.Body, ""))}}
-	page.Title = v.T("case.titled", "Number", view.Number, "Sort", v.T(string(sortWords[view.Sort])))
+	page.Title = v.T("case.titled", "Number", view.Number, "Sort",
+		v.T(string(sortWords[view.Sort])))
 	page.Clock, page.Action, page.Stake.Back = v.caseClock(d), at, at
 	if view.Waits() {
 		page.Unread = Chip{Tone: Active, Icon: "pen", Text: v.T("inbox.to-read")}
 	}
 	page.Facts = append([]Fact{{Term: v.T("case-staff.point"), Text: v.say(c.Venue.Title)},
-		{Term: v.T("case.sort"), Text: v.T(string(sortWords[view.Sort]))}}, v.staffFacts(c.ViewDossier)...)
+		{Term: v.T("case.sort"), Text: v.T(string(sortWords[view.Sort]))}},
+		v.staffFacts(c.ViewDossier)...)
 	if c.Copy.Number > 0 {
 		page.Facts = append(page.Facts, Fact{Term: v.T("receipt.public-short"),
 			Link: Link{v.T("case.number", "Number", view.Number),
@@ -322,7 +326,8 @@ func (p *StaffCasePage) does(v *visit, c act.CaseFile) {
 	f := p.Form
 	p.Write = f.Field("area", "message", v.T("case-staff.message"), "").
 		Hinted(v.T("case-staff.message-hint")).Area(4, consult.MaxMessage)
-	p.Settles = f.Field("check", "settles", v.T("case-staff.settles"), "").Hinted(v.T("case-staff.settles-hint"))
+	p.Settles = f.Field("check", "settles", v.T("case-staff.settles"),
+		"").Hinted(v.T("case-staff.settles-hint"))
 	var causes []Option
 	for _, each := range consult.Causes() {
 		causes = append(causes, Option{Value: string(each), Text: v.T(string(causeWords[each]))})
@@ -363,7 +368,8 @@ func (s *Server) changeCase(w http.ResponseWriter, r *http.Request) error {
 		on = v.Href(inboxAt(c.Duty.Body, ""))
 	case "wish":
 		if sent.Get("wish") == "" {
-			http.Redirect(w, r, v.Href(inboxAt(c.Duty.Body, "onskemal"))+"?arende="+string(id), http.StatusSeeOther)
+			http.Redirect(w, r, v.Href(inboxAt(c.Duty.Body, "onskemal"))+"?arende="+string(id),
+				http.StatusSeeOther)
 			return nil
 		}
 		err, klart = desk.JoinWish(r.Context(), v.Person, id, consult.WishID(sent.Get("wish"))), "wish"
@@ -397,7 +403,8 @@ func (v *visit) reviewPage(p Page, c act.CaseFile, form Form) StaffOpinionPage {
 	for i := range page.Files {
 		page.Files[i].Href = at + "/fil/" + page.Files[i].Hash
 	}
-	page.Facts = append([]Fact{{Term: v.T("case.sort"), Text: v.T(string(sortWords[c.View.Sort]))}}, page.Facts...)
+	page.Facts = append([]Fact{{Term: v.T("case.sort"), Text: v.T(string(sortWords[c.View.Sort]))}},
+		page.Facts...)
 	page.Verdict.Label = v.T("case-decide.verdict")
 	for i, o := range page.Verdict.Options {
 		if o.Value == string(consult.Withhold) {

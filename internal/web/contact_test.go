@@ -45,7 +45,8 @@ func TestACaseFromFormToPage(t *testing.T) {
 	at := "/kontakt/" + string(exampleBody.ID)
 	shows(t, asker.get("/kontakt"), exampleBody.Name, `href="`+at+`/nytt?slag=error"`)
 	key := keyForm.FindStringSubmatch(asker.get(at + "/nytt?slag=error").body)
-	fields := []string{"sort", "request", "about", "missing", "missing", "KANARIEnamn 811218-9876", "kind", "private",
+	fields := []string{"sort", "request", "about", "missing", "missing", "KANARIEnamn 811218-9876",
+		"kind", "private",
 		"text", "Jag saknar köp per leverantör <b>nu</b>.", "key", key[1]}
 	begun := asker.send(at+"/nytt", at+"/nytt", fields...)
 	own := begun.header.Get("Location")
@@ -67,7 +68,8 @@ func TestACaseFromFormToPage(t *testing.T) {
 	officer.send(one, one, "do", "pause", "cause", "sender", "pause", "Vi behöver veta vilka år.")
 	public := append(h.publicOfContact(), "/sok?q=KANARIE")
 	for _, path := range public {
-		if body := h.caller().get(path).body; strings.Contains(body, "köp per leverantör") || strings.Contains(strings.ReplaceAll(body, "q=KANARIE", ""), "KANARIEnamn") {
+		if body := h.caller().get(path).body; strings.Contains(body, "köp per leverantör") ||
+			strings.Contains(strings.ReplaceAll(body, "q=KANARIE", ""), "KANARIEnamn") {
 			t.Errorf("%s shows a case that nobody has read", path)
 		}
 	}
@@ -80,20 +82,24 @@ func TestACaseFromFormToPage(t *testing.T) {
 	officer.send(one, one, "do", "wish", "wish", "")
 	wishes := inbox + "/onskemal"
 	officer.send(wishes, wishes, "arende", h.firstCase(), "title", "Köp per leverantör", "state", "wanted")
-	begin := officer.send(one, "/arbete/svar/"+string(exampleBody.ID), "view", "contact/"+string(exampleBody.ID)+"#1")
+	begin := officer.send(one, "/arbete/svar/"+string(exampleBody.ID), "view",
+		"contact/"+string(exampleBody.ID)+"#1")
 	write := begin.header.Get("Location")
-	officer.send(write, write, "do", "save", "saved", "1", "position", "accepted", "reason", "Vi publicerar dem i mars.", "ready", "1")
+	officer.send(write, write, "do", "save", "saved", "1", "position", "accepted", "reason",
+		"Vi publicerar dem i mars.", "ready", "1")
 	if got := boss.send(write, write, "do", "publish"); got.status != http.StatusSeeOther {
 		t.Fatalf("answering: %d %s", got.status, got.body)
 	}
-	for _, path := range []string{at + "/arenden/1", at + "/arenden.csv", at + "/atom.xml", "/kontakt/atom.xml",
+	for _, path := range []string{at + "/arenden/1", at + "/arenden.csv", at + "/atom.xml",
+		"/kontakt/atom.xml",
 		"/api/v1/contact/" + string(exampleBody.ID) + "/cases"} {
 		shows(t, h.caller().get(path), "leverantör", "Vi publicerar dem i mars.")
 	}
 	shows(t, h.caller().get(at), "&lt;b&gt;", "Besvarad", "Vi behöver veta vilka år.")
 	for _, path := range public {
 		body := h.caller().get(path).body
-		if strings.Contains(strings.ReplaceAll(body, "KANARIE</", ""), "KANARIE") && !strings.HasPrefix(path, "/sok") ||
+		if strings.Contains(strings.ReplaceAll(body, "KANARIE</", ""), "KANARIE") &&
+			!strings.HasPrefix(path, "/sok") ||
 			strings.Contains(body, "<b>nu") && !strings.HasSuffix(path, ".csv") {
 			t.Errorf("%s shows what only the asker or the staff may see, or HTML of others", path)
 		}
@@ -239,8 +245,9 @@ func TestAKindWithoutCasesHasNoBar(t *testing.T) {
 		for _, b := range exampleVisit(lang.For(l)).sortBars(row, answers).Bars {
 			names = append(names, b.Name.Text)
 		}
-		if len(names) < 2 || !slices.Equal(names[:2], sorts) || slices.Contains(names, map[lang.Language]string{
-			lang.Swedish: "Föreslå något", lang.English: "Propose something"}[l]) {
+		if len(names) < 2 || !slices.Equal(names[:2], sorts) ||
+			slices.Contains(names, map[lang.Language]string{
+				lang.Swedish: "Föreslå något", lang.English: "Propose something"}[l]) {
 			t.Errorf("%s: %q", l, names)
 		}
 	}

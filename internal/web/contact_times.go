@@ -28,7 +28,8 @@ func (s *Server) contactDataRoutes() []Route {
 	return []Route{
 		get(timesPath, s.times), table, list, wishes,
 		{Method: "POST", Pattern: wishesPath, Access: Anyone, Handler: s.supportWish},
-		get(contactPath+"/atom.xml", s.contactFeed), get(contactPath+"/{body}/atom.xml", s.contactFeed),
+		get(contactPath+"/atom.xml", s.contactFeed),
+		get(contactPath+"/{body}/atom.xml", s.contactFeed),
 	}
 }
 
@@ -91,7 +92,8 @@ func (v *visit) timesMeasures(row []consult.TimesCell, t act.ResponseTimes) []Me
 	since := v.T("times.since", "From", v.Date(t.From))
 	source := Link{v.T("times.title"), v.Href(timesPath)}
 	measure := func(label, how string, e consult.Estimate) Measure {
-		m := Measure{Label: label, Since: since, How: how, Source: source, Number: "–", Unit: v.T("times.not-reached")}
+		m := Measure{Label: label, Since: since, How: how, Source: source, Number: "–",
+			Unit: v.T("times.not-reached")}
 		if e.Known {
 			m.Number, m.Unit = v.Number(e.Days), v.T("times.unit", "Count", e.Days)
 		}
@@ -107,8 +109,9 @@ func (v *visit) timesMeasures(row []consult.TimesCell, t act.ResponseTimes) []Me
 
 // curve draws how large a share was answered within each number of days.
 func (v *visit) curve(t act.ResponseTimes) chart.Figure {
-	c := chart.Chart{Kind: chart.Line, Title: v.T("times.curve-few"), Description: v.T("times.curve"),
-		Source: v.T("times.counted", "At", v.Date(t.At)), Heads: [2]string{v.T("times.within"), v.T("times.share")},
+	c := chart.Chart{Kind: chart.Line, Title: v.T("times.curve-few"),
+		Description: v.T("times.curve"),
+		Source:      v.T("times.counted", "At", v.Date(t.At)), Heads: [2]string{v.T("times.within"), v.T("times.share")},
 		Format: func(x float64) string { return v.Percent(x/100, 0) }, Nothing: v.T("times.hidden")}
 	all := t.Table.Cells[len(t.Table.Bodies)]
 	switch last := all[len(all)-1]; {
@@ -129,8 +132,9 @@ func (v *visit) curve(t act.ResponseTimes) chart.Figure {
 
 // sortBars draws the time within which half of each sort of case are answered.
 func (v *visit) sortBars(row []consult.TimesCell, t act.ResponseTimes) chart.Figure {
-	c := chart.Chart{Kind: chart.Bars, Title: v.T("times.bars"), Description: v.T("times.bars-what"),
-		Source: v.T("times.counted", "At", v.Date(t.At)), Heads: [2]string{v.T("case.sort-short"), v.T("times.solve")},
+	c := chart.Chart{Kind: chart.Bars, Title: v.T("times.bars"),
+		Description: v.T("times.bars-what"),
+		Source:      v.T("times.counted", "At", v.Date(t.At)), Heads: [2]string{v.T("case.sort-short"), v.T("times.solve")},
 		Format: func(x float64) string { return v.T("times.days", "Count", int(x)) }, Whole: true,
 		Nothing: v.T("times.unknown")}
 	for i, sort := range consult.CaseSorts() {
@@ -147,7 +151,8 @@ func (v *visit) sortBars(row []consult.TimesCell, t act.ResponseTimes) chart.Fig
 // timesColumns head the table of times.
 func (v *visit) timesColumns() []Column {
 	columns := []Column{{Text: v.T("times.body")}, {Text: v.T("case.sort-short")}}
-	for _, text := range []string{v.T("times.cases"), v.T("cases.open"), v.T("times.late"), v.T("times.reply-short"),
+	for _, text := range []string{v.T("times.cases"), v.T("cases.open"), v.T("times.late"),
+		v.T("times.reply-short"),
 		v.T("times.solve-short"), v.T("times.most-short"), v.T("times.calendar-short"), v.T("times.paused-short")} {
 		columns = append(columns, Column{Text: text, Number: true})
 	}

@@ -115,7 +115,8 @@ func (s *Server) wishes(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, http.StatusOK, "wishes", page)
 }
 
-func (v *visit) wishesPage(p Page, all []consult.Wish, bodies map[string]account.Body, token string) WishesPage {
+func (v *visit) wishesPage(p Page, all []consult.Wish, bodies map[string]account.Body,
+	token string) WishesPage {
 	p.Styles = contactSheet
 	page := WishesPage{Page: p, Lead: v.T("wishes.lead"), Token: token, Action: v.Href(wishesPath),
 		How: []string{v.T("wishes.how-cases"), v.T("wishes.how-presses"), v.T("wishes.how-kept",
@@ -130,14 +131,16 @@ func (v *visit) wishesPage(p Page, all []consult.Wish, bodies map[string]account
 		}
 	}
 	if len(page.Open) == 0 {
-		page.Empty = Empty{Title: v.T("wishes.none"), Text: v.T("wishes.none-text"), Action: page.Ask}
+		page.Empty = Empty{Title: v.T("wishes.none"), Text: v.T("wishes.none-text"),
+			Action: page.Ask}
 	}
 	return page
 }
 
 func (v *visit) wishRow(w consult.Wish, b account.Body) WishRow {
 	look := wishStates[w.State]
-	row := WishRow{ID: wishAnchor(w.Number), Number: w.Number, Title: v.words(w.Title), Body: v.bodyName(b),
+	row := WishRow{ID: wishAnchor(w.Number), Number: w.Number, Title: v.words(w.Title),
+		Body:    v.bodyName(b),
 		Example: b.Fictitious, State: Chip{Tone: look.tone, Text: v.T(string(look.word))},
 		Reason: v.words(w.Reason), Press: w.Open(), Cases: v.T("wishes.cases", "Count", w.Cases),
 		Support: v.T("wishes.presses", "Count", w.Support)}
@@ -164,7 +167,8 @@ func (s *Server) supportWish(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	http.Redirect(w, r, from(r).Href(wishesPath)+"?klart=pressed#"+wishAnchor(n), http.StatusSeeOther)
+	http.Redirect(w, r, from(r).Href(wishesPath)+"?klart=pressed#"+wishAnchor(n),
+		http.StatusSeeOther)
 	return nil
 }
 
@@ -263,12 +267,14 @@ func (s *Server) showStaffWishes(w http.ResponseWriter, r *http.Request, wrong e
 func (v *visit) staffWishesPage(p Page, in act.Inbox, wish consult.Wish, f Form) StaffWishesPage {
 	body := string(in.Body.ID)
 	path := v.Href(inboxAt(body, "onskemal"))
-	page := StaffWishesPage{Page: p, Body: v.bodyName(in.Body), Form: f, Action: path, ID: string(wish.ID),
+	page := StaffWishesPage{Page: p, Body: v.bodyName(in.Body), Form: f, Action: path,
+		ID:     string(wish.ID),
 		Legend: v.T("wishes-staff.new"), May: v.Person.Can(account.HandleViews, in.Body.ID),
 		Back: Link{v.T("contact.title"), v.Href(inboxAt(body, ""))},
-		Table: Table{Caption: v.T("wishes.title"), Columns: []Column{{Text: v.T("wishes-staff.name")},
-			{Text: v.T("queue.state")}, {Text: v.T("wishes-staff.cases"), Number: true},
-			{Text: v.T("wishes-staff.presses"), Number: true}}}}
+		Table: Table{Caption: v.T("wishes.title"),
+			Columns: []Column{{Text: v.T("wishes-staff.name")},
+				{Text: v.T("queue.state")}, {Text: v.T("wishes-staff.cases"), Number: true},
+				{Text: v.T("wishes-staff.presses"), Number: true}}}}
 	if wish.ID != "" {
 		page.Legend = v.T("wishes-staff.change", "Title", v.say(wish.Title))
 	}
@@ -284,12 +290,15 @@ func (v *visit) staffWishesPage(p Page, in act.Inbox, wish consult.Wish, f Form)
 		states = append(states, Option{Value: string(each), Text: v.T(string(wishStates[each].word))})
 	}
 	page.Fields = []Field{
-		f.Field("text", "title", v.T("wishes-staff.title"), wish.Title.SV).Hinted(v.T("wishes-staff.title-hint")),
+		f.Field("text", "title", v.T("wishes-staff.title"),
+			wish.Title.SV).Hinted(v.T("wishes-staff.title-hint")),
 		f.Field("text", "title-en", v.T("wishes-staff.title-en"), wish.Title.EN).May(),
 		f.Field("select", "state", v.T("queue.state"), string(wish.State)).Among(states...),
-		f.Field("text", "reason", v.T("wishes-staff.reason"), wish.Reason.SV).May().Hinted(v.T("duty.public")),
+		f.Field("text", "reason", v.T("wishes-staff.reason"),
+			wish.Reason.SV).May().Hinted(v.T("duty.public")),
 		f.Field("text", "reason-en", v.T("wishes-staff.reason-en"), wish.Reason.EN).May(),
-		f.Field("text", "address", v.T("wishes-staff.address"), wish.Address).May().Hinted(v.T("wishes-staff.address-hint"))}
+		f.Field("text", "address", v.T("wishes-staff.address"),
+			wish.Address).May().Hinted(v.T("wishes-staff.address-hint"))}
 	return page
 }
 

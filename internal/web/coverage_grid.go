@@ -40,13 +40,15 @@ const (
 // coverageGrid draws who publishes which months.
 func (v *visit) coverageGrid(list []act.BodyLedgers) CoverageGrid {
 	first := v.Now.In(lang.Stockholm).Year() - yearsCovered + 1
-	g := CoverageGrid{Description: v.T("explore.coverage-drawing"), Height: yearsHigh + stripHigh*len(list)}
+	g := CoverageGrid{Description: v.T("explore.coverage-drawing"),
+		Height: yearsHigh + stripHigh*len(list)}
 	for y := range yearsCovered {
 		g.Years = append(g.Years, CoverageYear{monthAt(12 * y), v.yearName(first + y)})
 	}
 	for i, b := range list {
 		top := yearsHigh + stripHigh*i
-		s := CoverageStrip{Name: v.bodyName(b.Body), NameY: top + nameBeneath, Y: top + nameBeneath + 6}
+		s := CoverageStrip{Name: v.bodyName(b.Body), NameY: top + nameBeneath,
+			Y: top + nameBeneath + 6}
 		published := b.Months()
 		for m := range 12 * yearsCovered {
 			month := time.Date(first, time.Month(1+m), 1, 0, 0, 0, 0, time.UTC).Format("2006-01")

@@ -169,7 +169,8 @@ func (v *visit) dataPage(p Page, q url.Values, ask search.Request,
 			Action: Link{v.T("data.everything"), v.Href(dataPath)}}
 	}
 	for i, f := range facetNames {
-		facet := DataFacet{Name: f.parameter, Title: v.T(string(f.title)), Open: len(ask.Chosen[f.facet]) > 0}
+		facet := DataFacet{Name: f.parameter, Title: v.T(string(f.title)),
+			Open: len(ask.Chosen[f.facet]) > 0}
 		facet.Values = v.dataValues(f.facet, f.parameter, answer.Facets[i].Values, bodies)
 		if len(facet.Values) > 0 {
 			page.Facets = append(page.Facets, facet)
@@ -237,7 +238,8 @@ func (v *visit) facetValue(facet, value string, bodies map[account.BodyID]accoun
 // dataRow makes the row of a hit.
 func (v *visit) dataRow(h search.Hit[act.Holding], bodies map[account.BodyID]account.Body) DataRow {
 	one, body := h.Value, bodies[h.Value.Body]
-	row := DataRow{Href: v.Href(datasetPath(h.ID)), Title: v.passage(h.Title), Who: v.bodyName(body),
+	row := DataRow{Href: v.Href(datasetPath(h.ID)), Title: v.passage(h.Title),
+		Who:     v.bodyName(body),
 		Example: body.Fictitious, Chips: v.dataChips(one.Sheet)}
 	for _, code := range one.Formats {
 		row.Formats = append(row.Formats, formatName(code))

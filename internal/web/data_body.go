@@ -54,7 +54,8 @@ func (s *Server) dataBodies(w http.ResponseWriter, r *http.Request) error {
 }
 
 // dataBodiesPage makes the list of bodies.
-func (v *visit) dataBodiesPage(base Page, all []act.Holding, bodies map[account.BodyID]account.Body) DataBodiesPage {
+func (v *visit) dataBodiesPage(base Page, all []act.Holding,
+	bodies map[account.BodyID]account.Body) DataBodiesPage {
 	base.Styles = []string{"data.css", "cards.css"}
 	counts := map[account.BodyID]catalog.Counts{}
 	for _, one := range all {
@@ -63,9 +64,11 @@ func (v *visit) dataBodiesPage(base Page, all []act.Holding, bodies map[account.
 		counts[one.Body] = c
 	}
 	page := DataBodiesPage{Page: base, Empty: Empty{Title: v.T("data.none"), Text: v.T("data.none-text")},
-		Table: Table{Caption: v.T("data.bodies"), Headed: true, Columns: []Column{{Text: v.T("data.body")},
-			{Text: v.T("data-body.datasets"), Number: true}, {Text: v.T("data-body.conforming"), Number: true},
-			{Text: v.T("data-body.open"), Number: true}, {Text: v.T("data-body.machine"), Number: true}}}}
+		Table: Table{Caption: v.T("data.bodies"), Headed: true,
+			Columns: []Column{{Text: v.T("data.body")},
+				{Text: v.T("data-body.datasets"), Number: true},
+				{Text: v.T("data-body.conforming"), Number: true},
+				{Text: v.T("data-body.open"), Number: true}, {Text: v.T("data-body.machine"), Number: true}}}}
 	var ids []account.BodyID
 	for id := range counts {
 		ids = append(ids, id)
@@ -76,7 +79,8 @@ func (v *visit) dataBodiesPage(base Page, all []act.Holding, bodies map[account.
 	for _, id := range ids {
 		c := counts[id]
 		page.Table.Rows = append(page.Table.Rows, []Cell{
-			{Text: v.bodyName(bodies[id]), Link: v.Href(bodyDataPath(id))}, {Text: v.Number(c.Datasets)},
+			{Text: v.bodyName(bodies[id]), Link: v.Href(bodyDataPath(id))},
+			{Text: v.Number(c.Datasets)},
 			{Text: v.Number(c.Conforming)}, {Text: v.Number(c.Open)}, {Text: v.Number(c.Machine)}})
 	}
 	return page
@@ -129,7 +133,8 @@ func (s *Server) bodyData(w http.ResponseWriter, r *http.Request) error {
 func (v *visit) bodyDataPage(base Page, body account.Body, all []act.Holding) BodyDataPage {
 	base.Title, base.Styles = v.T("data-body.title", "Name", v.bodyName(body)), []string{"data.css", "cards.css"}
 	slices.SortFunc(all, func(a, b act.Holding) int {
-		return cmp.Or(v.Compare(v.told(a.Title).Text, v.told(b.Title).Text), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(v.Compare(v.told(a.Title).Text, v.told(b.Title).Text),
+			cmp.Compare(a.ID, b.ID))
 	})
 	page := BodyDataPage{Page: base, Example: body.Fictitious, None: v.T("data-body.no-fixes")}
 	var c catalog.Counts
@@ -171,9 +176,10 @@ func (v *visit) countFacts(c catalog.Counts) []Fact {
 // dataFix words a thing to do.
 func (v *visit) dataFix(fix catalog.Fix, all []act.Holding) DataFix {
 	shown := DataFix{What: v.T(string(metricWords[fix.Metric.Name])),
-		Gain:  v.T("data-body.gain", "Points", v.Decimal(float64(fix.Gain)/100, 1)),
-		Count: v.T("data-body.lack", "Count", len(fix.Missing), "Number", v.Number(len(fix.Missing))),
-		More:  max(0, len(fix.Missing)-mostFixShown)}
+		Gain: v.T("data-body.gain", "Points", v.Decimal(float64(fix.Gain)/100, 1)),
+		Count: v.T("data-body.lack", "Count", len(fix.Missing), "Number",
+			v.Number(len(fix.Missing))),
+		More: max(0, len(fix.Missing)-mostFixShown)}
 	if name := fix.Metric.Name; name == "compliance" || name == "format-vocabulary" {
 		shown.Note = v.T("data-body.clash")
 	}

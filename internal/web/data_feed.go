@@ -51,12 +51,14 @@ func (s *Server) datasetFeed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.writeChanges(w, v, v.T("data-feed.of", "Name", v.told(p.Sheet.Title).Text), datasetPath(p.ID),
+	return s.writeChanges(w, v, v.T("data-feed.of", "Name", v.told(p.Sheet.Title).Text),
+		datasetPath(p.ID),
 		p.History[:min(len(p.History), feedMost)])
 }
 
 // writeChanges writes a feed of changes, newest first.
-func (s *Server) writeChanges(w http.ResponseWriter, v *visit, title, path string, events []store.Event) error {
+func (s *Server) writeChanges(w http.ResponseWriter, v *visit, title, path string,
+	events []store.Event) error {
 	self := s.absolute(v.Href(path) + "/atom.xml")
 	feed := atomFeed{Lang: string(v.Language()), ID: self, Title: title,
 		Author: atomAuthor{s.options.Operator.Name}, Updated: time.Unix(0, 0).UTC().Format(time.RFC3339),

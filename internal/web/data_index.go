@@ -63,7 +63,8 @@ func newDataIndex(desk *act.Desk) *dataIndex {
 }
 
 // find answers a question from data as new as the database's stamp.
-func (x *dataIndex) find(ctx context.Context, r search.Request) (search.Answer[act.Holding], error) {
+func (x *dataIndex) find(ctx context.Context,
+	r search.Request) (search.Answer[act.Holding], error) {
 	if err := x.refresh(ctx); err != nil {
 		return search.Answer[act.Holding]{}, err
 	}

@@ -64,7 +64,8 @@ func (s *shop) mends(v *trial.Visitor) {
 	}
 	for i, one := range slips {
 		line := fmt.Sprintf("Rad %d,", strings.Count(text[:strings.Index(text, one.wrong)], "\n")+1)
-		if page := look(); !strings.Contains(page, line) || strings.Contains(page, "DCAT-AP-SE 3.0.1 (Sverige) 0 0 1 av 1") {
+		if page := look(); !strings.Contains(page, line) ||
+			strings.Contains(page, "DCAT-AP-SE 3.0.1 (Sverige) 0 0 1 av 1") {
 			s.t.Errorf("the findings do not say %s %q:\n%s", line, one.wrong, page)
 		}
 		if i == 0 {
@@ -90,7 +91,8 @@ func (s *shop) makesByHand(v *trial.Visitor) {
 		Choose("Format för fil 1", "CSV").Everywhere("data-by-hand").Press("Spara datamängden")
 	v.Has("Katalogen följer den svenska profilen").Press("Publicera katalogen").
 		Has("Katalogen är publicerad")
-	if r, body := v.Get("/datasets/dcat"); r.StatusCode != 200 || !strings.Contains(string(body), "Sandlådor") {
+	if r, body := v.Get("/datasets/dcat"); r.StatusCode != 200 ||
+		!strings.Contains(string(body), "Sandlådor") {
 		s.t.Errorf("/datasets/dcat: %d, %s", r.StatusCode, body)
 	}
 	_, err := s.HarvestDue(s.t.Context())
@@ -107,7 +109,8 @@ func (s *shop) downloads(v *trial.Visitor) {
 		s.t.Errorf("the file: %s", body)
 	}
 	for _, name := range []string{exportPath + "allt.csv", exportPath + "allt.ttl"} {
-		if r, body := v.Get(name); r.StatusCode != 200 || !strings.Contains(string(body), "Sandlådor") {
+		if r, body := v.Get(name); r.StatusCode != 200 ||
+			!strings.Contains(string(body), "Sandlådor") {
 			s.t.Errorf("%s: %d, %s", name, r.StatusCode, body)
 		}
 	}

@@ -127,7 +127,8 @@ func TestTheWholeCatalogueInConstantMemory(t *testing.T) {
 			t.Errorf("%s has %d bytes: it cannot be %d datasets", file, length, many)
 		}
 		if more > small[file]+slack {
-			t.Errorf("%s: %d bytes are in use for %d datasets, %d for %d", file, more, many, small[file], few)
+			t.Errorf("%s: %d bytes are in use for %d datasets, %d for %d", file, more, many,
+				small[file], few)
 		}
 	}
 }

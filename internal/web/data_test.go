@@ -122,8 +122,10 @@ func TestDatasetsAreFoundAndShown(t *testing.T) {
 		trial.In(`h1[itemprop=name]`, trial.HasText("Luftmätningar")),
 		trial.In(`link[itemprop=license]`, trial.HasAttr("href", "http://creativecommons.org/licenses/by/4.0/")),
 		trial.In(`link[itemprop=contentUrl]`, trial.HasAttr("href", s.at+"/luft.csv"))),
-		trial.In(".form", trial.HasText("Fungerar"), trial.HasText("Senast prövad"), trial.HasText("javascript:alert(1)")),
-		trial.In("aside", trial.HasText("Exempelverket"), trial.HasText("data@e.example.se"), trial.HasText("6 maj 2023")))
+		trial.In(".form", trial.HasText("Fungerar"), trial.HasText("Senast prövad"),
+			trial.HasText("javascript:alert(1)")),
+		trial.In("aside", trial.HasText("Exempelverket"), trial.HasText("data@e.example.se"),
+			trial.HasText("6 maj 2023")))
 	for _, hostile := range []string{"javascript:alert", "<script>alert", "<img src=x"} {
 		if strings.Contains(string(body), `href="`+hostile) {
 			t.Errorf("something leads to %s", hostile)
@@ -146,7 +148,8 @@ func (s *shop) preview(page, body string) {
 
 func TestN04HostileDatasetsStayText(t *testing.T) {
 	s := openShop(t)
-	for _, path := range []string{"/data", s.find("badplatser"), s.find("badplatser") + "/historik"} {
+	for _, path := range []string{"/data", s.find("badplatser"),
+		s.find("badplatser") + "/historik"} {
 		_, body := s.fetch(path, http.StatusOK)
 		for _, hostile := range []string{"<script>alert", "<img src=x", `href="javascript:`} {
 			if strings.Contains(string(body), hostile) {
@@ -174,7 +177,8 @@ func TestDatasetsKeepTheirPage(t *testing.T) {
 	s.must(s.ApproveHarvest(t.Context(), s.boss, s.source, run.Number, "Det stämmer."))
 	time.Sleep(versionAge)
 	_, body = s.fetch(road, http.StatusOK)
-	trial.HTML(t, body, trial.In(".notice.late", trial.HasText("finns inte kvar")), trial.In("h1", trial.HasText("Väglag")),
+	trial.HTML(t, body, trial.In(".notice.late", trial.HasText("finns inte kvar")),
+		trial.In("h1", trial.HasText("Väglag")),
 		trial.NotIn(`[itemtype="https://schema.org/Dataset"]`))
 	_, body = s.fetch("/data?q=väglag", http.StatusOK)
 	trial.HTML(t, body, trial.In(".hits", trial.HasText("Vi hittade ingen")))
@@ -193,7 +197,8 @@ func TestDatasetsKeepTheirPage(t *testing.T) {
 
 func TestTheCatalogueAsFilesAndFeeds(t *testing.T) {
 	s := openShop(t)
-	for file, want := range map[string]string{"allt.rdf": "<dcat:Dataset", "allt.ttl": "a dcat:Dataset",
+	for file, want := range map[string]string{"allt.rdf": "<dcat:Dataset",
+		"allt.ttl":                "a dcat:Dataset",
 		"exempeldepartementet.nt": "<https://e.example.se/c> <http://www.w3.org/ns/dcat#dataset> <https://e.example.se/d/1> .",
 		"allt.jsonld":             "https://e.example.se/d/1", "allt.csv": "https://e.example.se/d/1,Luftmätningar"} {
 		response := s.get("/data/export/"+file, "")
@@ -205,17 +210,21 @@ func TestTheCatalogueAsFilesAndFeeds(t *testing.T) {
 		}
 	}
 	part := s.get("/data/export/allt.nt?page=2&size=2", "")
-	if !strings.Contains(part.body, "PartialCollectionView") || strings.Count(part.body, "dcat#dataset>") != 1 {
+	if !strings.Contains(part.body, "PartialCollectionView") ||
+		strings.Count(part.body, "dcat#dataset>") != 1 {
 		t.Errorf("the second page:\n%s", part.body)
 	}
-	for _, path := range []string{"/data/export/allt.exe", "/data/export/ingen.rdf", "/data/myndighet/ingen"} {
+	for _, path := range []string{"/data/export/allt.exe", "/data/export/ingen.rdf",
+		"/data/myndighet/ingen"} {
 		s.fetch(path, http.StatusNotFound)
 	}
 	_, body := s.fetch("/data/atom.xml", http.StatusOK)
-	if n := strings.Count(string(body), "<entry>"); n != 3 || !strings.Contains(string(body), "Ny: Luftmätningar") {
+	if n := strings.Count(string(body), "<entry>"); n != 3 ||
+		!strings.Contains(string(body), "Ny: Luftmätningar") {
 		t.Errorf("%d entries in the feed:\n%s", n, body)
 	}
-	for _, path := range []string{"/en/data/myndighet/exempeldepartementet/atom.xml", s.find("luft") + "/atom.xml"} {
+	for _, path := range []string{"/en/data/myndighet/exempeldepartementet/atom.xml",
+		s.find("luft") + "/atom.xml"} {
 		if _, body = s.fetch(path, http.StatusOK); !strings.Contains(string(body), "<entry>") {
 			t.Errorf("%s has no entry", path)
 		}
@@ -223,8 +232,9 @@ func TestTheCatalogueAsFilesAndFeeds(t *testing.T) {
 	_, body = s.fetch("/data/myndigheter", http.StatusOK)
 	trial.HTML(t, body, trial.In("tbody", trial.HasText(exampleBody.Name)))
 	_, body = s.fetch("/data/myndighet/exempeldepartementet", http.StatusOK)
-	trial.HTML(t, body, trial.In(".fixes", trial.HasText("3 datamängder saknar det")), trial.In("aside",
-		trial.HasText("1 av 3")))
+	trial.HTML(t, body, trial.In(".fixes", trial.HasText("3 datamängder saknar det")),
+		trial.In("aside",
+			trial.HasText("1 av 3")))
 	_, body = s.fetch("/matt/machine-readable", http.StatusOK)
 	trial.HTML(t, body, trial.In("main", trial.HasText("33 procent")))
 }

@@ -242,7 +242,8 @@ func (v *visit) dataAddress(p *act.PublicDataset, address string, file bool) Dat
 
 // dataQuality says what the metadata is worth.
 func (v *visit) dataQuality(p *act.PublicDataset) DataQuality {
-	q := DataQuality{Points: v.T("dataset.points", "Points", p.Sheet.Points), Band: v.bandChip(p.Sheet.Points),
+	q := DataQuality{Points: v.T("dataset.points", "Points", p.Sheet.Points),
+		Band: v.bandChip(p.Sheet.Points),
 		Parts: Table{Caption: v.T("dataset.parts"), Columns: []Column{{Text: v.T("dataset.part")},
 			{Text: v.T("dataset.got"), Number: true}, {Text: v.T("dataset.most"), Number: true}}}}
 	var got, most [dcat.Contextuality + 1]int

@@ -34,7 +34,8 @@ func crawl(t *testing.T, address string, page []byte) *rdf.Graph {
 	t.Helper()
 	modules := filepath.Join(trial.Root(t), "testdata/npm/node_modules")
 	if _, err := os.Stat(filepath.Join(modules, "microdata-rdf-streaming-parser")); err != nil {
-		trial.Lacking(t, "microdata-rdf-streaming-parser", "Run make tools, which installs testdata/npm.")
+		trial.Lacking(t, "microdata-rdf-streaming-parser",
+			"Run make tools, which installs testdata/npm.")
 	}
 	node, err := exec.LookPath("node")
 	if err != nil {
@@ -104,7 +105,8 @@ func TestCrawlersReadDatasets(t *testing.T) {
 	_, body = s.fetch(page, http.StatusOK)
 	g = crawled{crawl(t, s.server.URL+page, body)}
 	described := g.of(g.IRI("https://e.example.se/d/3"), "description")
-	if len(described) != 1 || len([]rune(described[0])) < 50 || !strings.Contains(described[0], "inte beskrivit") {
+	if len(described) != 1 || len([]rune(described[0])) < 50 ||
+		!strings.Contains(described[0], "inte beskrivit") {
 		t.Errorf("what nobody has described is described as %q", described)
 	}
 }

@@ -53,7 +53,8 @@ func (h *house) speakUp(v *trial.Visitor, c consult.Consultation) (own string) {
 	v.Has("Det här ser ut som ett personnummer", "811218-9876").Everywhere("dialogue-check")
 	v.Follow("Ändra").Fill("Din synpunkt", "Vi saknar en dag för inköpsdata. Ring Bo Ek.").
 		Press("Läs igenom innan du skickar").Lacks("personnummer")
-	v.Press("Skicka synpunkten").Has("Din synpunkt är mottagen", "Synpunkt 1").Everywhere("dialogue-receipt")
+	v.Press("Skicka synpunkten").Has("Din synpunkt är mottagen",
+		"Synpunkt 1").Everywhere("dialogue-receipt")
 	return v.Path()
 }
 
@@ -168,7 +169,8 @@ func (h *house) follows(v *trial.Visitor, c consult.Consultation, own string) {
 	v.Open(h.server.URL+"/samrad/"+c.Slug).Lacks("Lämna en synpunkt").
 		Has("Invändningar mot utkastet", "Meningen är struken.").
 		Everywhere("dialogue-final")
-	v.Follow("#1").Has("Vi saknar en dag för inköpsdata.", "Återges i sammanfattningen").Lacks("Bo Ek")
+	v.Follow("#1").Has("Vi saknar en dag för inköpsdata.",
+		"Återges i sammanfattningen").Lacks("Bo Ek")
 	v.Open(h.server.URL + "/samrad/" + c.Slug + "/versioner/sammanfattning-1").Has("Någon tvekar.")
 }
 

@@ -41,8 +41,10 @@ func TestN04WhatIsSaidStaysText(t *testing.T) {
 	h.post()
 	boss := h.signedInAs("boss", account.Publisher)
 	at := "/arbete/samrad/" + string(c.ID)
-	for _, page := range []string{at + "/synpunkter?visa=alla", at + "/svar", at + "/sammanfattning",
-		"/arbete/svar/" + string(exampleBody.ID), "/arbete/svar/" + string(exampleBody.ID) + "/mallar",
+	for _, page := range []string{at + "/synpunkter?visa=alla", at + "/svar",
+		at + "/sammanfattning",
+		"/arbete/svar/" + string(exampleBody.ID),
+		"/arbete/svar/" + string(exampleBody.ID) + "/mallar",
 		"/sok?q=pwn", "/en/sok?q=pwn"} {
 		got := boss.get(page)
 		if got.status != http.StatusOK {
@@ -66,7 +68,8 @@ func TestN04WhatIsSaidStaysText(t *testing.T) {
 		t.Errorf("only %d pages were read", read)
 	}
 	for _, m := range h.mail {
-		if strings.Contains(m.Text+m.HTML+m.Subject, "pwn") || strings.ContainsAny(m.Subject, "\r\n") {
+		if strings.Contains(m.Text+m.HTML+m.Subject, "pwn") ||
+			strings.ContainsAny(m.Subject, "\r\n") {
 			t.Errorf("a mail carries what somebody wrote: %q", m.Subject)
 		}
 	}
@@ -116,8 +119,9 @@ func (h *house) hostileSummary(c consult.Consultation) {
 	_, err = h.SendSummary(ctx, h.boss, v, h.clock().Add(consult.UsualReply))
 	h.must(err)
 	o, err := h.EnterView(ctx, h.boss, c.ID.Forum(), consult.ViewForm{Text: injections[0],
-		Subject: consult.Subject{About: consult.TheSummary, ID: "1", Excerpt: consult.Excerpt{From: 1, To: 1}},
-		Sender:  consult.Sender{Kind: consult.APerson}}, consult.ByEmail, h.clock())
+		Subject: consult.Subject{About: consult.TheSummary, ID: "1",
+			Excerpt: consult.Excerpt{From: 1, To: 1}},
+		Sender: consult.Sender{Kind: consult.APerson}}, consult.ByEmail, h.clock())
 	h.must(err)
 	_, err = h.RuleView(ctx, h.boss, o.ID, consult.Ruling{Verdict: consult.Publish, Version: 1}, nil)
 	h.must(err)
@@ -189,11 +193,14 @@ func TestNeverTwoWindowsLoseAView(t *testing.T) {
 			t.Errorf("sending: %d", got.status)
 		}
 	}
-	again := author.send(form, form, "key", key, "about", "whole", "kind", "private", "text", "En gång till.")
-	if at, _ := url.PathUnescape(again.header.Get("Location")); at != own && again.header.Get("Location") != own {
+	again := author.send(form, form, "key", key, "about", "whole", "kind", "private", "text",
+		"En gång till.")
+	if at, _ := url.PathUnescape(again.header.Get("Location")); at != own &&
+		again.header.Get("Location") != own {
 		t.Errorf("the same form made another view: %s", at)
 	}
-	if said, err := h.PublicAnswers(t.Context(), c.ID.Forum()); err != nil || said.Clock.Received != 1 {
+	if said, err := h.PublicAnswers(t.Context(), c.ID.Forum()); err != nil ||
+		said.Clock.Received != 1 {
 		t.Errorf("%+v, %v", said.Clock, err)
 	}
 }

@@ -20,7 +20,8 @@ func (s *Server) draftRoutes() []Route {
 		return nil
 	}
 	return []Route{
-		{Method: "GET", Pattern: "/samrad/{slug}/utkast", Access: Anyone, Handler: s.summaryDraft, Keep: true},
+		{Method: "GET", Pattern: "/samrad/{slug}/utkast", Access: Anyone, Handler: s.summaryDraft,
+			Keep: true},
 		{Method: "GET", Pattern: "/samrad/{slug}/sammanfattning/{format}", Access: Anyone,
 			Handler: s.summaryPaper},
 	}

@@ -58,7 +58,8 @@ func (s *Server) replyPart(r *http.Request, file dossierFile, draft consult.Vers
 	return part, nil
 }
 
-func (v *visit) summaryReply(id consult.ID, draft consult.Version, w act.SummaryWork) *SummaryReply {
+func (v *visit) summaryReply(id consult.ID, draft consult.Version,
+	w act.SummaryWork) *SummaryReply {
 	c := w.Coverage
 	part := &SummaryReply{Gist: v.T("coverage.gist", "Count", len(c.Views), "Reflected",
 		len(c.Views)-len(c.Missing)), Coverage: v.staffCoverage(id, draft.Summary, w)}
@@ -96,7 +97,8 @@ func (v *visit) staffCoverage(id consult.ID, s consult.Summary, w act.SummaryWor
 func (v *visit) replyState(w act.SummaryWork) Notice {
 	switch {
 	case w.Sent.Number == 0:
-		return Notice{Tone: Neutral, Title: v.T("reply-state.none"), Text: v.T("reply-state.none-text")}
+		return Notice{Tone: Neutral, Title: v.T("reply-state.none"),
+			Text: v.T("reply-state.none-text")}
 	case v.Now.Before(w.Until):
 		return Notice{Tone: Active, Title: v.T("reply-state.out", "Until", w.Until),
 			Text: v.T("reply-state.out-text", "Number", w.Sent.Number, "At", w.Sent.Published)}

@@ -115,7 +115,8 @@ func clipText(s string) string {
 func editSteps(v *visit, id consult.ID, current string) Stepper {
 	steps := Stepper{Label: v.T("edit.sections")}
 	for _, each := range editSections {
-		step := Step{Text: v.T(string(each.title)), Href: v.Href(dossierPath(id, "redigera/"+each.path))}
+		step := Step{Text: v.T(string(each.title)),
+			Href: v.Href(dossierPath(id, "redigera/"+each.path))}
 		if each.path == current {
 			step.State = "current"
 		}
@@ -331,7 +332,8 @@ func (s *Server) secretForm(f Form, v *visit, file dossierFile) *SecretForm {
 		return nil
 	}
 	form := &SecretForm{Action: v.Href(dossierPath(file.Consultation.ID, "motelank")),
-		Field: Field{Kind: "url", Name: "link", Label: v.T("edit.link"), Hint: v.T("edit.link-hint")}}
+		Field: Field{Kind: "url", Name: "link", Label: v.T("edit.link"),
+			Hint: v.T("edit.link-hint")}}
 	if file.Consultation.HasLink {
 		form.Kept = v.T("edit.link-kept")
 	}

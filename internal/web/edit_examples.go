@@ -9,11 +9,13 @@ import (
 // moreExamples are the pages around the editor.
 func moreExamples() []example {
 	return []example{
-		{"staff-versions", exampleStaffVersions}, {"summary", exampleSummary}, {"held", exampleHeld},
+		{"staff-versions", exampleStaffVersions}, {"summary", exampleSummary},
+		{"held", exampleHeld},
 		{"members", exampleMembers}, {"import", exampleImport}, {"reading", exampleReading},
 		{"confirm-step", func(p Page, say *lang.Printer) any {
 			p.Title, p.Work = say.T("cancel.title"), true
-			return StepPage{Page: p, Dossier: exampleDossier(staffVisit(say)), Form: Form{printer: say},
+			return StepPage{Page: p, Dossier: exampleDossier(staffVisit(say)),
+				Form:   Form{printer: say},
 				Action: "#",
 				Lead:   say.T("cancel.lead", "Count", 34), Text: say.T("cancel.text"),
 				Button: say.T("cancel.do"),
@@ -30,7 +32,8 @@ func moreExamples() []example {
 		{"body", func(p Page, say *lang.Printer) any {
 			p.Title, p.Work = say.T("body.title"), true
 			v := staffVisit(say)
-			return BodyPage{Page: p, Form: Form{printer: say}, Action: "#", Body: v.bodyName(exampleBody),
+			return BodyPage{Page: p, Form: Form{printer: say}, Action: "#",
+				Body:   v.bodyName(exampleBody),
 				Fields: Form{printer: say}.body(v, exampleBody)}
 		}},
 	}

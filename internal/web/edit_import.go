@@ -58,9 +58,11 @@ func (s *Server) showImport(w http.ResponseWriter, r *http.Request, wrong error)
 // ask makes the questions of the form.
 func (p *ImportPage) ask(v *visit, bodies []account.Body, chosen string) {
 	p.Body = p.Form.bodyField(v, bodies, chosen)
-	p.Text = p.Form.Field("area", "text", v.T("import.text"), "").Hinted(v.T("import.text-hint")).May()
+	p.Text = p.Form.Field("area", "text", v.T("import.text"),
+		"").Hinted(v.T("import.text-hint")).May()
 	p.Text.Lines = 14
-	p.File = p.Form.Field("file", "file", v.T("import.file"), "").Hinted(v.T("import.file-hint")).May()
+	p.File = p.Form.Field("file", "file", v.T("import.file"),
+		"").Hinted(v.T("import.file-hint")).May()
 	p.File.Accept = ".txt,.docx,.eml,.ics,.html,.md"
 }
 

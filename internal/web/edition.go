@@ -24,8 +24,10 @@ func (s *Server) editionRoutes() []Route {
 		{Method: "GET", Pattern: path, Access: Staff, Handler: s.edition},
 		{Method: "POST", Pattern: path, Access: Staff, Handler: s.saveEdition},
 		{Method: "POST", Pattern: path + "/publicera", Access: Staff, Handler: s.publishEdition},
-		{Method: "GET", Pattern: path + "/datamangd/{dataset}", Access: Staff, Handler: s.editDataset},
-		{Method: "POST", Pattern: path + "/datamangd/{dataset}", Access: Staff, Handler: s.saveDataset},
+		{Method: "GET", Pattern: path + "/datamangd/{dataset}", Access: Staff,
+			Handler: s.editDataset},
+		{Method: "POST", Pattern: path + "/datamangd/{dataset}", Access: Staff,
+			Handler: s.saveDataset},
 	}
 }
 
@@ -36,7 +38,8 @@ func (s *Server) ownCatalogRoutes() []Route {
 		return nil
 	}
 	at := func(pattern string) Route {
-		return Route{Method: "GET", Pattern: pattern, Access: Anyone, Machine: true, Shared: true, Handler: s.ownCatalog}
+		return Route{Method: "GET", Pattern: pattern, Access: Anyone, Machine: true, Shared: true,
+			Handler: s.ownCatalog}
 	}
 	return []Route{at("/datasets/dcat"), at("/datasets/{body}/dcat")}
 }
@@ -116,10 +119,12 @@ func (s *Server) showEdition(w http.ResponseWriter, r *http.Request, wrong error
 
 // editionPage makes the page.
 func (v *visit) editionPage(base Page, e act.Editing, f Form) EditionPage {
-	page := EditionPage{Page: catalogued(base), Body: v.bodyName(e.Of), Action: v.Href(editionPath(e.Body)), Form: f,
+	page := EditionPage{Page: catalogued(base), Body: v.bodyName(e.Of),
+		Action: v.Href(editionPath(e.Body)), Form: f,
 		May: v.Person.Can(account.Edit, e.Body), Fields: v.headFields(f, e.Edition)}
-	page.Table = Table{Caption: v.T("edition.datasets"), Headed: true, Columns: []Column{{Text: v.T("edition.dataset")},
-		{Text: v.T("edition.files"), Number: true}}}
+	page.Table = Table{Caption: v.T("edition.datasets"), Headed: true,
+		Columns: []Column{{Text: v.T("edition.dataset")},
+			{Text: v.T("edition.files"), Number: true}}}
 	for _, d := range e.Edition.Datasets {
 		page.Table.Rows = append(page.Table.Rows, []Cell{{Text: d.Title.SV,
 			Link: page.Action + "/datamangd/" + url.PathEscape(d.ID)}, {Text: v.Number(len(d.Files))}})
@@ -170,7 +175,8 @@ func (v *visit) headFields(f Form, e catalog.Edition) []Field {
 		f.Field("area", "description-en", v.T("edition.in-english", "Field", v.T("edition.description")),
 			e.Description.EN).Area(3, 1000).May(),
 		f.Field("radios", "publisher", v.T("edition.publisher"), e.Publisher).Among(sorts...),
-		f.Field("text", "contact", v.T("edition.contact"), e.Contact).Hinted(v.T("edition.contact-hint")),
+		f.Field("text", "contact", v.T("edition.contact"),
+			e.Contact).Hinted(v.T("edition.contact-hint")),
 		f.Field("email", "email", v.T("edition.email"), e.Email),
 	}
 }
@@ -189,7 +195,8 @@ func (s *Server) saveEdition(w http.ResponseWriter, r *http.Request) error {
 // savedEdition leads on after something has been saved, or back to the form.
 func (s *Server) savedEdition(w http.ResponseWriter, r *http.Request, err error, to string,
 	show func(http.ResponseWriter, *http.Request, error) error) error {
-	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Refused) || fault.Is(err, fault.Conflict) {
+	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Refused) ||
+		fault.Is(err, fault.Conflict) {
 		return show(w, r, err)
 	}
 	if err != nil {
@@ -274,12 +281,15 @@ func (v *visit) datasetFields(f Form, d catalog.Edited) []Field {
 		f.Field("area", "description", v.T("edition.description"), d.Description.SV).Area(4, 2000),
 		f.Field("area", "description-en", v.T("edition.in-english", "Field", v.T("edition.description")),
 			d.Description.EN).Area(4, 2000).May(),
-		f.Field("text", "keywords", v.T("dataset.keywords"), d.Keywords).Hinted(v.T("edition.keywords-hint")).May(),
-		f.Field("select", "theme", v.T("data.theme"), d.Theme).Among(v.choices(catalog.ThemeCodes(), facetWords[byTheme])...),
+		f.Field("text", "keywords", v.T("dataset.keywords"),
+			d.Keywords).Hinted(v.T("edition.keywords-hint")).May(),
+		f.Field("select", "theme", v.T("data.theme"),
+			d.Theme).Among(v.choices(catalog.ThemeCodes(), facetWords[byTheme])...),
 		f.Field("select", "frequency", v.T("dataset.frequency"), d.Frequency).Among(
 			v.choices(catalog.EditedFrequencies(), frequencyWords)...).May(),
 		f.Field("radios", "licence", v.T("data.licence"), string(d.Licence)).Among(v.choices(
-			[]string{string(catalog.CC0), string(catalog.CCBY), string(catalog.CCBYSA)}, facetWords[byLicence])[1:]...),
+			[]string{string(catalog.CC0), string(catalog.CCBY), string(catalog.CCBYSA)},
+			facetWords[byLicence])[1:]...),
 		f.Field("date", "issued", v.T("dataset.issued"), d.Issued).May(),
 	}
 }
@@ -306,7 +316,8 @@ func (v *visit) editedFiles(f Form, d catalog.Edited) (all []Field) {
 		}
 		n := strconv.Itoa(i + 1)
 		address := f.Field("url", "address-"+n, v.T("edition.file", "Number", i+1), file.Address)
-		format := f.Field("select", "format-"+n, v.T("edition.file-format", "Number", i+1), file.Format).Among(formats...)
+		format := f.Field("select", "format-"+n, v.T("edition.file-format", "Number", i+1),
+			file.Format).Among(formats...)
 		if i > 0 {
 			address, format = address.May(), format.May()
 		}
@@ -358,7 +369,8 @@ func editionExamples() []example {
 	return []example{{"edition", exampleEdition}, {"edition-dataset", exampleEdited}}
 }
 
-var exampleEditedDataset = catalog.Edited{ID: "exempel", Title: catalog.Said{SV: "Badplatser", EN: "Bathing places"},
+var exampleEditedDataset = catalog.Edited{ID: "exempel",
+	Title:       catalog.Said{SV: "Badplatser", EN: "Bathing places"},
 	Description: catalog.Said{SV: "Kommunens badplatser med läge."}, Keywords: "bad, vatten", Theme: "ENVI",
 	Frequency: "ANNUAL", Licence: catalog.CC0, Issued: "2023-06-01",
 	Files: []catalog.EditedFile{{Address: "https://data.example.se/bad.csv", Format: "text/csv"}}}
@@ -367,8 +379,9 @@ func exampleEdition(p Page, say *lang.Printer) any {
 	p.Title, p.Work = say.T("edition.title"), true
 	e := act.Editing{Of: exampleBody, Address: "https://insyn.example.se/datasets/exempeldepartementet/dcat"}
 	e.Body, e.Number, e.Saved = exampleBody.ID, 2, exampleTime
-	e.Edition = catalog.Edition{Title: catalog.Said{SV: "Exempeldepartementets öppna data"}, Publisher: "NationalAuthority",
-		Contact: "Registrator", Email: "registrator@example.se", Datasets: []catalog.Edited{exampleEditedDataset}}
+	e.Edition = catalog.Edition{Title: catalog.Said{SV: "Exempeldepartementets öppna data"},
+		Publisher: "NationalAuthority",
+		Contact:   "Registrator", Email: "registrator@example.se", Datasets: []catalog.Edited{exampleEditedDataset}}
 	page := staffVisit(say).editionPage(p, e, Form{printer: say})
 	page.Publish = "#"
 	return page

@@ -28,20 +28,25 @@ func TestASmallBodyMakesACatalogue(t *testing.T) {
 	if !strings.Contains(wrong.body, "Kontaktpunkt: Fyll i det här.") {
 		t.Errorf("the summary does not say which fields are empty:\n%s", wrong.body)
 	}
-	who.send(path, path, "title", "Våra data", "description", "Det vi har.", "publisher", "LocalAuthority", "contact", "Kansliet", "email", "kansli@example.se")
-	who.send(path, path+"/datamangd/ny", "title", "Sandlådor", "description", "Var man leker.", "theme", "SOCI", "licence", "cc0", "address-1", s.at+"/luft.csv", "format-1", "text/csv")
-	if page := who.get(path); !strings.Contains(page.body, "Sandlådor") || !strings.Contains(page.body, "följer den svenska profilen") {
+	who.send(path, path, "title", "Våra data", "description", "Det vi har.", "publisher",
+		"LocalAuthority", "contact", "Kansliet", "email", "kansli@example.se")
+	who.send(path, path+"/datamangd/ny", "title", "Sandlådor", "description", "Var man leker.",
+		"theme", "SOCI", "licence", "cc0", "address-1", s.at+"/luft.csv", "format-1", "text/csv")
+	if page := who.get(path); !strings.Contains(page.body, "Sandlådor") ||
+		!strings.Contains(page.body, "följer den svenska profilen") {
 		t.Errorf("what was saved:\n%s", page.body)
 	}
 	s.fetch("/datasets/dcat", http.StatusNotFound)
 	who.send(path, path+"/publicera")
 	time.Sleep(versionAge)
-	for accept, want := range map[string]string{"": "<dcat:Catalog", "text/turtle": "a dcat:Catalog",
+	for accept, want := range map[string]string{"": "<dcat:Catalog",
+		"text/turtle":                      "a dcat:Catalog",
 		"application/n-triples;q=0.9, */*": "dcat#Catalog>", "text/html": "<dcat:Catalog"} {
 		r, err := http.NewRequest(http.MethodGet, s.server.URL+"/datasets/dcat", nil)
 		s.must(err)
 		r.Header.Set("Accept", accept)
-		if got := s.answer(r); !strings.Contains(got.body, want) || !strings.Contains(got.body, "Sandlådor") || got.etag == "" {
+		if got := s.answer(r); !strings.Contains(got.body, want) ||
+			!strings.Contains(got.body, "Sandlådor") || got.etag == "" {
 			t.Errorf("asked for %q:\n%s", accept, got.body)
 		}
 	}

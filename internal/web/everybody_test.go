@@ -70,7 +70,8 @@ func TestEverybodyAtTheSameTime(t *testing.T) {
 		staff = append(staff, path)
 	}
 	slices.Sort(staff)
-	colleagues := []*caller{h.signedInAs("egon", account.Administrator), h.signedInAs("elsa", account.Administrator)}
+	colleagues := []*caller{h.signedInAs("egon", account.Administrator),
+		h.signedInAs("elsa", account.Administrator)}
 
 	ctx, stop := context.WithCancel(t.Context())
 	var all, follower sync.WaitGroup

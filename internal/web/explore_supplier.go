@@ -167,8 +167,9 @@ func (v *visit) publishMeasure(list []act.BodyLedgers) Measure {
 			n++
 		}
 	}
-	return Measure{Label: v.T("explore.publish"), Number: v.Number(n), Unit: v.T("explore.publish-of",
-		"Count", len(list)),
+	return Measure{Label: v.T("explore.publish"), Number: v.Number(n),
+		Unit: v.T("explore.publish-of",
+			"Count", len(list)),
 		Since: v.T("explore.publish-since"), How: v.T("explore.publish-how"),
 		Source: Link{v.T("explore.coverage"), v.Href(purchasePath + "/myndigheter")}}
 }

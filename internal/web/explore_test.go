@@ -51,7 +51,8 @@ func TestNothingIsAddedUpThatWasNotAskedFor(t *testing.T) {
 		if strings.Contains(body, sum) || strings.Contains(body, file) {
 			t.Errorf("%s: everything is added up", query)
 		}
-		for _, path := range []string{"/inkop/vy.csv?", "/inkop/vy.parquet?", "/api/v1/purchases?"} {
+		for _, path := range []string{"/inkop/vy.csv?", "/inkop/vy.parquet?",
+			"/api/v1/purchases?"} {
 			if answer, _ := h.fetched(path + query); answer.StatusCode != http.StatusUnprocessableEntity {
 				t.Errorf("%s%s answers %d", path, query, answer.StatusCode)
 			}
@@ -73,7 +74,8 @@ func TestAPageOfPurchasesBeforeTheFirst(t *testing.T) {
 // TestMonthsThatHaveNotEndedAreNotPublished looks at a year that was published in its November.
 func TestMonthsThatHaveNotEndedAreNotPublished(t *testing.T) {
 	v := &visit{Printer: lang.For(lang.English), Now: exampleTime}
-	year := purchase.Delivery{ID: "a", Period: "2023", Number: 1, Sequence: 1, Published: exampleTime}
+	year := purchase.Delivery{ID: "a", Period: "2023", Number: 1, Sequence: 1,
+		Published: exampleTime}
 	b := act.BodyLedgers{Body: exampleBody, Deliveries: []purchase.Delivery{year}}
 	if got := v.coverageChip(b, 2023); got.Text != "10 of 10 so far" || got.Tone != Done {
 		t.Errorf("%+v", got)
@@ -147,7 +149,8 @@ func TestSuppliersAndLedgersAreFound(t *testing.T) {
 	if f := h.found("exempelsson"); f.Total != 0 {
 		t.Errorf("a natural person is found: %+v", f.Items)
 	}
-	h.shows("/sok?slag=supplier&q="+url.QueryEscape(first.Name), "Leverantör", supplierPath(first.Key))
+	h.shows("/sok?slag=supplier&q="+url.QueryEscape(first.Name), "Leverantör",
+		supplierPath(first.Key))
 	h.shows(supplierPath(first.Key), "/inkop/vy.csv?leverantor="+first.Key, "/inkop/vy.parquet?")
 	known := h.site.finder.boughtMark
 	h.must(h.site.finder.buy(t.Context()))
@@ -160,10 +163,12 @@ func TestSuppliersAndLedgersAreFound(t *testing.T) {
 // ended is published or missing, and one that has not is neither.
 func TestTheMapOfCoverageHasABoxForEachMonth(t *testing.T) {
 	v := &visit{Printer: lang.For(lang.English), Now: exampleTime}
-	year := purchase.Delivery{ID: "a", Period: "2023", Number: 1, Sequence: 1, Published: exampleTime}
+	year := purchase.Delivery{ID: "a", Period: "2023", Number: 1, Sequence: 1,
+		Published: exampleTime}
 	g := v.coverageGrid([]act.BodyLedgers{{Body: exampleBody, Deliveries: []purchase.Delivery{year}},
 		{Body: exampleBody}})
-	if len(g.Strips) != 2 || len(g.Years) != yearsCovered || g.Years[1] != (CoverageYear{"100.0", "2021"}) {
+	if len(g.Strips) != 2 || len(g.Years) != yearsCovered ||
+		g.Years[1] != (CoverageYear{"100.0", "2021"}) {
 		t.Fatalf("%+v", g)
 	}
 	one, none := g.Strips[0], g.Strips[1]
@@ -179,9 +184,11 @@ func TestTheMapOfCoverageHasABoxForEachMonth(t *testing.T) {
 	if g.Height <= none.Y {
 		t.Error("the last strip is cut off")
 	}
-	east := account.Body{ID: "east", Name: "Östmyndigheten (exempel)", NameEnglish: "Agency of the East (example)"}
+	east := account.Body{ID: "east", Name: "Östmyndigheten (exempel)",
+		NameEnglish: "Agency of the East (example)"}
 	page := v.coveragePage([]act.BodyLedgers{{Body: exampleBody}, {Body: east}})
-	if first := page.Map.Rows[0][0].Text; first != v.ledgerBody(east) || page.Grid.Strips[0].Name != v.bodyName(east) {
+	if first := page.Map.Rows[0][0].Text; first != v.ledgerBody(east) ||
+		page.Grid.Strips[0].Name != v.bodyName(east) {
 		t.Errorf("in the order of Swedish names: %q comes first", first)
 	}
 }
@@ -210,11 +217,13 @@ func TestBodiesAreComparedYearByYear(t *testing.T) {
 		{Month: "2023-02"}}, Bodies: []act.BodySum{{Body: exampleBody, Ore: 300, Years: map[string]int64{"2022": 100, "2023": 200}},
 		{Body: account.Body{Name: "Östmyndigheten (exempel)", NameEnglish: "Agency of the East (example)"},
 			Years: map[string]int64{"2023": 0}}}})
-	if len(table.Columns) != 4 || table.Columns[2].Text != "2022" || table.Columns[3].Text != "2023" {
+	if len(table.Columns) != 4 || table.Columns[2].Text != "2022" ||
+		table.Columns[3].Text != "2023" {
 		t.Fatalf("the columns are %+v", table.Columns)
 	}
 	if other := table.Rows[0]; other[2].Text != "nothing published" || other[3].Text != v.Money(0) {
-		t.Errorf("a year without anything published says %q, one without purchases %q", other[2].Text, other[3].Text)
+		t.Errorf("a year without anything published says %q, one without purchases %q",
+			other[2].Text, other[3].Text)
 	}
 	row := table.Rows[len(table.Rows)-1]
 	if row[1].Text != v.Money(300) || row[2].Text != v.Money(100) || row[3].Text != v.Money(200) ||
@@ -226,7 +235,8 @@ func TestBodiesAreComparedYearByYear(t *testing.T) {
 // TestASupplierHasItsLegalForm reads the form off the first digit.
 func TestASupplierHasItsLegalForm(t *testing.T) {
 	v := &visit{Printer: lang.For(lang.English)}
-	for digits, want := range map[string]lang.Key{"5560360793": "explore.form-limited", "2120001355": "explore.form-public",
+	for digits, want := range map[string]lang.Key{"5560360793": "explore.form-limited",
+		"2120001355": "explore.form-public",
 		"8020000000": "explore.form-nonprofit", "4020000016": "explore.form-none"} {
 		if got := v.legalForm(digits); got != v.T(string(want)) {
 			t.Errorf("%s is %q", digits, got)

@@ -30,7 +30,8 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var method *wrongMethod
 	switch {
 	case errors.As(err, &tooLarge):
-		err = fault.New(fault.TooLarge, "web.too-large").With("Size", v.Size(tooLarge.Limit)).From(err)
+		err = fault.New(fault.TooLarge, "web.too-large").With("Size",
+			v.Size(tooLarge.Limit)).From(err)
 		status = fault.Status(err)
 	case errors.As(err, &method):
 		status = http.StatusMethodNotAllowed

@@ -18,7 +18,8 @@ import (
 func (s *Server) feedRoutes() []Route {
 	return []Route{
 		{Method: "GET", Pattern: "/samrad/atom.xml", Access: Anyone, Keep: true, Handler: s.atom},
-		{Method: "GET", Pattern: "/sitemap.xml", Access: Anyone, Keep: true, Machine: true, Handler: s.sitemap},
+		{Method: "GET", Pattern: "/sitemap.xml", Access: Anyone, Keep: true, Machine: true,
+			Handler: s.sitemap},
 		{Method: "GET", Pattern: "/robots.txt", Access: Anyone, Machine: true, Handler: s.robots},
 	}
 }
@@ -65,7 +66,8 @@ func (s *Server) atom(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	feed := atomFeed{Lang: string(v.Language()), ID: s.absolute(v.Href("/samrad/atom.xml")), Title: v.T("feed.title"),
+	feed := atomFeed{Lang: string(v.Language()), ID: s.absolute(v.Href("/samrad/atom.xml")),
+		Title:  v.T("feed.title"),
 		Author: atomAuthor{s.options.Operator.Name}, Links: []atomLink{
 			{"self", "application/atom+xml", s.absolute(v.Href("/samrad/atom.xml"))},
 			{"alternate", "text/html", s.absolute(v.Href("/samrad"))}}}
@@ -102,15 +104,18 @@ func (s *Server) happenings(v *visit, p act.Public) (all []atomEntry) {
 	for _, x := range p.Versions {
 		switch {
 		case x.Paper == consult.Report:
-			add(v.T("feed.summary", "Title", title), "sammanfattning-"+v.Number(x.Number), x.Reason, x.Published)
+			add(v.T("feed.summary", "Title", title), "sammanfattning-"+v.Number(x.Number), x.Reason,
+				x.Published)
 		case x.Paper == consult.SummaryDraft:
 			add(v.T("feed.draft", "Title", title), "utkast-"+v.Number(x.Number),
 				v.T("draft-out.out-text", "Until", x.Summary.Until), x.Published)
 		case first:
-			add(v.T("feed.published", "Title", title), "publicerat", c.Content.Summary.In(l), x.Published)
+			add(v.T("feed.published", "Title", title), "publicerat", c.Content.Summary.In(l),
+				x.Published)
 			first = false
 		default:
-			add(v.T("feed.changed", "Title", title), "version-"+v.Number(x.Number), x.Reason, x.Published)
+			add(v.T("feed.changed", "Title", title), "version-"+v.Number(x.Number), x.Reason,
+				x.Published)
 		}
 	}
 	if !c.Cancelled.IsZero() {
@@ -169,7 +174,8 @@ func writeXML(w http.ResponseWriter, contentType string, v any) error {
 func (s *Server) robots(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	text := "User-agent: *\n"
-	for _, path := range []string{"/arbete", "/logga-in", "/bekrafta/", "/min-anmalan/", "/min-synpunkt/", "/ga-med/", "/inbjudan/",
+	for _, path := range []string{"/arbete", "/logga-in", "/bekrafta/", "/min-anmalan/",
+		"/min-synpunkt/", "/ga-med/", "/inbjudan/",
 		"/utvardera/", "/demo/"} {
 		text += "Disallow: " + path + "\nDisallow: " + english + path + "\n"
 	}

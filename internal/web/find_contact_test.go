@@ -36,8 +36,10 @@ func (h *house) shown(v consult.View, r consult.Ruling, masks ...consult.Mask) {
 func (h *house) publicOfContact() []string {
 	body := string(exampleBody.ID)
 	at := contactPath + "/" + body
-	return []string{contactPath, at, at + "/arenden.csv", at + "/atom.xml", contactPath + "/atom.xml", timesPath,
-		timesPath + ".csv", wishesPath, "/api/v1/contact/times", "/api/v1/contact/" + body + "/cases",
+	return []string{contactPath, at, at + "/arenden.csv", at + "/atom.xml",
+		contactPath + "/atom.xml", timesPath,
+		timesPath + ".csv", wishesPath, "/api/v1/contact/times",
+		"/api/v1/contact/" + body + "/cases",
 		"/api/v1/contact/wishes", at + "/arenden/1", at + "/arenden/2", at + "/arenden/3"}
 }
 
@@ -56,7 +58,8 @@ func TestN20OnlyPublishedCasesAreFound(t *testing.T) {
 	h.shown(private, consult.Ruling{Verdict: consult.Withhold, Reason: "secrecy"})
 	h.must(h.MessageCase(ctx, h.boss, private.ID, "Kanariemeddelande", true))
 	v := h.sends("shown", "Kanarieordet, och avtalsvillkoren.", "Kanariedata")
-	h.shown(v, consult.Ruling{Verdict: consult.Publish}, consult.Mask{From: 0, To: 12, Ground: "personal"})
+	h.shown(v, consult.Ruling{Verdict: consult.Publish},
+		consult.Mask{From: 0, To: 12, Ground: "personal"})
 	h.must(h.NoteView(ctx, h.boss, v.ID, "Kanarieanteckning"))
 	public := h.publicOfContact()
 	never := func() {
@@ -66,7 +69,8 @@ func TestN20OnlyPublishedCasesAreFound(t *testing.T) {
 				t.Errorf("%s shows what is hidden", path)
 			}
 		}
-		for _, query := range []string{"kanarie*", "kanariedata", "kanarienamn", "kanariemeddelande", "kanarieordet"} {
+		for _, query := range []string{"kanarie*", "kanariedata", "kanarienamn",
+			"kanariemeddelande", "kanarieordet"} {
 			if f := h.found(query); f.Total != 0 || len(f.Items) != 0 || len(f.Kinds) != 0 {
 				t.Errorf("%s: %+v", query, f)
 			}
@@ -78,7 +82,8 @@ func TestN20OnlyPublishedCasesAreFound(t *testing.T) {
 	never()
 	page := "/kontakt/" + string(exampleBody.ID) + "/arenden/3"
 	f := h.found("avtalsvillkor")
-	if f.Total != 1 || f.Items[0].Kind != string(act.FindCase) || f.Items[0].Title != "Ärende 3: Begär data" ||
+	if f.Total != 1 || f.Items[0].Kind != string(act.FindCase) ||
+		f.Items[0].Title != "Ärende 3: Begär data" ||
 		!strings.HasSuffix(f.Items[0].URL, page) {
 		t.Errorf("the one that is published: %+v", f)
 	}
@@ -91,7 +96,8 @@ func TestN20OnlyPublishedCasesAreFound(t *testing.T) {
 	_, err = h.PublishAnswers(ctx, h.boss, v.Forum, []consult.AnswerID{a.ID}, "")
 	h.must(err)
 	for range 2 {
-		if f := h.found("elförbrukning"); f.Total != 1 || f.Items[0].Kind != string(act.FindAnswer) ||
+		if f := h.found("elförbrukning"); f.Total != 1 ||
+			f.Items[0].Kind != string(act.FindAnswer) ||
 			f.Items[0].Title != "Besvarat: Ärende 3: Begär data" || !strings.HasSuffix(f.Items[0].URL, page) {
 			t.Errorf("the answer: %+v", f)
 		}

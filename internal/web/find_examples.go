@@ -25,7 +25,8 @@ func exampleSearch(p Page, say *lang.Printer) any {
 				"Handlingsplanen ska säga vem som ansvarar."), At: later(-180)},
 		{ID: "material", Kind: act.FindMaterial, Path: "/samrad/oppnare-forvaltning#underlag",
 			Title: content.Material[0].Title, Of: content.Title, At: later(-3),
-			Text: consult.Text{SV: "Åtagande 1 handlar om öppna data.", EN: "Commitment 1 is about open data."}},
+			Text: consult.Text{SV: "Åtagande 1 handlar om öppna data.",
+				EN: "Commitment 1 is about open data."}},
 	} {
 		one.Body = exampleBody
 		index.Apply(nil, []search.Document[act.Findable]{findDocument(one)})

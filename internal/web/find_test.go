@@ -97,7 +97,8 @@ func TestSearchPages(t *testing.T) {
 	}
 	seen, offset := map[string]bool{}, 0
 	for {
-		f := h.found("upphandling", "kind", "consultation", "limit", "5", "offset", strconv.Itoa(offset))
+		f := h.found("upphandling", "kind", "consultation", "limit", "5", "offset",
+			strconv.Itoa(offset))
 		for _, item := range f.Items {
 			seen[item.URL] = true
 		}
@@ -263,7 +264,8 @@ func TestSearchJourney(t *testing.T) {
 	h.must(h.Publish(t.Context(), h.boss, c.ID, consult.Invitation, v.Number, "Mer underlag"))
 	visitor := trial.Browser(t)
 	visitor.Open(h.server.URL+"/samrad").Shot("search-head").
-		Fill("Sök bland samråd, synpunkter, ärenden, svar, inköp och leverantörer", "uppgifterna").Press("Sök")
+		Fill("Sök bland samråd, synpunkter, ärenden, svar, inköp och leverantörer",
+			"uppgifterna").Press("Sök")
 	visitor.Has("Sökresultat för ”uppgifterna”").Has("2 träffar").Everywhere("search-found")
 	visitor.Follow("Underlag (1)").Has("1 träff").Follow("Uppgifter om köp").Has("Samråd om upphandlingsdata")
 	visitor.Open(h.server.URL + "/en/sok?q=nothinglikeit").Has("We found nothing").Everywhere("search-none")
@@ -278,7 +280,8 @@ func TestN20OnlyPublishedCopiesOfViewsAreFound(t *testing.T) {
 	h.opinionCanaries(c)
 	never := func() {
 		t.Helper()
-		for _, query := range []string{"kanarie*", "kanarietext", "kanarienamn", "kanariebolag", "kanariemandat"} {
+		for _, query := range []string{"kanarie*", "kanarietext", "kanarienamn", "kanariebolag",
+			"kanariemandat"} {
 			if f := h.found(query); f.Total != 0 {
 				t.Errorf("%s: %+v", query, f)
 			}
@@ -296,7 +299,8 @@ func TestN20OnlyPublishedCopiesOfViewsAreFound(t *testing.T) {
 	}
 	_, err := h.RuleView(t.Context(), h.boss, v.ID, consult.Ruling{Verdict: consult.Publish, Version: 1}, nil)
 	h.must(err)
-	if f := h.found("granskare"); f.Total != 1 || !strings.Contains(f.Items[0].Title, "Föreningen Exempel") {
+	if f := h.found("granskare"); f.Total != 1 ||
+		!strings.Contains(f.Items[0].Title, "Föreningen Exempel") {
 		t.Errorf("what is published is not found: %+v", f)
 	}
 	if body := h.caller().get("/sok?q=avtalsvillkoren&slag=view").body; !strings.Contains(body,

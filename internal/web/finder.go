@@ -265,7 +265,8 @@ func findDocument(one act.Findable) search.Document[act.Findable] {
 	d := search.Document[act.Findable]{ID: one.ID, Key: one.At.UnixMilli(),
 		Facets: map[string][]string{findKind: {string(one.Kind)}}}
 	add := func(field string, text consult.Text) {
-		for l, said := range map[lang.Language]string{lang.Swedish: text.SV, lang.English: text.EN} {
+		for l, said := range map[lang.Language]string{lang.Swedish: text.SV,
+			lang.English: text.EN} {
 			if said != "" {
 				d.Texts = append(d.Texts, search.Text{Field: field, Language: l, Text: said})
 			}

@@ -23,8 +23,9 @@ func (s *Server) flagRoutes() []Route {
 	return []Route{
 		{Method: "GET", Pattern: purchasePath + "/signaler", Access: Anyone, Handler: s.publicFlags,
 			Keep: true, Asks: []string{}},
-		{Method: "GET", Pattern: purchasePath + "/signal/{flag}", Access: Anyone, Handler: s.publicFlag,
-			Keep: true, Asks: []string{}},
+		{Method: "GET", Pattern: purchasePath + "/signal/{flag}", Access: Anyone,
+			Handler: s.publicFlag,
+			Keep:    true, Asks: []string{}},
 		{Method: "GET", Pattern: reply, Access: Holder, Handler: s.flagReply},
 		{Method: "POST", Pattern: reply, Access: Holder, Handler: s.sendFlagReply},
 	}
@@ -182,10 +183,11 @@ func (v *visit) flagQueuePage(q act.FlagQueue, asked url.Values) FlagQueuePage {
 		if err != nil {
 			continue // cannot be: it was written by us
 		}
-		page.Table.Rows = append(page.Table.Rows, []Cell{{Text: says.Rule.Words(v.flagTongue()).Title,
-			Link: v.Href(flagAt(f.ID))},
-			{Chip: v.flagChip(f)}, {Text: v.Date(f.Found)}, {Text: says.Sentence(v.flagTongue())},
-			{Text: v.Money(f.Ore)}})
+		page.Table.Rows = append(page.Table.Rows,
+			[]Cell{{Text: says.Rule.Words(v.flagTongue()).Title,
+				Link: v.Href(flagAt(f.ID))},
+				{Chip: v.flagChip(f)}, {Text: v.Date(f.Found)}, {Text: says.Sentence(v.flagTongue())},
+				{Text: v.Money(f.Ore)}})
 	}
 	if len(page.Table.Rows) == 0 {
 		page.None = Empty{Title: v.T("flag.none"), Text: v.T("flag.none-text")}
@@ -367,7 +369,8 @@ func (v *visit) flagsPage(public []act.FlagFile, bodies []act.FlagQueue) FlagsPa
 		}
 		page.Bodies.Rows = append(page.Bodies.Rows, []Cell{{Text: v.ledgerBody(b.Of),
 			Link: v.Href(ledgerPath(string(b.Of.ID)))},
-			{Text: v.Number(b.Measures.Flags)}, {Text: v.Number(b.Measures.FollowedUp)}, {Text: days},
+			{Text: v.Number(b.Measures.Flags)}, {Text: v.Number(b.Measures.FollowedUp)},
+			{Text: days},
 			{Text: v.Number(b.Measures.Mended)}})
 	}
 	slices.SortStableFunc(public, func(a,

@@ -27,7 +27,8 @@ func (s *Server) galleryRoutes() []Route {
 
 // gallery shows the pieces.
 func (s *Server) gallery(w http.ResponseWriter, r *http.Request) error {
-	return s.render(w, r, http.StatusOK, "gallery", s.exampleOf(r, example{"gallery", exampleGallery}))
+	return s.render(w, r, http.StatusOK, "gallery",
+		s.exampleOf(r, example{"gallery", exampleGallery}))
 }
 
 // galleryExample shows a page from its example.

@@ -54,7 +54,8 @@ func (v *visit) giftBooksPage(p Page, all act.GiftBooks) GiftBooksPage {
 		None: Empty{Title: v.T("gift.no-bodies"), Text: v.T("gift.no-bodies-text")}}
 	for _, b := range all.All {
 		page.Books = append(page.Books, BookRow{Facts: v.giftCoverage(b), States: v.giftStates(b),
-			Title: Link{v.invented(all.Bodies[b.Matter.Body]), v.Href(act.GiftPath(b.Matter.Body))}})
+			Title: Link{v.invented(all.Bodies[b.Matter.Body]),
+				v.Href(act.GiftPath(b.Matter.Body))}})
 	}
 	slices.SortFunc(page.Books, func(a, b BookRow) int {
 		return v.Compare(a.Title.Text, b.Title.Text)
@@ -142,7 +143,8 @@ func (v *visit) giftBookPage(p Page, b integrity.GiftBook, f bookFilter) GiftBoo
 		Empty: Empty{Title: v.T("gift.none"), Text: v.T("gift.none-text")},
 		Files: []Link{{v.T("book.csv"), at + "/gavor.csv"}, {v.T("book.json"), at + "/gavor.json"}},
 		Gifts: Table{Caption: v.T("gift.table"), Columns: []Column{
-			{Text: v.T("gift.number"), Number: true}, {Text: v.T("gift.what")}, {Text: v.T("gift.from")},
+			{Text: v.T("gift.number"), Number: true}, {Text: v.T("gift.what")},
+			{Text: v.T("gift.from")},
 			{Text: v.T("gift.receiver")}, {Text: v.T("gift.received")}, {Text: v.T("gift.state")}}}}
 	years := []Option{{Text: v.T("book.all-years")}}
 	for _, r := range slices.Backward(b.Gifts) {

@@ -53,7 +53,8 @@ func (s *Server) showGiftDesk(w http.ResponseWriter, r *http.Request, done Notic
 	return s.render(w, r, fault.Status(wrong), "gift-desk", page)
 }
 
-func (v *visit) giftDeskPage(p Page, all act.GiftBooks, id account.BodyID, f Form) RegisterDeskPage {
+func (v *visit) giftDeskPage(p Page, all act.GiftBooks, id account.BodyID,
+	f Form) RegisterDeskPage {
 	page := RegisterDeskPage{Page: p, Body: v.bodyName(all.Bodies[string(id)]),
 		Lead: v.T("gift.work-lead"), Summary: f.Summary()}
 	b, begun := all.Of(string(id))
@@ -108,7 +109,8 @@ func (v *visit) oneGiftFields(f Form) []Field {
 	return []Field{
 		f.Field("select", "sort", v.T("gift.sort"), "").Among(kinds...),
 		f.Field("text", "what", v.T("gift.what"), "").Hinted(v.T("gift.what-hint")),
-		f.Field("text", "received", v.T("gift.received"), "").Hinted(v.T("book.day-hint")).Sized("short"),
+		f.Field("text", "received", v.T("gift.received"),
+			"").Hinted(v.T("book.day-hint")).Sized("short"),
 		f.Field("select", "rank", v.T("gift.receiver"),
 			"").Hinted(v.T("book.official-hint")).Among(v.rankOptions()...),
 		f.Field("text", "unit", v.T("book.unit"), ""),
@@ -140,17 +142,20 @@ func (v *visit) disposeFields(f Form) []Field {
 	}
 	return []Field{f.Field("digits", "dispose-number", v.T("gift.number"), "").Sized("short"),
 		f.Field("select", "disposal", v.T("gift.disposal"), "").Among(ways...),
-		f.Field("text", "disposed", v.T("gift.disposed"), "").Hinted(v.T("book.day-hint")).Sized("short")}
+		f.Field("text", "disposed", v.T("gift.disposed"),
+			"").Hinted(v.T("book.day-hint")).Sized("short")}
 }
 
 func (v *visit) cancelFields(f Form) []Field {
 	return []Field{f.Field("digits", "cancel-number", v.T("gift.number"), "").Sized("short"),
-		f.Field("text", "cancelled", v.T("gift.why-cancelled"), "").Hinted(v.T("gift.why-cancelled-hint"))}
+		f.Field("text", "cancelled", v.T("gift.why-cancelled"),
+			"").Hinted(v.T("gift.why-cancelled-hint"))}
 }
 
 // coverGifts takes what a register covers.
 func (s *Server) coverGifts(w http.ResponseWriter, r *http.Request) error {
-	err := s.options.Desk.CoverGifts(r.Context(), from(r).Person, account.BodyID(r.PathValue("body")),
+	err := s.options.Desk.CoverGifts(r.Context(), from(r).Person,
+		account.BodyID(r.PathValue("body")),
 		integrity.Coverage{Covers: integrity.Text{SV: typed(r, "covers"), EN: typed(r, "covers-en")},
 			Since: integrity.Date(typed(r, "since")), From: integrity.Rank(r.FormValue("from")),
 			Ended: integrity.Date(typed(r, "ended"))})
@@ -204,7 +209,8 @@ func numbered(r *http.Request, field string) int {
 
 // disposeGift takes how the body has parted with an object.
 func (s *Server) disposeGift(w http.ResponseWriter, r *http.Request) error {
-	err := s.options.Desk.DisposeGift(r.Context(), from(r).Person, account.BodyID(r.PathValue("body")),
+	err := s.options.Desk.DisposeGift(r.Context(), from(r).Person,
+		account.BodyID(r.PathValue("body")),
 		numbered(r, "dispose-number"), integrity.Disposal(r.FormValue("disposal")),
 		integrity.Date(typed(r, "disposed")))
 	return s.giftChanged(w, r, Notice{}, err)
@@ -212,7 +218,8 @@ func (s *Server) disposeGift(w http.ResponseWriter, r *http.Request) error {
 
 // cancelGift takes a gift back.
 func (s *Server) cancelGift(w http.ResponseWriter, r *http.Request) error {
-	err := s.options.Desk.CancelGift(r.Context(), from(r).Person, account.BodyID(r.PathValue("body")),
+	err := s.options.Desk.CancelGift(r.Context(), from(r).Person,
+		account.BodyID(r.PathValue("body")),
 		numbered(r, "cancel-number"), r.FormValue("cancelled"))
 	return s.giftChanged(w, r, Notice{}, err)
 }
@@ -235,5 +242,6 @@ func (s *Server) importGifts(w http.ResponseWriter, r *http.Request) error {
 
 // giftChanged shows the page again: with what is wrong, or with what is done.
 func (s *Server) giftChanged(w http.ResponseWriter, r *http.Request, done Notice, err error) error {
-	return settledAtDesk(w, r, giftDeskPath(account.BodyID(r.PathValue("body"))), done, err, s.showGiftDesk)
+	return settledAtDesk(w, r, giftDeskPath(account.BodyID(r.PathValue("body"))), done, err,
+		s.showGiftDesk)
 }

@@ -54,7 +54,8 @@ func TestK45TheRegisterInTheOpen(t *testing.T) {
 	h.shows(key+"-3", "Gåva nr 3 är makulerad", "Två gånger.")
 	h.fetch(key+"-4", 404)
 	h.fetch(giftsPath+"/annan", 404)
-	for _, address := range []string{at, key + "-2", key + "-3", at + "/gavor.csv", at + "/gavor.json",
+	for _, address := range []string{at, key + "-2", key + "-3", at + "/gavor.csv",
+		at + "/gavor.json",
 		"/api/v1/gifts", "/en" + at} {
 		_, data := h.fetch(address, 200)
 		for _, hidden := range []string{"Hemligt", "enhetschef", "unit-head", "head of unit"} {
@@ -89,7 +90,8 @@ func TestK45FilesAreReadInAgain(t *testing.T) {
 	var api struct{ Items []apiGifts }
 	h.must(json.Unmarshal(list, &api))
 	gifts := api.Items[0].Gifts
-	if api.Items[0].Complete || len(gifts) != 3 || gifts[0].Late || !gifts[1].Late || gifts[2].Late ||
+	if api.Items[0].Complete || len(gifts) != 3 || gifts[0].Late || !gifts[1].Late ||
+		gifts[2].Late ||
 		!gifts[1].Person || gifts[1].From != nil || gifts[1].Rank != "" || gifts[2].Cancelled == "" {
 		t.Errorf("%+v", api.Items)
 	}
@@ -169,9 +171,11 @@ func TestN20RegistersAreFoundAsTheyAreTold(t *testing.T) {
 	h.must(h.WithdrawContact(t.Context(), h.boss, exampleBody.ID, "2", "Fel möte."))
 	h.must(h.CancelGift(t.Context(), h.boss, exampleBody.ID, 2, "Fel."))
 	var all string // what the site says of registers, and how much it counts (I-5)
-	for _, path := range []string{"/", "/sitemap.xml", "/integritet", booksPath, booksPath + "/" + at,
+	for _, path := range []string{"/", "/sitemap.xml", "/integritet", booksPath,
+		booksPath + "/" + at,
 		booksPath + "/" + at + "/kontakter.csv", booksPath + "/" + at + "/kontakter.json", giftsPath,
-		giftsPath + "/" + at, giftsPath + "/" + at + "/gavor.csv", giftsPath + "/" + at + "/gavor.json",
+		giftsPath + "/" + at, giftsPath + "/" + at + "/gavor.csv",
+		giftsPath + "/" + at + "/gavor.json",
 		orgsPath, orgsPath + "/atom.xml", orgsPath + "/filer/organisationer.csv",
 		orgsPath + "/filer/organisationer.json", orgsPath + "/filer/ftm.json",
 		orgsPath + "/filer/bods.json",

@@ -95,7 +95,8 @@ func shape(t *testing.T, page []byte) string {
 			return b.String()
 		}
 		token := tokens.Token()
-		if kind != html.StartTagToken && kind != html.EndTagToken && kind != html.SelfClosingTagToken {
+		if kind != html.StartTagToken && kind != html.EndTagToken &&
+			kind != html.SelfClosingTagToken {
 			continue
 		}
 		b.WriteString(token.Data)

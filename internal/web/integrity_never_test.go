@@ -48,7 +48,8 @@ func TestNumbersSayWhatTheyRestOn(t *testing.T) {
 		few.Answered = few.Answered[:n]
 		v := exampleVisit(lang.For(lang.Swedish))
 		told := fmt.Sprint(v.pictureFacts(pictureView{&few, integrity.Everybody, ""}))
-		if strings.Contains(told, "%") != (n >= integrity.Least) || !strings.Contains(told, fmt.Sprint(n, " av 60")) {
+		if strings.Contains(told, "%") != (n >= integrity.Least) ||
+			!strings.Contains(told, fmt.Sprint(n, " av 60")) {
 			t.Errorf("of %d answers: %s", n, told)
 		}
 	}

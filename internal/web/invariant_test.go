@@ -47,10 +47,14 @@ func TestI3AFigureIsReproducible(t *testing.T) {
 // a file but with a view or a case of their own, which is read before it is seen:
 // no route takes a report (I-1).
 func TestI1NoPlaceForAReport(t *testing.T) {
-	for _, of := range []reflect.Type{reflect.TypeFor[consult.View](), reflect.TypeFor[consult.ViewForm](),
-		reflect.TypeFor[consult.ViewVersion](), reflect.TypeFor[consult.ViewFile](), reflect.TypeFor[consult.Copy](),
-		reflect.TypeFor[consult.Proposal](), reflect.TypeFor[consult.Duty](), reflect.TypeFor[consult.Step](),
-		reflect.TypeFor[consult.CaseMessage](), reflect.TypeFor[consult.Answer](), reflect.TypeFor[purchase.Flag](),
+	for _, of := range []reflect.Type{reflect.TypeFor[consult.View](),
+		reflect.TypeFor[consult.ViewForm](),
+		reflect.TypeFor[consult.ViewVersion](), reflect.TypeFor[consult.ViewFile](),
+		reflect.TypeFor[consult.Copy](),
+		reflect.TypeFor[consult.Proposal](), reflect.TypeFor[consult.Duty](),
+		reflect.TypeFor[consult.Step](),
+		reflect.TypeFor[consult.CaseMessage](), reflect.TypeFor[consult.Answer](),
+		reflect.TypeFor[purchase.Flag](),
 		reflect.TypeFor[redflag.Flag](), reflect.TypeFor[integrity.Channel](), reflect.TypeFor[plan.Facts]()} {
 		names := trial.Fields(of)
 		if len(names) < 4 {
@@ -168,7 +172,8 @@ func registers(fates []fate) (act.Books, act.GiftBooks) {
 			contacts[0].Contact = &integrity.Contact{Ref: c.Ref, On: c.On, Rank: integrity.Minister,
 				Unit: integrity.Text{SV: "HIDDEN" + word}, Exemption: integrity.ExemptPerson}
 		}
-		key := integrity.Matter{ID: integrity.ID(word), Body: body, Key: integrity.GiftKey(body, i+1)}
+		key := integrity.Matter{ID: integrity.ID(word), Body: body,
+			Key: integrity.GiftKey(body, i+1)}
 		b.Contacts = append(b.Contacts, integrity.FoldContact(key, entries(contacts...)))
 		g.Gifts = append(g.Gifts, integrity.FoldGift(key, entries(gifts...)))
 	}
@@ -266,7 +271,8 @@ func TestI5AViewIsShownEverywhereOrNowhere(t *testing.T) {
 	h := newHouse(t)
 	for draw := range 4 {
 		h.viewsShownOrNot(t, rapid.SliceOfN(rapid.SampledFrom([]consult.ViewState{consult.ViewReceived,
-			consult.ViewPublished, consult.ViewWithheld, consult.ViewWithdrawn}), 5, 8).Example(draw))
+			consult.ViewPublished, consult.ViewWithheld, consult.ViewWithdrawn}), 5,
+			8).Example(draw))
 	}
 }
 

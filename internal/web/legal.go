@@ -124,8 +124,10 @@ type ReportDesk func(context.Context, Report) (string, error)
 // legalRoutes are the pages that the law asks for.
 func (s *Server) legalRoutes() []Route {
 	return []Route{
-		{Method: "GET", Pattern: "/tillganglighet", Access: Anyone, Handler: s.accessibility, Keep: true},
-		{Method: "GET", Pattern: "/personuppgifter", Access: Anyone, Handler: s.privacy, Keep: true},
+		{Method: "GET", Pattern: "/tillganglighet", Access: Anyone, Handler: s.accessibility,
+			Keep: true},
+		{Method: "GET", Pattern: "/personuppgifter", Access: Anyone, Handler: s.privacy,
+			Keep: true},
 		{Method: "GET", Pattern: "/om", Access: Anyone, Handler: s.provider, Keep: true},
 		{Method: "GET", Pattern: "/anmal-innehall", Access: Anyone, Handler: s.reportForm},
 		{Method: "POST", Pattern: "/anmal-innehall", Access: Anyone, Handler: s.report},

@@ -81,9 +81,10 @@ func (v *visit) linksPage(body string, state catalog.LinkState, list []act.LinkL
 				Href: here + "?lage=" + url.QueryEscape(string(each))})
 		}
 	}
-	page.Table = Table{Caption: v.T("links.title"), Headed: true, Columns: []Column{{Text: v.T("source.address")},
-		{Text: v.T("source.state")}, {Text: v.T("links.said")}, {Text: v.T("links.checked")},
-		{Text: v.T("links.uptime"), Number: true}}}
+	page.Table = Table{Caption: v.T("links.title"), Headed: true,
+		Columns: []Column{{Text: v.T("source.address")},
+			{Text: v.T("source.state")}, {Text: v.T("links.said")}, {Text: v.T("links.checked")},
+			{Text: v.T("links.uptime"), Number: true}}}
 	for _, line := range list {
 		page.Table.Rows = append(page.Table.Rows, v.linkRow(body, line))
 	}

@@ -40,7 +40,8 @@ func olderOf[T any](v *visit, path string, shown, all []integrity.Dated[T]) Olde
 		return Older{}
 	}
 	return Older{v.T("book.older", "Number", len(shown), "All", len(all),
-		"On", v.Date(all[len(shown)].At.In(lang.Stockholm))), Link{v.T("book.see-now"), v.Href(path)}}
+		"On", v.Date(all[len(shown)].At.In(lang.Stockholm))),
+		Link{v.T("book.see-now"), v.Href(path)}}
 }
 
 // was says what stood before, or that nothing did.

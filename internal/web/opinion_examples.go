@@ -27,7 +27,8 @@ func exampleHearing() act.Hearing {
 // exampleView is what a fictitious society thinks.
 func exampleView() consult.View {
 	return consult.View{ID: "018f3c2a-6b00-7000-8000-000000000001", Number: 12, Sort: consult.AView,
-		Subject: consult.Subject{About: consult.AQuestion, ID: exampleHearing().Venue.Questions[0].ID},
+		Subject: consult.Subject{About: consult.AQuestion,
+			ID: exampleHearing().Venue.Questions[0].ID},
 		Sender: consult.Sender{Kind: consult.AnOrganisation, Organisation: "Föreningen Exempel",
 			Mandate: "Styrelsen har beslutat", Name: "Åsa Öberg", Email: "asa@example.org", Language: "sv"},
 		Via: consult.ByWeb, Sent: later(3), Version: 1, Saved: 1, Generation: 1,
@@ -65,7 +66,8 @@ func exampleImported(p Page, say *lang.Printer) any {
 	p.Title, p.Work = say.T("import-opinions.title"), true
 	v := staffVisit(say)
 	return v.importedPage(p, exampleDossier(v), "c", []act.Imported{
-		{Place: 1, From: "Bo Ek bo@example.org", Subject: "Synpunkter på planen", View: exampleView()},
+		{Place: 1, From: "Bo Ek bo@example.org", Subject: "Synpunkter på planen",
+			View: exampleView()},
 		{Place: 2, From: "Bo Ek bo@example.org", Subject: "Synpunkter på planen", Known: true},
 		{Place: 3, From: "bo@example.org", Subject: "Frånvaro", Machine: true}})
 }

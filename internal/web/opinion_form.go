@@ -21,11 +21,14 @@ func (s *Server) opinionRoutes() []Route {
 	}
 	const at = "/samrad/{slug}"
 	return append([]Route{
-		{Method: "GET", Pattern: at + "/synpunkter", Access: Anyone, Handler: s.opinions, Keep: true},
-		{Method: "GET", Pattern: at + "/synpunkter/{n}", Access: Anyone, Handler: s.opinion, Keep: true},
+		{Method: "GET", Pattern: at + "/synpunkter", Access: Anyone, Handler: s.opinions,
+			Keep: true},
+		{Method: "GET", Pattern: at + "/synpunkter/{n}", Access: Anyone, Handler: s.opinion,
+			Keep: true},
 		{Method: "GET", Pattern: at + "/synpunkter/{n}/fil/{hash}", Access: Anyone,
 			Handler: s.opinionFile, Machine: true},
-		{Method: "GET", Pattern: at + "/material/{id}/las", Access: Anyone, Handler: s.paper, Keep: true},
+		{Method: "GET", Pattern: at + "/material/{id}/las", Access: Anyone, Handler: s.paper,
+			Keep: true},
 		{Method: "GET", Pattern: at + "/synpunkt", Access: Anyone, Handler: s.opinionForm},
 		{Method: "POST", Pattern: at + "/synpunkt", Access: Anyone, Handler: s.beginOpinion},
 		{Method: "GET", Pattern: at + "/forslag", Access: Anyone, Handler: s.proposalForm},
@@ -41,7 +44,8 @@ func (s *Server) ownRoutes(at string, show handler) []Route {
 		{Method: "GET", Pattern: own + "/andra", Access: Holder, Handler: s.changeOpinionForm},
 		{Method: "POST", Pattern: own + "/andra", Access: Holder, Handler: s.changeOpinion},
 		{Method: "POST", Pattern: own + "/skicka", Access: Holder, Handler: s.sendOpinion},
-		{Method: "POST", Pattern: own + "/fil", Access: Holder, Handler: s.addOpinionFile, Body: mostFile},
+		{Method: "POST", Pattern: own + "/fil", Access: Holder, Handler: s.addOpinionFile,
+			Body: mostFile},
 		{Method: "POST", Pattern: own + "/fil/{hash}", Access: Holder, Handler: s.dropOpinionFile},
 		{Method: "POST", Pattern: own + "/slang", Access: Holder, Handler: s.dropOpinion},
 		{Method: "GET", Pattern: own + "/kvitto/{n}", Access: Holder, Handler: s.opinionReceipt},

@@ -81,8 +81,9 @@ func TestN18AFileTooManyIsNotKept(t *testing.T) {
 	t.Cleanup(h.server.Close)
 	h.server = httptest.NewServer(s.Handler())
 	v, err := h.BeginView(t.Context(), consult.ContactForum(string(exampleBody.ID)), "key",
-		consult.ViewForm{Sort: consult.ARequest, Text: "Var?", Subject: consult.Subject{About: consult.TheWhole},
-			Sender: consult.Sender{Kind: consult.APerson}})
+		consult.ViewForm{Sort: consult.ARequest, Text: "Var?",
+			Subject: consult.Subject{About: consult.TheWhole},
+			Sender:  consult.Sender{Kind: consult.APerson}})
 	h.must(err)
 	own, who := ownCase+string(h.ViewLink(v)), h.caller()
 	add := func(text string) int {

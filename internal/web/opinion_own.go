@@ -114,7 +114,8 @@ func ownOpinionTo(r *http.Request, page string) string {
 	return from(r).Href(at + string(held(r)) + page)
 }
 
-func (s *Server) showCheck(w http.ResponseWriter, r *http.Request, o act.OwnView, wrong error) error {
+func (s *Server) showCheck(w http.ResponseWriter, r *http.Request, o act.OwnView,
+	wrong error) error {
 	v := from(r)
 	page := v.checkPage(s.page(r, v.T("check.title")), o, s.absolute(ownOpinionTo(r, "")),
 		ownOpinionTo(r, ""))
@@ -136,7 +137,8 @@ func (v *visit) checkPage(p Page, o act.OwnView, address, at string) CheckPage {
 	page.Follows = []string{v.T("check.moderated"), v.T(string(shownWords[shownAs(o.View.Sender)])),
 		v.T("check.kept"), v.T("check.withdraw"), v.T("check.opinion")}
 	page.AddFile = at + "/fil"
-	page.Upload = Field{Kind: "file", Name: "file", Label: v.T("check.file"), Hint: v.T("check.file-hint")}
+	page.Upload = Field{Kind: "file", Name: "file", Label: v.T("check.file"),
+		Hint: v.T("check.file-hint")}
 	for _, f := range o.Files {
 		page.Files = append(page.Files, OwnFile{Name: f.Name, Size: f.Size, Drop: at + "/fil/" + f.Hash})
 	}
@@ -262,7 +264,8 @@ func (s *Server) showOpinionChange(w http.ResponseWriter, r *http.Request, wrong
 	page.Form, page.Quote = s.form(w, r, wrong), o.View.Subject.Quote
 	page.QuoteIn = v.tongueOfPassage(o.View.Subject, o.Hearing.Venue)
 	saved := page.Form.Field("hidden", "saved", "", strconv.Itoa(o.View.Saved))
-	form := consult.ViewForm{Sort: o.View.Sort, Subject: o.View.Subject, Sender: o.View.Sender, Text: o.View.Text}
+	form := consult.ViewForm{Sort: o.View.Sort, Subject: o.View.Subject, Sender: o.View.Sender,
+		Text: o.View.Text}
 	page.Fields = append([]Field{saved}, page.Form.opinion(v, o.Hearing.Venue, form)...)
 	if o.View.Forum.Contact() != "" {
 		page.changesCase(v, o, saved, form)

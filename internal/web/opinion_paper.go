@@ -52,9 +52,10 @@ func (v *visit) paperPage(page Page, p act.Paper) PaperPage {
 		part := PaperPart{ID: "stycke-" + v.Number(i+1), Text: each.Text, Heading: each.Heading,
 			Tongue: v.foreign(cmpTongue(p.Material.Language))}
 		if p.Hearing.Refusal == nil {
-			part.Write = Link{v.T("paper.write", "Number", i+1), v.Href(venue.Path+"/synpunkt") + "?om=" +
-				url.QueryEscape(subjectWord(consult.Subject{About: consult.APassage, ID: p.Material.ID,
-					Excerpt: consult.Excerpt{From: each.From, To: each.To}}))}
+			part.Write = Link{v.T("paper.write", "Number", i+1),
+				v.Href(venue.Path+"/synpunkt") + "?om=" +
+					url.QueryEscape(subjectWord(consult.Subject{About: consult.APassage, ID: p.Material.ID,
+						Excerpt: consult.Excerpt{From: each.From, To: each.To}}))}
 		}
 		out.Parts = append(out.Parts, part)
 	}

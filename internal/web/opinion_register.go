@@ -72,7 +72,8 @@ func (s *Server) registerOpinion(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	err = s.options.Desk.Registered(r.Context(), v.Person, id, o.View.Version, r.PostForm.Get("register"))
+	err = s.options.Desk.Registered(r.Context(), v.Person, id, o.View.Version,
+		r.PostForm.Get("register"))
 	if fault.Is(err, fault.Invalid) {
 		return s.showStaffOpinion(w, r, err)
 	}
@@ -129,7 +130,8 @@ func (s *Server) importOpinions(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (v *visit) importedPage(p Page, d Dossier, id consult.ID, report []act.Imported) ImportedPage {
-	page := ImportedPage{Page: p, Dossier: d, Back: Link{v.T("queue.title"), v.Href(dossierPath(id, "synpunkter"))},
+	page := ImportedPage{Page: p, Dossier: d,
+		Back: Link{v.T("queue.title"), v.Href(dossierPath(id, "synpunkter"))},
 		Table: Table{Caption: v.T("import-opinions.caption"), Columns: []Column{
 			{Text: v.T("import-opinions.place"), Number: true}, {Text: v.T("mail-in.from")},
 			{Text: v.T("mail-in.subject")}, {Text: v.T("import-opinions.became")}}}}

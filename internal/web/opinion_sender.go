@@ -39,7 +39,8 @@ func (f Form) senderAnew(v *visit, o act.ViewDossier) (form SenderForm) {
 // correctSender takes who a view comes from.
 func (s *Server) correctSender(w http.ResponseWriter, r *http.Request) error {
 	v := from(r)
-	err := s.options.Desk.CorrectSender(r.Context(), v.Person, viewIn(r), sentOpinion(v, r.PostForm).Sender)
+	err := s.options.Desk.CorrectSender(r.Context(), v.Person, viewIn(r),
+		sentOpinion(v, r.PostForm).Sender)
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Refused) {
 		return s.showStaffOpinion(w, r, err)
 	}

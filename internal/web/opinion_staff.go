@@ -21,12 +21,17 @@ func (s *Server) opinionStaffRoutes() []Route {
 	return []Route{
 		{Method: "GET", Pattern: at, Access: Staff, Handler: s.opinionQueue},
 		{Method: "GET", Pattern: at + "/ny", Access: Staff, Handler: s.enterOpinionForm},
-		{Method: "POST", Pattern: at + "/ny", Access: Staff, Handler: s.enterOpinion, Body: mostFile},
-		{Method: "POST", Pattern: at + "/mejl", Access: Staff, Handler: s.importOpinions, Body: mostFile},
+		{Method: "POST", Pattern: at + "/ny", Access: Staff, Handler: s.enterOpinion,
+			Body: mostFile},
+		{Method: "POST", Pattern: at + "/mejl", Access: Staff, Handler: s.importOpinions,
+			Body: mostFile},
 		{Method: "POST", Pattern: at + "/registrering", Access: Staff, Handler: s.handOver},
-		{Method: "GET", Pattern: at + "/{view}/fil/{hash}", Access: Staff, Handler: s.staffOpinionFile},
-		{Method: "POST", Pattern: at + "/{view}/diarienummer", Access: Staff, Handler: s.registerOpinion},
-		{Method: "POST", Pattern: at + "/{view}/avsandare", Access: Staff, Handler: s.correctSender},
+		{Method: "GET", Pattern: at + "/{view}/fil/{hash}", Access: Staff,
+			Handler: s.staffOpinionFile},
+		{Method: "POST", Pattern: at + "/{view}/diarienummer", Access: Staff,
+			Handler: s.registerOpinion},
+		{Method: "POST", Pattern: at + "/{view}/avsandare", Access: Staff,
+			Handler: s.correctSender},
 		{Method: "GET", Pattern: at + "/{view}", Access: Staff, Handler: s.staffOpinion},
 		{Method: "POST", Pattern: at + "/{view}", Access: Staff, Handler: s.ruleOpinion},
 	}
@@ -120,9 +125,11 @@ func (v *visit) queuePage(p Page, d Dossier, f Form, q act.Queue, all bool) Opin
 
 // mails asks for mails, and what they are about.
 func (f Form) mails(v *visit, path string, venue consult.Venue) *UploadForm {
-	file := f.Field("file", "file", v.T("import-opinions.file"), "").Hinted(v.T("import-opinions.hint"))
+	file := f.Field("file", "file", v.T("import-opinions.file"),
+		"").Hinted(v.T("import-opinions.hint"))
 	file.Accept = ".eml,.mbox"
-	return &UploadForm{Action: path + "/mejl", File: file, About: f.about(v, venue, consult.Subject{})}
+	return &UploadForm{Action: path + "/mejl", File: file,
+		About: f.about(v, venue, consult.Subject{})}
 }
 
 func (v *visit) queueRow(path string, o consult.View, venue consult.Venue) []Cell {
@@ -297,14 +304,17 @@ func (p *StaffOpinionPage) decision(v *visit, o act.ViewDossier) {
 		grounds = append(grounds, Option{Value: string(g), Text: v.T(string(groundWords[g]))})
 	}
 	p.Verdict = f.Field("radios", "verdict", v.T("decide.verdict"), "").Among(
-		Option{Value: string(consult.Publish), Text: v.T("decide.publish"), Hint: v.T("decide.publish-hint")},
-		Option{Value: string(consult.Withhold), Text: v.T("decide.withhold"), Hint: v.T("decide.withhold-hint")})
+		Option{Value: string(consult.Publish), Text: v.T("decide.publish"),
+			Hint: v.T("decide.publish-hint")},
+		Option{Value: string(consult.Withhold), Text: v.T("decide.withhold"),
+			Hint: v.T("decide.withhold-hint")})
 	p.Reason = f.Field("select", "reason", v.T("decide.reason"), "").Among(
 		append([]Option{{Value: "", Text: v.T("decide.choose")}}, reasons...)...).
 		Hinted(v.T("decide.reason-hint"))
 	hidden, known := hiddenNow(o)
 	if !known {
-		p.Lost = Notice{Tone: Late, Title: v.T("decide.masks-lost"), Text: v.T("decide.masks-lost-text")}
+		p.Lost = Notice{Tone: Late, Title: v.T("decide.masks-lost"),
+			Text: v.T("decide.masks-lost-text")}
 	}
 	for i := range max(maskRows, min(len(hidden)+1, mostMasks)) {
 		n, was := strconv.Itoa(i+1), consult.HiddenWords{}
@@ -312,8 +322,9 @@ func (p *StaffOpinionPage) decision(v *visit, o act.ViewDossier) {
 			was = hidden[i]
 		}
 		row := MaskRow{
-			Words:  f.Field("text", "mask-"+n, v.T("decide.words", "Number", i+1), was.Words).May(),
-			Ground: f.Field("select", "ground-"+n, v.T("decide.ground"), string(was.Ground)).Among(grounds...)}
+			Words: f.Field("text", "mask-"+n, v.T("decide.words", "Number", i+1), was.Words).May(),
+			Ground: f.Field("select", "ground-"+n, v.T("decide.ground"),
+				string(was.Ground)).Among(grounds...)}
 		p.Masks = append(p.Masks, row)
 	}
 }
@@ -349,7 +360,8 @@ func (s *Server) ruleOpinion(w http.ResponseWriter, r *http.Request) error {
 			Verdict: consult.Verdict(r.PostForm.Get("verdict")), Reason: r.PostForm.Get("reason"),
 			Version: count(r.PostForm.Get("version"))}, masks, r.PostForm["publish"]...)
 	}
-	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Conflict) || fault.Is(err, fault.Refused) {
+	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Conflict) ||
+		fault.Is(err, fault.Refused) {
 		return s.showStaffOpinion(w, r, err)
 	}
 	if err != nil {

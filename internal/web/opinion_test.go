@@ -116,7 +116,8 @@ func (h *house) opinionCanaries(c consult.Consultation) string {
 	ctx, f := h.t.Context(), c.ID.Forum()
 	form := consult.ViewForm{Text: "KANARIEtext, fast öppen.",
 		Subject: consult.Subject{About: consult.TheWhole},
-		Sender: consult.Sender{Kind: consult.AnExpert, Name: "KANARIEnamn", Mandate: "KANARIEmandat",
+		Sender: consult.Sender{Kind: consult.AnExpert, Name: "KANARIEnamn",
+			Mandate:      "KANARIEmandat",
 			Organisation: "KANARIEbolag", Email: "kanarie@example.org"}}
 	begin := func(key string) consult.View {
 		v, err := h.BeginView(ctx, f, key, form)
@@ -212,7 +213,8 @@ func TestAViewOnAPassage(t *testing.T) {
 	}
 	about, err := url.QueryUnescape(forms[1][1])
 	h.must(err)
-	own := author.sends(t, public+"/synpunkt?om="+forms[1][1], "about", about, "text", "Bra så.", "kind", "private")
+	own := author.sends(t, public+"/synpunkt?om="+forms[1][1], "about", about, "text", "Bra så.",
+		"kind", "private")
 	shows(t, author.get("/en"+read[1]), `lang="sv"`)
 	shows(t, author.get("/en"+public+"/synpunkt?om="+forms[1][1]), `class="quote" lang="sv"`)
 	for _, page := range []string{own, own + "/andra"} {

@@ -192,8 +192,9 @@ func (v *visit) receiptPage(p Page, o act.OwnView, address, at string) ReceiptPa
 		page.Forget = &AppealForm{Action: at + "/glom"}
 	}
 	if view.State() == consult.ViewWithheld && !view.Appealed() && !view.Ruling.Second {
-		page.Appeal = &AppealForm{Action: at + "/overklaga", Field: Field{Kind: "area", Name: "plea",
-			Label: v.T("appeal.why"), Lines: 4, Most: 2000, Optional: true}}
+		page.Appeal = &AppealForm{Action: at + "/overklaga",
+			Field: Field{Kind: "area", Name: "plea",
+				Label: v.T("appeal.why"), Lines: 4, Most: 2000, Optional: true}}
 	}
 	return page
 }
@@ -222,7 +223,8 @@ func (v *visit) standingOf(o act.OwnView) Notice {
 			n.Text = v.T("view-standing.new-version")
 		}
 	case consult.ViewWithheld:
-		n.Text = v.T("view-standing.withheld", "Reason", v.say(o.Hearing.Venue.Reason(view.Ruling.Reason)))
+		n.Text = v.T("view-standing.withheld", "Reason",
+			v.say(o.Hearing.Venue.Reason(view.Ruling.Reason)))
 		if view.Accuses() {
 			n.Link = Link{v.T("guide.title"), v.Href(guidePath)}
 		}
@@ -240,7 +242,8 @@ type noticeWords struct{ short, purpose, basis, who, kept, rights lang.Key }
 
 var (
 	viewNotice = noticeWords{lang.Key("opinion-notice.short"), lang.Key("opinion-notice.purpose"),
-		lang.Key("opinion-notice.basis"), lang.Key("opinion-notice.who"), lang.Key("opinion-notice.kept"),
+		lang.Key("opinion-notice.basis"), lang.Key("opinion-notice.who"),
+		lang.Key("opinion-notice.kept"),
 		lang.Key("opinion-notice.rights")}
 	caseNotice = noticeWords{lang.Key("case-notice.short"), lang.Key("case-notice.purpose"),
 		lang.Key("case-notice.basis"), lang.Key("case-notice.who"), lang.Key("case-notice.kept"),

@@ -27,7 +27,8 @@ func (s *Server) orgRoutes() []Route {
 		return nil
 	}
 	get := func(pattern string, h handler) Route {
-		return Route{Method: "GET", Pattern: pattern, Access: Anyone, Handler: h, Keep: true, Asks: []string{}}
+		return Route{Method: "GET", Pattern: pattern, Access: Anyone, Handler: h, Keep: true,
+			Asks: []string{}}
 	}
 	list := get(orgsPath, s.orgs)
 	list.Keep = false // there are as many answers as questions

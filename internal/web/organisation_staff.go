@@ -43,7 +43,8 @@ func (s *Server) orgDesk(w http.ResponseWriter, r *http.Request) error {
 	return s.showOrgDesk(w, r, Notice{}, nil)
 }
 
-func (s *Server) showOrgDesk(w http.ResponseWriter, r *http.Request, done Notice, wrong error) error {
+func (s *Server) showOrgDesk(w http.ResponseWriter, r *http.Request, done Notice,
+	wrong error) error {
 	v, id := from(r), account.BodyID(r.PathValue("body"))
 	if err := v.Person.May(account.SeeDraft, id); err != nil {
 		return err
@@ -154,7 +155,8 @@ func (s *Server) importOrgs(w http.ResponseWriter, r *http.Request) error {
 
 // orgChanged shows the page again: with what is wrong, or that it is done.
 func (s *Server) orgChanged(w http.ResponseWriter, r *http.Request, done Notice, err error) error {
-	return settledAtDesk(w, r, orgDeskPath(account.BodyID(r.PathValue("body"))), done, err, s.showOrgDesk)
+	return settledAtDesk(w, r, orgDeskPath(account.BodyID(r.PathValue("body"))), done, err,
+		s.showOrgDesk)
 }
 
 // orgExamples are of the pages of organisations.

@@ -21,7 +21,8 @@ func TestK410OrganisationsOnPagesAndInFiles(t *testing.T) {
 	h := newHouse(t)
 	h.covered()
 	network := integrity.Mention{Name: "Nätverket Exempel"}.Identity()
-	h.shows(orgsPath, "Exempelföretaget AB", "556000-0167", "provisorisk identitet", "ej fullständig",
+	h.shows(orgsPath, "Exempelföretaget AB", "556000-0167", "provisorisk identitet",
+		"ej fullständig",
 		"FollowTheMoney")
 	h.shows("/en"+orgsPath+"?q=5560000167", "1 organisation of", "contact register: 1")
 	h.shows(orgsPath+"?register=supplier", "Ingen organisation")

@@ -26,7 +26,8 @@ func (s *Server) peopleRoutes() []Route {
 		{Method: "GET", Pattern: at + "/anmalda/granska", Access: Staff, Handler: s.screening},
 		{Method: "POST", Pattern: at + "/anmalda/granska", Access: Staff, Handler: s.screen},
 		{Method: "GET", Pattern: at + "/anmalda/{registration}", Access: Staff, Handler: s.person},
-		{Method: "POST", Pattern: at + "/anmalda/{registration}", Access: Staff, Handler: s.changePerson},
+		{Method: "POST", Pattern: at + "/anmalda/{registration}", Access: Staff,
+			Handler: s.changePerson},
 		{Method: "POST", Pattern: at + "/export", Access: Staff, Handler: s.export},
 		{Method: "GET", Pattern: at + "/narvaro", Access: Staff, Handler: s.attendance},
 		{Method: "POST", Pattern: at + "/narvaro", Access: Staff, Handler: s.checkIn},
@@ -122,7 +123,8 @@ func (s *Server) people(w http.ResponseWriter, r *http.Request) error {
 			{v.T("people.read-mail"), v.Href(dossierPath(id, "anmalda/mejl"))}}
 	}
 	if n := countStatus(all, consult.Waiting); n > 0 {
-		page.Screen = Link{v.T("people.screen", "Count", n), v.Href(dossierPath(id, "anmalda/granska"))}
+		page.Screen = Link{v.T("people.screen", "Count", n),
+			v.Href(dossierPath(id, "anmalda/granska"))}
 	}
 	if v.Person.Can(account.Export, file.Body.ID) && len(all) > 0 {
 		page.Export = v.Href(dossierPath(id, "export"))
@@ -170,7 +172,8 @@ func (p *PeoplePage) fill(v *visit, id consult.ID, all []consult.Registration, q
 	var from, to int
 	p.Pager, from, to = pager(here, query, len(chosen))
 	p.Table = Table{Caption: v.T("people.title"), Columns: []Column{{Text: v.T("people.name")},
-		{Text: v.T("people.organisation")}, {Text: v.T("people.group")}, {Text: v.T("people.status")},
+		{Text: v.T("people.organisation")}, {Text: v.T("people.group")},
+		{Text: v.T("people.status")},
 		{Text: v.T("people.via")}}}
 	for _, r := range chosen[from:to] {
 		p.Table.Rows = append(p.Table.Rows, []Cell{{Text: v.nameOf(r),
@@ -215,7 +218,8 @@ func (p *PeoplePage) filter(v *visit, here string, query url.Values) {
 		kinds = append(kinds, Option{Value: string(kind), Text: v.group(kind)})
 	}
 	p.Filter = FilterBar{Action: here, Fields: []Field{
-		{Kind: "search", Name: "q", Label: v.T("people.search"), Value: query.Get("q"), Width: "middle"},
+		{Kind: "search", Name: "q", Label: v.T("people.search"), Value: query.Get("q"),
+			Width: "middle"},
 		Field{Kind: "select", Name: "status", Label: v.T("people.status"),
 			Value: query.Get("status")}.Among(statuses...),
 		Field{Kind: "select", Name: "kind", Label: v.T("people.group"),

@@ -40,7 +40,8 @@ func (s *Server) showEntry(w http.ResponseWriter, r *http.Request, e consult.Ent
 	if err := v.Person.May(account.HandlePeople, file.Body.ID); err != nil {
 		return err
 	}
-	page := EnterPage{Page: s.page(r, v.T("enter.title")), Dossier: dossier, Form: s.form(w, r, wrong),
+	page := EnterPage{Page: s.page(r, v.T("enter.title")), Dossier: dossier,
+		Form:   s.form(w, r, wrong),
 		Action: v.Href(dossierPath(file.Consultation.ID, "anmalda/ny"))}
 	if m != nil {
 		page.Form.sent = nil // the mail was sent, not the form that is shown
@@ -204,7 +205,8 @@ func (p *EnterPage) mail(v *visit, id consult.ID, m *act.Received) {
 	p.Known = Notice{Tone: Active, Title: v.T("mail-in.known"),
 		Text: v.standing(m.Known.Status).Text, Link: one}
 	if m.Declines {
-		p.Known = Notice{Tone: Late, Title: v.T("mail-in.declines"), Text: v.T("mail-in.declines-text"),
+		p.Known = Notice{Tone: Late, Title: v.T("mail-in.declines"),
+			Text: v.T("mail-in.declines-text"),
 			Link: one}
 	}
 }

@@ -80,7 +80,8 @@ func (v *visit) exportRows(list []consult.Registration, fictitious bool) (head [
 		if r.Order == 0 {
 			order = datum{}
 		}
-		row := []datum{order, said(r.Name), said(r.Organisation), said(v.group(r.Kind)), said(r.Capacity),
+		row := []datum{order, said(r.Name), said(r.Organisation), said(v.group(r.Kind)),
+			said(r.Capacity),
 			said(r.Email), said(v.standing(r.Status).Text), said(v.T(string(channels[r.Via]))),
 			said(stamped(r.Requested)), said(stamped(r.Confirmed)), said(stamped(r.Attended)),
 			said(map[bool]string{true: v.T("publish.yes"), false: v.T("publish.no")}[r.Listed])}

@@ -56,7 +56,8 @@ type pictureView struct {
 }
 
 // pictureColumns gives the column of the grids for a filter.
-var pictureColumns = map[string]int{"": integrity.Everybody, "ja": integrity.DefinesYes, "nej": integrity.DefinesNo}
+var pictureColumns = map[string]int{"": integrity.Everybody, "ja": integrity.DefinesYes,
+	"nej": integrity.DefinesNo}
 
 // looked finds the round that is asked for; the last where none is.
 //
@@ -119,9 +120,12 @@ func (v *visit) pictureFilter(all act.Pictures, view pictureView) FilterBar {
 		rounds = append(rounds, Option{Value: p.Round, Text: v.saying(p.Opening.Name).Text})
 	}
 	return FilterBar{Action: v.Href(picturePath), Fields: []Field{
-		Field{Kind: "select", Name: "runda", Label: v.T("picture.round"), Value: view.picture.Round}.Among(rounds...),
-		Field{Kind: "select", Name: "definition", Label: v.T("picture.defines"), Value: view.filter}.Among(
-			Option{Text: v.T("picture.everybody")}, Option{Value: "ja", Text: v.T("picture.defines-yes")},
+		Field{Kind: "select", Name: "runda", Label: v.T("picture.round"),
+			Value: view.picture.Round}.Among(rounds...),
+		Field{Kind: "select", Name: "definition", Label: v.T("picture.defines"),
+			Value: view.filter}.Among(
+			Option{Text: v.T("picture.everybody")},
+			Option{Value: "ja", Text: v.T("picture.defines-yes")},
 			Option{Value: "nej", Text: v.T("picture.defines-no")})}}
 }
 

@@ -31,7 +31,8 @@ func (s *Server) planRoutes() []Route {
 		get("/plan/{slug}/versioner", s.planVersions),
 		file("/plan/{slug}/ogp.csv", s.planTable),
 		file("/plan/{slug}/halvar.csv", s.halfYears),
-		{Method: "GET", Pattern: "/plan/{slug}/granskning.zip", Access: Anyone, Handler: s.reviewPack, Machine: true},
+		{Method: "GET", Pattern: "/plan/{slug}/granskning.zip", Access: Anyone,
+			Handler: s.reviewPack, Machine: true},
 		get("/matt", s.measures),
 		get("/matt/{id}", s.measure),
 		file("/matt/underlag.json", s.measureFacts),
@@ -169,7 +170,8 @@ func (s *Server) plan(w http.ResponseWriter, r *http.Request) error {
 }
 
 // planPage makes the page of a plan.
-func (v *visit) planPage(page Page, p act.PublicPlan, report standard.Report, facts plan.Facts) PlanPage {
+func (v *visit) planPage(page Page, p act.PublicPlan, report standard.Report,
+	facts plan.Facts) PlanPage {
 	c := p.Plan.Content
 	title := v.planWords(c.Title)
 	page.Title = title.Text
@@ -187,7 +189,8 @@ func (v *visit) planPage(page Page, p act.PublicPlan, report standard.Report, fa
 		if e.On.After(v.Now.In(lang.Stockholm)) {
 			continue // it has not happened: the page tells it when it has
 		}
-		event := PlanEvent{On: v.planDate(e.On), Text: v.planWords(e.Text), Note: v.planWords(e.Note)}
+		event := PlanEvent{On: v.planDate(e.On), Text: v.planWords(e.Text),
+			Note: v.planWords(e.Note)}
 		if e.Source != "" {
 			event.Source = Link{v.T("plan-page.source"), e.Source}
 		}
@@ -355,7 +358,8 @@ func (s *Server) planVersions(w http.ResponseWriter, r *http.Request) error {
 func (v *visit) planVersion(m act.PlanInMaking, i int) (PlanVersion, error) {
 	all := m.Versions
 	is := all[i]
-	out := PlanVersion{Number: is.Number, When: v.DateTime(is.Published), Who: v.planHand(m.PublicPlan, i),
+	out := PlanVersion{Number: is.Number, When: v.DateTime(is.Published),
+		Who: v.planHand(m.PublicPlan, i),
 		Why: v.planWords(act.ReasonText(is.Reason))}
 	if i == 0 {
 		return out, nil

@@ -78,7 +78,8 @@ func (s *Server) commitment(w http.ResponseWriter, r *http.Request) error {
 var fieldWords = act.FieldWords
 
 // commitmentPage makes the page of a commitment.
-func (v *visit) commitmentPage(page Page, p act.PublicPlan, c plan.Commitment, facts plan.Facts) CommitmentPage {
+func (v *visit) commitmentPage(page Page, p act.PublicPlan, c plan.Commitment,
+	facts plan.Facts) CommitmentPage {
 	title := v.planWords(c.Adopted.Title)
 	page.Title = title.Text
 	out := CommitmentPage{Page: page, Lead: title, Code: c.ID, Facts: v.commitmentFacts(c),
@@ -170,7 +171,8 @@ func (v *visit) milestone(m plan.Milestone, later bool) MilestoneRow {
 
 // planEvidence shows evidence, with what is known of its link.
 func (v *visit) planEvidence(e plan.Evidence, w plan.Watch) Evidence {
-	row := Evidence{Proves: v.planWords(e.Proves).Text, Tongue: v.planWords(e.Proves).Tongue, Source: Link{e.URL, e.URL}, Hash: e.Hash,
+	row := Evidence{Proves: v.planWords(e.Proves).Text, Tongue: v.planWords(e.Proves).Tongue,
+		Source: Link{e.URL, e.URL}, Hash: e.Hash,
 		State: Chip{Tone: Neutral, Text: v.T("commitment.link-not-checked")}}
 	if day, ok := e.On.Day(); ok {
 		row.At = day
@@ -186,9 +188,11 @@ func (v *visit) planEvidence(e plan.Evidence, w plan.Watch) Evidence {
 	case w.Dead():
 		row.State = Chip{Tone: Late, Text: v.T("commitment.link-dead", "On", v.Date(w.Since))}
 	case w.Before != "":
-		row.State = Chip{Tone: Active, Icon: "file", Text: v.T("commitment.link-changed", "On", v.Date(w.Hashed))}
+		row.State = Chip{Tone: Active, Icon: "file",
+			Text: v.T("commitment.link-changed", "On", v.Date(w.Hashed))}
 	case !w.Checked.IsZero() && w.Failures == 0:
-		row.State = Chip{Tone: Neutral, Icon: "check", Text: v.T("commitment.link-answers", "On", v.Date(w.Checked))}
+		row.State = Chip{Tone: Neutral, Icon: "check",
+			Text: v.T("commitment.link-answers", "On", v.Date(w.Checked))}
 	}
 	return row
 }

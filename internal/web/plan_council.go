@@ -84,8 +84,9 @@ func (v *visit) councilPage(page Page, s act.PlanState) CouncilPage {
 
 // memberTable lists the members, those whose term goes on first.
 func (v *visit) memberTable(c plan.Council, today plan.Date) Table {
-	t := Table{Caption: v.T("council.members"), Headed: true, Columns: []Column{{Text: v.T("council.member-name")},
-		{Text: v.T("council.kind")}, {Text: v.T("council.term")}}}
+	t := Table{Caption: v.T("council.members"), Headed: true,
+		Columns: []Column{{Text: v.T("council.member-name")},
+			{Text: v.T("council.kind")}, {Text: v.T("council.term")}}}
 	members := slices.Clone(c.Members)
 	slices.SortStableFunc(members, func(a, b plan.Member) int {
 		if a.Sits(today) == b.Sits(today) {
@@ -109,8 +110,9 @@ func (v *visit) memberTable(c plan.Council, today plan.Date) Table {
 
 // councilMeetings lists the meetings with civil society, the latest first.
 func (v *visit) councilMeetings(s act.PlanState) Table {
-	t := Table{Caption: v.T("council.meetings"), Headed: true, Columns: []Column{{Text: v.T("council.day")},
-		{Text: v.T("council.meeting")}, {Text: v.T("council.came"), Number: true}}}
+	t := Table{Caption: v.T("council.meetings"), Headed: true,
+		Columns: []Column{{Text: v.T("council.day")},
+			{Text: v.T("council.meeting")}, {Text: v.T("council.came"), Number: true}}}
 	type row struct {
 		at    time.Time
 		cells []Cell
@@ -198,7 +200,8 @@ func (s *Server) showPlanReview(w http.ResponseWriter, r *http.Request, wrong er
 		}
 		page.Seal = &SealForm{Action: v.Href(work + "/plan/" + state.Plan.Slug + "/granskning"),
 			Token: form.Token,
-			Day:   form.Field("date", "day", v.T("review.day"), string(act.PlanDay(v.Now.AddDate(0, 0, -1))))}
+			Day: form.Field("date", "day", v.T("review.day"),
+				string(act.PlanDay(v.Now.AddDate(0, 0, -1))))}
 	}
 	page.notice(v, r)
 	return s.render(w, r, fault.Status(cmp.Or(wrong, noDay)), "plan-review", page)
@@ -206,7 +209,8 @@ func (s *Server) showPlanReview(w http.ResponseWriter, r *http.Request, wrong er
 
 func (v *visit) sealedRow(p plan.Plan, one plan.Pack) SealedRow {
 	return SealedRow{Pack: Link{v.T("review.of-day", "On", v.planDate(one.Day)),
-		"/plan/" + p.Slug + "/granskning.zip?dag=" + string(one.Day)}, Made: v.DateTime(one.Made), Hash: one.Hash}
+		"/plan/" + p.Slug + "/granskning.zip?dag=" + string(one.Day)}, Made: v.DateTime(one.Made),
+		Hash: one.Hash}
 }
 
 // reviewerPage makes the page of a reviewer, with judgements beside what those who report say.
@@ -217,15 +221,18 @@ func (v *visit) reviewerPage(page Page, s act.PlanState, day standard.Day) Revie
 			"/plan/" + s.Plan.Slug + "/granskning.zip?dag=" + day.String()},
 		Filter: FilterBar{Action: v.planPath(s.Plan) + "/granskning", Fields: []Field{{Kind: "date",
 			Name: "dag", Label: v.T("review.other-day"), Value: day.String()}}},
-		Judged: Table{Caption: v.T("review.beside"), Headed: true, Columns: []Column{{Text: v.T("review.commitment")},
-			{Text: v.T("commitment.judged-by")}, {Text: v.T("commitment.scale")}, {Text: v.T("commitment.judged")},
-			{Text: v.T("review.self")}, {Text: v.T("review.parted")}}}}
+		Judged: Table{Caption: v.T("review.beside"), Headed: true,
+			Columns: []Column{{Text: v.T("review.commitment")},
+				{Text: v.T("commitment.judged-by")}, {Text: v.T("commitment.scale")},
+				{Text: v.T("commitment.judged")},
+				{Text: v.T("review.self")}, {Text: v.T("review.parted")}}}}
 	standings := s.Standings(v.Now)
 	for _, c := range s.Plan.Content.Commitments {
 		self := plan.Last(standings[c.ID])
 		for _, j := range c.Assessments {
-			cells := []Cell{v.wordCell(c.Adopted.Title, v.planPath(s.Plan)+"/atagande/"+c.ID), {Text: j.By,
-				Link: j.Source},
+			cells := []Cell{v.wordCell(c.Adopted.Title, v.planPath(s.Plan)+"/atagande/"+c.ID),
+				{Text: j.By,
+					Link: j.Source},
 				v.scaleCell(j), v.judgedCell(j), {Text: v.selfWords(j, self)}, v.partedCell(j, self)}
 			if n, ok := j.Steps(self); ok && n != 0 {
 				out.Parted++

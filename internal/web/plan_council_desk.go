@@ -76,7 +76,8 @@ func (v *visit) councilDeskPage(page Page, p act.PublicPlan, f Form) CouncilDesk
 			f.Field("url", "url", v.T("council.full"), c.URL).May(),
 		},
 		Seats: v.seatFields(c.Members, f),
-		Why:   f.Field("text", "reason", v.T("plan-make.why"), "").Hinted(v.T("plan-make.why-hint"))}
+		Why: f.Field("text", "reason", v.T("plan-make.why"),
+			"").Hinted(v.T("plan-make.why-hint"))}
 }
 
 // freeSeats is how many empty rows the form of a forum has, and mostSeats how many rows are read.

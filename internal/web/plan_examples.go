@@ -31,7 +31,8 @@ func planExamples() []example {
 			v := exampleVisit(say)
 			v.Person = account.System
 			of := examplePlan()
-			return v.planWorkPage(p, of, of.Plan.Content.Commitments[0], exampleFacts(), Form{printer: say})
+			return v.planWorkPage(p, of, of.Plan.Content.Commitments[0], exampleFacts(),
+				Form{printer: say})
 		}},
 		{"standards", func(p Page, say *lang.Printer) any {
 			p.Title = say.T("standards.title")
@@ -54,8 +55,10 @@ func planExamples() []example {
 
 // examplePlan is a plan with one commitment in which everything is said.
 func examplePlan() act.PublicPlan {
-	c := plan.Content{Level: plan.Country, Number: 5, Place: plan.Text{SV: "Exempellandet", EN: "Example Land"},
-		Title:  plan.Text{SV: "Handlingsplan för en öppnare förvaltning", EN: "Action plan for a more open administration"},
+	c := plan.Content{Level: plan.Country, Number: 5,
+		Place: plan.Text{SV: "Exempellandet", EN: "Example Land"},
+		Title: plan.Text{SV: "Handlingsplan för en öppnare förvaltning",
+			EN: "Action plan for a more open administration"},
 		Period: "2023–2025", Adopted: "2023-06-15", Submitted: "2023-06", End: "2025",
 		Source: "https://www.example.se/plan",
 		History: []plan.Event{{On: "2022-10", Text: plan.Text{SV: "Första mötet.", EN: "First meeting."},
@@ -68,19 +71,23 @@ func examplePlan() act.PublicPlan {
 				Owner: "Exempelmyndigheten", Due: "2023-09", Done: "2023-09-01", Proof: "e1"}},
 			Operational: []plan.Milestone{{ID: "o1", Output: plan.Text{SV: "Svarstider publiceras", EN: "Response times are published"},
 				Owner: "Exempelmyndigheten", Due: "2023-10-31", Wanted: plan.Text{SV: "En sida med svarstider", EN: "A page with response times"}},
-				{ID: "o2", Output: plan.Text{SV: "En uppföljning", EN: "A follow-up"}, Owner: "Exempelmyndigheten", Due: "2024-06"}},
+				{ID: "o2", Output: plan.Text{SV: "En uppföljning", EN: "A follow-up"},
+					Owner: "Exempelmyndigheten", Due: "2024-06"}},
 			Evidence: []plan.Evidence{{ID: "e1", Kind: plan.Link, On: "2023-09-01", URL: "https://www.example.se/kontakt",
 				Proves: plan.Text{SV: "Kontaktpunkten finns", EN: "The contact point exists"}, Of: "ledgers", Body: "Exempelmyndigheten"},
 				{ID: "e2", Kind: plan.Link, On: "2023-09-01", Dead: "2023-11-20", URL: "https://www.example.se/borta",
-					Proves: plan.Text{SV: "Svarstiderna är publicerade", EN: "The response times are published"}}},
+					Proves: plan.Text{SV: "Svarstiderna är publicerade",
+						EN: "The response times are published"}}},
 			Assessments: []plan.Judgement{{By: "IRM", Scale: "completion", Value: "Limited", Source: "https://www.example.org/irm"},
 				{By: "Föreningen Exempel", Scale: "completion", Value: "Not started", In: "en", Source: "https://www.example.org/egen"}},
 			Sources: []plan.Source{{What: "title.sv", URL: "https://www.example.se/plan"}, {URL: "https://www.example.se/mer",
 				Note: plan.Text{SV: "Planens bilaga", EN: "The annex of the plan"}}}}}}
 	return act.PublicPlan{Body: exampleBody, Reports: []plan.Report{{Commitment: "EX0001", Period: "2023-2", Number: 1,
 		Given: exampleTime, Status: plan.Limited, Challenges: []plan.Challenge{plan.Resources},
-		Progress: plan.Text{SV: "Kontaktpunkten svarar, men svarstiderna mäts inte.", EN: "The contact point answers, but its times are not measured."},
-		Why:      plan.Text{SV: "Tjänsten som ska mäta dem är vakant.", EN: "The post that is to measure them is vacant."}}},
+		Progress: plan.Text{SV: "Kontaktpunkten svarar, men svarstiderna mäts inte.",
+			EN: "The contact point answers, but its times are not measured."},
+		Why: plan.Text{SV: "Tjänsten som ska mäta dem är vakant.",
+			EN: "The post that is to measure them is vacant."}}},
 		Plan: plan.Plan{ID: "p", Body: string(exampleBody.ID), Slug: "exempel-5",
 			Current: 2, Content: c}}
 }
@@ -114,7 +121,8 @@ func examplePlanVersions(p Page, say *lang.Printer) any {
 	v := exampleVisit(say)
 	p.Title = say.T("plan-page.versions")
 	of := examplePlan()
-	first := plan.Version{Number: 1, Content: of.Plan.Content, Reason: "Planen är beslutad.", Published: exampleTime.AddDate(0, -5, 0)}
+	first := plan.Version{Number: 1, Content: of.Plan.Content, Reason: "Planen är beslutad.",
+		Published: exampleTime.AddDate(0, -5, 0)}
 	second := first
 	second.Number, second.Reason, second.Published = 2, "Delmål har satts för genomförandet.", exampleTime
 	second.Content.Commitments = []plan.Commitment{of.Plan.Content.Commitments[0]}

@@ -45,7 +45,8 @@ const (
 func (h *house) planIsBegun(v *trial.Visitor, forum consult.Consultation) {
 	h.t.Helper()
 	v.Open(h.server.URL+"/arbete/plan").Fill("Planens namn", "Exempelbys plan").
-		Fill("Land, region eller kommun", "Exempelby").Fill("Planens nummer", "1").Press("Börja planen")
+		Fill("Land, region eller kommun", "Exempelby").Fill("Planens nummer",
+		"1").Press("Börja planen")
 	v.Has("Planen är offentlig").In("Steg 1").Fill("Namn på steget", "Skicka förslag")
 	v.In("Steg 1").Fill("Första dagen", "2023-12-12")
 	v.In("Steg 1").Choose("Samråd där man deltar", forum.Content.Title.SV)
@@ -60,7 +61,8 @@ func (h *house) planIsBegun(v *trial.Visitor, forum consult.Consultation) {
 // out; somebody comments a passage of it.
 func (h *house) draftIsCommented(t *testing.T, v *trial.Visitor, forum consult.Consultation) {
 	h.t.Helper()
-	v.Open(h.server.URL+deskOfPlan).Follow("Skriv ett nytt åtagande").Fill("Rubriken", "Svar om data").
+	v.Open(h.server.URL+deskOfPlan).Follow("Skriv ett nytt åtagande").Fill("Rubriken",
+		"Svar om data").
 		Fill("Lösningen", "En adress svarar på frågor om data.").Check("Synpunkt 1, Föreningen Exempel").
 		Fill("Varför ändras det?",
 			"Förslag 1.").Press("Publicera den här lydelsen").Has("Den nya lydelsen är offentlig")
@@ -76,7 +78,8 @@ func (h *house) draftIsCommented(t *testing.T, v *trial.Visitor, forum consult.C
 		consult.ViewForm{Text: "Skriv hur snabbt.",
 			Subject: consult.Subject{About: consult.APassage, ID: text,
 				Excerpt: consult.Excerpt{From: last.From, To: last.To}},
-			Sender: consult.Sender{Kind: consult.AnOrganisation, Organisation: "Föreningen Exempel"}})
+			Sender: consult.Sender{Kind: consult.AnOrganisation,
+				Organisation: "Föreningen Exempel"}})
 	h.must(err)
 	view, err = h.SendView(t.Context(), h.ViewLink(view), view.Saved)
 	h.must(err)
@@ -90,7 +93,8 @@ func (h *house) planIsDecided(v *trial.Visitor, forum consult.Consultation) {
 	h.t.Helper()
 	v.Open(h.server.URL+deskOfPlan+"/text/A1").Fill("Lösningen",
 		"En adress svarar på frågor om data inom tre dagar.").
-		Check("Synpunkt 2, Föreningen Exempel (Lösningen)").Fill("Varför ändras det?", "Synpunkt 2.").
+		Check("Synpunkt 2, Föreningen Exempel (Lösningen)").Fill("Varför ändras det?",
+		"Synpunkt 2.").
 		Press("Publicera den här lydelsen")
 	v.Open(h.server.URL+deskOfPlan).Follow("Skriv in beslutet").Has("Det här fryses").Fill("Vem har beslutat?", "Exempelby kommun").
 		Fill("Beslutets namn", "Beslut 12").Fill("Länk till beslutet", "https://example.se/12").

@@ -22,7 +22,8 @@ func (v *visit) liveFields(c plan.Commitment, facts plan.Facts, f Form) []Field 
 		return nil
 	}
 	return []Field{f.Field("select", "live", v.T("plan-work.live-which"), "").Among(options...),
-		f.Field("text", "live-proves", v.T("plan-work.proves"), "").Hinted(v.T("plan-work.proves-hint"))}
+		f.Field("text", "live-proves", v.T("plan-work.proves"),
+			"").Hinted(v.T("plan-work.proves-hint"))}
 }
 
 // measured says what a measure was, and of which half-year or day.
@@ -39,8 +40,9 @@ func (v *visit) measured(d plan.Definition, number float64, on plan.Date, p plan
 // and the way to what it is now.
 func (v *visit) measureEvidence(e plan.Evidence, facts plan.Facts) Evidence {
 	proves := v.planWords(e.Proves)
-	row := Evidence{Proves: proves.Text, Tongue: proves.Tongue, Source: Link{e.Of, v.Href("/matt/" + e.Of)},
-		State: Chip{Tone: Neutral, Text: v.T("commitment.live")}}
+	row := Evidence{Proves: proves.Text, Tongue: proves.Tongue,
+		Source: Link{e.Of, v.Href("/matt/" + e.Of)},
+		State:  Chip{Tone: Neutral, Text: v.T("commitment.live")}}
 	if d, ok := facts.Definition(e.Of); ok {
 		row.Source.Text = v.measured(d, e.Number, e.On, e.Period)
 	}

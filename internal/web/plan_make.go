@@ -329,7 +329,8 @@ func (v *visit) draftTextPage(page Page, m act.PlanInMaking, c plan.Commitment,
 	out := DraftTextPage{Page: page, Form: f, Over: Named{v.planWords(m.Plan.Content.Title), path},
 		Action: path + "/text/" + id, Read: strconv.Itoa(m.Plan.Current), Drop: c.ID != "",
 		Fields: v.templateFields(c.Adopted, f),
-		Why:    f.Field("text", "reason", v.T("plan-make.why"), "").Hinted(v.T("plan-make.why-hint"))}
+		Why: f.Field("text", "reason", v.T("plan-make.why"),
+			"").Hinted(v.T("plan-make.why-hint"))}
 	if views := v.voiceOptions(c.ID, voices); len(views) > 0 {
 		out.Views = []Field{f.Field("checks", "view", v.T("plan-make.behind"), "").
 			Hinted(v.T("plan-make.behind-hint")).Among(views...).May()}
@@ -500,7 +501,8 @@ func (v *visit) decidePage(page Page, p act.PublicPlan, f Form) DecidePage {
 
 // decidePlan takes the decision.
 func (s *Server) decidePlan(w http.ResponseWriter, r *http.Request) error {
-	err := s.options.Desk.DecidePlan(r.Context(), from(r).Person, r.PathValue("plan"), readVersion(r),
+	err := s.options.Desk.DecidePlan(r.Context(), from(r).Person, r.PathValue("plan"),
+		readVersion(r),
 		plan.Date(r.FormValue("on")), plan.Decision{By: strings.TrimSpace(r.FormValue("by")),
 			Title: plan.Text{SV: strings.TrimSpace(r.FormValue("title"))}, URL: r.FormValue("url")})
 	return s.planDone(w, r, err, "/"+r.PathValue("plan"), "plan-decided", s.showPlanDecision)

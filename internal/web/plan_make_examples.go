@@ -31,8 +31,9 @@ func planMakeExamples() []example {
 			v.Person = account.System
 			of := exampleMaking()
 			of.Plan.Content.Adopted, of.Plan.Content.Submitted = "", ""
-			return v.planMakePage(p, of.PublicPlan, []consult.Consultation{{ID: "exempel", Slug: "exempel",
-				Content: consult.Content{Title: sv("Samråd om nästa plan")}}}, Form{printer: say})
+			return v.planMakePage(p, of.PublicPlan,
+				[]consult.Consultation{{ID: "exempel", Slug: "exempel",
+					Content: consult.Content{Title: sv("Samråd om nästa plan")}}}, Form{printer: say})
 		}},
 		{"draft-text", func(p Page, say *lang.Printer) any {
 			of := exampleMaking()
@@ -77,8 +78,10 @@ func exampleMaking() act.PlanInMaking {
 	at := exampleTime.AddDate(0, -2, 0)
 	of.Versions = []plan.Version{{Number: 1, Content: first, Reason: "Tidplanen är klar.",
 		Published: at},
-		{Number: 2, Content: moved, Reason: "Lokalen var upptagen.", Published: at.AddDate(0, 0, 20)},
-		{Number: 3, Content: revised, Reason: "Svarstiden saknades.", Published: at.AddDate(0, 1, 0)}}
+		{Number: 2, Content: moved, Reason: "Lokalen var upptagen.",
+			Published: at.AddDate(0, 0, 20)},
+		{Number: 3, Content: revised, Reason: "Svarstiden saknades.",
+			Published: at.AddDate(0, 1, 0)}}
 	h := exampleHearing()
 	return act.PlanInMaking{PublicPlan: of,
 		Forums: map[string]act.PlanForum{exampleRef.Forum: {Hearing: h, Slug: "exempel", Heard: 3,
@@ -87,7 +90,8 @@ func exampleMaking() act.PlanInMaking {
 		Voices: map[string]act.PlanVoice{exampleRef.String(): {Ref: exampleRef, Venue: h.Venue,
 			Copy: consult.Copy{Number: 3, Sender: consult.Sender{Kind: consult.AnOrganisation,
 				Organisation: "Föreningen Exempel", Language: "sv"},
-				Pieces: []consult.Piece{{Text: "Skriv att svaret också dröjer."}}}, Of: "EX0001", Field: "problem"}}}
+				Pieces: []consult.Piece{{Text: "Skriv att svaret också dröjer."}}}, Of: "EX0001",
+			Field: "problem"}}}
 }
 
 // planFollowExamples are of the pages on which a plan is followed.
@@ -95,8 +99,9 @@ func planFollowExamples() []example {
 	return []example{
 		{"report-sheet", func(p Page, say *lang.Printer) any {
 			of := examplePlan()
-			page := exampleVisit(say).reportSheetPage(p, act.ReportSheet{PublicPlan: of, Role: "samordnare",
-				Of: "Exempelmyndigheten", Period: "2023-2", Commitments: of.Plan.Content.Commitments}, Form{printer: say})
+			page := exampleVisit(say).reportSheetPage(p,
+				act.ReportSheet{PublicPlan: of, Role: "samordnare",
+					Of: "Exempelmyndigheten", Period: "2023-2", Commitments: of.Plan.Content.Commitments}, Form{printer: say})
 			page.Action = "#"
 			return page
 		}},
@@ -104,9 +109,11 @@ func planFollowExamples() []example {
 			v := exampleVisit(say)
 			v.Person = account.System
 			p.Title = say.T("reporter.title")
-			return v.reportersPage(p, examplePlan(), []plan.Reporter{{ID: "r", Body: "Exempelmyndigheten",
-				Role: "samordnare",
-				Name: "Ö Exempel", Email: "o@example.se", Commitments: []string{"EX0001"}}}, Form{printer: say})
+			return v.reportersPage(p, examplePlan(),
+				[]plan.Reporter{{ID: "r", Body: "Exempelmyndigheten",
+					Role: "samordnare",
+					Name: "Ö Exempel", Email: "o@example.se", Commitments: []string{"EX0001"}}},
+				Form{printer: say})
 		}},
 		{"plan-state", func(p Page, say *lang.Printer) any {
 			return exampleVisit(say).statePage(p,
@@ -125,7 +132,8 @@ func planFollowExamples() []example {
 		{"plan-news", func(p Page, say *lang.Printer) any {
 			p.Title = say.T("news.title")
 			of := examplePlan()
-			return exampleVisit(say).newsPage(p, of, asked{scope: plan.WholePlan}, of.News(exampleTime))
+			return exampleVisit(say).newsPage(p, of, asked{scope: plan.WholePlan},
+				of.News(exampleTime))
 		}},
 		{"follow", func(p Page, say *lang.Printer) any {
 			p.Title = say.T("follow.title")
@@ -138,7 +146,8 @@ func planFollowExamples() []example {
 		}},
 		{"council-desk", func(p Page, say *lang.Printer) any {
 			p.Title = say.T("council.title")
-			return exampleVisit(say).councilDeskPage(p, exampleState().PublicPlan, Form{printer: say})
+			return exampleVisit(say).councilDeskPage(p, exampleState().PublicPlan,
+				Form{printer: say})
 		}},
 		{"plan-record", func(p Page, say *lang.Printer) any {
 			of := examplePlan()

@@ -69,7 +69,8 @@ func TestAPlanIsMadeOnThePages(t *testing.T) {
 	}
 	id := words("2", "nytt", "Vi svarar på frågor.")
 	words("3", id, "Vi svarar på frågor inom tre dagar.", "view", string(c.ID.Forum())+"#1")
-	h.shows(public+"/arbetet", "Bakom ändringen:", "Synpunkt 1, Föreningen Exempel", "inom tre dagar")
+	h.shows(public+"/arbetet", "Bakom ändringen:", "Synpunkt 1, Föreningen Exempel",
+		"inom tre dagar")
 	h.shows(public+"/atagande/"+id, "Synpunkter som ändrade orden", "Skriv hur snabbt ni svarar.",
 		"Version 4", "Öppna data, Dialog", "Exempelverket", "Föreningen Exempel\nExempelskolan",
 		"Tjänar värdet</span> Alla får svara.", "Inget sägs", "Teknik är inget eget värde")
@@ -85,7 +86,8 @@ func TestAPlanIsMadeOnThePages(t *testing.T) {
 	shows(t, boss.get(at+"/text/"+id), "Skriv hur snabbt ni svarar.")
 	for _, scope := range []string{"", "?atagande=" + id, "?tema=Dialog"} {
 		feed := h.feed(public + "/atom.xml" + scope)
-		if len(feed.Entries) == 0 || feed.Entries[0].Updated == "" || !strings.HasSuffix(feed.ID, scope) ||
+		if len(feed.Entries) == 0 || feed.Entries[0].Updated == "" ||
+			!strings.HasSuffix(feed.ID, scope) ||
 			!strings.Contains(feed.Title, "Plan för Exempelby") {
 			t.Errorf("the feed of %q: %+v", scope, feed)
 		}

@@ -78,7 +78,8 @@ func (s *Server) measure(w http.ResponseWriter, r *http.Request) error {
 // measurePage makes the page of a measure.
 func (v *visit) measurePage(page Page, d plan.Definition, facts plan.Facts) MeasurePage {
 	page.Title = v.planWords(d.Title).Text
-	return MeasurePage{Page: page, Card: v.measureCard(d, facts, v.Now), Chart: v.measureChart(d, facts),
+	return MeasurePage{Page: page, Card: v.measureCard(d, facts, v.Now),
+		Chart: v.measureChart(d, facts),
 		Facts: v.definitionFacts(d),
 		Data:  Link{v.T("measures.data"), "/matt/underlag.json"}, Count: v.counted(d, facts)}
 }
@@ -202,7 +203,8 @@ func (v *visit) measureChart(d plan.Definition, facts plan.Facts) chart.Figure {
 			Value: r.Value, Unknown: r.Unknown})
 	}
 	if last, ok := v.latest(d, facts, v.Now); ok { // the finding, in a sentence
-		c.Title = v.T("measures.finding", "Measure", v.planWords(d.Title).Text, "Value", last.number,
+		c.Title = v.T("measures.finding", "Measure", v.planWords(d.Title).Text, "Value",
+			last.number,
 			"Unit", v.planWords(d.UnitOf(last.value)).Text, "Period", last.of)
 	}
 	return chart.Draw(c)

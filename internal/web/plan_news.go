@@ -173,7 +173,8 @@ func (s *Server) planFeed(w http.ResponseWriter, r *http.Request) error {
 			{"alternate", "text/html", s.absolute(v.planPath(p.Plan) + "/nytt" + a.query())}}}
 	for i, n := range news[:min(feedMost, len(news))] {
 		title, text := act.NewsWords(v.Printer, p.Plan.Content, n)
-		entry := dialogueEntry(s.absolute(v.newsPath(p.Plan, n)), title.String(), v.bodyName(p.Body),
+		entry := dialogueEntry(s.absolute(v.newsPath(p.Plan, n)), title.String(),
+			v.bodyName(p.Body),
 			v.planWords(text).Text, n.At)
 		entry.ID = s.absolute(v.planPath(p.Plan)) + "#nytt-" + strconv.Itoa(len(news)-i) + a.query()
 		feed.Entries = append(feed.Entries, entry)
@@ -240,7 +241,8 @@ func (s *Server) follow(w http.ResponseWriter, r *http.Request) error {
 	err := s.options.Desk.FollowPlan(r.Context(), r.PathValue("slug"),
 		plan.Subscription{Scope: a.scope,
 			Subject: a.subject, Email: r.FormValue("email"), Language: string(v.Language())})
-	return settled(w, r, err, v.Href("/plan/"+r.PathValue("slug")+"/folj")+"?klart=1", s.showFollowForm)
+	return settled(w, r, err, v.Href("/plan/"+r.PathValue("slug")+"/folj")+"?klart=1",
+		s.showFollowForm)
 }
 
 // following asks the owner of an address what to do. It changes nothing.

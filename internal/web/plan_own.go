@@ -88,9 +88,10 @@ func (v *visit) measureDeskPage(page Page, p act.PublicPlan, c plan.Commitment, 
 		Over:     Named{v.planWords(c.Adopted.Title), strings.TrimSuffix(path, "/matt")},
 		Measures: Table{Caption: v.T("own.caption"), Columns: v.measureColumns()},
 		Empty:    Empty{Title: v.T("own.none"), Text: v.T("own.none-text")},
-		Why:      f.Field("text", "reason", v.T("plan-make.why"), "").Hinted(v.T("plan-make.why-hint")),
-		Define:   Link{v.T("own.define"), path + "/" + newMeasure},
-		Write:    v.Person.Can(account.Publish, p.Body.ID)}
+		Why: f.Field("text", "reason", v.T("plan-make.why"),
+			"").Hinted(v.T("plan-make.why-hint")),
+		Define: Link{v.T("own.define"), path + "/" + newMeasure},
+		Write:  v.Person.Can(account.Publish, p.Body.ID)}
 	for _, id := range c.Measures {
 		if d, ok := facts.Definition(id); ok {
 			out.Measures.Rows = append(out.Measures.Rows, v.measureRow(path, c, d, facts))
@@ -196,10 +197,12 @@ func (v *visit) measureWorkPage(page Page, p act.PublicPlan, c plan.Commitment, 
 	f Form) MeasureWorkPage {
 	path := v.measuresPath(p, c)
 	page.Title = v.planWords(d.Title).Text
-	out := MeasureWorkPage{Page: page, Form: f, Over: Link{v.T("own.title"), path}, Read: v.readOf(p),
+	out := MeasureWorkPage{Page: page, Form: f, Over: Link{v.T("own.title"), path},
+		Read:   v.readOf(p),
 		Action: path + "/" + newMeasure, Lead: v.T("own.define-lead"), Button: v.T("own.define-do"),
 		Write: v.Person.Can(account.Publish, p.Body.ID),
-		Why:   f.Field("text", "reason", v.T("plan-make.why"), "").Hinted(v.T("plan-make.why-hint"))}
+		Why: f.Field("text", "reason", v.T("plan-make.why"),
+			"").Hinted(v.T("plan-make.why-hint"))}
 	if d.Kind == plan.ByHand {
 		out.Define = v.definitionFields(d, f)
 	} else {
@@ -262,7 +265,8 @@ func (v *visit) definitionFields(d plan.Definition, f Form) (fields []Field) {
 }
 
 // inWords say of a field in which language it is written.
-var inWords = map[lang.Language]lang.Key{lang.Swedish: lang.Key("own.in-sv"), lang.English: lang.Key("own.in-en")}
+var inWords = map[lang.Language]lang.Key{lang.Swedish: lang.Key("own.in-sv"),
+	lang.English: lang.Key("own.in-en")}
 
 // onlyIn gives a text in a language and in no other.
 func onlyIn(t plan.Text, l lang.Language) string {
@@ -274,7 +278,8 @@ func onlyIn(t plan.Text, l lang.Language) string {
 
 // definitionFacts tells how a number comes about.
 func (v *visit) definitionFacts(d plan.Definition) []Fact {
-	better := map[plan.Direction]lang.Key{plan.Up: lang.Key("own.up"), plan.Down: lang.Key("own.down")}
+	better := map[plan.Direction]lang.Key{plan.Up: lang.Key("own.up"),
+		plan.Down: lang.Key("own.down")}
 	return []Fact{{Term: v.T("measures.definition"), Text: v.planWords(d.How).Text},
 		{Term: v.T("measures.unit"), Text: v.planWords(d.Unit).Text},
 		{Term: v.T("measures.source"), Text: v.planWords(d.Source).Text},
@@ -285,7 +290,8 @@ func (v *visit) definitionFacts(d plan.Definition) []Fact {
 func (v *visit) valueFields(d plan.Definition, f Form) []Field {
 	return []Field{
 		f.Field("date", "on", v.T("own.on"), ""),
-		f.Field("text", "number", v.T("own.value", "Unit", v.planWords(d.Unit).Text), "").Sized("short"),
+		f.Field("text", "number", v.T("own.value", "Unit", v.planWords(d.Unit).Text),
+			"").Sized("short"),
 		f.Field("url", "source", v.T("plan-record.where"), "").Hinted(v.T("own.source-hint")),
 	}
 }

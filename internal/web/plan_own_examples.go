@@ -11,9 +11,10 @@ import (
 
 // ownDefined is a measure that the example's plan defines itself.
 var ownDefined = plan.Definition{ID: "exempel-5-m1", Kind: plan.ByHand, Better: plan.Up,
-	Title:  plan.Text{SV: "Utbildade handläggare", EN: "Officers trained"},
-	Unit:   plan.Text{SV: "personer", EN: "people"},
-	How:    plan.Text{SV: "De som har gått kursen, räknat från början.", EN: "Those who have taken the course, from the beginning."},
+	Title: plan.Text{SV: "Utbildade handläggare", EN: "Officers trained"},
+	Unit:  plan.Text{SV: "personer", EN: "people"},
+	How: plan.Text{SV: "De som har gått kursen, räknat från början.",
+		EN: "Those who have taken the course, from the beginning."},
 	Source: plan.Text{SV: "Myndighetens personalsystem", EN: "The agency's staff records"}}
 
 // ownPlan is the example with a measure that is entered by hand, and one that has ended.
@@ -30,7 +31,8 @@ func ownPlan() (act.PublicPlan, plan.Commitment) {
 	before.Commitments = slices.Clone(before.Commitments)
 	first := before.Commitments[0]
 	first.Own = slices.Clone(first.Own)
-	first.Own[0].How = plan.Text{SV: "De som har gått kursen.", EN: "Those who have taken the course."}
+	first.Own[0].How = plan.Text{SV: "De som har gått kursen.",
+		EN: "Those who have taken the course."}
 	before.Commitments[0] = first
 	of.Versions = []plan.Version{{Number: 1, Content: before, Published: exampleTime.AddDate(0, -4, 0)},
 		{Number: 2, Content: of.Plan.Content, Published: exampleTime.AddDate(0, -2, 0)}}

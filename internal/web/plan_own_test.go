@@ -21,7 +21,8 @@ func TestAMeasureByHandOnThePages(t *testing.T) {
 		!strings.Contains(got.body, `href="#f-how-en"`) {
 		t.Errorf("a definition in one language: %d", got.status)
 	}
-	made := boss.send(at+"/nytt", at+"/nytt", append(def, "how-en", "Those who took the course.")...)
+	made := boss.send(at+"/nytt", at+"/nytt",
+		append(def, "how-en", "Those who took the course.")...)
 	one, _, _ := strings.Cut(made.header.Get("Location"), "?")
 	if one != at+"/sverige-5-m1" {
 		t.Fatalf("%d to %q", made.status, one)

@@ -103,7 +103,8 @@ func (v *visit) sheetFields(f Form, id string) []Field {
 		f.Field("checks", at("challenges"), v.T("plan-work.challenges"), "").
 			Hinted(v.T("plan-work.challenges-hint")).Among(causes...).May(),
 		f.Field("area", at("why"), v.T("plan-work.why"), "").Area(3, 2000).May(),
-		f.Field("text", at("proves"), v.T("plan-work.proves"), "").Hinted(v.T("sheet.proves-hint")).May(),
+		f.Field("text", at("proves"), v.T("plan-work.proves"),
+			"").Hinted(v.T("sheet.proves-hint")).May(),
 		f.Field("url", at("url"), v.T("plan-work.url"), "").May(),
 	}
 }
@@ -139,12 +140,14 @@ func (s *Server) sendReportSheet(w http.ResponseWriter, r *http.Request) error {
 	}
 	var reports []act.SheetReport
 	for _, c := range sheet.Commitments {
-		if one := from(r).sheetSent(r, c.ID); one.Status != "" || !one.Progress.Empty() || one.Proof.URL != "" {
+		if one := from(r).sheetSent(r, c.ID); one.Status != "" || !one.Progress.Empty() ||
+			one.Proof.URL != "" {
 			reports = append(reports, one)
 		}
 	}
 	err = s.options.Desk.SendReports(r.Context(), link, plan.Period(r.PostForm.Get("period")), reports)
-	return settled(w, r, err, from(r).Href("/rapportera/"+string(link))+"?klart=1", s.showReportSheet)
+	return settled(w, r, err, from(r).Href("/rapportera/"+string(link))+"?klart=1",
+		s.showReportSheet)
 }
 
 // sheetSent reads what was filled in about one commitment, in the language of the page.

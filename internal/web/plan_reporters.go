@@ -90,7 +90,8 @@ func (v *visit) reportersPage(page Page, p act.PublicPlan, list []plan.Reporter,
 	}
 	for i, b := range out.Bodies {
 		if len(b.Seats) < plan.MostReporters {
-			out.Bodies[i].Few = Chip{Tone: Late, Text: v.T("reporter.few", "Most", plan.MostReporters)}
+			out.Bodies[i].Few = Chip{Tone: Late,
+				Text: v.T("reporter.few", "Most", plan.MostReporters)}
 		}
 	}
 	if v.Person.Can(account.Publish, p.Body.ID) {
@@ -198,12 +199,15 @@ func (v *visit) judgeFields(f Form) []Field {
 	return []Field{
 		f.Field("text", "judge", v.T("judge.who"), "").Hinted(v.T("judge.who-hint")),
 		f.Field("select", "scale", v.T("commitment.scale"), "").Among(scales...),
-		f.Field("text", "scale-named", v.T("judge.name-of-scale"), "").Hinted(v.T("judge.name-hint")).May(),
+		f.Field("text", "scale-named", v.T("judge.name-of-scale"),
+			"").Hinted(v.T("judge.name-hint")).May(),
 		f.Field("text", "value", v.T("commitment.judged"), "").Hinted(v.T("judge.value-hint")),
-		f.Field("select", "means", v.T("judge.corresponds"), "").Hinted(v.T("judge.corresponds-hint")).
+		f.Field("select", "means", v.T("judge.corresponds"),
+			"").Hinted(v.T("judge.corresponds-hint")).
 			Among(means...).May(),
 		f.Field("select", "judged-in", v.T("judge.in"), "en").Among(
-			Option{Value: "en", Text: v.T("judge.in-english")}, Option{Value: "sv", Text: v.T("judge.in-swedish")}),
+			Option{Value: "en", Text: v.T("judge.in-english")},
+			Option{Value: "sv", Text: v.T("judge.in-swedish")}),
 		f.Field("date", "judged-on", v.T("judge.when"), ""),
 		f.Field("url", "judge-source", v.T("judge.where"), ""),
 	}

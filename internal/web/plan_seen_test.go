@@ -46,10 +46,13 @@ func underWay(t *testing.T) *house {
 	h.must(h.SetCouncil(t.Context(), h.boss, "sverige-5", p.Plan.Current, plan.Council{
 		Name: plan.Text{SV: "Forum för öppenhet"}, Rules: plan.Text{SV: "Alla får ta upp frågor."},
 		RulesOn: "2023-04-03", URL: "https://example.se/regler", Members: []plan.Member{
-			{Name: "Tidigare Exempel", Kind: plan.OfCivilSociety, From: "2021-01-01", Until: "2022-12-31"},
+			{Name: "Tidigare Exempel", Kind: plan.OfCivilSociety, From: "2021-01-01",
+				Until: "2022-12-31"},
 			{Name: "Exempelmyndigheten", Kind: plan.OfGovernment, From: "2023-01-01"},
-			{Name: "Föreningen Exempel", Kind: plan.OfCivilSociety, From: "2023-01-01", Until: "2024-12-31"},
-			{Name: "Exempelstads universitet", Kind: plan.OfOthers, From: "2023-01-01"}}}, "Forumet."))
+			{Name: "Föreningen Exempel", Kind: plan.OfCivilSociety, From: "2023-01-01",
+				Until: "2024-12-31"},
+			{Name: "Exempelstads universitet", Kind: plan.OfOthers, From: "2023-01-01"}}},
+		"Forumet."))
 	return h
 }
 
@@ -76,12 +79,14 @@ func TestTheCalendarHasEveryDayInOrder(t *testing.T) {
 		`href="/plan/sverige-5/atagande/SE0023">`, "OGP:s krav", "27 maj 2024",
 		`<a href="/plan/sverige-5/krav#krav-2-2">Arkivet fylls på minst två gånger om året.</a>`)
 	_, body := h.fetch("/plan/sverige-5/kalender", 200)
-	for _, done := range []string{"Första reskontran", "Rapport för andra halvåret 2023: Inköpsdata"} {
+	for _, done := range []string{"Första reskontran",
+		"Rapport för andra halvåret 2023: Inköpsdata"} {
 		if strings.Contains(string(body), done) {
 			t.Errorf("%s lies ahead", done)
 		}
 	}
-	h.inOrder("/en/plan/sverige-5/kalender", "12 December 2023", "Meeting: Title", "1 February 2024",
+	h.inOrder("/en/plan/sverige-5/kalender", "12 December 2023", "Meeting: Title",
+		"1 February 2024",
 		"/en/plan/sverige-5/krav#krav-2-2")
 }
 
@@ -90,13 +95,16 @@ func TestTheCalendarHasEveryDayInOrder(t *testing.T) {
 func TestTheForumShowsMembersByKindTermsMeetingsAndTheNext(t *testing.T) {
 	h := underWay(t)
 	h.inOrder("/plan/sverige-5/forum", "Forum för öppenhet",
-		"Det senaste mötet hölls 22 februari 2023. Nästa ska hållas senast 22 augusti 2023.", "Dagen har passerat",
+		"Det senaste mötet hölls 22 februari 2023. Nästa ska hållas senast 22 augusti 2023.",
+		"Dagen har passerat",
 		"Alla får ta upp frågor.", "Gäller från 3 april 2023.", "https://example.se/regler", "Det offentliga",
 		"1 plats", "Civilsamhället", "1 plats", "Andra", "1 plats",
-		"Exempelmyndigheten", "från 1 januari 2023", "Föreningen Exempel", "1 januari 2023 till 31 december 2024",
+		"Exempelmyndigheten", "från 1 januari 2023", "Föreningen Exempel",
+		"1 januari 2023 till 31 december 2024",
 		"Exempelstads universitet", "Tidigare Exempel", "1 januari 2021 till 31 december 2022", "Möten", "22 februari 2023")
 	h.move(exampleTime.AddDate(0, 0, 16)) // after the meeting of 12 December
-	h.inOrder("/en/plan/sverige-5/forum", "12 December 2023", "12 June 2024", "12 December 2023", "22 February 2023")
+	h.inOrder("/en/plan/sverige-5/forum", "12 December 2023", "12 June 2024", "12 December 2023",
+		"22 February 2023")
 	_, body := h.fetch("/en/plan/sverige-5/forum", 200)
 	if strings.Contains(string(body), "The day has passed") {
 		t.Error("the next meeting is overdue although one was held")
@@ -110,14 +118,16 @@ func TestJudgementsStandBesideTheReportAndPartVisibly(t *testing.T) {
 	boss := h.signedInAs("boss", account.Publisher)
 	const at = "/arbete/plan/sverige-5/atagande/SE0023"
 	judge := func(pairs ...string) int {
-		return boss.send(at, at+"/bedomning", append(pairs, "judged-on", "2023-11-01", "judged-in", "sv",
-			"judge-source", "https://example.org/omdome", "judge", "Föreningen Exempel")...).status
+		return boss.send(at, at+"/bedomning",
+			append(pairs, "judged-on", "2023-11-01", "judged-in", "sv",
+				"judge-source", "https://example.org/omdome", "judge", "Föreningen Exempel")...).status
 	}
 	if got := judge("scale", "own", "value", "4 av 5"); got != 422 {
 		t.Errorf("a scale without a name: %d", got)
 	}
 	for _, sent := range [][]string{
-		{"scale", "own", "scale-named", "Föreningens betyg", "value", "4 av 5", "means", "substantial"},
+		{"scale", "own", "scale-named", "Föreningens betyg", "value", "4 av 5", "means",
+			"substantial"},
 		{"scale", "own", "scale-named", "Samverkan", "value", "bra"},
 		{"scale", "completion", "value", "No Evidence Available", "judge", "IRM", "judged-in", "en"},
 		{"scale", "completion", "value", "Begränsat"}} {
@@ -126,7 +136,8 @@ func TestJudgementsStandBesideTheReportAndPartVisibly(t *testing.T) {
 		}
 	}
 	for _, page := range []string{"/granskning", "/atagande/SE0023"} {
-		h.inOrder("/plan/sverige-5"+page, "Föreningen Exempel", "Föreningens betyg", "4 av 5", "Påbörjat", "1 steg högre",
+		h.inOrder("/plan/sverige-5"+page, "Föreningen Exempel", "Föreningens betyg", "4 av 5",
+			"Påbörjat", "1 steg högre",
 			"Samverkan", "bra", "rapporteras inte på den skalan", "–",
 			"IRM", "Genomförande", "No Evidence Available", "Påbörjat", "1 steg lägre",
 			"Genomförande", "Begränsat", "Påbörjat", "Samma")
@@ -160,12 +171,14 @@ func TestTheTableUnderAChartSaysWhatItShows(t *testing.T) {
 // What stands in sentences as it is written begins with a capital in a heading.
 func TestWhatIsNewStandsUnderItsHalfYear(t *testing.T) {
 	h := underWay(t)
-	h.inOrder("/plan/sverige-5/nytt", "<h2>Andra halvåret 2023</h2>", "Första reskontran", "Lite är gjort.")
+	h.inOrder("/plan/sverige-5/nytt", "<h2>Andra halvåret 2023</h2>", "Första reskontran",
+		"Lite är gjort.")
 	h.inOrder("/en/plan/sverige-5/nytt", "<h2>Second half of 2023</h2>")
 	h.move(time.Date(2024, 1, 10, 9, 0, 0, 0, time.UTC))
 	h.must(h.ProveCommitment(t.Context(), h.boss, "sverige-5", "SE0022", plan.Evidence{Kind: plan.Link,
 		Proves: plan.Text{SV: "Sidan"}, On: "2024-01-09", URL: "https://example.se/sidan"}))
-	h.inOrder("/plan/sverige-5/nytt", "<h2>Första halvåret 2024</h2>", "Sidan", "<h2>Andra halvåret 2023</h2>",
+	h.inOrder("/plan/sverige-5/nytt", "<h2>Första halvåret 2024</h2>", "Sidan",
+		"<h2>Andra halvåret 2023</h2>",
 		"Första reskontran")
 }
 
@@ -181,8 +194,10 @@ func TestRepeatedAdviceIsShownAsRepeated(t *testing.T) {
 			[]byte("ref;text_sv;to;repeats\n1;Möten bör fortfarande redovisas;Exempeldepartementet;"+again.repeats+"\n"))
 		h.must(err)
 	}
-	h.inOrder(advicePath, "Upprepat råd: gavs första gången 22 mars 2019", "Upprepat råd: gavs första gången 22 mars 2019, och 2 gånger före denna")
+	h.inOrder(advicePath, "Upprepat råd: gavs första gången 22 mars 2019",
+		"Upprepat råd: gavs första gången 22 mars 2019, och 2 gånger före denna")
 	h.inOrder("/en"+advicePath, "Repeated advice: first given 22 March 2019")
-	h.inOrder(advicePath+"/granskaren-7-1", advicePath+"/granskaren-6-1", advicePath+"/granskaren-5-i")
+	h.inOrder(advicePath+"/granskaren-7-1", advicePath+"/granskaren-6-1",
+		advicePath+"/granskaren-5-i")
 	h.inOrder(advicePath+"/granskaren-5-i", advicePath+"/granskaren-6-1")
 }

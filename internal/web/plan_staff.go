@@ -176,7 +176,8 @@ func (s *Server) finishMilestone(w http.ResponseWriter, r *http.Request) error {
 // reportCommitment takes a report.
 func (s *Server) reportCommitment(w http.ResponseWriter, r *http.Request) error {
 	v := from(r)
-	report := plan.Report{Commitment: r.PathValue("commitment"), Period: plan.Period(r.FormValue("period")),
+	report := plan.Report{Commitment: r.PathValue("commitment"),
+		Period: plan.Period(r.FormValue("period")),
 		Status: plan.Status(r.FormValue("status")), Progress: v.typed(r.FormValue("progress")),
 		Why: v.typed(r.FormValue("why"))}
 	for _, c := range plan.Challenges() {

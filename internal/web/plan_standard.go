@@ -118,13 +118,15 @@ func (s *Server) reviewPack(w http.ResponseWriter, r *http.Request) error {
 // standardsPage makes the page of the standards.
 func (v *visit) standardsPage(page Page, p act.PublicPlan, r standard.Report) StandardsPage {
 	words := act.StandardWords{Printer: v.Printer}
-	out := StandardsPage{Page: page, At: words.Day(r.At), Overview: v.requirements(r), Summary: v.contraryNotice(p.Plan, r),
-		Over:  Named{v.planWords(p.Plan.Content.Title), v.planPath(p.Plan)},
-		Rules: Link{r.RuleSet.Source, r.RuleSet.Source}, Coming: v.duties(p.Plan, r),
+	out := StandardsPage{Page: page, At: words.Day(r.At), Overview: v.requirements(r),
+		Summary: v.contraryNotice(p.Plan, r),
+		Over:    Named{v.planWords(p.Plan.Content.Title), v.planPath(p.Plan)},
+		Rules:   Link{r.RuleSet.Source, r.RuleSet.Source}, Coming: v.duties(p.Plan, r),
 		Filter: FilterBar{Action: v.planPath(p.Plan) + "/krav", Fields: []Field{{Kind: "date",
 			Name: "dag", Label: v.T("standards.day"), Value: r.At.String()}}}}
 	out.Summary.Link = Link{}
-	out.Pack = Link{v.T("standards.pack", "At", out.At), "/plan/" + p.Plan.Slug + "/granskning.zip?dag=" + r.At.String()}
+	out.Pack = Link{v.T("standards.pack", "At", out.At),
+		"/plan/" + p.Plan.Slug + "/granskning.zip?dag=" + r.At.String()}
 	for _, q := range r.Requirements {
 		view := RequirementView{ID: q.ID, Name: q.Requirement.Name.In(string(v.Language())),
 			Anchor: anchorOf(q)}
@@ -162,9 +164,11 @@ func (v *visit) requirements(r standard.Report) Table {
 func anchorOf(q standard.Judged) string { return "krav-" + strings.ReplaceAll(q.ID, ".", "-") }
 
 // verdictChip shows a verdict: colour, icon and word; and says what it rests on.
-func verdictChip(words act.StandardWords, v standard.Verdict, unverified, ground bool) (Chip, string) {
+func verdictChip(words act.StandardWords, v standard.Verdict, unverified,
+	ground bool) (Chip, string) {
 	looks := map[standard.Verdict]Chip{standard.Met: {Tone: Done}, standard.NotMet: {Tone: Late,
-		Icon: "cross"}, standard.NotAssessable: {Tone: Neutral}, standard.NotApplicable: {Tone: Quiet}}
+		Icon: "cross"}, standard.NotAssessable: {Tone: Neutral},
+		standard.NotApplicable: {Tone: Quiet}}
 	chip, said := looks[v], words.Verdict(v, unverified, ground)
 	chip.Text = said.Word
 	return chip, said.Basis

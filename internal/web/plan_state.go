@@ -31,11 +31,13 @@ func (s *Server) planFollowRoutes() []Route {
 		get("/plan/{slug}/lage/bilder", s.planSlides),
 		get("/plan/{slug}/kalender", s.planCalendar),
 		get("/plan/{slug}/forum", s.council),
-		get("/plan/{slug}/forum.csv", s.councilSheet), get("/plan/{slug}/moten.csv", s.councilSheet),
+		get("/plan/{slug}/forum.csv", s.councilSheet),
+		get("/plan/{slug}/moten.csv", s.councilSheet),
 		get("/plan/{slug}/granskning", s.review),
 		get("/plan/{slug}/nytt", s.planNews),
 		get("/plan/{slug}/atom.xml", s.planFeed),
-		{Method: "GET", Pattern: "/plan/{slug}/underlag/{hash}", Access: Anyone, Handler: s.keepsake,
+		{Method: "GET", Pattern: "/plan/{slug}/underlag/{hash}", Access: Anyone,
+			Handler: s.keepsake,
 			Machine: true},
 		{Method: "GET", Pattern: "/plan/{slug}/folj", Access: Anyone, Handler: s.followForm},
 		{Method: "POST", Pattern: "/plan/{slug}/folj", Access: Anyone, Handler: s.follow},
@@ -100,7 +102,8 @@ func (s *Server) planState(w http.ResponseWriter, r *http.Request) error {
 		form := s.form(w, r, nil)
 		page.Attach = &AttachForm{Action: v.Href(work + "/plan/" + p.Plan.Slug + "/lage"),
 			Token: form.Token,
-			Forum: form.Field("select", "forum", v.T("plan-make.send-to"), "").Among(v.forumOptions(list,
+			Forum: form.Field("select", "forum", v.T("plan-make.send-to"),
+				"").Among(v.forumOptions(list,
 				false)...)}
 	}
 	return s.render(w, r, fault.Status(wrong), "plan-state", page)

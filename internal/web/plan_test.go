@@ -44,19 +44,24 @@ func TestPlanPagesTellWhatIsKnownAndWhatIsMissing(t *testing.T) {
 	h.shows("/plan/sverige-5/forum", "minst 1")
 	h.shows("/matt/charter-documents", "1 myndighet<")
 	h.shows("/plan/sverige-3", "Inget skrivs i stället för dem")
-	h.shows("/plan/sverige-5/atagande/SE0021", "Antagande av Open Data Charters stadga", "Text som saknas här",
+	h.shows("/plan/sverige-5/atagande/SE0021", "Antagande av Open Data Charters stadga",
+		"Text som saknas här",
 		"Regeringen har beslutat", "4 april 2023", "Inga delmål är satta")
 	h.shows("/plan/sverige-5/atagande/SE0022", "Low", "Inget att räkna på än")
-	h.shows("/plan/sverige-5/atagande/SE0024", "Myndigheter med en aktuell analys av risken för korruption",
-		"Rekommendationer som har besvarats i tid", "Myndigheter som har självvärderat sitt arbete mot korruption",
+	h.shows("/plan/sverige-5/atagande/SE0024",
+		"Myndigheter med en aktuell analys av risken för korruption",
+		"Rekommendationer som har besvarats i tid",
+		"Myndigheter som har självvärderat sitt arbete mot korruption",
 		"Självvärdering: ledning och organisering", "Självvärdering: kunskap och medvetenhet",
 		"Självvärdering: risker och riskanalyser", "Självvärdering: åtgärder",
 		"Varningssignaler om inköp som har följts upp")
 	h.must(h.ProveCommitment(t.Context(), h.boss, "sverige-5", "SE0024", plan.Evidence{Kind: plan.Link,
 		Proves: plan.Text{SV: "En riskanalys."}, On: "2023-05-02", URL: "https://www.example.se/analys",
 		Of: "risk-analyses", Body: "Exempelmyndigheten"}))
-	h.shows("/matt/risk-analyses", "1 myndighet<", "Räknas till och med", "2 maj 2025", "Gränsen 24 månader är Insyns egen")
-	h.shows("/plan/sverige-5/krav?dag=2023-12-31", "är inte registrerat här, så av det", "obekräftad ordalydelse",
+	h.shows("/matt/risk-analyses", "1 myndighet<", "Räknas till och med", "2 maj 2025",
+		"Gränsen 24 månader är Insyns egen")
+	h.shows("/plan/sverige-5/krav?dag=2023-12-31", "är inte registrerat här, så av det",
+		"obekräftad ordalydelse",
 		"på det som är registrerat här")
 	h.shows("/plan/sverige-5/versioner", "Version 1", "Inläst.")
 	h.shows("/matt/charter-documents", "<polyline", "Räkna själv")

@@ -43,9 +43,12 @@ func (p *OpinionFormPage) proposing(v *visit, form consult.ViewForm) {
 func (f Form) proposal(v *visit, text string) []Field {
 	p, _ := consult.ProposalOf(text)
 	return []Field{
-		f.Field("area", "problem", v.T("proposal.problem"), p.Problem).Hinted(v.T("proposal.problem-hint")).Area(5, consult.MaxView/4),
-		f.Field("area", "concerns", v.T("proposal.concerns"), p.Concerns).Hinted(v.T("proposal.concerns-hint")).Area(3, consult.MaxView/4),
-		f.Field("area", "measure", v.T("proposal.measure"), p.Measure).Hinted(v.T("proposal.measure-hint")).Area(5, consult.MaxView/4),
+		f.Field("area", "problem", v.T("proposal.problem"),
+			p.Problem).Hinted(v.T("proposal.problem-hint")).Area(5, consult.MaxView/4),
+		f.Field("area", "concerns", v.T("proposal.concerns"),
+			p.Concerns).Hinted(v.T("proposal.concerns-hint")).Area(3, consult.MaxView/4),
+		f.Field("area", "measure", v.T("proposal.measure"),
+			p.Measure).Hinted(v.T("proposal.measure-hint")).Area(5, consult.MaxView/4),
 	}
 }
 
@@ -84,7 +87,8 @@ func (s *Server) ownReport(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := from(r)
-	return s.render(w, r, http.StatusOK, "screening", v.screeningPage(s.page(r, v.T("screening.title")), list))
+	return s.render(w, r, http.StatusOK, "screening",
+		v.screeningPage(s.page(r, v.T("screening.title")), list))
 }
 
 // screenCounts names the numbers of a moderation log, in their order.
@@ -115,10 +119,13 @@ func (v *visit) screeningPage(p Page, list []act.Screened) ScreeningPage {
 	p.Styles = integritySheet
 	page := ScreeningPage{Page: p, Counts: v.T("screening.counted", "Count", len(list), "On", v.Date(v.Now)),
 		Total: Table{Caption: v.T("screening.total"), Columns: []Column{what, count}},
-		Why:   Table{Caption: v.T("screening.why"), Columns: []Column{{Text: v.T("screening.reason")}, count}},
-		Each: Table{Caption: v.T("screening.each"), Columns: []Column{{Text: v.T("screening.where")},
-			{Text: v.T("moderation.received"), Number: true}, {Text: v.T("screening.withheld"), Number: true},
-			{Text: v.T("screening.masked"), Number: true}}}}
+		Why: Table{Caption: v.T("screening.why"),
+			Columns: []Column{{Text: v.T("screening.reason")}, count}},
+		Each: Table{Caption: v.T("screening.each"),
+			Columns: []Column{{Text: v.T("screening.where")},
+				{Text: v.T("moderation.received"), Number: true},
+				{Text: v.T("screening.withheld"), Number: true},
+				{Text: v.T("screening.masked"), Number: true}}}}
 	if len(list) == 0 {
 		page.Empty = Empty{Title: v.T("screening.none"), Text: v.T("screening.none-text")}
 	}
@@ -133,8 +140,9 @@ func (v *visit) screeningPage(p Page, list []act.Screened) ScreeningPage {
 		page.Why.Rows = append(page.Why.Rows, []Cell{{Text: v.say(r.Text)}, {Text: v.Number(r.Count)}})
 	}
 	for _, s := range list {
-		page.Each.Rows = append(page.Each.Rows, []Cell{{Text: v.say(s.Venue.Title), Link: v.Href(s.Venue.Views())},
-			{Text: v.Number(s.Log.Received)}, {Text: v.Number(withheld(s.Log))}, {Text: v.Number(s.Log.Masked)}})
+		page.Each.Rows = append(page.Each.Rows,
+			[]Cell{{Text: v.say(s.Venue.Title), Link: v.Href(s.Venue.Views())},
+				{Text: v.Number(s.Log.Received)}, {Text: v.Number(withheld(s.Log))}, {Text: v.Number(s.Log.Masked)}})
 	}
 	return page
 }

@@ -18,10 +18,12 @@ func TestAProposalFromFormToRecommendation(t *testing.T) {
 	author, public := h.caller(), "/samrad/"+c.Slug
 	shows(t, author.get(public), public+"/forslag")
 	key := keyForm.FindStringSubmatch(author.get(public + "/forslag").body)
-	missing := author.send(public+"/forslag", public+"/synpunkt", "about", "whole", "kind", "private", "key", key[1],
+	missing := author.send(public+"/forslag", public+"/synpunkt", "about", "whole", "kind",
+		"private", "key", key[1],
 		"problem", "Ingen vet.", "concerns", "", "measure", "")
 	shows(t, missing, "Berätta vem det gäller", "Berätta vad som bör göras", "Ingen vet.")
-	begun := author.send(public+"/forslag", public+"/synpunkt", "about", "whole", "kind", "private", "key", key[1],
+	begun := author.send(public+"/forslag", public+"/synpunkt", "about", "whole", "kind", "private",
+		"key", key[1],
 		"problem", "Ingen vet vem som svarar.", "concerns", "Alla som frågar.", "measure", "Utse en kontaktpunkt.")
 	own := begun.header.Get("Location")
 	shows(t, author.get(own), "Vem det gäller:", "Utse en kontaktpunkt.")
@@ -39,7 +41,8 @@ func TestAProposalFromFormToRecommendation(t *testing.T) {
 	boss := h.signedInAs("boss", account.Publisher)
 	queuePath := "/arbete/svar/" + string(exampleBody.ID)
 	at := boss.send(queuePath, queuePath, "view", string(c.ID.Forum())+"#1").header.Get("Location")
-	boss.send(at, at, "do", "save", "saved", "1", "position", "accepted", "reason", "Bra tanke.", "ready", "1")
+	boss.send(at, at, "do", "save", "saved", "1", "position", "accepted", "reason", "Bra tanke.",
+		"ready", "1")
 	boss.send(at, at, "do", "publish")
 	h.shows(advicePath, "Utse en kontaktpunkt.", "Godtar rådet", "Deltagare i samråd")
 	all, err := h.Recommendations(t.Context())

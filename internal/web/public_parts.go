@@ -91,8 +91,10 @@ func (v *visit) contact(c consult.Content) []Fact {
 // phone is a telephone number that a press calls, or, where more is written
 // than a number ("växeln, 08-123 45 67"), what is written.
 func phone(term, written string) Fact {
-	number := strings.NewReplacer(" ", "", "-", "", "\u00a0", "", "(0)", "", "/", "").Replace(written)
-	if digits := strings.TrimPrefix(number, "+"); digits == "" || strings.Trim(digits, "0123456789") != "" {
+	number := strings.NewReplacer(" ", "", "-", "", "\u00a0", "", "(0)", "", "/",
+		"").Replace(written)
+	if digits := strings.TrimPrefix(number, "+"); digits == "" ||
+		strings.Trim(digits, "0123456789") != "" {
 		return Fact{Term: term, Text: written}
 	}
 	return Fact{Term: term, Phone: Phone{written, number}}
@@ -282,7 +284,8 @@ func (v *visit) privacyNotice(c consult.Content, b account.Body) PrivacyNotice {
 		v.Date(c.KeepUntil()))
 	rights := v.T("privacy-notice.rights-text")
 	if !c.KeepUntil().After(v.Now) {
-		n.Short = v.T("privacy-notice.short-gone", "Controller", controller, "Date", v.Date(c.KeepUntil()))
+		n.Short = v.T("privacy-notice.short-gone", "Controller", controller, "Date",
+			v.Date(c.KeepUntil()))
 	}
 	if !c.Meeting.Set() { // nobody registers: what there is came by mail or letter
 		n.Short = v.T("privacy-notice.short-written", "Controller", controller)

@@ -32,7 +32,8 @@ func TestN20PublicPagesHoldNothingHidden(t *testing.T) {
 	_, err = s.SaveDraft(t.Context(), s.boss, v)
 	s.must(err)
 	links := s.opinionCanaries(s.c)
-	hidden := []string{"CANARY", "/min-synpunkt/", links, "mote.example.se", "KANARIE", "kanarie", "asa@example.org",
+	hidden := []string{"CANARY", "/min-synpunkt/", links, "mote.example.se", "KANARIE", "kanarie",
+		"asa@example.org",
 		"bo@example.org",
 		"info@example.org", "petra@example.se", "Petra", "/min-anmalan/", "/bekrafta/", "/ga-med/",
 		"/inbjudan/0",

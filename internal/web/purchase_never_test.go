@@ -79,7 +79,8 @@ func TestNeverAPersonInWhatIsBought(t *testing.T) {
 	}
 	for _, number := range []string{"811218-9876", "om+8112189876", "811218%E2%80%919876"} {
 		asked := h.caller().get("/en/sok?q=" + number)
-		if to := asked.header.Get("Location"); asked.status != http.StatusSeeOther || to != "/en/sok" {
+		if to := asked.header.Get("Location"); asked.status != http.StatusSeeOther ||
+			to != "/en/sok" {
 			t.Errorf("a search for a person is answered with %d, %s", asked.status, to)
 		}
 		nobody("the answer to a search for a person", asked.body)
@@ -88,7 +89,8 @@ func TestNeverAPersonInWhatIsBought(t *testing.T) {
 	for _, field := range []string{"leverantor", "konto", "myndighet", "fran"} {
 		for _, number := range []string{"811218-9876", "811218%2D9876", "811218%E2%80%919876"} {
 			asked := h.caller().get("/inkop?" + field + "=" + number)
-			if to := asked.header.Get("Location"); asked.status != http.StatusSeeOther || to != "/inkop" {
+			if to := asked.header.Get("Location"); asked.status != http.StatusSeeOther ||
+				to != "/inkop" {
 				t.Errorf("%s: a question for a person is answered with %d, %s", field, asked.status, to)
 			}
 			nobody("the answer to a question for a person", asked.body)
@@ -102,9 +104,12 @@ func TestNeverAPersonInWhatIsBought(t *testing.T) {
 func (h *house) everythingBought(d purchase.Delivery) (all []string) {
 	h.t.Helper()
 	body, company := string(exampleBody.ID), "/inkop/leverantor/402000-0016"
-	for _, page := range []string{"/inkop", "/inkop?leverantor=kanarie", "/inkop?konto=4010", "/inkop/myndigheter",
-		"/inkop/signaler", company, company + "/atom.xml", ledgerPath(body), ledgerPath(body) + "/atom.xml",
-		deliveryPath(d.ID), "/inkop/rad/" + string(d.ID) + "/1", "/inkop/rad/" + string(d.ID) + "/2",
+	for _, page := range []string{"/inkop", "/inkop?leverantor=kanarie", "/inkop?konto=4010",
+		"/inkop/myndigheter",
+		"/inkop/signaler", company, company + "/atom.xml", ledgerPath(body),
+		ledgerPath(body) + "/atom.xml",
+		deliveryPath(d.ID), "/inkop/rad/" + string(d.ID) + "/1",
+		"/inkop/rad/" + string(d.ID) + "/2",
 		"/inkop/rad/" + string(d.ID) + "/3", "/inkop/rad/" + string(d.ID) + "/4", "/sok?q=kanarie"} {
 		all = append(all, page, "/en"+page)
 	}
@@ -116,7 +121,8 @@ func (h *house) everythingBought(d purchase.Delivery) (all []string) {
 	for _, name := range []string{"deliveries.json", "catalogue.ttl", "schema.json", "SHA256SUMS"} {
 		all = append(all, ledgerFolder(body)+name)
 	}
-	return append(all, "/inkop/vy.csv", "/inkop/vy.parquet", "/api/v1/purchases", "/api/v1/purchases/bodies",
+	return append(all, "/inkop/vy.csv", "/inkop/vy.parquet", "/api/v1/purchases",
+		"/api/v1/purchases/bodies",
 		"/matt/underlag.json")
 }
 

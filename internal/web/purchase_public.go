@@ -156,7 +156,8 @@ func (v *visit) ledgerBodyPage(b act.BodyLedgers) LedgerBodyPage {
 		page.Years = append(page.Years, LedgerYear{Year: name, Text: v.T("purchase.year", "Count",
 			y.Rows, "Sum", v.Money(y.Ore)),
 			Files: []File{{Name: name + ".csv", Href: folder + name + ".csv", Format: "CSV", Bytes: y.CSV},
-				{Name: name + ".json", Href: folder + name + ".json", Format: "JSON", Bytes: y.JSON}}})
+				{Name: name + ".json", Href: folder + name + ".json", Format: "JSON",
+					Bytes: y.JSON}}})
 	}
 	for _, f := range []struct{ name, format, note string }{
 		{"schema.json", "JSON", v.T("purchase.about-schema")}, {"SHA256SUMS", "Text",

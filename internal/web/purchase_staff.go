@@ -84,12 +84,14 @@ func (v *visit) deliveriesPage(b account.Body, list []purchase.Delivery, form Fo
 		Public: Link{v.T("purchase.see-public"), v.Href(ledgerPath(string(b.ID)))}}
 	page.Table = Table{Caption: v.T("purchase.deliveries"),
 		Columns: []Column{{Text: v.T("purchase.period")},
-			{Text: v.T("purchase.state")}, {Text: v.T("purchase.brought")}, {Text: v.T("purchase.rows"),
+			{Text: v.T("purchase.state")}, {Text: v.T("purchase.brought")},
+			{Text: v.T("purchase.rows"),
 				Number: true},
 			{Text: v.T("purchase.sum"), Number: true}}}
 	for _, d := range list {
 		page.Table.Rows = append(page.Table.Rows, []Cell{
-			{Text: v.periodWords(d.Period), Link: v.Href(deliveryAt(d.ID))}, {Chip: v.deliveryChip(d)},
+			{Text: v.periodWords(d.Period), Link: v.Href(deliveryAt(d.ID))},
+			{Chip: v.deliveryChip(d)},
 			{Text: v.DateTime(d.Created)}, {Text: v.Number(d.Rows)}, {Text: v.Money(d.Ore)}})
 	}
 	if len(list) == 0 {

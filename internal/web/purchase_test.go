@@ -62,7 +62,8 @@ func TestADeliveryFromUploadToFiles(t *testing.T) {
 	made := bring("2024-01", "", exampleLedgerText)
 	dossier, _, _ := strings.Cut(made.header.Get("Location"), "?")
 	page := staff.get(dossier).body
-	for _, want := range []string{"Ingen rad är borta", "beloppet går inte att läsa", "personnummer"} {
+	for _, want := range []string{"Ingen rad är borta", "beloppet går inte att läsa",
+		"personnummer"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the file of the delivery does not say %q", want)
 		}
@@ -126,7 +127,8 @@ func (h *house) feedTells(path, page string) {
 		} `xml:"entry"`
 	}
 	h.must(xml.Unmarshal([]byte(text), &feed))
-	if len(feed.Entries) != 1 || feed.Entries[0].Title == "" || !strings.HasSuffix(feed.Entries[0].Link.Href, page) {
+	if len(feed.Entries) != 1 || feed.Entries[0].Title == "" ||
+		!strings.HasSuffix(feed.Entries[0].Link.Href, page) {
 		h.t.Errorf("%s tells of %+v, not of %s", path, feed.Entries, page)
 	}
 }
@@ -157,8 +159,10 @@ func (h *house) filesAgree(public string) {
 	if _, page := h.fetched(public); !strings.Contains(page, "/log/receipt/") {
 		h.t.Error("the page leads to no receipt")
 	}
-	for _, name := range []string{"schema.json", "deliveries.json", "catalogue.ttl", "LICENSE.txt"} {
-		if answer, body := h.fetched(folder + name); answer.StatusCode != http.StatusOK || body == "" {
+	for _, name := range []string{"schema.json", "deliveries.json", "catalogue.ttl",
+		"LICENSE.txt"} {
+		if answer, body := h.fetched(folder + name); answer.StatusCode != http.StatusOK ||
+			body == "" {
 			h.t.Errorf("%s: %d", name, answer.StatusCode)
 		}
 	}
@@ -215,9 +219,11 @@ func TestPurchasesAgreeWithTheDocument(t *testing.T) {
 // The page of a file that is being read says how far it has come, and how long is left.
 func TestAFileThatIsReadSaysHowLongIsLeft(t *testing.T) {
 	v := &visit{Printer: lang.For(lang.English), Now: exampleTime}
-	for percent, left := range map[int]string{0: "", 4: "", 50: "About 10 s left.", 80: "About 3 s left."} {
+	for percent, left := range map[int]string{0: "", 4: "", 50: "About 10 s left.",
+		80: "About 3 s left."} {
 		got := v.readingWords(purchase.Delivery{Created: exampleTime.Add(-10 * time.Second), Progress: percent})
-		if !strings.Contains(got, fmt.Sprint(percent, " per cent")) || !strings.HasSuffix(got, left) ||
+		if !strings.Contains(got, fmt.Sprint(percent, " per cent")) ||
+			!strings.HasSuffix(got, left) ||
 			left == "" && strings.Contains(got, "left") {
 			t.Errorf("at %d: %q", percent, got)
 		}

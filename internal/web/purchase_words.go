@@ -100,8 +100,9 @@ func (p *LedgerReceipt) taken(v *visit, r *ledger.Receipt) {
 		p.Taken.Rows = append(p.Taken.Rows, []Cell{{Text: v.T("ledger-what." + t.What)},
 			{Text: v.takenAs(t)}, {Text: v.T("ledger-why." + t.Why)}})
 	}
-	p.Columns = Table{Caption: v.T("ledger.columns"), Columns: []Column{{Text: v.T("purchase.column")},
-		{Text: v.T("purchase.taken-as")}, {Text: v.T("purchase.why")}}}
+	p.Columns = Table{Caption: v.T("ledger.columns"),
+		Columns: []Column{{Text: v.T("purchase.column")},
+			{Text: v.T("purchase.taken-as")}, {Text: v.T("purchase.why")}}}
 	for _, h := range r.Headings {
 		to := v.T("ledger.left-out")
 		if h.Field != ledger.NoField {
@@ -196,7 +197,8 @@ func (v *visit) ledgerFindings(all []ledger.Finding) (made []LedgerFinding) {
 			one.Chip = Chip{Tone: Late, Icon: "warn", Text: v.T("ledger.severity-error")}
 		}
 		if f.Code == "rejected" {
-			one.Title = strings.TrimSuffix(one.Title, ".") + ": " + v.T("ledger-reject."+f.Value) + "."
+			one.Title = strings.TrimSuffix(one.Title,
+				".") + ": " + v.T("ledger-reject."+f.Value) + "."
 		}
 		var places []string
 		for _, at := range f.Places[:min(3, len(f.Places))] {
@@ -245,8 +247,9 @@ func (v *visit) maskOf(m *ledger.MaskReport) *LedgerMask {
 			{Text: v.T("purchase.rows"), Number: true}}}
 	for _, why := range ledger.MaskReasons() {
 		if n := m.Suppliers[why]; n > 0 {
-			made.Suppliers.Rows = append(made.Suppliers.Rows, []Cell{{Text: v.T("ledger-mask." + why)},
-				{Text: v.Number(n)}})
+			made.Suppliers.Rows = append(made.Suppliers.Rows,
+				[]Cell{{Text: v.T("ledger-mask." + why)},
+					{Text: v.Number(n)}})
 		}
 	}
 	made.Texts = Table{Caption: v.T("ledger.mask-texts"),

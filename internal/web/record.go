@@ -26,8 +26,9 @@ func (s *Server) recordRoutes() []Route {
 		get("/log/tile/{path...}", s.logTile),
 		get("/log/proof/{entry}", s.logProof),
 		get("/log/receipt/{entry}", s.logReceipt),
-		{Method: "POST", Pattern: "/log/cosignatures", Access: Anyone, Machine: true, Tokenless: true,
-			Body: 64 << 10, Handler: s.logCosign},
+		{Method: "POST", Pattern: "/log/cosignatures", Access: Anyone, Machine: true,
+			Tokenless: true,
+			Body:      64 << 10, Handler: s.logCosign},
 		{Method: "GET", Pattern: "/registret", Access: Anyone, Handler: s.record, Keep: true},
 	}
 }

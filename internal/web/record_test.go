@@ -79,7 +79,8 @@ func TestRecordIsServedAsTiles(t *testing.T) {
 	e := h.leaves("version/" + string(first.ID) + "/invitation/1")[0].Entry
 	h.must(now.Lies(e, 0, h.served))
 	_, bundle := h.fetch("/log/tile/entries/000.p/3", http.StatusOK)
-	if n := binary.BigEndian.Uint16(bundle); n != 32 || string(bundle[2:34]) != string(e[:]) || len(bundle) != 3*34 {
+	if n := binary.BigEndian.Uint16(bundle); n != 32 || string(bundle[2:34]) != string(e[:]) ||
+		len(bundle) != 3*34 {
 		t.Errorf("%d bytes of entries", len(bundle))
 	}
 	_, body = h.fetch("/log/proof/"+e.String(), http.StatusOK)
@@ -87,7 +88,8 @@ func TestRecordIsServedAsTiles(t *testing.T) {
 	h.must(err)
 	_, err = p.Check(e, key)
 	h.must(err)
-	for _, path := range []string{"tile/0/000", "tile/0/000.p/4", "tile/1/000.p/1", "tile/0/001.p/1",
+	for _, path := range []string{"tile/0/000", "tile/0/000.p/4", "tile/1/000.p/1",
+		"tile/0/001.p/1",
 		"tile/entries/000", "tile/entries/000.p/4", "tile/0/x999/x999/x999/x999/x999/999",
 		"tile/entries/x999/x999/x999/x999/x999/999", "tile/x", "receipt/" + strings.Repeat("0", 64)} {
 		h.fetch("/log/"+path, http.StatusNotFound)
@@ -108,7 +110,8 @@ func TestRecordLeadsToReceipts(t *testing.T) {
 	_, body := h.fetch("/log/receipt/"+e.String(), http.StatusOK)
 	receipt, err := record.ParseReceipt(body)
 	h.must(err)
-	if _, err := receipt.Check(receipt.Key); err != nil || receipt.Content == nil || receipt.Log != h.server.URL+"/log" {
+	if _, err := receipt.Check(receipt.Key); err != nil || receipt.Content == nil ||
+		receipt.Log != h.server.URL+"/log" {
 		t.Errorf("%+v, %v", receipt, err)
 	}
 	_, signed := h.fetch("/log/checkpoint", http.StatusOK)

@@ -30,12 +30,14 @@ func TestASummaryFromDraftToFinal(t *testing.T) {
 	_, err = h.SaveDraft(t.Context(), h.boss, v)
 	h.must(err)
 	editor := boss.get(at)
-	shows(t, editor, "1 av 2 synpunkter återges", "Återges inte", "En vill mer", "Utkastet är inte skickat")
+	shows(t, editor, "1 av 2 synpunkter återges", "Återges inte", "En vill mer",
+		"Utkastet är inte skickat")
 	if got := h.caller().get(public + "/utkast").status; got != http.StatusNotFound {
 		t.Errorf("a draft that was not sent: %d", got)
 	}
 	saved := savedForm.FindStringSubmatch(editor.body)[1]
-	short := boss.send(at, at+"/skicka-ut", "saved", saved, "until", h.clock().Format(time.DateOnly))
+	short := boss.send(at, at+"/skicka-ut", "saved", saved, "until",
+		h.clock().Format(time.DateOnly))
 	shows(t, short, "minst sju dagar")
 	until := h.clock().Add(consult.UsualReply).Format(time.DateOnly)
 	if got := boss.send(at, at+"/skicka-ut", "saved", saved, "until", until); got.status != http.StatusSeeOther {
@@ -49,7 +51,8 @@ func TestASummaryFromDraftToFinal(t *testing.T) {
 	shows(t, h.caller().get(public), "Ett utkast till sammanfattning är ute")
 	shows(t, h.caller().get("/samrad/atom.xml"), "Utkast till sammanfattning")
 	shows(t, h.caller().get(public+"/atom.xml"), "Utkast till sammanfattning", "En vill mer")
-	shows(t, boss.get("/arbete/samrad/"+string(c.ID)+"/synpunkter/ny"), "Utkast 1 till sammanfattning")
+	shows(t, boss.get("/arbete/samrad/"+string(c.ID)+"/synpunkter/ny"),
+		"Utkast 1 till sammanfattning")
 	shows(t, h.caller().get(public+"/synpunkter/1"), "Återges i utkastet")
 	h.objected(t, c, boss)
 }
@@ -60,7 +63,8 @@ func (h *house) objected(t *testing.T, c consult.Consultation, boss *caller) {
 	public, at := "/samrad/"+c.Slug, "/arbete/samrad/"+string(c.ID)+"/sammanfattning"
 	form := public + "/synpunkt?om=summary%3A1%3A2%3A2"
 	shows(t, h.caller().get(form), "Invänd mot utkastet", "En vill mer")
-	own := h.caller().sends(t, form, "about", "summary:1:2:2", "text", "Det var jag som sade <i>det</i>.",
+	own := h.caller().sends(t, form, "about", "summary:1:2:2", "text",
+		"Det var jag som sade <i>det</i>.",
 		"kind", "private")
 	shows(t, h.caller().get(own), "Utkast 1 till sammanfattning", "Synpunkt 3")
 	publish := at + "/publicera"
@@ -83,7 +87,8 @@ func (h *house) objected(t *testing.T, c consult.Consultation, boss *caller) {
 		`href="`+public+`/synpunkter/1"`, "Läs utkastet som det skickades ut")
 	shows(t, h.caller().get(public+"/synpunkter/1"), "Återges i sammanfattningen")
 	shows(t, h.caller().get(public+"/versioner"), "Utkast 1 till sammanfattning")
-	shows(t, h.caller().get(public+"/sammanfattning/txt"), "En vill läsa köpen (#1).", "Det var jag som sade", "Ni har rätt.")
+	shows(t, h.caller().get(public+"/sammanfattning/txt"), "En vill läsa köpen (#1).",
+		"Det var jag som sade", "Ni har rätt.")
 	shows(t, h.caller().get(public+"/sammanfattning/pdf"), "%PDF-")
 	if got := h.caller().get(public + "/sammanfattning/exe").status; got != http.StatusNotFound {
 		t.Errorf("a format that there is not: %d", got)

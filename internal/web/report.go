@@ -34,7 +34,8 @@ func (p *ReportPage) fields(v *visit, address string) {
 		Hinted(v.T("report.address-hint"))
 	p.Reason = p.Form.Field("area", "reason", v.T("report.reason"), "").
 		Hinted(v.T("report.reason-hint")).Area(6, mostReason)
-	p.Name = p.Form.Field("text", "name", v.T("report.name"), "").May().Fills("name").Sized("middle")
+	p.Name = p.Form.Field("text", "name", v.T("report.name"),
+		"").May().Fills("name").Sized("middle")
 	p.Email = p.Form.Field("email", "email", v.T("report.email"), "").May().Fills("email").
 		Hinted(v.T("report.email-hint")).Sized("middle")
 }

@@ -121,7 +121,8 @@ func (s *Server) register(rows []Route) {
 // foundationRoutes are the files of the site itself.
 func (s *Server) foundationRoutes() []Route {
 	return []Route{
-		{Method: "GET", Pattern: "/static/{name}", Access: Anyone, Handler: s.static, Machine: true},
+		{Method: "GET", Pattern: "/static/{name}", Access: Anyone, Handler: s.static,
+			Machine: true},
 		{Method: "GET", Pattern: "/favicon.ico", Access: Anyone, Handler: s.favicon, Machine: true},
 	}
 }

@@ -120,12 +120,14 @@ func (s *Samples) progress(both either, say *lang.Printer) {
 		{Text: received, At: later(-60)}, {Text: considered, Due: later(-40), Late: true},
 		{Text: answered, Due: later(-30), Late: true}}}
 	s.Measures = []Measure{
-		{Label: both("Svar inom utlovad tid", "Answered in the promised time"), Number: say.Number(82),
-			Unit: both("procent", "per cent"), Since: both("sedan 1 juli 2023", "since 1 July 2023"),
+		{Label: both("Svar inom utlovad tid", "Answered in the promised time"),
+			Number: say.Number(82),
+			Unit:   both("procent", "per cent"), Since: both("sedan 1 juli 2023", "since 1 July 2023"),
 			How:    both("Antal synpunkter som besvarats inom 30 dagar, delat med alla vars svarstid har gått ut.", "Views answered within 30 days, divided by all whose time to answer has passed."),
 			Source: Link{both("Hämta underlaget", "Get the data"), "#"},
 			Spark: Spark{[]float64{61, 64, 70, 68, 74, 79, 82},
-				both("Från 61 till 82 procent på sju månader", "From 61 to 82 per cent in seven months")}},
+				both("Från 61 till 82 procent på sju månader",
+					"From 61 to 82 per cent in seven months")}},
 		{Label: both("Publicerade leveranser", "Published deliveries"), Number: say.Number(1284),
 			Unit: both("filer", "files"), Since: both("sedan 15 mars 2022", "since 15 March 2022"),
 			Change: Chip{Tone: Late, Text: both("4 saknas", "4 missing")},
@@ -147,7 +149,8 @@ func (s *Samples) progress(both either, say *lang.Printer) {
 		{At: exampleTime, Title: both("Inbjudan publicerad", "Invitation published"),
 			Link: Link{both("Läs inbjudan", "Read the invitation"), "#"}},
 		{At: meeting, Title: both("Mötet hålls", "The meeting is held"), Future: true,
-			Text: both("Information först, sedan diskussion.", "Information first, then discussion.")},
+			Text: both("Information först, sedan diskussion.",
+				"Information first, then discussion.")},
 		{At: later(45), Title: both("Sammanfattning utlovad", "Summary promised"), Future: true},
 	}
 }
@@ -181,13 +184,16 @@ func (s *Samples) contents(both either, _ *lang.Printer) {
 	s.Agenda = []AgendaPart{
 		{Title: both("Information", "Information"), Items: []AgendaItem{
 			{Start: meeting, End: meeting.Add(15 * time.Minute), Title: both("Välkomna", "Welcome"),
-				Who: both("Enhetschef, Exempeldepartementet", "Head of unit, the Example Ministry")},
+				Who: both("Enhetschef, Exempeldepartementet",
+					"Head of unit, the Example Ministry")},
 			{Start: meeting.Add(15 * time.Minute), End: meeting.Add(40 * time.Minute),
-				Title: both("Så går arbetet med handlingsplanen", "How work on the action plan is going")}}},
+				Title: both("Så går arbetet med handlingsplanen",
+					"How work on the action plan is going")}}},
 		{Title: both("Diskussion", "Discussion"), Items: []AgendaItem{
 			{Start: meeting.Add(40 * time.Minute), End: meetingEnd,
 				Title: both("Tre frågor", "Three questions"),
-				Text:  both("Ungefär en kvart för varje.", "About a quarter of an hour for each.")}}},
+				Text: both("Ungefär en kvart för varje.",
+					"About a quarter of an hour for each.")}}},
 	}
 }
 
@@ -235,7 +241,8 @@ func (s *Samples) form(both either) {
 				{Value: "organisation", Text: both("företrädare för en organisation",
 					"a representative of an organisation"), Chosen: true},
 				{Value: "private", Text: both("privatperson", "a private person"),
-					Hint: both("Ditt namn visas aldrig för andra.", "Your name is never shown to others.")}}},
+					Hint: both("Ditt namn visas aldrig för andra.",
+						"Your name is never shown to others.")}}},
 		{Kind: "checks", Name: "needs", Label: both("Jag behöver", "I need"), Optional: true,
 			Options: []Option{
 				{Value: "interpreter", Text: both("teckenspråkstolk", "a sign-language interpreter")},
@@ -247,8 +254,9 @@ func (s *Samples) form(both either) {
 		{Kind: "select", Name: "language", Label: both("Språk", "Language"),
 			Options: []Option{{Value: "sv", Text: "Svenska"},
 				{Value: "en", Text: "English", Chosen: true}}},
-		{Kind: "file", Name: "file", Label: both("Bifoga underlag", "Attach material"), Optional: true,
-			Accept: ".pdf"},
+		{Kind: "file", Name: "file", Label: both("Bifoga underlag", "Attach material"),
+			Optional: true,
+			Accept:   ".pdf"},
 		{Kind: "code", Name: "code", Label: both("Kod", "Code"), Autocomplete: "one-time-code",
 			Width: "short"},
 		{Kind: "check", Name: "listed", Label: both("Visa min organisation i listan över deltagare",

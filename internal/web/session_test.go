@@ -21,7 +21,8 @@ func TestN01SessionCannotBeFixed(t *testing.T) {
 	h.must(err)
 	c := h.caller()
 	c.client.Jar.SetCookies(where, []*http.Cookie{{Name: "insyn-session", Value: "CHOSENBYSOMEBODYELSE", Path: "/"}})
-	if got := c.get("/arbete").status; got != http.StatusUnauthorized && got != http.StatusSeeOther {
+	if got := c.get("/arbete").status; got != http.StatusUnauthorized &&
+		got != http.StatusSeeOther {
 		t.Fatalf("a session that nobody began gets %d", got)
 	}
 	signIn := func() string {
@@ -72,11 +73,13 @@ func TestN07ExportIsText(t *testing.T) {
 		}
 	}
 	boss := h.signedInAs("publisher", account.Publisher)
-	answer := boss.send("/arbete/samrad/"+string(c.ID)+"/anmalda", "/arbete/samrad/"+string(c.ID)+"/export", "format", "csv")
+	answer := boss.send("/arbete/samrad/"+string(c.ID)+"/anmalda",
+		"/arbete/samrad/"+string(c.ID)+"/export", "format", "csv")
 	if answer.status != http.StatusOK || !strings.HasPrefix(answer.body, "\ufeff") {
 		t.Fatalf("%d\n%s", answer.status, answer.body)
 	}
-	if answer.header.Get("Cache-Control") != "no-store" || !strings.HasPrefix(answer.header.Get("Content-Disposition"), "attachment") {
+	if answer.header.Get("Cache-Control") != "no-store" ||
+		!strings.HasPrefix(answer.header.Get("Content-Disposition"), "attachment") {
 		t.Errorf("%v", answer.header)
 	}
 	in := csv.NewReader(bytes.NewReader([]byte(strings.TrimPrefix(answer.body, "\ufeff"))))

@@ -148,7 +148,8 @@ func TestEveryAnswerCarriesTheSecurityHeaders(t *testing.T) {
 		method, path string
 		status       int
 	}{
-		{"GET", "/om", 200}, {"HEAD", "/en/om", 200}, {"GET", "/kept", 200}, {"GET", "/nothing", 404},
+		{"GET", "/om", 200}, {"HEAD", "/en/om", 200}, {"GET", "/kept", 200},
+		{"GET", "/nothing", 404},
 		{"POST", "/om", 405}, {"GET", "/panics", 500}, {"GET", p.assets.address["insyn.css"], 200},
 		{"GET", "/static/insyn.css", 404}, {"POST", "/anmal-innehall", 403},
 		{"GET", "/favicon.ico", 302},
@@ -204,8 +205,10 @@ func TestFailuresBecomePages(t *testing.T) {
 		err = fault.New(kind, "web.not-found").From(secret)
 		for _, path := range []string{"/fails", "/en/fails", "/machine"} {
 			got := ask(t, p, "GET", path)
-			if got.StatusCode != fault.Status(err) || got.Header.Get("Cache-Control") != "no-store" {
-				t.Errorf("%s at %s: %s, %s", kind, path, got.Status, got.Header.Get("Cache-Control"))
+			if got.StatusCode != fault.Status(err) ||
+				got.Header.Get("Cache-Control") != "no-store" {
+				t.Errorf("%s at %s: %s, %s", kind, path, got.Status,
+					got.Header.Get("Cache-Control"))
 			}
 			if strings.Contains(string(got.body), "hunter2") {
 				t.Errorf("%s at %s shows its cause", kind, path)

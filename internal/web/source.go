@@ -22,7 +22,8 @@ func (s *Server) sourceRoutes() []Route {
 		{Method: "GET", Pattern: work + "/kalla/{source}", Access: Staff, Handler: s.source},
 		{Method: "POST", Pattern: work + "/kalla/{source}", Access: Staff, Handler: s.judgeSource},
 		{Method: "GET", Pattern: work + "/lankar/{body}", Access: Staff, Handler: s.links},
-		{Method: "GET", Pattern: work + "/lankar/{body}/{link}", Access: Staff, Handler: s.linkFile},
+		{Method: "GET", Pattern: work + "/lankar/{body}/{link}", Access: Staff,
+			Handler: s.linkFile},
 	}
 }
 
@@ -86,8 +87,9 @@ func catalogued(p Page) Page {
 
 // fill lists the sources and asks for another.
 func (p *SourcesPage) fill(v *visit, list []act.SourceLine) {
-	p.Table = Table{Caption: v.T("source.title"), Headed: true, Columns: []Column{{Text: v.T("source.address")},
-		{Text: v.T("source.state")}, {Text: v.T("source.last")}, {Text: v.T("source.next")}}}
+	p.Table = Table{Caption: v.T("source.title"), Headed: true,
+		Columns: []Column{{Text: v.T("source.address")},
+			{Text: v.T("source.state")}, {Text: v.T("source.last")}, {Text: v.T("source.next")}}}
 	for _, line := range list {
 		p.Table.Rows = append(p.Table.Rows, v.sourceRow(line))
 	}
@@ -95,7 +97,8 @@ func (p *SourcesPage) fill(v *visit, list []act.SourceLine) {
 		p.None = Empty{Title: v.T("source.none"), Text: v.T("source.none-text")}
 	}
 	p.Fields = []Field{
-		p.Form.Field("url", "address", v.T("source.address"), "").Hinted(v.T("source.address-hint")),
+		p.Form.Field("url", "address", v.T("source.address"),
+			"").Hinted(v.T("source.address-hint")),
 		p.Form.Field("radios", "sector", v.T("source.sector-label"),
 			string(catalog.PublicSector)).Among(
 			Option{Value: string(catalog.PublicSector), Text: v.T("source.public")},

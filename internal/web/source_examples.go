@@ -34,7 +34,8 @@ func exampleSourceFile() act.SourceFile {
 			{What: catalog.Changed, Title: "Cykelvägar", IRI: "https://data.example.se/dataset/7",
 				Statements: []dcat.PropertyChange{
 					{Property: "dcterms:title", Value: rdf.Term{Value: "Cykelstråk"}},
-					{Property: "dcterms:title", Value: rdf.Term{Value: "Cykelvägar"}, Added: true}}},
+					{Property: "dcterms:title", Value: rdf.Term{Value: "Cykelvägar"},
+						Added: true}}},
 			{What: catalog.Gone, Title: "Luftkvalitet", IRI: "https://data.example.se/dataset/8"}}}
 }
 

@@ -42,9 +42,11 @@ func (v *visit) findings(r act.HarvestReport) SourceFindings {
 		Columns: []Column{{Text: v.T("source.profile")}, {Text: v.T("source.errors"), Number: true},
 			{Text: v.T("source.conflicts"), Number: true}, {Text: v.T("source.conforming")}}}}
 	for _, verdict := range r.Verdicts {
-		f.Verdicts.Rows = append(f.Verdicts.Rows, []Cell{{Text: v.T("catalogue.profile-" + verdict.Profile)},
-			{Text: v.Number(verdict.Errors - verdict.Conflicts)}, {Text: v.Number(verdict.Conflicts)},
-			{Text: v.T("source.of", "Some", verdict.Conforming, "All", verdict.Datasets)}})
+		f.Verdicts.Rows = append(f.Verdicts.Rows,
+			[]Cell{{Text: v.T("catalogue.profile-" + verdict.Profile)},
+				{Text: v.Number(verdict.Errors - verdict.Conflicts)},
+				{Text: v.Number(verdict.Conflicts)},
+				{Text: v.T("source.of", "Some", verdict.Conforming, "All", verdict.Datasets)}})
 	}
 	for _, p := range r.Problems {
 		f.add(SourceFinding{Chip: Chip{Tone: Late, Text: v.T("source.skipped")},

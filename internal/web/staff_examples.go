@@ -26,7 +26,8 @@ func staffExamples() []example {
 			p.Title = say.T("sign-in.code-title")
 			f := Form{printer: say}
 			return SignInCodePage{Page: p, Form: f,
-				Code: f.Field("code", "code", say.T("sign-in.code"), "").Hinted(say.T("sign-in.code-hint"))}
+				Code: f.Field("code", "code", say.T("sign-in.code"),
+					"").Hinted(say.T("sign-in.code-hint"))}
 		}},
 		{"sign-in-link", func(p Page, say *lang.Printer) any {
 			p.Title = say.T("sign-in.link-title")
@@ -49,7 +50,8 @@ func exampleFile() dossierFile {
 	c := exampleContent()
 	c.Purpose.EN = ""
 	return dossierFile{Body: exampleBody, State: consult.Open,
-		Consultation: consult.Consultation{ID: "exempel", Body: string(exampleBody.ID), Slug: "exempel",
+		Consultation: consult.Consultation{ID: "exempel", Body: string(exampleBody.ID),
+			Slug:    "exempel",
 			Created: later(-9), Published: 1, First: exampleTime, Content: c, Taken: 34, HasLink: true},
 		People: map[account.PersonID]account.Person{"petra": {ID: "petra", Name: "Petra Provare"}}}
 }
@@ -85,7 +87,8 @@ func exampleAccount(p Page, say *lang.Printer) any {
 		Facts: []Fact{{Term: say.T("account.name"), Text: "Petra Provare"}},
 		Sessions: []SessionRow{{ID: "1", Where: "Firefox · Windows", Current: true, Began: exampleTime,
 			Seen: exampleTime},
-			{ID: "2", Where: "Safari · iPhone", Began: exampleTime.Add(-time.Hour), Seen: exampleTime}}}
+			{ID: "2", Where: "Safari · iPhone", Began: exampleTime.Add(-time.Hour),
+				Seen: exampleTime}}}
 }
 
 func exampleNew(p Page, say *lang.Printer) any {
@@ -121,8 +124,9 @@ func exampleEdit(p Page, say *lang.Printer) any {
 	}
 	theirs["agenda-2-title"] = "Så går arbetet"
 	e.compare(e.blocks, theirs)
-	return EditPage{Page: p, Dossier: exampleDossier(v), Action: "#", Base: e.base(), Blocks: e.blocks,
-		Form: Form{printer: say}, What: say.T("edit.agenda-what"),
+	return EditPage{Page: p, Dossier: exampleDossier(v), Action: "#", Base: e.base(),
+		Blocks: e.blocks,
+		Form:   Form{printer: say}, What: say.T("edit.agenda-what"),
 		Steps: editSteps(v, "exempel", "dagordning"),
 		Secret: &SecretForm{Action: "#", Kept: say.T("edit.link-kept"),
 			Field: Field{Kind: "url", Name: "link", Label: say.T("edit.link"),

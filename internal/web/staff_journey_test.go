@@ -104,7 +104,8 @@ func organiserPeople(t *testing.T, h *house) {
 
 	v.Follow("Anmälda").Follow("Skriv in en anmälan").Press("Skriv in anmälan").
 		Has("Skriv ditt namn.").Everywhere("organiser-enter")
-	v.Check("Telefon").Fill("Namn", "Örjan Ek").Choose("Talar för", "Civilsamhället").Fill("Organisation",
+	v.Check("Telefon").Fill("Namn", "Örjan Ek").Choose("Talar för",
+		"Civilsamhället").Fill("Organisation",
 		"Föreningen Exempel").Press("Skriv in anmälan")
 	v.Has("Anmälan är inskriven.", "Väntar på godkännande").Everywhere("organiser-person")
 	v.Press("Godkänn").Has("Har plats")
@@ -157,12 +158,14 @@ func organiserPaper(t *testing.T, h *house) {
 		"http://x").Press("Spara möteslänken").Has("börjar med https://")
 	v.Fill("Ny möteslänk", canary).Press("Spara möteslänken").Has("förseglad").Lacks("CANARY").Everywhere("organiser-meeting")
 	v.Check("Digitalt möte").Press("Spara")
-	v.Follow("Översikt").Follow("Förhandsgranska").Has("Så här ser sidan ut", "Vilka data saknar ni?").
+	v.Follow("Översikt").Follow("Förhandsgranska").Has("Så här ser sidan ut",
+		"Vilka data saknar ni?").
 		Everywhere("organiser-preview")
 	v.Follow("Tillbaka till arbetet").Follow("Brev").Has("Word").Everywhere("organiser-letter")
 	for _, format := range []string{"docx", "pdf", "txt"} {
 		response, file := v.Get(v.Path() + "/" + format)
-		if response.StatusCode != 200 || len(file) < 500 || strings.Contains(string(file), "CANARY") {
+		if response.StatusCode != 200 || len(file) < 500 ||
+			strings.Contains(string(file), "CANARY") {
 			t.Errorf("letter as %s: %s, %d bytes", format, response.Status, len(file))
 		}
 	}

@@ -14,7 +14,8 @@ func (s *Server) memberRoutes() []Route {
 	return []Route{
 		{Method: "GET", Pattern: work + "/medarbetare/{body}", Access: Staff, Handler: s.members},
 		{Method: "POST", Pattern: work + "/medarbetare/{body}", Access: Staff, Handler: s.setRole},
-		{Method: "GET", Pattern: work + "/myndighet/{body}", Access: Staff, Handler: s.bodySettings},
+		{Method: "GET", Pattern: work + "/myndighet/{body}", Access: Staff,
+			Handler: s.bodySettings},
 		{Method: "POST", Pattern: work + "/myndighet/{body}", Access: Staff, Handler: s.saveBody},
 	}
 }
@@ -92,7 +93,8 @@ func (p *MembersPage) fill(v *visit, id account.BodyID, list []account.Person) {
 		if name == "" {
 			name = m.Email
 		}
-		row := MemberRow{Name: name, Email: m.Email, Role: v.T("role." + string(role)), ID: string(m.ID),
+		row := MemberRow{Name: name, Email: m.Email, Role: v.T("role." + string(role)),
+			ID:   string(m.ID),
 			Self: m.ID == v.Person.ID, Roles: v.roles(role, true)}
 		p.Members = append(p.Members, row)
 	}
@@ -191,7 +193,8 @@ func (f Form) body(v *visit, b account.Body) []Field {
 		f.Field("area", "address", v.T("body.address"), b.Address).May().Area(3, mostShort),
 		f.Field("email", "dpo", v.T("body.dpo"),
 			b.DPO).May().Hinted(v.T("body.dpo-hint")).Sized("middle"),
-		f.Field("check", "four-eyes", v.T("body.four-eyes"), eyes).Hinted(v.T("body.four-eyes-hint"))}
+		f.Field("check", "four-eyes", v.T("body.four-eyes"),
+			eyes).Hinted(v.T("body.four-eyes-hint"))}
 }
 
 // saveBody keeps what is said of a body. Its name in addresses stays, and what

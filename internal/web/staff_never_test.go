@@ -148,7 +148,8 @@ func TestN14FilesOfStaffWantASession(t *testing.T) {
 	boss, stranger, nobody := h.signedInAs("publisher", account.Publisher),
 		h.signedInAs("stranger", ""), h.caller()
 	at := "/arbete/samrad/" + object["id"]
-	for _, path := range []string{at + "/fil/" + object["hash"], at + "/brev/docx", at + "/brev/pdf",
+	for _, path := range []string{at + "/fil/" + object["hash"], at + "/brev/docx",
+		at + "/brev/pdf",
 		at + "/brev/txt"} {
 		got := boss.get(path)
 		if got.status != http.StatusOK || got.header.Get("Cache-Control") != "no-store" ||

@@ -48,7 +48,8 @@ func (s *Server) showNew(w http.ResponseWriter, r *http.Request, err error) erro
 
 // ask makes the questions of the form.
 func (page *NewPage) ask(v *visit) {
-	page.Subject = page.Form.Field("text", "title", v.T("new.name"), "").Hinted(v.T("new.name-hint"))
+	page.Subject = page.Form.Field("text", "title", v.T("new.name"),
+		"").Hinted(v.T("new.name-hint"))
 	page.Template = page.Form.Field("radios", "template", v.T("new.template"), string(consult.OGP))
 	var options []Option
 	for _, t := range consult.Templates() {

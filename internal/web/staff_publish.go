@@ -67,7 +67,8 @@ func (s *Server) showPublishing(w http.ResponseWriter, r *http.Request, wrong er
 	page.notice(v, r)
 	if draft.Number == 0 {
 		page.Nothing = Empty{Title: v.T("publish.nothing"), Text: v.T("publish.nothing-text"),
-			Action: Link{v.T("publish.edit"), v.Href(dossierPath(id, "redigera/"+editSections[0].path))}}
+			Action: Link{v.T("publish.edit"),
+				v.Href(dossierPath(id, "redigera/"+editSections[0].path))}}
 		return s.render(w, r, fault.Status(wrong), "publish", page)
 	}
 	if err := page.fill(v, file, draft, path); err != nil {
@@ -235,6 +236,7 @@ func (s *Server) askApproval(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, v.Href(dossierPath(id, path+"publicera"))+"?klart=asked", http.StatusSeeOther)
+	http.Redirect(w, r, v.Href(dossierPath(id, path+"publicera"))+"?klart=asked",
+		http.StatusSeeOther)
 	return nil
 }

@@ -94,7 +94,8 @@ func (s *Server) showSummaryWrong(w http.ResponseWriter, r *http.Request, e *edi
 	page.notice(v, r)
 	page.Notices = append(page.Notices, notices...)
 	if file.State != consult.Held {
-		page.Early = Notice{Tone: Neutral, Title: v.T("summary.early"), Text: v.T("summary.early-text")}
+		page.Early = Notice{Tone: Neutral, Title: v.T("summary.early"),
+			Text: v.T("summary.early-text")}
 	}
 	if draft.Number > 0 {
 		page.Draft = s.draftState(v, file, draft)

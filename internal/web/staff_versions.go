@@ -95,7 +95,8 @@ func (v *visit) versionRow(file dossierFile, each consult.Version) VersionRow {
 		row.Chip = Chip{Tone: Quiet, Icon: "pen", Text: v.T("state.draft")}
 		row.Text = v.T("staff-versions.saved", "Who", personName(v, file, each.Author), "When",
 			v.DateTime(each.Edited))
-		if v.Person.Can(account.Edit, file.Body.ID) && (each.Number > 1 || each.Paper == consult.Report) {
+		if v.Person.Can(account.Edit, file.Body.ID) &&
+			(each.Number > 1 || each.Paper == consult.Report) {
 			row.Drop = v.Href(dossierPath(file.Consultation.ID,
 				"slang/"+string(each.Paper)+"-"+strconv.Itoa(each.Number)))
 		}
@@ -199,16 +200,19 @@ func (s *Server) showCancelling(w http.ResponseWriter, r *http.Request, wrong er
 	if err := v.Person.May(account.Publish, file.Body.ID); err != nil {
 		return err
 	}
-	if file.State == consult.Draft || file.State == consult.Held || file.State == consult.Cancelled {
+	if file.State == consult.Draft || file.State == consult.Held ||
+		file.State == consult.Cancelled {
 		return fault.New(fault.Refused, "cancel.not-now")
 	}
-	page := StepPage{Page: s.page(r, v.T("cancel.title")), Dossier: dossier, Form: s.form(w, r, wrong),
+	page := StepPage{Page: s.page(r, v.T("cancel.title")), Dossier: dossier,
+		Form:   s.form(w, r, wrong),
 		Action: v.Href(dossierPath(file.Consultation.ID, "stall-in")),
 		Lead:   v.T("cancel.lead", "Count", file.Consultation.Taken), Text: v.T("cancel.text"),
 		Button: v.T("cancel.do"), Back: Link{v.T("cancel.keep"),
 			v.Href(dossierPath(file.Consultation.ID, ""))}}
 	page.Fields = []Field{
-		page.Form.Field("area", "reason", v.T("cancel.why"), "").Hinted(v.T("cancel.why-hint")).Area(3,
+		page.Form.Field("area", "reason", v.T("cancel.why"),
+			"").Hinted(v.T("cancel.why-hint")).Area(3,
 			mostShort),
 		page.Form.Field("area", "reason-en", v.T("edit.english", "Field", v.T("cancel.why")),
 			"").May().Area(3, mostShort)}

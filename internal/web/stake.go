@@ -17,7 +17,8 @@ type Stake struct {
 
 // stake makes the form for an interest in a view, which leads back to a page.
 func (v *visit) stake(form Form, id consult.ViewID, back string, barred bool) Stake {
-	return Stake{Action: v.Href(work + "/jav/" + string(id)), Back: back, Token: form.Token, Barred: barred}
+	return Stake{Action: v.Href(work + "/jav/" + string(id)), Back: back, Token: form.Token,
+		Barred: barred}
 }
 
 // stakeRoutes are where staff say that they have an interest of their own in a view.
@@ -29,7 +30,8 @@ func (s *Server) stakeRoutes() []Route {
 // back to the view.
 func (s *Server) declareStake(w http.ResponseWriter, r *http.Request) error {
 	v := from(r)
-	err := s.options.Desk.DeclareStake(r.Context(), v.Person, consult.ViewID(r.PathValue("view")), r.FormValue("ended") != "")
+	err := s.options.Desk.DeclareStake(r.Context(), v.Person, consult.ViewID(r.PathValue("view")),
+		r.FormValue("ended") != "")
 	if err != nil {
 		return err
 	}

@@ -16,9 +16,11 @@ func TestK46AC3TheCapacityStandsBesideTheView(t *testing.T) {
 	c := h.open(listening())
 	author, public := h.caller(), "/samrad/"+c.Slug
 	key := keyForm.FindStringSubmatch(author.get(public + "/synpunkt").body)
-	fields := []string{"about", "whole", "kind", "consultant", "key", key[1], "text", "Köpen bör synas.", "organisation", "Exempelbolaget"}
+	fields := []string{"about", "whole", "kind", "consultant", "key", key[1], "text",
+		"Köpen bör synas.", "organisation", "Exempelbolaget"}
 	shows(t, author.send(public+"/synpunkt", public+"/synpunkt", fields...), "vem som betalar")
-	begun := author.send(public+"/synpunkt", public+"/synpunkt", append(fields, "mandate", "rådgivare", "funding", "Exempelgruppen")...)
+	begun := author.send(public+"/synpunkt", public+"/synpunkt",
+		append(fields, "mandate", "rådgivare", "funding", "Exempelgruppen")...)
 	own := begun.header.Get("Location")
 	author.send(own, own+"/skicka", "saved", "1")
 
@@ -29,7 +31,8 @@ func TestK46AC3TheCapacityStandsBesideTheView(t *testing.T) {
 	at := queue + "/" + string(sent.Views[0].ID)
 	shows(t, boss.get(at), "Är du jävig?", "Ska synpunkten publiceras?", "Om texten pekar ut någon för brott", `href="/integritet/larma"`, "tills myndigheten får gallra den", "uppger du att du inte är jävig")
 	id := at[strings.LastIndexByte(at, '/')+1:]
-	if got := boss.send(at, "/arbete/jav/"+id, "back", at); got.status != 303 || !strings.HasPrefix(got.header.Get("Location"), at) {
+	if got := boss.send(at, "/arbete/jav/"+id, "back", at); got.status != 303 ||
+		!strings.HasPrefix(got.header.Get("Location"), at) {
 		t.Fatalf("declaring: %d %s", got.status, got.header.Get("Location"))
 	}
 	barred := boss.get(at)
@@ -52,7 +55,8 @@ func TestK46AC3TheCapacityStandsBesideTheView(t *testing.T) {
 	if got := boss.send(at, at, "version", "1", "verdict", "publish"); got.status != 303 {
 		t.Errorf("cannot decide: %d", got.status)
 	}
-	h.shows(public+"/synpunkter", "Exempelbolaget", "rådgivare", "betalas av Exempelgruppen", "En konsult")
+	h.shows(public+"/synpunkter", "Exempelbolaget", "rådgivare", "betalas av Exempelgruppen",
+		"En konsult")
 	_, api := h.fetch("/api/v1/consultations/"+c.Slug+"/views", 200)
 	if !strings.Contains(string(api), `"funding": "Exempelgruppen"`) {
 		t.Error("the API does not tell who pays")

@@ -63,7 +63,8 @@ func TestFormsComeFromHere(t *testing.T) {
 		"opaque origin": {form(token), []string{"Cookie", cookie, "Origin", "null"}},
 		"text/plain":    {form(token), []string{"Cookie", cookie, "Content-Type", "text/plain"}},
 	} {
-		if got := send(t, p, "/anmal-innehall", row.form, row.headers...); got.StatusCode != 403 || strings.Contains(string(got.body), "behörighet") {
+		if got := send(t, p, "/anmal-innehall", row.form, row.headers...); got.StatusCode != 403 ||
+			strings.Contains(string(got.body), "behörighet") {
 			t.Errorf("%s: %s, or it is told that a right is missing", name, got.Status)
 		}
 	}

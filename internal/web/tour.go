@@ -89,7 +89,8 @@ var tourSteps = []struct {
 	{"purchase", lang.Key("tour.purchase"), lang.Key("tour.purchase-do"),
 		lang.Key("tour.purchase-why")},
 	{"tamper", lang.Key("tour.tamper"), lang.Key("tour.tamper-do"), lang.Key("tour.tamper-why")},
-	{"promise", lang.Key("tour.promise"), lang.Key("tour.promise-do"), lang.Key("tour.promise-why")},
+	{"promise", lang.Key("tour.promise"), lang.Key("tour.promise-do"),
+		lang.Key("tour.promise-why")},
 	{"advice", lang.Key("tour.advice"), lang.Key("tour.advice-do"), lang.Key("tour.advice-why")},
 }
 
@@ -118,7 +119,8 @@ func (s *Server) tour(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	facts.letter = s.entryLetter(facts)
-	page := tourPage(s.page(r, from(r).T("tour.title", "Count", len(tourSteps))), from(r), facts, s.options.Play)
+	page := tourPage(s.page(r, from(r).T("tour.title", "Count", len(tourSteps))), from(r), facts,
+		s.options.Play)
 	return s.render(w, r, http.StatusOK, "tour", page)
 }
 

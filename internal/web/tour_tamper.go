@@ -52,7 +52,8 @@ func (g guide) tamper(s *TourStep) {
 
 // tourMeddle rewords the version in force in the database, or puts it back, and
 // shows what a check says then.
-func (s *Server) tourMeddle(w http.ResponseWriter, r *http.Request, f tourFacts, step string) error {
+func (s *Server) tourMeddle(w http.ResponseWriter, r *http.Request, f tourFacts,
+	step string) error {
 	var err error
 	if step == "meddle" {
 		err = s.options.Desk.Meddle(r.Context(), f.consultation.ID, consult.Text{
@@ -102,8 +103,9 @@ func (s *Server) publicNumber(ctx context.Context, c consult.Consultation) (int,
 func (g guide) verifyPage(p Page, address string, found []Verified) TourVerifyPage {
 	p.Play, p.Robots = true, "noindex"
 	page := TourVerifyPage{Page: p, Command: "insyn verify --loopback " + address,
-		Verdict: Notice{Tone: Done, Title: g.T("tour.verify-holds"), Text: g.T("tour.verify-holds-text")},
-		Back:    Link{g.T("tour.verify-back"), g.Href("/rundtur") + "#tamper"}}
+		Verdict: Notice{Tone: Done, Title: g.T("tour.verify-holds"),
+			Text: g.T("tour.verify-holds-text")},
+		Back: Link{g.T("tour.verify-back"), g.Href("/rundtur") + "#tamper"}}
 	for _, one := range found {
 		line := TourVerified{Chip{Tone: Done, Text: g.T("tour.verify-ok")}, one.Text}
 		if !one.OK {

@@ -26,8 +26,10 @@ func (s *Server) yearlyRoutes() []Route {
 		{Method: "GET", Pattern: yearlyPath, Access: Anyone, Handler: s.yearlyBodies, Keep: true},
 		{Method: "GET", Pattern: yearlyPath + "/tal.csv", Access: Anyone, Handler: s.yearlyTable, Keep: true,
 			Machine: true, Shared: true},
-		{Method: "GET", Pattern: yearlyPath + "/tidsgranser", Access: Anyone, Handler: s.deadlines, Silent: true},
-		{Method: "GET", Pattern: yearlyPath + "/{body}", Access: Anyone, Handler: s.yearly, Keep: true},
+		{Method: "GET", Pattern: yearlyPath + "/tidsgranser", Access: Anyone, Handler: s.deadlines,
+			Silent: true},
+		{Method: "GET", Pattern: yearlyPath + "/{body}", Access: Anyone, Handler: s.yearly,
+			Keep: true},
 	}
 }
 
@@ -143,7 +145,8 @@ func (v *visit) yearlyPage(p Page, b account.Body, y integrity.Yearbook) YearlyP
 	last := y.Said[len(y.Said)-1]
 	set := integrity.FigureSets()[last.What.Set]
 	page := YearlyPage{Page: p, Facts: v.yearlyFacts(b, y, set), Work: v.yearlyWork(y, set),
-		Data: Link{v.T("yearly.table-of", "Body", v.bodyName(b)), yearlyPath + "/tal.csv?myndighet=" + string(b.ID)}}
+		Data: Link{v.T("yearly.table-of", "Body", v.bodyName(b)),
+			yearlyPath + "/tal.csv?myndighet=" + string(b.ID)}}
 	for _, t := range set.Themes {
 		page.Themes = append(page.Themes, v.yearlyTheme(y, set, t))
 	}
@@ -163,17 +166,22 @@ func (v *visit) yearlyFacts(b account.Body, y integrity.Yearbook, set integrity.
 }
 
 // yearlyTheme makes the table of a theme, with what was shown before it was corrected.
-func (v *visit) yearlyTheme(y integrity.Yearbook, set integrity.FigureSet, t integrity.Theme) YearlyTheme {
+func (v *visit) yearlyTheme(y integrity.Yearbook, set integrity.FigureSet,
+	t integrity.Theme) YearlyTheme {
 	theme := YearlyTheme{ID: t.ID, Name: v.saying(t.Name).Text, Empty: v.T("yearly.theme-none"),
-		Numbers: Table{Caption: v.T("yearly.counts", "Theme", v.saying(t.Name).Text), Columns: []Column{{Text: v.T("yearly.period")}}}}
+		Numbers: Table{Caption: v.T("yearly.counts", "Theme", v.saying(t.Name).Text),
+			Columns: []Column{{Text: v.T("yearly.period")}}}}
 	for _, f := range shownFigures(t) {
-		theme.Numbers.Columns = append(theme.Numbers.Columns, Column{Text: v.saying(f.Name).Text, Number: true})
-		theme.Definitions = append(theme.Definitions, Fact{Term: v.saying(f.Name).Text, Text: v.saying(f.Definition).Text})
+		theme.Numbers.Columns = append(theme.Numbers.Columns,
+			Column{Text: v.saying(f.Name).Text, Number: true})
+		theme.Definitions = append(theme.Definitions,
+			Fact{Term: v.saying(f.Name).Text, Text: v.saying(f.Definition).Text})
 	}
 	for _, p := range y.Periods(set.Version, t) {
 		for _, before := range p.Before {
 			before.Years = p.Years
-			theme.Numbers.Rows = append(theme.Numbers.Rows, v.periodRow(t, before, v.T("yearly.before", "Years", yearSpans(p.Years))))
+			theme.Numbers.Rows = append(theme.Numbers.Rows,
+				v.periodRow(t, before, v.T("yearly.before", "Years", yearSpans(p.Years))))
 		}
 		theme.Numbers.Rows = append(theme.Numbers.Rows, v.periodRow(t, p, yearSpans(p.Years)))
 		theme.Corrections = append(theme.Corrections, v.corrections(y, p)...)
@@ -300,8 +308,10 @@ func (s *Server) deadlines(w http.ResponseWriter, r *http.Request) error {
 
 func (v *visit) deadlinesPage(p Page, received, acknowledged string) DeadlinesPage {
 	page := DeadlinesPage{Page: p, Filter: FilterBar{Action: v.Href(yearlyPath + "/tidsgranser"), Fields: []Field{
-		{Kind: "date", Name: "kom", Label: v.T("deadlines.received"), Value: received, Optional: true},
-		{Kind: "date", Name: "bekraftad", Label: v.T("deadlines.acknowledged"), Value: acknowledged, Optional: true}}}}
+		{Kind: "date", Name: "kom", Label: v.T("deadlines.received"), Value: received,
+			Optional: true},
+		{Kind: "date", Name: "bekraftad", Label: v.T("deadlines.acknowledged"), Value: acknowledged,
+			Optional: true}}}}
 	add := func(day, word string, by func(time.Time) time.Time) {
 		at, err := time.ParseInLocation(time.DateOnly, day, lang.Stockholm)
 		if day != "" && err != nil {

@@ -17,7 +17,8 @@ func (s *Server) yearlyStaffRoutes() []Route {
 	return []Route{
 		{Method: "GET", Pattern: body, Access: Staff, Handler: s.yearlyDesk},
 		{Method: "POST", Pattern: body, Access: Staff, Handler: s.stateYear},
-		{Method: "POST", Pattern: body + "/fil", Access: Staff, Handler: s.importYears, Body: mostCounts},
+		{Method: "POST", Pattern: body + "/fil", Access: Staff, Handler: s.importYears,
+			Body: mostCounts},
 		{Method: "GET", Pattern: body + "/tal", Access: Staff, Handler: s.ownYears},
 	}
 }
@@ -67,8 +68,10 @@ func (s *Server) showYearlyDesk(w http.ResponseWriter, r *http.Request, wrong er
 	return s.render(w, r, fault.Status(wrong), "yearly-desk", page)
 }
 
-func (v *visit) yearlyDeskPage(p Page, b account.Body, y integrity.Yearbook, f Form) YearlyDeskPage {
-	page := YearlyDeskPage{Page: p, Body: v.bodyName(b), Form: f, Action: v.Href(yearlyPathOf(b.ID))}
+func (v *visit) yearlyDeskPage(p Page, b account.Body, y integrity.Yearbook,
+	f Form) YearlyDeskPage {
+	page := YearlyDeskPage{Page: p, Body: v.bodyName(b), Form: f,
+		Action: v.Href(yearlyPathOf(b.ID))}
 	if years := statedYears(y); len(years) > 0 {
 		page.Years = yearSpans(years)
 		page.Public = Link{v.T("yearly.see-public"), v.Href(yearlyPath + "/" + string(b.ID))}
@@ -83,8 +86,9 @@ func (v *visit) yearlyDeskPage(p Page, b account.Body, y integrity.Yearbook, f F
 	for _, t := range set.Themes {
 		fields := YearlyFields{Name: v.saying(t.Name).Text}
 		for _, figure := range t.Figures() {
-			fields.Fields = append(fields.Fields, f.Field("digits", figure.ID, v.saying(figure.Name).Text, "").
-				Hinted(v.saying(figure.Definition).Text).Sized("short").May())
+			fields.Fields = append(fields.Fields,
+				f.Field("digits", figure.ID, v.saying(figure.Name).Text, "").
+					Hinted(v.saying(figure.Definition).Text).Sized("short").May())
 		}
 		page.Themes = append(page.Themes, fields)
 	}

@@ -33,26 +33,33 @@ func TestK48AC1CountsAreStatedAndSmallOnesHidden(t *testing.T) {
 		{303, "", []string{"year", "2021", "received", "77", "acknowledged", "74", "feedback", "60", "acts", "yes"}},
 		{422, "Skriv varför de ändras", []string{"year", "2021", "received", "78", "acknowledged", "74", "feedback", "60"}},
 	} {
-		if got := boss.send(at, at, row.fields...); got.status != row.status || !strings.Contains(got.body, row.word) {
+		if got := boss.send(at, at, row.fields...); got.status != row.status ||
+			!strings.Contains(got.body, row.word) {
 			t.Errorf("%v: %d, want %d and %q", row.fields, got.status, row.status, row.word)
 		}
 	}
-	file := boss.sendFile(at, at+"/fil", "file", "tal.csv", []byte("år;received;acknowledged;feedback\n2022;3;3;3\n"))
+	file := boss.sendFile(at, at+"/fil", "file", "tal.csv",
+		[]byte("år;received;acknowledged;feedback\n2022;3;3;3\n"))
 	if file.status != 303 {
 		t.Errorf("a file: %d", file.status)
 	}
-	refused := boss.sendFile(at, at+"/fil", "file", "tal.csv", []byte("år;ärende\n2022;Exempelchefen tog mutor\n"))
-	if refused.status != 422 || !strings.Contains(refused.body, "Inget av den har sparats") || strings.Contains(refused.body, "mutor") {
+	refused := boss.sendFile(at, at+"/fil", "file", "tal.csv",
+		[]byte("år;ärende\n2022;Exempelchefen tog mutor\n"))
+	if refused.status != 422 || !strings.Contains(refused.body, "Inget av den har sparats") ||
+		strings.Contains(refused.body, "mutor") {
 		t.Errorf("a case is taken or quoted: %d", refused.status)
 	}
-	h.shows(yearlyPath+"/"+string(exampleBody.ID), "77", "visas inte", "för få än", "Bekräftade senast den sjunde dagen",
+	h.shows(yearlyPath+"/"+string(exampleBody.ID), "77", "visas inte", "för få än",
+		"Bekräftade senast den sjunde dagen",
 		"insyn-1", "Ingen annan har granskat")
-	h.shows("/en"+yearlyPath+"/"+string(exampleBody.ID), "not shown", "too few yet", "no later than the seventh day")
+	h.shows("/en"+yearlyPath+"/"+string(exampleBody.ID), "not shown", "too few yet",
+		"no later than the seventh day")
 	_, table := h.fetch(yearlyPath+"/tal.csv", 200)
 	_, api := h.fetch("/api/v1/integrity/numbers", 200)
 	agrees(t, "YearlyNumbers", api)
 	_, page := h.fetch(yearlyPath+"/"+string(exampleBody.ID), 200)
-	for where, text := range map[string]string{"page": string(page), "file": string(table), "API": string(api)} {
+	for where, text := range map[string]string{"page": string(page), "file": string(table),
+		"API": string(api)} {
 		if strings.Contains(text, ">74<") || strings.Contains(text, ";74") || strings.Contains(text, ": 74") || strings.Contains(text, ">3<") || strings.Contains(text, `"count": 3`) {
 			t.Errorf("the %s shows a small number or what it follows from", where)
 		}
@@ -112,7 +119,8 @@ func TestI3TheYearlyTableEqualsThePage(t *testing.T) {
 // Whoever counts the days of a report leaves no trace.
 func TestK48AC2DeadlinesAreCountedWithoutATrace(t *testing.T) {
 	h := newHouse(t)
-	h.shows(yearlyPath+"/tidsgranser?kom=2024-11-28&bekraftad=2024-11-30", "5 december 2024", "28 februari 2025")
+	h.shows(yearlyPath+"/tidsgranser?kom=2024-11-28&bekraftad=2024-11-30", "5 december 2024",
+		"28 februari 2025")
 	h.shows("/en"+yearlyPath+"/tidsgranser?kom=2024-02-31", "Write a date that is in the calendar")
 	got, _ := h.fetched(yearlyPath + "/tidsgranser")
 	if len(got.Header["Set-Cookie"]) > 0 || got.Header.Get("Referrer-Policy") != "no-referrer" {

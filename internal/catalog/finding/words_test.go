@@ -62,7 +62,8 @@ func TestWords(t *testing.T) {
 		what, do string
 	}{
 		{dcat.Finding{Code: "missing", Class: "Distribution", Property: "dcterms:format"},
-			"Distributionen saknar dcterms:format, som är obligatorisk", "Lägg till dcterms:format"},
+			"Distributionen saknar dcterms:format, som är obligatorisk",
+			"Lägg till dcterms:format"},
 		{dcat.Finding{Code: "datatype", Class: "Dataset", Property: "dcterms:issued", Value: `"2024-1-5"`,
 			Instead: dcat.Suggestion{Text: "2024-01-05", Datatype: "xsd:date"}},
 			`dcterms:issued är "2024-1-5", som inte har rätt datatyp`,

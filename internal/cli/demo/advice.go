@@ -39,18 +39,22 @@ func (s *seeder) advice(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.answerAdvice(ctx, "exempelgranskaren-5-iv", integrity.Response{Position: integrity.InPart,
-		Reason: integrity.Text{SV: "Möten går att redovisa i efterhand. Telefonsamtal och korta samtal går inte att följa upp på ett rimligt sätt.",
-			EN: "Meetings can be reported afterwards. Telephone calls and short talks cannot reasonably be followed up."},
-		Measure: integrity.Text{SV: "Ledningens möten med utomstående publiceras varje månad.",
-			EN: "The management's meetings with third parties are published every month."}, By: "2024-06"})
+	return s.answerAdvice(ctx, "exempelgranskaren-5-iv",
+		integrity.Response{Position: integrity.InPart,
+			Reason: integrity.Text{SV: "Möten går att redovisa i efterhand. Telefonsamtal och korta samtal går inte att följa upp på ett rimligt sätt.",
+				EN: "Meetings can be reported afterwards. Telephone calls and short talks cannot reasonably be followed up."},
+			Measure: integrity.Text{SV: "Ledningens möten med utomstående publiceras varje månad.",
+				EN: "The management's meetings with third parties are published every month."},
+			By: "2024-06"})
 }
 
 // lateAdvice answers one more, after its day.
 func (s *seeder) lateAdvice(ctx context.Context) error {
-	return s.answerAdvice(ctx, "exempelgranskaren-5-ii", integrity.Response{Position: integrity.Accepts,
-		Reason:  integrity.Text{SV: "Koden bör gälla alla som leder arbetet.", EN: "The code should cover all who lead the work."},
-		Measure: integrity.Text{SV: "Koden skrivs om under hösten.", EN: "The code is rewritten during the autumn."}, By: "2023-12"})
+	return s.answerAdvice(ctx, "exempelgranskaren-5-ii",
+		integrity.Response{Position: integrity.Accepts,
+			Reason: integrity.Text{SV: "Koden bör gälla alla som leder arbetet.",
+				EN: "The code should cover all who lead the work."},
+			Measure: integrity.Text{SV: "Koden skrivs om under hösten.", EN: "The code is rewritten during the autumn."}, By: "2023-12"})
 }
 
 // answerAdvice answers the recommendation with a key.

@@ -13,8 +13,10 @@ import (
 // demonstration, so that there are enough of them for numbers to be shown.
 func assessing() (all []account.Body) {
 	for _, name := range [][2]string{{"Exempelbyrån", "Bureau of Examples"},
-		{"Exempelinspektionen", "Inspectorate of Examples"}, {"Exempelnämnden", "Tribunal of Examples"},
-		{"Exempelinstitutet", "Institute of Examples"}, {"Exempelstyrelsen", "Directorate of Examples"},
+		{"Exempelinspektionen", "Inspectorate of Examples"},
+		{"Exempelnämnden", "Tribunal of Examples"},
+		{"Exempelinstitutet", "Institute of Examples"},
+		{"Exempelstyrelsen", "Directorate of Examples"},
 		{"Exempelarkivet", "Archives of Examples"}, {"Exempelmuseet", "Museum of Examples"},
 		{"Exempelfonden", "Fund of Examples"}, {"Exempelkontoret", "Office of Examples"},
 		{"Exempelkansliet", "Chancery of Examples"}} {

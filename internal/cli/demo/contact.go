@@ -79,7 +79,8 @@ func (s *seeder) contact(ctx context.Context) error {
 }
 
 // turns gives what happens to one case, at its times.
-func (s *seeder) turns(ctx context.Context, clerk account.Person, i int, q question, asked time.Time) []moment {
+func (s *seeder) turns(ctx context.Context, clerk account.Person, i int, q question,
+	asked time.Time) []moment {
 	var v consult.View
 	forum := consult.ContactForum(string(Agency.ID))
 	all := []moment{{asked, func() (err error) {
@@ -102,7 +103,8 @@ func (s *seeder) turns(ctx context.Context, clerk account.Person, i int, q quest
 		return s.MessageCase(ctx, clerk, v.ID, "Tack för att du skrev. Vi tittar på det.", false)
 	})
 	after(q.pause, 2, func() error {
-		return s.PauseCase(ctx, clerk, v.ID, consult.WaitsForBody, "Vi väntar på uppgifter från leverantören.")
+		return s.PauseCase(ctx, clerk, v.ID, consult.WaitsForBody,
+			"Vi väntar på uppgifter från leverantören.")
 	})
 	if q.pause > 0 && q.answer > 0 {
 		after(q.pause+7, 2, func() error { return s.ResumeCase(ctx, clerk, v.ID) })
@@ -112,7 +114,8 @@ func (s *seeder) turns(ctx context.Context, clerk account.Person, i int, q quest
 }
 
 // solve answers a case, and says that the answer is invented.
-func (s *seeder) solve(ctx context.Context, clerk account.Person, f consult.Forum, v consult.View) error {
+func (s *seeder) solve(ctx context.Context, clerk account.Person, f consult.Forum,
+	v consult.View) error {
 	a, err := s.BeginAnswer(ctx, clerk, f, []int64{v.Number}, "")
 	if err != nil {
 		return err
@@ -124,7 +127,8 @@ func (s *seeder) solve(ctx context.Context, clerk account.Person, f consult.Foru
 	_, err = s.PublishAnswers(ctx, clerk, f, []consult.AnswerID{a.ID}, "")
 	if err == nil && v.Number == 1 {
 		_, err = s.SaveWish(ctx, clerk, consult.Wish{Body: string(Agency.ID), State: consult.UnderWay,
-			Title:  text("Köp per leverantör och månad (påhittat)", "Purchases by supplier and month (invented)"),
+			Title: text("Köp per leverantör och månad (påhittat)",
+				"Purchases by supplier and month (invented)"),
 			Reason: text("Vi publicerar dem i vår.", "We publish them in spring.")}, v.ID)
 	}
 	return err

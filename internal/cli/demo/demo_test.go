@@ -310,7 +310,8 @@ func TestThePlanWasMadeInTheOpenAndIsReported(t *testing.T) {
 		}
 	}
 	standings := m.Standings(clock.Now())
-	if r := standings["A2"][0].Report; r == nil || r.Why.Empty() || !r.Given.After(standings["A2"][0].Due) {
+	if r := standings["A2"][0].Report; r == nil || r.Why.Empty() ||
+		!r.Given.After(standings["A2"][0].Due) {
 		t.Errorf("no late report with a reason: %+v", standings["A2"])
 	}
 	if standings["A1"][0].Report == nil || !standings["A3"][0].Missing {
@@ -321,7 +322,8 @@ func TestThePlanWasMadeInTheOpenAndIsReported(t *testing.T) {
 			t.Errorf("%s lacks measures, milestones or views", c.ID)
 		}
 	}
-	if title := m.Plan.Content.Title; !strings.Contains(title.SV, "påhittad") || !strings.Contains(title.EN, "invented") {
+	if title := m.Plan.Content.Title; !strings.Contains(title.SV, "påhittad") ||
+		!strings.Contains(title.EN, "invented") {
 		t.Errorf("%q does not say that it is invented", title.SV)
 	}
 	report, _, err := d.PlanStandards(t.Context(), "sverige-5", standard.DayOf(clock.Now()))

@@ -18,7 +18,8 @@ func (s *seeder) gifts(ctx context.Context) error {
 	}
 	unit := integrity.Text{SV: "enheten för offentlig förvaltning",
 		EN: "the unit for public administration"}
-	vase := integrity.Gift{On: "2023-10-04", Sort: integrity.AnObject, Rank: integrity.StateSecretary,
+	vase := integrity.Gift{On: "2023-10-04", Sort: integrity.AnObject,
+		Rank: integrity.StateSecretary,
 		Unit: unit, From: integrity.Partner{Name: "Föreningen Öppna Exempel", Number: "802999-0002"},
 		What: integrity.Text{SV: "En glasskål", EN: "A glass bowl"},
 		Occasion: integrity.Text{SV: "Lämnad vid mötet om kontakter",
@@ -30,7 +31,8 @@ func (s *seeder) gifts(ctx context.Context) error {
 		Occasion: integrity.Text{SV: "Efter en föreläsning", EN: "After a lecture"}}
 	train := integrity.Gift{On: "2023-11-06", Sort: integrity.Travel, Rank: integrity.Officer,
 		Unit: unit, From: integrity.Partner{Name: "Exempelförbundet", Number: "802999-0010"},
-		What:     integrity.Text{SV: "Tågresa till en konferens", EN: "Train journey to a conference"},
+		What: integrity.Text{SV: "Tågresa till en konferens",
+			EN: "Train journey to a conference"},
 		Occasion: integrity.Text{SV: "Talade om öppna data", EN: "Spoke on open data"}}
 	for _, g := range []integrity.Gift{vase, lunch, train} {
 		if _, err := s.RegisterGift(ctx, s.publisher, Body.ID, g); err != nil {

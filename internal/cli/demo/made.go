@@ -35,7 +35,8 @@ func (s *seeder) made(ctx context.Context) error {
 		do func(context.Context, *making) error
 	}{
 		{at9(4, 3), s.promiseTimeline}, {at9(4, 24), s.propose}, {at9(5, 8), s.draft},
-		{at9(5, 15), s.comment}, {at9(5, 23), s.talk}, {at9(5, 30), s.revise}, {at9(6, 12), s.adoptPlan},
+		{at9(5, 15), s.comment}, {at9(5, 23), s.talk}, {at9(5, 30), s.revise},
+		{at9(6, 12), s.adoptPlan},
 		{at9(6, 15), s.sumUpPlan},
 	} {
 		if err := s.at(ctx, step.at); err != nil {
@@ -65,7 +66,8 @@ func (s *seeder) promiseTimeline(ctx context.Context, m *making) error {
 	if m.slug, err = s.NewPlan(ctx, s.publisher, Body.ID, openness()); err != nil {
 		return err
 	}
-	err = s.PlanTimeline(ctx, s.publisher, m.slug, 1, shipped.Making{Steps: opennessSteps(string(m.forum))},
+	err = s.PlanTimeline(ctx, s.publisher, m.slug, 1,
+		shipped.Making{Steps: opennessSteps(string(m.forum))},
 		"Tidplan för arbetet, två veckor innan det börjar.")
 	if err != nil {
 		return err
@@ -95,8 +97,9 @@ func (m *making) invitation() consult.Content {
 	c.Questions = []consult.Question{{ID: "q1", Text: text("Vad ska planen lova?", "What should the plan promise?")}}
 	c.WrittenInput = consult.Input{Open: true, Until: m.start.AddDate(0, 0, 3), Email: Body.Email,
 		How: text("Skriv här eller mejla.", "Write here or send mail.")}
-	c.Promise = consult.Promise{By: at9(6, 9), Text: text("Vi svarar på varje synpunkt innan planen beslutas.",
-		"We answer every view before the plan is decided.")}
+	c.Promise = consult.Promise{By: at9(6, 9),
+		Text: text("Vi svarar på varje synpunkt innan planen beslutas.",
+			"We answer every view before the plan is decided.")}
 	return c
 }
 
@@ -253,8 +256,9 @@ func (s *seeder) adoptPlan(ctx context.Context, m *making) error {
 	if err := s.RevisePlan(ctx, s.publisher, p.ID, p.Current, c, "Delmål med dag och ansvarig."); err != nil {
 		return err
 	}
-	by := shipped.Decision{By: Body.Name + " (påhittat)", Title: words("Beslut om planen", "Decision on the plan"),
-		URL: "https://www.example.org/beslut-om-planen"}
+	by := shipped.Decision{By: Body.Name + " (påhittat)",
+		Title: words("Beslut om planen", "Decision on the plan"),
+		URL:   "https://www.example.org/beslut-om-planen"}
 	if err := s.DecidePlan(ctx, s.publisher, m.slug, p.Current+1, "2023-06-12", by); err != nil {
 		return err
 	}
@@ -272,9 +276,11 @@ func (s *seeder) adoptPlan(ctx context.Context, m *making) error {
 func (s *seeder) reporting(ctx context.Context) error {
 	m := &s.plan
 	for _, r := range []shipped.Reporter{
-		{Body: Agency.Name + " (påhittad)", Role: "samordnare (påhittad)", Name: "Rut Rapportör (påhittad)",
+		{Body: Agency.Name + " (påhittad)", Role: "samordnare (påhittad)",
+			Name:  "Rut Rapportör (påhittad)",
 			Email: "rapport@exempelmyndigheten.example.se", Commitments: m.ids[:2]},
-		{Body: Body.Name + " (påhittat)", Role: "utredare (påhittad)", Name: "Urban Utredare (påhittad)",
+		{Body: Body.Name + " (påhittat)", Role: "utredare (påhittad)",
+			Name:  "Urban Utredare (påhittad)",
 			Email: "rapport@exempeldepartementet.example.se", Commitments: m.ids[2:]},
 	} {
 		if _, err := s.AddReporter(ctx, s.publisher, m.slug, r); err != nil {
@@ -292,9 +298,11 @@ func (s *seeder) lateReporting(ctx context.Context) error {
 	if err := s.sheet(ctx, m.ids[1], onLedgers(), shipped.Evidence{}); err != nil {
 		return err
 	}
-	err := s.PlanMilestone(ctx, s.publisher, m.slug, m.ids[1], shipped.Milestone{Owner: Agency.Name, Due: "2024-02-29",
-		Output: words("En gemensam granskning av personuppgifter", "A common check for personal data"),
-		Wanted: words("En vägledning", "A guide")})
+	err := s.PlanMilestone(ctx, s.publisher, m.slug, m.ids[1],
+		shipped.Milestone{Owner: Agency.Name, Due: "2024-02-29",
+			Output: words("En gemensam granskning av personuppgifter",
+				"A common check for personal data"),
+			Wanted: words("En vägledning", "A guide")})
 	if err != nil {
 		return err
 	}
@@ -306,12 +314,14 @@ func (s *seeder) lateReporting(ctx context.Context) error {
 }
 
 // sheet reports by the link of who reports a commitment.
-func (s *seeder) sheet(ctx context.Context, commitment string, r shipped.Report, proof shipped.Evidence) error {
+func (s *seeder) sheet(ctx context.Context, commitment string, r shipped.Report,
+	proof shipped.Evidence) error {
 	_, list, err := s.PlanReporters(ctx, s.publisher, s.plan.slug)
 	if err != nil {
 		return err
 	}
 	i := slices.IndexFunc(list, func(one shipped.Reporter) bool { return one.Reports(commitment) })
 	r.Commitment = commitment
-	return s.SendReports(ctx, s.ReportLink(list[i]), r.Period, []act.SheetReport{{Report: r, Proof: proof}})
+	return s.SendReports(ctx, s.ReportLink(list[i]), r.Period,
+		[]act.SheetReport{{Report: r, Proof: proof}})
 }

@@ -22,9 +22,11 @@ func openness() shipped.Content {
 func opennessSteps(forum string) []shipped.Step {
 	return []shipped.Step{
 		{Kind: shipped.Proposals, Title: words("Föreslå vad planen ska innehålla",
-			"Propose what the plan should hold"), From: "2023-04-18", Until: "2023-05-05", Forum: forum},
+			"Propose what the plan should hold"), From: "2023-04-18", Until: "2023-05-05",
+			Forum: forum},
 		{Kind: shipped.DraftOut, Title: words("Kommentera utkastet, stycke för stycke",
-			"Comment on the draft, passage by passage"), From: "2023-05-08", Until: "2023-05-22", Forum: forum},
+			"Comment on the draft, passage by passage"), From: "2023-05-08", Until: "2023-05-22",
+			Forum: forum},
 		{Kind: shipped.Talk, Title: words("Möte om utkastet", "Meeting on the draft"),
 			From: "2023-05-23", Forum: forum},
 		{Kind: shipped.Revised, Title: words("Omarbetat utkast, med svar på synpunkterna",
@@ -42,15 +44,19 @@ func opennessCouncil() shipped.Council {
 		RulesOn: "2023-04-03", Members: []shipped.Member{
 			{Name: "Exempeldepartementet", Kind: shipped.OfGovernment, From: "2023-04-03"},
 			{Name: "Exempelmyndigheten", Kind: shipped.OfGovernment, From: "2023-04-03"},
-			{Name: "Föreningen Öppna Exempel", Kind: shipped.OfCivilSociety, From: "2023-04-03", Until: "2025-04-02"},
-			{Name: "Exempelförbundet", Kind: shipped.OfCivilSociety, From: "2023-04-03", Until: "2025-04-02"},
-			{Name: "Exempelstads universitet", Kind: shipped.OfOthers, From: "2023-04-03", Until: "2024-04-02"}}}
+			{Name: "Föreningen Öppna Exempel", Kind: shipped.OfCivilSociety, From: "2023-04-03",
+				Until: "2025-04-02"},
+			{Name: "Exempelförbundet", Kind: shipped.OfCivilSociety, From: "2023-04-03",
+				Until: "2025-04-02"},
+			{Name: "Exempelstads universitet", Kind: shipped.OfOthers, From: "2023-04-03",
+				Until: "2024-04-02"}}}
 }
 
 // wanted are the proposals, numbered in the forum in this order.
 func wanted() []thought {
 	society := func(name string) consult.Sender {
-		return consult.Sender{Kind: consult.AnOrganisation, Organisation: name, Mandate: "Styrelsen har beslutat"}
+		return consult.Sender{Kind: consult.AnOrganisation, Organisation: name,
+			Mandate: "Styrelsen har beslutat"}
 	}
 	return []thought{
 		{from: society("Föreningen Öppna Exempel"), via: consult.ByWeb,
@@ -78,11 +84,13 @@ func opennessText() []drafted {
 			"Whoever needs data shall have one place to turn to and be told what happens."),
 		Problem: words("I dag vet få vilken myndighet som har en uppgift, och många frågor blir liggande.",
 			"Today few know which public body holds what, and many questions are left lying."),
-		Solution: words("Exempelmyndigheten öppnar en kontaktpunkt.", "The Agency of Examples opens a contact point."),
+		Solution: words("Exempelmyndigheten öppnar en kontaktpunkt.",
+			"The Agency of Examples opens a contact point."),
 		Results: words("Hälften av frågorna är besvarade inom tio arbetsdagar.",
 			"Half of the questions are answered within ten working days."),
-		Transparency: shipped.Value{Serves: true, How: words("Det syns vilka data som efterfrågas och vad svaret blev.",
-			"It can be seen what data are asked for and what the answer was.")},
+		Transparency: shipped.Value{Serves: true,
+			How: words("Det syns vilka data som efterfrågas och vad svaret blev.",
+				"It can be seen what data are asked for and what the answer was.")},
 		Accountability: shipped.Value{Serves: true, How: words("Svarstiderna är offentliga.",
 			"The response times are public.")},
 		Lead: "Exempelmyndigheten", Government: []string{"Exempeldepartementet"},
@@ -109,8 +117,9 @@ func opennessText() []drafted {
 	dated := ledgers
 	dated.Solution = words("Myndigheterna publicerar sina leverantörsreskontror som öppna data, de första senast den 31 oktober 2023.",
 		"Public bodies publish their supplier ledgers as open data, the first by 31 October 2023.")
-	dated.Participation = shipped.Value{Serves: true, How: words("Föreningar är med och väljer vilka uppgifter som ska vara med.",
-		"Associations take part in choosing which data are included.")}
+	dated.Participation = shipped.Value{Serves: true,
+		How: words("Föreningar är med och väljer vilka uppgifter som ska vara med.",
+			"Associations take part in choosing which data are included.")}
 	reply := shipped.Adopted{Title: words("Varje synpunkt får ett svar", "Every view gets an answer"),
 		Brief: words("Den som lämnar en synpunkt får veta vad som blev av den, och varför.",
 			"Whoever gives a view is told what became of it, and why."),
@@ -118,16 +127,19 @@ func opennessText() []drafted {
 			"Most who answer consultations never learn what it led to."),
 		Solution: words("Exempeldepartementet svarar på varje synpunkt, med skäl, inom den tid som lovats.",
 			"The Ministry of Examples answers every view, with reasons, within the time that was promised."),
-		Results: words("Nio av tio synpunkter är besvarade i tid.", "Nine views in ten are answered in time."),
+		Results: words("Nio av tio synpunkter är besvarade i tid.",
+			"Nine views in ten are answered in time."),
 		Participation: shipped.Value{Serves: true, How: words("Det blir mödan värt att säga något.",
 			"It becomes worth the trouble to say something.")},
 		Accountability: shipped.Value{Serves: true, How: words("Obesvarade synpunkter syns.",
 			"Unanswered views can be seen.")},
 		Lead: "Exempeldepartementet", Themes: []string{"Delaktighet"}, Start: "2023-07-01", End: "2025-06-30"}
 	return []drafted{
-		{first: contact, last: answered, asked: []int{1}, said: []int{4}, reason: "Förslag 1 gav ett åtagande.",
+		{first: contact, last: answered, asked: []int{1}, said: []int{4},
+			reason:  "Förslag 1 gav ett åtagande.",
 			changed: "Synpunkt 4: kontaktpunkten svarar också om data som saknas."},
-		{first: ledgers, last: dated, asked: []int{2}, said: []int{5}, reason: "Förslag 2 gav ett åtagande.",
+		{first: ledgers, last: dated, asked: []int{2}, said: []int{5},
+			reason:  "Förslag 2 gav ett åtagande.",
 			changed: "Synpunkt 5: en dag är satt."},
 		{first: reply, asked: []int{3}, reason: "Förslag 3 gav ett åtagande."},
 	}
@@ -143,12 +155,14 @@ type comment struct {
 func comments() []comment {
 	return []comment{
 		{"Exempelmyndigheten öppnar en kontaktpunkt.", thought{via: consult.ByWeb,
-			from: consult.Sender{Kind: consult.AnOrganisation, Organisation: "Nätverket Insikt (påhittat)",
-				Mandate: "Kansliet svarar"},
+			from: consult.Sender{Kind: consult.AnOrganisation,
+				Organisation: "Nätverket Insikt (påhittat)",
+				Mandate:      "Kansliet svarar"},
 			text: "Påhittat exempel: Skriv att kontaktpunkten svarar också när data inte finns, och att ett nej har ett skäl."}},
-		{"Myndigheterna publicerar sina leverantörsreskontror som öppna data.", thought{via: consult.ByWeb,
-			from: consult.Sender{Kind: consult.APerson},
-			text: "Påhittat exempel: Här saknas en dag. Utan dag blir det inte av."}},
+		{"Myndigheterna publicerar sina leverantörsreskontror som öppna data.",
+			thought{via: consult.ByWeb,
+				from: consult.Sender{Kind: consult.APerson},
+				text: "Påhittat exempel: Här saknas en dag. Utan dag blir det inte av."}},
 	}
 }
 
@@ -162,7 +176,8 @@ func opennessReplies() []reply {
 			reason: text("De första myndigheterna har fått en dag. De övriga behöver mer tid för att granska personuppgifter.",
 				"The first bodies have got a day. The others need more time to check for personal data.")},
 		{views: []int64{3}, says: consult.Accepted,
-			reason: text("Det är ett eget åtagande i planen.", "It is a commitment of its own in the plan.")},
+			reason: text("Det är ett eget åtagande i planen.",
+				"It is a commitment of its own in the plan.")},
 	}
 }
 
@@ -172,14 +187,16 @@ var measured = [][]string{{"case-days"}, {"ledgers"}, {"answered", "answer-days"
 // stages are the milestones of the commitments: those of the adopted plan.
 func stages() [][]shipped.Milestone {
 	step := func(id, sv, en, owner string, due shipped.Date, wantedSV, wantedEN string) shipped.Milestone {
-		return shipped.Milestone{ID: id, Output: words(sv, en), Owner: owner, Due: due, Wanted: words(wantedSV, wantedEN)}
+		return shipped.Milestone{ID: id, Output: words(sv, en), Owner: owner, Due: due,
+			Wanted: words(wantedSV, wantedEN)}
 	}
 	return [][]shipped.Milestone{
 		{step("m1", "Kontaktpunkten öppnar", "The contact point opens", "Exempelmyndigheten", "2023-07-31",
 			"Kontaktpunktens sida", "The page of the contact point")},
 		{step("m1", "De första reskontrorna är publicerade", "The first ledgers are published", "Exempelmyndigheten",
 			"2023-10-31", "Datamängderna", "The datasets"),
-			step("m2", "Alla i planen har publicerat ett år", "All of the plan have published a year",
+			step("m2", "Alla i planen har publicerat ett år",
+				"All of the plan have published a year",
 				"Exempelmyndigheten", "2024-12-31", "Datamängderna", "The datasets")},
 		{step("m1", "Svarstiden står i varje inbjudan", "The time to answer stands in every invitation",
 			"Exempeldepartementet", "2024-03-31", "Inbjudningarna", "The invitations")},
@@ -205,13 +222,15 @@ func onLedgers() shipped.Report {
 
 // judged is what an invented reviewer has found: less than those who report say.
 func judged() shipped.Judgement {
-	return shipped.Judgement{By: Reviewer, Scale: "completion", Value: "Limited", In: "en", On: "2023-10-16",
+	return shipped.Judgement{By: Reviewer, Scale: "completion", Value: "Limited", In: "en",
+		On:     "2023-10-16",
 		Source: "https://www.example.org/planen-i-halvtid"}
 }
 
 // outreach is how the invented plan was made known.
 func outreach() shipped.Record {
 	return shipped.Record{Outreach: []shipped.Event{{On: "2023-04-04",
-		Text:   words("Inbjudan skickad till 120 föreningar", "Invitation sent to 120 associations"),
+		Text: words("Inbjudan skickad till 120 föreningar",
+			"Invitation sent to 120 associations"),
 		Source: "https://www.example.org/inbjudan-april"}}}
 }

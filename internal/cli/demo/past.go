@@ -49,8 +49,10 @@ func (s *seeder) february(ctx context.Context) error {
 	}
 	c.Material = []consult.Material{{ID: "m1", URL: plan + "/utkast", Title: text("Utkastet",
 		"The draft")}}
-	c.WrittenInput = consult.Input{Open: true, Until: c.Meeting.End.AddDate(0, 0, 7), Email: Body.Email,
-		How: text("Skriv här eller mejla, före eller efter mötet.", "Write here or send mail, before or after the meeting.")}
+	c.WrittenInput = consult.Input{Open: true, Until: c.Meeting.End.AddDate(0, 0, 7),
+		Email: Body.Email,
+		How: text("Skriv här eller mejla, före eller efter mötet.",
+			"Write here or send mail, before or after the meeting.")}
 	c.Promise = consult.Promise{By: time.Date(2023, 3, 22, 9, 0, 0, 0, time.UTC),
 		Text: text("Vi publicerar en sammanfattning inom en månad.",
 			"We publish a summary within a month.")}

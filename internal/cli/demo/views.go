@@ -27,7 +27,8 @@ func thoughts() []thought {
 	}
 	person := consult.Sender{Kind: consult.APerson}
 	return []thought{
-		{from: society("Föreningen Öppna Exempel", "Styrelsen har beslutat"), about: "q1", via: consult.ByWeb,
+		{from: society("Föreningen Öppna Exempel", "Styrelsen har beslutat"), about: "q1",
+			via: consult.ByWeb,
 			wants: consult.Proposal{Problem: "Utkastet säger inte hur ni mäter om det blir till nytta.",
 				Concerns: "Alla som ska kunna lita på planen.",
 				Measure:  "Skriv in ett mått för varje åtagande."}},
@@ -41,9 +42,11 @@ func thoughts() []thought {
 			text: "Forskningen är tydlig: öppna data ger insyn först när någon svarar på frågor om dem."},
 		{from: person, via: consult.ByWeb, against: "advertising",
 			text: "Köp Exempeldata AB:s verktyg, så löser sig allt."},
-		{from: society("Nätverket Insikt (påhittat)", "Sades vid mötet"), about: "q2", via: consult.Spoken,
+		{from: society("Nätverket Insikt (påhittat)", "Sades vid mötet"), about: "q2",
+			via:  consult.Spoken,
 			text: "Vi vill att synpunkter besvaras en och en, med skäl."},
-		{from: person, via: consult.ByWeb, waits: true, text: "Tack för ett bra möte. Jag önskar fler sådana."},
+		{from: person, via: consult.ByWeb, waits: true,
+			text: "Tack för ett bra möte. Jag önskar fler sådana."},
 	}
 }
 
@@ -68,8 +71,10 @@ func (s *seeder) listen(ctx context.Context, f consult.Forum, at time.Time) erro
 }
 
 // say sends a view, or writes it down where it came another way.
-func (s *seeder) say(ctx context.Context, f consult.Forum, key string, t thought) (consult.View, error) {
-	form := consult.ViewForm{Text: t.text, Sender: t.from, Subject: consult.Subject{About: consult.TheWhole}}
+func (s *seeder) say(ctx context.Context, f consult.Forum, key string,
+	t thought) (consult.View, error) {
+	form := consult.ViewForm{Text: t.text, Sender: t.from,
+		Subject: consult.Subject{About: consult.TheWhole}}
 	if t.wants != (consult.Proposal{}) {
 		form.Sort, form.Text = consult.AProposal, t.wants.Text("sv")
 	}

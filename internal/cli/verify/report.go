@@ -60,7 +60,8 @@ func (r *Report) fail(name string, err *fault.Error) {
 
 // see notes how a check went. It gives back failures that are of the network
 // or of the program, after which nothing more can be said.
-func (r *Report) see(name string, err error, message string, values fault.Values) (holds bool, broken error) {
+func (r *Report) see(name string, err error, message string,
+	values fault.Values) (holds bool, broken error) {
 	switch fault.Of(err) {
 	case "":
 		r.pass(name, message, values)

@@ -514,7 +514,8 @@ func TestPageThatShowsSomethingElse(t *testing.T) {
 func (s *site) lies(page string) {
 	t := s.t
 	page = s.url + page
-	for swap, want := range map[string]bool{"x→x": true, "från början→aldrig": false, "data-record→data-other": true} {
+	for swap, want := range map[string]bool{"x→x": true, "från början→aldrig": false,
+		"data-record→data-other": true} {
 		from, to, _ := strings.Cut(swap, "→")
 		lying := func(ctx context.Context, address string) (verify.Got, error) {
 			got, err := ask(ctx, address)
@@ -523,7 +524,8 @@ func (s *site) lies(page string) {
 			}
 			return got, err
 		}
-		v := verify.Auditor{Fetch: lying, State: &verify.State{Logs: map[string]*verify.Seen{}}, Public: act.IsPublic}
+		v := verify.Auditor{Fetch: lying, State: &verify.State{Logs: map[string]*verify.Seen{}},
+			Public: act.IsPublic}
 		r, err := v.URL(t.Context(), page)
 		s.must(err)
 		if (r.Failed() == nil) != want {

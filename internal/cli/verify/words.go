@@ -36,7 +36,8 @@ func inWords(p *lang.Printer, words map[string]lang.Key, raw string) string {
 	if !known {
 		return raw
 	}
-	in := map[string]lang.Key{"sv": lang.Key("verify.in-swedish"), "en": lang.Key("verify.in-english")}
+	in := map[string]lang.Key{"sv": lang.Key("verify.in-swedish"),
+		"en": lang.Key("verify.in-english")}
 	if spoken, one := in[language]; one {
 		return p.T(string(spoken), "What", p.T(string(key)))
 	}

@@ -61,14 +61,17 @@ func TestReceivedFaults(t *testing.T) {
 		zone zone
 		want string
 	}{
-		"changed on the way": {strings.Replace(b, "Subject: ", "Subject: x", 1), published(), "file-bad-signature"},
-		"key is gone":        {b, good(), "file-bad-signature"},
-		"unsigned":           {unsigned, published(), "file-unsigned"},
-		"no results":         {unsigned, published(), "file-no-results"},
-		"another organiser":  {string(received(t, "samrad@example.org")), published(), "organizer-other"},
-		"another sender":     {strings.Replace(b, "From: ", "From: a@example.org\r\nX: ", 1), published(), "dkim-other"},
-		"no sender":          {"Subject: x\r\n\r\nHej", published(), "address"},
-		"not a letter":       {"hej\x00", published(), "file-unreadable"},
+		"changed on the way": {strings.Replace(b, "Subject: ", "Subject: x", 1), published(),
+			"file-bad-signature"},
+		"key is gone": {b, good(), "file-bad-signature"},
+		"unsigned":    {unsigned, published(), "file-unsigned"},
+		"no results":  {unsigned, published(), "file-no-results"},
+		"another organiser": {string(received(t, "samrad@example.org")), published(),
+			"organizer-other"},
+		"another sender": {strings.Replace(b, "From: ", "From: a@example.org\r\nX: ", 1),
+			published(), "dkim-other"},
+		"no sender":    {"Subject: x\r\n\r\nHej", published(), "address"},
+		"not a letter": {"hej\x00", published(), "file-unreadable"},
 	} {
 		r := Received(t.Context(), strings.NewReader(test.file), test.zone)
 		if !slices.Contains(keys(r), test.want) {
