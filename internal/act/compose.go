@@ -237,7 +237,11 @@ func (d *Desk) wordParticipant(x *dispatch) error {
 	case MailKnown, MailSeated, MailQueued, MailWaiting, MailOffer:
 		return x.wordStanding(meeting, personal, join)
 	case MailRefused:
-		x.letter = letter.NotApproved{Meeting: meeting, Reason: x.reason()}
+		refused := letter.NotApproved{Meeting: meeting, Reason: x.reason()}
+		if x.consultation.TakesWriting(x.mail.Created) {
+			refused.Writing = public
+		}
+		x.letter = refused
 	case MailOfferEnded:
 		x.letter = letter.OfferExpired{Meeting: meeting, Public: public}
 	case MailChanged:

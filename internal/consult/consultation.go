@@ -67,6 +67,12 @@ func (c Consultation) closes() time.Time {
 // over tells whether a deadline has passed at now; one that is not set never does.
 func over(deadline, now time.Time) bool { return !deadline.IsZero() && !now.Before(deadline) }
 
+// TakesWriting tells whether views can be sent in writing at now.
+func (c Consultation) TakesWriting(now time.Time) bool {
+	in := c.Content.WrittenInput
+	return in.Open && c.Cancelled.IsZero() && !over(in.Until, now)
+}
+
 // NextChange gives the next moment at which State, or whether the meeting link
 // is shown, changes by itself: until then a page about c can be kept. Zero
 // when it will not.

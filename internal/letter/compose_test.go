@@ -57,7 +57,7 @@ func samples() map[string]Letter {
 		"in-place":      Registered{Meeting: there, Page: page},
 		"queued":        Queued{meeting, 7, page},
 		"awaiting":      Awaiting{meeting, page},
-		"not-approved":  NotApproved{meeting, "Mötet är för föreningar.\nDu anmälde ett företag."},
+		"not-approved":  NotApproved{meeting, "Mötet är för föreningar.\nDu anmälde ett företag.", page},
 		"offered":       Offered{meeting, page, noon},
 		"offer-expired": OfferExpired{meeting, public},
 		"changed": Changed{meeting, []Change{
@@ -291,7 +291,7 @@ func TestValuesStayValues(t *testing.T) {
 	m := meeting
 	m.Title, m.Place, m.Body = evil, evil, evil
 	for name, l := range map[string]Letter{"registered": Registered{m, page, joinPage},
-		"not-approved": NotApproved{m, evil},
+		"not-approved": NotApproved{m, evil, ""},
 		"invitation":   Invitation{m, evil, evil, page, page, page, m.Starts},
 		"erased":       Erased{m, m.Starts, []string{evil}, []string{evil}}} {
 		for _, language := range lang.Languages() {

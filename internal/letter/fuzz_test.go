@@ -54,8 +54,8 @@ func FuzzCompose(f *testing.F) {
 	f.Fuzz(func(t *testing.T, title, reason string) {
 		m := meeting
 		m.Title = title
-		plain, _ := Compose(lang.Swedish, NotApproved{meeting, "x"})
-		c, err := Compose(lang.Swedish, NotApproved{m, reason})
+		plain, _ := Compose(lang.Swedish, NotApproved{meeting, "x", ""})
+		c, err := Compose(lang.Swedish, NotApproved{m, reason, ""})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -52,7 +52,8 @@ type Awaiting struct {
 // NotApproved says that the organiser did not approve the registration.
 type NotApproved struct {
 	Meeting
-	Reason string // of those fixed before launch
+	Reason  string // of those fixed before launch
+	Writing string // where views can be left in writing; "" where they cannot
 }
 
 // Offered offers a seat that came free to the next in the queue.

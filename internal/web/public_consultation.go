@@ -140,7 +140,7 @@ func (v *visit) consultationPage(page Page, p act.Public) ConsultationPage {
 		Access: v.words(content.Accessibility), Practical: v.words(content.Practical),
 		Take: v.takePart(p), Agenda: v.agenda(content), Questions: v.questions(content),
 		Notice: v.privacyNotice(content, p.Body), Listed: p.Listed,
-		Written: Written{Open: writtenOpen(c, v.Now), Email: content.WrittenInput.Email,
+		Written: Written{Open: c.TakesWriting(v.Now), Email: content.WrittenInput.Email,
 			Until: content.WrittenInput.Until, How: v.words(content.WrittenInput.How)},
 		Schema: v.schema(p, page.Canonical),
 	}
@@ -267,12 +267,6 @@ func (v *visit) toWrite(h consult.Venue) Link {
 		return Link{v.T("opinion.write"), v.Href(h.Path + "/synpunkt")}
 	}
 	return Link{v.T("take.how-to-write"), "#skriv"}
-}
-
-// writtenOpen tells whether one can write at now.
-func writtenOpen(c consult.Consultation, now time.Time) bool {
-	in := c.Content.WrittenInput
-	return in.Open && c.Cancelled.IsZero() && (in.Until.IsZero() || now.Before(in.Until))
 }
 
 // agenda sorts the agenda into its parts. Welcome, pauses and closing stand
