@@ -139,7 +139,7 @@ func TestImportInvitees(t *testing.T) {
 	kind(t, o.SendUnsent(ctx, o.editor, id, "another"), fault.NotFound)
 	o.must(o.SendUnsent(ctx, o.editor, id, failed[0].Mail.ID))
 	o.must(o.SendUnsent(ctx, o.editor, id, ""))
-	kind(t, o.SendUnsent(ctx, o.editor, id, ""), fault.NotFound)
+	kind(t, o.SendUnsent(ctx, o.editor, id, failed[1].Mail.ID), fault.NotFound)
 	o.post()
 	if m, err := o.InvitationMail(ctx, o.editor, id); err != nil || m.Sent != 2 || m.Waiting != 0 {
 		t.Errorf("%+v, %v", m, err)

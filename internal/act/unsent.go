@@ -77,7 +77,7 @@ func recipient(tx *store.Tx, m store.Mail) (u Unsent, err error) {
 // one that is named, or all of them. What has no occasion any more is then
 // dropped, as it is with any letter that has waited.
 //
-// Who may: editors. Faults: NotFound (there is no such letter).
+// Who may: editors. Faults: NotFound (the one named is not among them).
 func (d *Desk) SendUnsent(ctx context.Context, who account.Person, id consult.ID, mail string) error {
 	return d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
 		if _, err := loaded(tx, who, account.HandlePeople, id); err != nil {
@@ -97,7 +97,7 @@ func (d *Desk) SendUnsent(ctx context.Context, who account.Person, id consult.ID
 			}
 			n++
 		}
-		if n == 0 {
+		if n == 0 && mail != "" {
 			return fault.New(fault.NotFound, "unsent.gone")
 		}
 		return note(tx, consultation(id), string(who.ID), "send-unsent", string(id), map[string]any{"sent": n})
