@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -27,18 +28,40 @@ import (
 func (d *Desk) ImportInvitees(ctx context.Context, who account.Person, id consult.ID,
 	data []byte) (added, known int, err error) {
 	list, rows, err := ReadInvitees(data)
-	if err != nil {
+	if len(list) == 0 {
 		return 0, 0, err
 	}
-	added, known, err = d.AddInvitees(ctx, who, id, list)
-	var wrong *fault.Error
-	if errors.As(err, &wrong) {
-		renumbered(wrong, rows)
-		for i := range wrong.Also {
-			renumbered(&wrong.Also[i], rows)
+	if err := inRows(err, checkInvitees(list), rows); err != nil {
+		return 0, 0, err
+	}
+	return d.AddInvitees(ctx, who, id, list)
+}
+
+// inRows tells all that is wrong with a file at once, row by row: what its
+// reading found, whose rows are those of the file, and what is wrong with the
+// people, whose rows are those of the list.
+func inRows(read, checked error, rows []int) error {
+	var all []*fault.Error
+	gather := func(err error, each func(*fault.Error)) {
+		var wrong *fault.Error
+		if !errors.As(err, &wrong) {
+			return
+		}
+		one := *wrong
+		one.Also = nil
+		for _, e := range append([]fault.Error{one}, wrong.Also...) {
+			each(&e)
+			all = append(all, &e)
 		}
 	}
-	return added, known, err
+	gather(read, func(*fault.Error) {})
+	gather(checked, func(e *fault.Error) { renumbered(e, rows) })
+	slices.SortStableFunc(all, func(a, b *fault.Error) int {
+		one, _ := a.Values["Row"].(int)
+		two, _ := b.Values["Row"].(int)
+		return one - two
+	})
+	return fault.Fields(all...)
 }
 
 // renumbered gives a fault the number that its row has in the file.
@@ -124,8 +147,8 @@ func readTable(data []byte) ([][]string, error) {
 		return nil, fault.New(fault.Invalid, "invitees.not-a-table")
 	}
 	text, err := document.DecodeText(data)
-	if err != nil {
-		return nil, err
+	if err != nil { // what is said of an invitation is of no help with a list
+		return nil, fault.New(fault.Invalid, "invitees.not-a-table").From(err)
 	}
 	return readCSV(text)
 }

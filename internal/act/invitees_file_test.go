@@ -103,6 +103,16 @@ func TestImportInvitees(t *testing.T) {
 		wrong.Also[0].Values["Row"] != 6 {
 		t.Fatalf("%+v", err)
 	}
+	_, _, err = o.ImportInvitees(ctx, o.editor, id,
+		[]byte("namn;e-post;kategori\nBo;bo@;förening\nAda;ada@example.org;hund\n"))
+	if !errors.As(err, &wrong) || wrong.Values["Row"] != 2 || len(wrong.Also) != 1 ||
+		wrong.Also[0].Values["Row"] != 3 {
+		t.Errorf("one fault hides the other: %+v", err)
+	}
+	if _, _, err := act.ReadInvitees([]byte("\x00\x01\x02\xff\xfe\x00")); !errors.As(err, &wrong) ||
+		wrong.Message != "invitees.not-a-table" {
+		t.Errorf("a file that is no text: %+v", err)
+	}
 	if list, _, err := o.Outreach(ctx, o.editor, id); err != nil || len(list) != 0 {
 		t.Errorf("a bad file left %d people, %v", len(list), err)
 	}

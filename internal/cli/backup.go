@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"insyn/internal/depot"
@@ -36,7 +37,7 @@ func (c backupCommand) Run(ctx context.Context, s *Streams) error {
 	if err != nil {
 		return err
 	}
-	if err := db.Backup(ctx, c.File); err != nil {
+	if err := c.write(ctx, db); err != nil {
 		return err
 	}
 	info, err := os.Stat(c.File)
@@ -52,6 +53,29 @@ func (c backupCommand) Run(ctx context.Context, s *Streams) error {
 	all := append(before, after...)
 	slices.Sort(all)
 	return c.files(ctx, s, slices.Compact(all))
+}
+
+// write writes the file. Where it fails the database is well, so that it is
+// the folder or the disk that has to be mended.
+func (c backupCommand) write(ctx context.Context, db *store.DB) error {
+	folder := filepath.Dir(c.File)
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return fault.New(fault.NotFound, "db.no-folder").With("Path", folder).From(err)
+	}
+	err := db.Backup(ctx, c.File)
+	if err == nil || ctx.Err() != nil || fault.Is(err, fault.Conflict) {
+		return err
+	}
+	return fault.New(fault.Unavailable, "db.not-backed-up").With("Path", c.File).From(root(err))
+}
+
+// root gives what lies at the bottom of an error: what the system said.
+func root(err error) error {
+	var known *fault.Error
+	for errors.As(err, &known) && known.Cause != nil {
+		err = known.Cause
+	}
+	return err
 }
 
 // files copies the files that the database knows, each of which is proven.

@@ -1,7 +1,8 @@
 package cli
 
 import (
-	"fmt"
+	"errors"
+	"io/fs"
 	"os"
 
 	"insyn/internal/fault"
@@ -21,14 +22,7 @@ type keysNewCommand struct {
 
 // Run writes the ring for the owner's eyes only.
 func (c keysNewCommand) Run() error {
-	f, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return fault.New(fault.Conflict, "keys.not-written").With("File", c.File).From(err)
-	}
-	if _, err := f.Write(keys.Generate().Bytes()); err != nil {
-		return fmt.Errorf("keyring: %w", err)
-	}
-	return f.Close()
+	return keys.Generate().Create(c.File)
 }
 
 // keysRotateCommand puts a new key first.
@@ -43,8 +37,11 @@ func (c keysRotateCommand) Run() error {
 		return err
 	}
 	next := c.File + ".new"
-	if err := os.WriteFile(next, old.Rotate().Bytes(), 0o600); err != nil {
-		return fmt.Errorf("keyring: %w", err)
+	if err := os.Remove(next); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fault.New(fault.Unavailable, "keys.disk").With("File", next).From(err)
+	}
+	if err := old.Rotate().Create(next); err != nil {
+		return err
 	}
 	return os.Rename(next, c.File)
 }

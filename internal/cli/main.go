@@ -49,6 +49,9 @@ type commands struct {
 
 // Main runs the command named by args and returns the exit code of the process.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	if os.Getenv("INSYN_SETTINGS") == "" {
+		_ = os.Unsetenv("INSYN_SETTINGS") // set to nothing it names no file, and not this folder
+	}
 	streams := &Streams{In: stdin, Out: stdout, Err: stderr, Language: language()}
 	var c commands
 	code := -1
@@ -87,12 +90,21 @@ func report(err error, s *Streams) int {
 	if errors.As(err, &known) {
 		fmt.Fprintln(s.Err, "insyn:", lang.For(s.Language).Fault(err))
 		if known.Cause != nil {
-			fmt.Fprintln(s.Err, "      ", known.Cause)
+			fmt.Fprintln(s.Err, "      ", because(known.Cause, lang.For(s.Language)))
 		}
 		return fault.Exit(err)
 	}
 	fmt.Fprintln(s.Err, "insyn:", err)
 	return fault.Exit(err)
+}
+
+// because says what lies behind a failure: in words where it has some, else as
+// the system put it.
+func because(cause error, p *lang.Printer) string {
+	if fault.Of(cause) == fault.Internal {
+		return cause.Error()
+	}
+	return p.Fault(cause)
 }
 
 // language gives the language of whoever runs the command.

@@ -79,6 +79,10 @@ func (m mailFlags) sender() (post.Sender, error) {
 
 // Run serves the site until it is interrupted.
 func (c serveCommand) Run(ctx context.Context, s *Streams) error {
+	said, err := c.read()
+	if err != nil {
+		return err
+	}
 	db, err := c.open(ctx)
 	if err != nil {
 		return err
@@ -93,9 +97,6 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 		return err
 	}
 	defer out.Close()
-	if _, err := letter.ParseAddress(c.From); err != nil {
-		return fault.New(fault.Invalid, "mailcheck.no-from").From(err) // no letter could be written
-	}
 	l, err := listen(c.Listen)
 	if err != nil {
 		return err
@@ -104,25 +105,14 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 	if l, err = c.secured(l); err != nil {
 		return err
 	}
-	trusted, err := networks(c.Trusted)
-	if err != nil {
-		return err
-	}
-	assessment, err := c.assessment()
-	if err != nil {
-		return err
-	}
 	operator := c.body(c.Name, c.From)
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	base := strings.TrimSuffix(cmp.Or(c.URL, c.scheme()+l.Addr().String()), "/")
 	client := fetch.New(fetch.Options{Agent: agent(base, operator.Email)})
 	defer client.Close()
 	desk := &act.Desk{DB: db, Keys: ring, Now: time.Now, Fetch: client, Site: act.Site{URL: base,
-		Name: c.Name, From: c.From, Contact: operator.Email}}
+		Name: c.Name, From: c.From, Contact: operator.Email}, Witnesses: said.witnesses}
 	if desk.Depot, err = depot.Open(c.Depot); err != nil {
-		return err
-	}
-	if desk.Witnesses, err = witnesses(c.Witness); err != nil {
 		return err
 	}
 	if err := c.advise(ctx, desk, s); err != nil {
@@ -137,9 +127,37 @@ func (c serveCommand) Run(ctx context.Context, s *Streams) error {
 		fmt.Fprintf(s.Out, "Admin: http://%s\n", watch.address)
 	}
 	return site{desk: desk, sender: courier{out}, log: log, lease: c.Lease,
-		web: web.Options{Base: base, Trusted: trusted, Operator: operator,
-			Accessibility: assessment,
+		web: web.Options{Base: base, Trusted: said.trusted, Operator: operator,
+			Accessibility: said.assessment,
 			Observed:      watch.count()}}.run(ctx, l)
+}
+
+// A reading is what the flags say.
+type reading struct {
+	trusted    []netip.Prefix
+	assessment web.Assessment
+	witnesses  []record.Key
+}
+
+// read tells whether the flags can be understood, before anything is made: a
+// command that was mistyped must not leave a database and a keyring behind.
+func (c serveCommand) read() (r reading, err error) {
+	if _, err := letter.ParseAddress(c.From); err != nil {
+		return r, fault.New(fault.Invalid, "mailcheck.no-from").From(err) // no letter could be written
+	}
+	if c.URL != "" {
+		if err := web.CheckBase(c.URL); err != nil {
+			return r, err
+		}
+	}
+	if r.trusted, err = networks(c.Trusted); err != nil {
+		return r, err
+	}
+	if r.assessment, err = c.assessment(); err != nil {
+		return r, err
+	}
+	r.witnesses, err = witnesses(c.Witness)
+	return r, err
 }
 
 // agent is how the program names itself to the hosts that it asks: what it is,

@@ -11,12 +11,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/big"
 	"os"
 	"regexp"
 	"strings"
 
 	"golang.org/x/crypto/chacha20poly1305"
+
+	"insyn/internal/fault"
 )
 
 // A Purpose keeps links and seals of different uses apart: a token made for
@@ -103,19 +106,33 @@ func Load(path string) (Ring, error) {
 	b, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
 		r := Generate()
-		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-		if err != nil {
-			return Ring{}, fmt.Errorf("keyring: %w", err)
-		}
-		if _, err := f.Write(r.Bytes()); err != nil {
-			return Ring{}, errors.Join(err, f.Close())
-		}
-		return r, f.Close()
+		return r, r.Create(path)
 	}
 	if err != nil {
 		return Ring{}, fmt.Errorf("keyring: %w", err)
 	}
 	return Parse(b)
+}
+
+// Create writes the ring to a new file that its owner alone may read. Half a
+// ring is none: where the disk is full, nothing is left.
+//
+// Faults: Conflict (there is a file already), Unavailable (the folder, the disk).
+func (r Ring) Create(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return fault.New(fault.Conflict, "keys.not-written").With("File", path).From(err)
+	}
+	if err == nil {
+		_, err = f.Write(r.Bytes())
+		if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+			_ = os.Remove(path)
+		}
+	}
+	if err != nil {
+		return fault.New(fault.Unavailable, "keys.disk").With("File", path).From(err)
+	}
+	return nil
 }
 
 // sum is HMAC-SHA-256 over the parts, each with its length before it so that

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"insyn/internal/document"
 	"insyn/internal/fault"
 )
 
@@ -16,6 +17,15 @@ type ErrorPage struct {
 	Reference string // names our own failures in the log, "" otherwise
 	SignIn    bool   // offers the way to sign in
 	Back      string // where to go next
+}
+
+// mostTold is the limit that people are told: where files are taken it is that
+// of a file, and what a form has around it is not counted.
+func mostTold(limit int64) int64 {
+	if limit >= mostFile {
+		return document.MaxFile
+	}
+	return limit
 }
 
 // fail answers r with err: the one place where failures become pages.
@@ -31,7 +41,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case errors.As(err, &tooLarge):
 		err = fault.New(fault.TooLarge, "web.too-large").With("Size",
-			v.Size(tooLarge.Limit)).From(err)
+			v.Size(mostTold(tooLarge.Limit))).From(err)
 		status = fault.Status(err)
 	case errors.As(err, &method):
 		status = http.StatusMethodNotAllowed

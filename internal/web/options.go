@@ -1,20 +1,25 @@
 package web
 
 import (
-	"fmt"
 	"net/url"
+
+	"insyn/internal/fault"
 )
+
+// CheckBase tells whether a site can have base as its public address.
+//
+// Faults: Invalid.
+func CheckBase(base string) error {
+	_, err := checkBase(base)
+	return err
+}
 
 // checkBase reads the public address: a scheme and a host, nothing more.
 func checkBase(base string) (*url.URL, error) {
 	u, err := url.Parse(base)
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("web: the public address: %w", err)
-	case u.Scheme != "http" && u.Scheme != "https", u.Host == "":
-		return nil, fmt.Errorf("web: the public address %q must begin with http:// or https://", base)
-	case u.Path != "" && u.Path != "/", u.RawQuery != "", u.Fragment != "", u.User != nil:
-		return nil, fmt.Errorf("web: the public address %q must be a scheme and a host only", base)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" ||
+		u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return nil, fault.New(fault.Invalid, "web.base-bad").At("url").With("URL", base)
 	}
 	return u, nil
 }
