@@ -62,12 +62,23 @@ func (s *Server) api(h func(*http.Request) (any, error)) handler {
 			return err
 		}
 		if err != nil {
-			p := lang.For(lang.Match(r.Header.Get("Accept-Language")))
-			return writeJSON(w, fault.Status(err), "application/problem+json", apiProblem{
-				Type: "about:blank", Title: p.FaultTitle(err), Status: fault.Status(err), Detail: p.Fault(err)})
+			return apiFault(w, r, err, fault.Status(err))
 		}
 		return writeJSON(w, http.StatusOK, "application/json", answer)
 	}
+}
+
+// apiFault answers with a problem in the language that was asked for.
+func apiFault(w http.ResponseWriter, r *http.Request, err error, status int) error {
+	p := lang.For(lang.Match(r.Header.Get("Accept-Language")))
+	return writeJSON(w, status, "application/problem+json", apiProblem{
+		Type: "about:blank", Title: p.FaultTitle(err), Status: status, Detail: p.Fault(err)})
+}
+
+// apiHome leads to the document that describes the interface.
+func (s *Server) apiHome(w http.ResponseWriter, r *http.Request) error {
+	http.Redirect(w, r, "/api/v1/openapi.json", http.StatusTemporaryRedirect)
+	return nil
 }
 
 // apiProblem is an error for programs.

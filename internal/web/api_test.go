@@ -94,6 +94,21 @@ func TestAnswersAgreeWithTheDocument(t *testing.T) {
 	if got := header.Get("Content-Type"); got != "application/problem+json" {
 		t.Errorf("a problem is sent as %s", got)
 	}
+	header, problem = h.fetch("/api/v1/finns-inte", 404)
+	agrees(t, "Problem", problem)
+	if header.Get("Content-Type") != "application/problem+json" || header.Get("Access-Control-Allow-Origin") != "*" {
+		t.Errorf("an unknown path is answered with %v", header)
+	}
+	at := &place{URL: h.server.URL}
+	wrong := ask(t, at, "POST", "/api/v1/consultations")
+	if wrong.StatusCode != http.StatusMethodNotAllowed || wrong.Header.Get("Allow") == "" {
+		t.Errorf("POST is answered with %d, %v", wrong.StatusCode, wrong.Header)
+	}
+	agrees(t, "Problem", wrong.body)
+	home := ask(t, at, "GET", "/api/v1")
+	if home.Header.Get("Location") != "/api/v1/openapi.json" {
+		t.Errorf("the address of the interface leads nowhere: %d", home.StatusCode)
+	}
 	_, problem = h.fetch("/api/v1/consultations?limit=1000", 422)
 	agrees(t, "Problem", problem)
 	for _, body := range [][]byte{list, one, versions} {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"insyn/internal/document"
 	"insyn/internal/fault"
@@ -72,6 +73,12 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header().Set("Retry-After", "30")
 	}
 	w.Header()["Cache-Control"] = noStore
+	if strings.HasPrefix(r.URL.Path, "/api/") { // also what no route is for
+		w.Header()["Access-Control-Allow-Origin"] = anyOrigin
+		w.Header()["Cross-Origin-Resource-Policy"] = crossOrigin
+		_ = apiFault(w, r, err, status) // the words are ours and can be written
+		return
+	}
 	if v.Route.Machine {
 		http.Error(w, page.Title+"\n"+v.Fault(err), status)
 		return
