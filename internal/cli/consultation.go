@@ -175,8 +175,8 @@ func (c lintCommand) Run(s *Streams) error {
 		err = writeJSON(s.Out, map[string]any{"defects": defects, "findings": rows})
 	} else {
 		for _, r := range rows {
-			fmt.Fprintf(s.Out, "%s: %s\n    %s\n    %s\n", p.T("lint."+string(r.Severity)),
-				r.Title, r.Reason, r.Remedy)
+			fmt.Fprintf(s.Out, "%s: %s%s\n    %s\n    %s\n", p.T("lint."+string(r.Severity)),
+				r.Title, readFrom(p, []consult.Quote{{Span: r.Span}}), r.Reason, r.Remedy)
 		}
 		fmt.Fprintln(s.Out, p.T("paper.defects", "Count", defects))
 	}

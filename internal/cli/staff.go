@@ -143,7 +143,8 @@ func (c staffListCommand) Run(ctx context.Context, s *Streams) error {
 			return orWrite(err, s, list)
 		}
 		for _, p := range list {
-			fmt.Fprintf(s.Out, "%s\t%s\t%s\n", p.Email, p.Name, p.Roles[account.BodyID(c.Body)])
+			fmt.Fprintf(s.Out, "%s\t%s\t%s\n", p.Email, p.Name,
+				lang.For(s.Language).T("role."+string(p.Roles[account.BodyID(c.Body)])))
 		}
 		return nil
 	})
