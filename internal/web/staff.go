@@ -192,9 +192,11 @@ var tasks = map[act.TaskKind]struct {
 }{
 	act.TaskMail:       {lang.Key("task.mail"), "mail", "ej-skickat"},
 	act.TaskApprove:    {lang.Key("task.approve"), "check", "publicera"},
+	act.TaskMail:       {lang.Key("task.mail"), "mail", "inbjudna"},
+	act.TaskApprove:    {lang.Key("task.approve"), "clock", "publicera"},
 	act.TaskScreen:     {lang.Key("task.screen"), "people", "anmalda?status=waiting"},
 	act.TaskCall:       {lang.Key("task.call"), "people", "anmalda?status=offered"},
-	act.TaskCheckIn:    {lang.Key("task.checkin"), "check", "narvaro"},
+	act.TaskCheckIn:    {lang.Key("task.checkin"), "clock", "narvaro"},
 	act.TaskLink:       {lang.Key("task.link"), "link", "redigera/mote"},
 	act.TaskAgenda:     {lang.Key("task.agenda"), "calendar", "redigera/dagordning"},
 	act.TaskViews:      {lang.Key("task.views"), "people", "synpunkter"},
@@ -202,9 +204,9 @@ var tasks = map[act.TaskKind]struct {
 	act.TaskSummary:    {lang.Key("task.summary"), "pen", "sammanfattning"},
 	act.TaskObjections: {lang.Key("task.objections"), "pen", "sammanfattning"},
 	act.TaskDraft:      {lang.Key("task.draft"), "pen", "publicera"},
-	act.TaskDelivery:   {lang.Key("task.delivery"), "check", ""},
+	act.TaskDelivery:   {lang.Key("task.delivery"), "clock", ""},
 	act.TaskLedger:     {lang.Key("task.ledger"), "file", ""},
-	act.TaskHarvest:    {lang.Key("task.harvest"), "check", ""},
+	act.TaskHarvest:    {lang.Key("task.harvest"), "clock", ""},
 }
 
 func taskRow(v *visit, t act.Task) TaskRow {

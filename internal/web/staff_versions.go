@@ -214,7 +214,7 @@ func (s *Server) showCancelling(w http.ResponseWriter, r *http.Request, wrong er
 		page.Form.Field("area", "reason", v.T("cancel.why"),
 			"").Hinted(v.T("cancel.why-hint")).Area(3,
 			mostShort),
-		page.Form.Field("area", "reason-en", v.T("edit.english", "Field", v.T("cancel.why")),
+		page.Form.Field("area", "reason-en", v.T("cancel.why-english"),
 			"").May().Area(3, mostShort)}
 	return s.render(w, r, fault.Status(wrong), "confirm-step", page)
 }
