@@ -191,8 +191,6 @@ var tasks = map[act.TaskKind]struct {
 	page string
 }{
 	act.TaskMail:       {lang.Key("task.mail"), "mail", "ej-skickat"},
-	act.TaskApprove:    {lang.Key("task.approve"), "check", "publicera"},
-	act.TaskMail:       {lang.Key("task.mail"), "mail", "inbjudna"},
 	act.TaskApprove:    {lang.Key("task.approve"), "clock", "publicera"},
 	act.TaskScreen:     {lang.Key("task.screen"), "people", "anmalda?status=waiting"},
 	act.TaskCall:       {lang.Key("task.call"), "people", "anmalda?status=offered"},
