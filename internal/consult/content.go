@@ -92,6 +92,9 @@ type Meeting struct {
 // Set tells whether there is a meeting with a time.
 func (m Meeting) Set() bool { return !m.Start.IsZero() }
 
+// Meetingless tells whether c is a written round, which nobody comes to.
+func (c Content) Meetingless() bool { return c.Template == Written && !c.Meeting.Set() }
+
 // LinkOpens gives the moment from which the meeting link is shown.
 func (m Meeting) LinkOpens() time.Time {
 	early := m.Early

@@ -95,7 +95,8 @@ func (s *Server) showEdit(w http.ResponseWriter, r *http.Request, section editSe
 	case "material":
 		page.Upload = s.uploadForm(page.Form, v, file)
 	}
-	page.Findings = findings(v, file.Consultation.ID, *e.content, section.path)
+	page.Findings = append(findings(v, file.Consultation.ID, *e.content, section.path),
+		unready(v, file.Consultation, *e.content, section.path)...)
 	status := fault.Status(wrong)
 	if len(notices) > 0 && !readOnly(r) {
 		status = http.StatusConflict

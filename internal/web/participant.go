@@ -226,6 +226,8 @@ func (v *visit) joinBox(c consult.Consultation, action, token string) JoinBox {
 	}
 	box := JoinBox{Title: v.T("join.title"), Action: action, Token: token}
 	switch {
+	case m.LinkShown(v.Now) && !c.HasLink:
+		box.Text = v.T("join.no-link", "Contact", c.Content.Contact.Email)
 	case m.LinkShown(v.Now):
 		box.Text, box.Button = v.T("join.now"), v.T("join.press")
 	case v.Now.Before(m.LinkOpens()):

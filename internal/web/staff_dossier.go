@@ -74,18 +74,20 @@ var tabs = []struct {
 	page string
 	key  lang.Key
 	verb account.Verb
+
+	meets bool // of no use without a meeting
 }{
-	{"", lang.Key("tab.overview"), account.SeeDraft},
-	{"brev", lang.Key("tab.letter"), account.SeeDraft},
-	{"inbjudna", lang.Key("tab.outreach"), account.Invite},
-	{"anmalda", lang.Key("tab.people"), account.SeePeople},
-	{"narvaro", lang.Key("tab.attendance"), account.SeePeople},
-	{"synpunkter", lang.Key("tab.opinions"), account.SeeViews},
-	{"svar", lang.Key("tab.answers"), account.SeeViews},
-	{"sammanfattning", lang.Key("tab.summary"), account.SeeDraft},
-	{"versioner", lang.Key("tab.versions"), account.SeeDraft},
-	{"personuppgifter", lang.Key("tab.held"), account.SeeDraft},
-	{"logg", lang.Key("tab.log"), account.SeeAudit},
+	{"", lang.Key("tab.overview"), account.SeeDraft, false},
+	{"brev", lang.Key("tab.letter"), account.SeeDraft, false},
+	{"inbjudna", lang.Key("tab.outreach"), account.Invite, false},
+	{"anmalda", lang.Key("tab.people"), account.SeePeople, true},
+	{"narvaro", lang.Key("tab.attendance"), account.SeePeople, true},
+	{"synpunkter", lang.Key("tab.opinions"), account.SeeViews, false},
+	{"svar", lang.Key("tab.answers"), account.SeeViews, false},
+	{"sammanfattning", lang.Key("tab.summary"), account.SeeDraft, false},
+	{"versioner", lang.Key("tab.versions"), account.SeeDraft, false},
+	{"personuppgifter", lang.Key("tab.held"), account.SeeDraft, false},
+	{"logg", lang.Key("tab.log"), account.SeeAudit, false},
 }
 
 // dossier opens the file of the consultation that the address names, and makes
@@ -102,12 +104,17 @@ func (s *Server) dossier(r *http.Request, tab string) (dossierFile, Dossier, err
 		d.Public = act.ConsultationPath(v.Language(), file.Consultation.Slug)
 	}
 	for _, t := range tabs {
-		if v.Person.Can(t.verb, file.Body.ID) {
+		if v.Person.Can(t.verb, file.Body.ID) && !(t.meets && idle(file)) {
 			d.Tabs = append(d.Tabs, NavItem{Text: v.T(string(t.key)),
 				Href: v.Href(dossierPath(id, t.page)), Current: t.page == tab})
 		}
 	}
 	return file, d, nil
+}
+
+// idle tells whether nobody can register at a consultation and nobody has.
+func idle(file dossierFile) bool {
+	return file.Consultation.Content.Meetingless() && file.Consultation.Taken+file.Seating.Waiting == 0
 }
 
 // mayHere tells whether who asks may verb with the consultation that the
@@ -143,13 +150,17 @@ type SectionRow struct {
 }
 
 // sectionRows lists the sections with what is to be mended in each.
-func sectionRows(v *visit, id consult.ID, c consult.Content) []SectionRow {
+func sectionRows(v *visit, was consult.Consultation, c consult.Content) []SectionRow {
 	var rows []SectionRow
+	id := was.ID
 	for _, each := range editSections {
 		row := SectionRow{Link: Link{v.T(string(each.title)),
 			v.Href(dossierPath(id, "redigera/"+each.path))},
 			Chip: Chip{Tone: Done, Text: v.T("overview.whole")}}
-		row.Findings = findings(v, id, c, each.path)
+		if each.path == "mote" && c.Meetingless() {
+			row.Chip = Chip{Tone: Quiet, Text: v.T("overview.no-meeting")}
+		}
+		row.Findings = append(findings(v, id, c, each.path), unready(v, was, c, each.path)...)
 		if n := len(row.Findings); n > 0 {
 			row.Chip = Chip{Tone: Neutral, Icon: "pen", Text: v.T("overview.mend", "Count", n)}
 		}
@@ -202,7 +213,7 @@ func (s *Server) overview(w http.ResponseWriter, r *http.Request) error {
 	for _, t := range todo {
 		page.Tasks = append(page.Tasks, taskRow(v, t))
 	}
-	page.Sections = sectionRows(v, id, draft.Content)
+	page.Sections = sectionRows(v, file.Consultation, draft.Content)
 	if draft.Number > 0 {
 		page.Draft = s.draftState(v, file, draft)
 	}

@@ -103,7 +103,7 @@ func exampleOverview(p Page, say *lang.Printer) any {
 	v, f := staffVisit(say), exampleFile()
 	p.Title, p.Work = f.Consultation.Content.Title.In(string(say.Language())), true
 	page := OverviewPage{Page: p, Dossier: exampleDossier(v), Facts: overviewFacts(v, f),
-		Sections: sectionRows(v, "exempel", consult.OGP.Begin(exampleTime)),
+		Sections: sectionRows(v, consult.Consultation{ID: "exempel"}, consult.OGP.Begin(exampleTime)),
 		Draft: &DraftState{Text: say.T("overview.draft", "Number", 2, "Who", "Petra Provare", "When",
 			exampleTime),
 			Publish: Link{say.T("overview.publish"), "#"}, Preview: Link{say.T("overview.preview"), "#"}},

@@ -109,7 +109,8 @@ func (p *PublishPage) fill(v *visit, file dossierFile, draft consult.Version, pa
 		p.Answers = []AnswerGroup{g}
 		return nil
 	}
-	p.Findings = findings(v, id, draft.Content, "")
+	p.Findings = append(findings(v, id, draft.Content, ""),
+		unready(v, file.Consultation, draft.Content, "")...)
 	if file.Consultation.Published == 0 {
 		p.Findings = append(v.passed(id, draft.Content), p.Findings...)
 	}
