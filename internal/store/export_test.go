@@ -72,6 +72,13 @@ func (db *DB) Waiting(aggregate string) int {
 	return 0
 }
 
+// ShareFor lets writers join a transaction for so long, until the test ends.
+func ShareFor(t testing.TB, long time.Duration) {
+	before := shareFor
+	shareFor = long
+	t.Cleanup(func() { shareFor = before })
+}
+
 // Rest lets the connections to PostgreSQL be as if nobody had used them for an hour.
 func (db *DB) Rest() {
 	for _, p := range []*lines{db.writers, db.readers} {

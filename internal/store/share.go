@@ -32,11 +32,11 @@ type share struct {
 	gone  bool // the connection had gone, and with it the transaction, undone
 }
 
-// Bounds of a share: how many writers, and after what time nobody else joins.
-const (
-	mostSharing = 64
-	shareFor    = 10 * time.Millisecond
-)
+// mostSharing is how many writers a share has at most.
+const mostSharing = 64
+
+// shareFor is the time after which nobody else joins a share; tests have more of it.
+var shareFor = 10 * time.Millisecond
 
 // errApart tells the writers of a share to try again alone.
 var errApart = errors.New("store: the writers of a transaction have to try again, each alone")
