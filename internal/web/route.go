@@ -123,7 +123,6 @@ func (s *Server) foundationRoutes() []Route {
 	return []Route{
 		{Method: "GET", Pattern: "/static/{name}", Access: Anyone, Handler: s.static,
 			Machine: true},
-		{Method: "GET", Pattern: "/static/{name}", Access: Anyone, Handler: s.static, Machine: true},
 		{Method: "GET", Pattern: "/api/v1", Access: Anyone, Handler: s.apiHome, Machine: true, Shared: true},
 		{Method: "GET", Pattern: "/favicon.ico", Access: Anyone, Handler: s.favicon, Machine: true},
 	}
