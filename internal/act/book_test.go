@@ -1,6 +1,7 @@
 package act_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -124,6 +125,34 @@ func TestContactsAreTakenBackWithAReason(t *testing.T) {
 	kind(t, o.CoverContacts(ctx, o.boss, body, integrity.Coverage{}), fault.Invalid)
 	if len(o.book().Nothings) != 1 {
 		t.Error("that there was nothing is not told")
+	}
+}
+
+// Who was on the list, and was not reached by any invitation, was not invited: also
+// when the letter that failed, and then the list itself, are deleted.
+func TestWhoWasNotReachedIsNeverCounted(t *testing.T) {
+	o := newOffice(t, sqlite(t))
+	id := o.open(december(10))
+	_, _, err := o.ImportInvitees(ctx, o.editor, id, []byte(invitees))
+	o.must(err)
+	_, err = o.SendInvitations(ctx, o.editor, id)
+	o.must(err)
+	o.refuse(id, "550 no such mailbox")
+	for _, days := range []int{175, 190} { // the letter is older than mail is kept; so is the list
+		o.clock.set(december(10).Meeting.End.AddDate(0, 0, days))
+		o.post()
+		all, err := o.Traces(ctx)
+		o.must(err)
+		if all[0].Invited != 0 {
+			t.Errorf("after %d days: %d invited", days, all[0].Invited)
+		}
+	}
+	_, gone, err := o.Privacy(ctx, o.editor, id)
+	o.must(err)
+	if len(gone) == 0 || !slices.ContainsFunc(gone, func(p consult.Purge) bool {
+		return p.What == "unreached" && p.Count == 2
+	}) {
+		t.Errorf("receipts: %+v", gone)
 	}
 }
 

@@ -30,7 +30,7 @@ func (d *Desk) AcceptFor(ctx context.Context, who account.Person, id consult.ID,
 // online meeting, to be read out or printed. Each showing stands in the log, for
 // whoever holds the address sees the meeting link when it is time.
 //
-// Who may: editors. Faults: Refused (no seat, no meeting online, or the person
+// Who may: editors. Faults: Refused (no seat, no meeting online any more, or the person
 // has an address of e-mail and has got it there).
 func (d *Desk) JoinAddress(ctx context.Context, who account.Person, id consult.ID,
 	rid consult.RegistrationID) (address string, err error) {
@@ -40,7 +40,8 @@ func (d *Desk) JoinAddress(ctx context.Context, who account.Person, id consult.I
 		switch {
 		case err != nil:
 			return err
-		case r.Status != consult.Seated:
+		case r.Status != consult.Seated, !r.Erased.IsZero(), !c.Cancelled.IsZero(),
+			!tx.Now.Before(c.Content.End()):
 			return fault.New(fault.Refused, "people.no-seat")
 		case r.Email != "" || c.Content.Meeting.Form == consult.OnSite:
 			return fault.New(fault.Refused, "called.by-mail")

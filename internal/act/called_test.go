@@ -54,6 +54,9 @@ func TestOfferByTelephone(t *testing.T) {
 	}
 	_, err = o.JoinAddress(ctx, account.Anybody, id, bo.ID)
 	kind(t, err, fault.SignIn)
+	o.clock.set(content.End())
+	_, err = o.JoinAddress(ctx, o.editor, id, bo.ID)
+	kind(t, err, fault.Refused)
 }
 
 // A join address goes to who has one by mail in no other way: what staff can

@@ -20,7 +20,7 @@ func (d *Desk) KeepCases(ctx context.Context, who account.Person, id account.Bod
 		return err
 	}
 	if days < 0 {
-		return fault.New(fault.Invalid, "edit.keep-none").At("keep")
+		return fault.New(fault.Invalid, "edit.keep-none").With("Usual", consult.KeepUsually).At("keep")
 	}
 	if days > consult.MaxKeep {
 		return fault.New(fault.Invalid, "edit.number-bad").With("Most", consult.MaxKeep).At("keep")

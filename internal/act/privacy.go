@@ -2,6 +2,7 @@ package act
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -38,7 +39,7 @@ func (d *Desk) Purge(ctx context.Context, id consult.ID) error {
 			}); err != nil {
 				return err
 			}
-			return purge(tx, id, "invitees", tx.PurgeInvitees)
+			return purgeInvitees(tx, id)
 		})
 		if err != nil {
 			return err
@@ -62,6 +63,26 @@ func purgePeople(tx *store.Tx, id consult.ID) (more bool, err error) {
 		}
 	}
 	return len(people) == batch, receipt(tx, id, "people", len(people))
+}
+
+// purgeInvitees deletes the list of those to invite. Those who were reached have
+// a receipt of their own, which tells from then on how many were invited.
+func purgeInvitees(tx *store.Tx, id consult.ID) error {
+	list, err := invitedTo(tx, id)
+	if err != nil {
+		return err
+	}
+	reached := 0
+	for _, v := range list {
+		if v.Reached() {
+			reached++
+		}
+	}
+	n, err := tx.PurgeInvitees(id)
+	if err != nil {
+		return err
+	}
+	return errors.Join(receipt(tx, id, "invitees", reached), receipt(tx, id, "unreached", n-reached))
 }
 
 // purge deletes one kind of data and leaves the receipt.

@@ -222,7 +222,8 @@ func askAfter(tx *store.Tx, r consult.Registration, version int) error {
 // askLate asks who is found to have been there when the meeting is over already.
 func askLate(tx *store.Tx, r consult.Registration) error {
 	c, err := tx.Consultation(r.Consultation)
-	if err != nil || !c.Cancelled.IsZero() || tx.Now.Before(c.Content.End()) {
+	if err != nil || !c.Cancelled.IsZero() || tx.Now.Before(c.Content.End()) ||
+		!tx.Now.Before(c.Content.KeepUntil()) {
 		return err
 	}
 	return askAfter(tx, r, c.Published)

@@ -3,6 +3,7 @@ package act
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"insyn/internal/account"
 	"insyn/internal/consult"
@@ -74,11 +75,31 @@ func recipient(tx *store.Tx, m store.Mail) (u Unsent, err error) {
 }
 
 // SendUnsent puts letters that could not be sent in the outbox once more: the
-// one that is named, or all of them. What has no occasion any more is then
-// dropped, as it is with any letter that has waited.
+// one that is named, or all of them, some hundred in each transaction. What has
+// no occasion any more is then dropped, as it is with any letter that has waited.
 //
 // Who may: editors. Faults: NotFound (the one named is not among them).
 func (d *Desk) SendUnsent(ctx context.Context, who account.Person, id consult.ID, mail string) error {
+	list, err := d.Unsent(ctx, who, id)
+	var all []string
+	for _, u := range list {
+		if mail == "" || u.Mail.ID == mail {
+			all = append(all, u.Mail.ID)
+		}
+	}
+	if err == nil && mail != "" && len(all) == 0 {
+		err = fault.New(fault.NotFound, "unsent.gone")
+	}
+	for some := range slices.Chunk(all, batch) {
+		if err == nil {
+			err = d.sendAgain(ctx, who, id, some)
+		}
+	}
+	return err
+}
+
+// sendAgain puts those of some letters in the outbox that still have failed.
+func (d *Desk) sendAgain(ctx context.Context, who account.Person, id consult.ID, some []string) error {
 	return d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
 		if _, err := loaded(tx, who, account.HandlePeople, id); err != nil {
 			return err
@@ -89,16 +110,13 @@ func (d *Desk) SendUnsent(ctx context.Context, who account.Person, id consult.ID
 		}
 		n := 0
 		for _, m := range mails {
-			if n == batch || mail != "" && m.ID != mail {
+			if !slices.Contains(some, m.ID) {
 				continue
 			}
 			if err := tx.MailAgain(m); err != nil {
 				return err
 			}
 			n++
-		}
-		if n == 0 && mail != "" {
-			return fault.New(fault.NotFound, "unsent.gone")
 		}
 		return note(tx, consultation(id), string(who.ID), "send-unsent", string(id), map[string]any{"sent": n})
 	})

@@ -22,6 +22,9 @@ type Invitee struct {
 	Unsent       bool // derived: the letter could not be sent
 }
 
+// Reached tells whether the invitation was sent, as far as anybody knows.
+func (v Invitee) Reached() bool { return !v.Sent.IsZero() && !v.Unsent }
+
 // An Outcome is what became of those invited, by kind: who was never reached shows as zeros.
 type Outcome struct {
 	Kind       Kind
@@ -44,7 +47,7 @@ func Outcomes(invited []Invitee, registered []Registration) []Outcome {
 		if row == nil {
 			row = at[Other]
 		}
-		if !v.Sent.IsZero() && !v.Unsent {
+		if v.Reached() {
 			row.Invited++
 		}
 		if !v.Declined.IsZero() {

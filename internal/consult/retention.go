@@ -4,9 +4,9 @@ import "time"
 
 // What is kept of a person falls in fields with a time of their own.
 const (
-	// keepDefault is the number of days after the meeting that names and
+	// KeepUsually is the number of days after the meeting that names and
 	// addresses are kept when the consultation says nothing else.
-	keepDefault = 180
+	KeepUsually = 180
 	// MaxKeep is the most days that can be asked for.
 	MaxKeep = 3650
 )
@@ -19,7 +19,7 @@ func (c Content) KeepUntil() time.Time {
 // keepDays gives for how many days after the meeting names and addresses are kept.
 func (p Privacy) keepDays() int {
 	if p.Keep <= 0 {
-		return keepDefault
+		return KeepUsually
 	}
 	return p.Keep
 }
@@ -32,7 +32,7 @@ func (c Content) NeedsUntil() time.Time { return c.End().AddDate(0, 0, c.Privacy
 // keeps the address and the name of who sent it.
 func (p ContactPoint) KeepDays() int {
 	if p.Keep <= 0 {
-		return keepDefault
+		return KeepUsually
 	}
 	return p.Keep
 }
@@ -65,7 +65,7 @@ type Purge struct {
 	Consultation ID
 	Body         string // whose contact point it was at; "" for a consultation
 	At           time.Time
-	What         string // "requests", "needs", "people", "invitees", "mail"; "addresses", "names"
+	What         string // "requests", "needs", "people", "invitees", "unreached", "mail"; "addresses", "names"
 	Count        int
 }
 

@@ -15,7 +15,7 @@ func (t Template) Begin(now time.Time) Content {
 				EN: "The organisation already has a registered participant."}},
 		}},
 		Reminder: 24,
-		Privacy:  Privacy{Keep: keepDefault},
+		Privacy:  Privacy{Keep: KeepUsually},
 	}
 	switch t {
 	case OGP, NOD:

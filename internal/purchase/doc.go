@@ -2,9 +2,8 @@
 //
 // A Delivery is the ledger of a period, a month or a year, of one body. It is
 // uploaded, read, masked and looked at; then somebody decides, and where the
-// body wants four eyes, somebody else than who brought it
-// or masked it. What has been
-// published is never changed: a period is delivered again, with a reason, and
+// body wants four eyes, somebody else than who brought it or masked it. What has
+// been published is never changed: a period is delivered again, with a reason, and
 // the later delivery takes the place of the earlier, which stays to be
 // compared with. How far a delivery has come is computed from what has
 // happened to it (State), and nobody types it.

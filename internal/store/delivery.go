@@ -26,8 +26,7 @@ func (tx *Tx) AddDelivery(d purchase.Delivery) error {
 			json, json_size, reason, asked, asked_by, approved_by, number, sequence, published,
 			replaced, slot, dropped, masked_by)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, null, '', null, '{}', 0, 0, '', 0, '',
-			0, '', 0, $11, null, '', '', 0, 0, null, null, null, null,
-			$12)`,
+			0, '', 0, $11, null, '', '', 0, 0, null, null, null, null, $12)`,
 		string(d.ID), d.Body, string(d.Period), d.Name, d.Author, Time(d.Created), d.Raw, d.Size,
 		string(d.Policy), accounts, d.Reason, d.MaskedBy)
 }

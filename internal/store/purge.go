@@ -51,11 +51,13 @@ func (tx *Tx) PurgeRequests(stale []consult.RegistrationID, now time.Time) (map[
 }
 
 // PurgeMail deletes the mails that were sent, or given up, before a moment,
-// and tells how many went of each consultation.
+// and tells how many went of each consultation. An invitation that was given up
+// stays as long as whom it was for: it says that this one was not reached.
 func (tx *Tx) PurgeMail(before time.Time) (map[consult.ID]int, error) {
 	return tx.purge(`
 		delete from outbox
 		where state = 'sent' and sent <= $1 or state = 'failed' and due <= $1
+			and not exists (select 1 from invitee v where v.id = outbox.invitee)
 		returning consultation`, before)
 }
 

@@ -196,11 +196,11 @@ func (e *editor) count(f Field, target *int, least, most int) {
 			return nil
 		}
 		n, err := strconv.Atoi(s)
-		if err != nil || n < 0 || n > most {
+		switch {
+		case least > 0 && (err != nil || n < least):
+			return fault.New(fault.Invalid, "edit.keep-none").With("Usual", consult.KeepUsually)
+		case err != nil || n < 0 || n > most:
 			return fault.New(fault.Invalid, "edit.number-bad").With("Most", most)
-		}
-		if n < least {
-			return fault.New(fault.Invalid, "edit.keep-none")
 		}
 		*target = n
 		return nil

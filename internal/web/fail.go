@@ -23,7 +23,7 @@ type ErrorPage struct {
 // mostTold is the limit that people are told: where files are taken it is that
 // of a file, and what a form has around it is not counted.
 func mostTold(limit int64) int64 {
-	if limit >= mostFile {
+	if limit == mostFile {
 		return document.MaxFile
 	}
 	return limit
