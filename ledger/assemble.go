@@ -126,7 +126,7 @@ func (a *assembler) into(t *Table) {
 			fields = append(fields, field)
 		default:
 			text := map[Field][]byte{Buyer: a.buyer, BuyerID: a.buyerID}[f]
-			a.same = append(a.same, sameCell{field.column, field.column.dictionary.code(text)})
+			a.same = append(a.same, sameCell{field.column, field.column.codeOf(text)})
 		}
 	}
 	a.runs = runsOf(fields)

@@ -55,7 +55,16 @@ func (c *Column) Codes(to []uint32, from int) int {
 	return done
 }
 
-func (c *Column) add(text []byte) { c.addCode(c.dictionary.code(text)) }
+func (c *Column) add(text []byte) { c.addCode(c.codeOf(text)) }
+
+// codeOf gives the code of a text, a new one where it is new. What is dropped
+// keeps no text.
+func (c *Column) codeOf(text []byte) uint32 {
+	if c.dropped {
+		return 0
+	}
+	return c.dictionary.code(text)
+}
 
 func (c *Column) addCode(code uint32) {
 	if c.dropped {

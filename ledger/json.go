@@ -66,7 +66,7 @@ func (j *jsonRecords) describe(r *Receipt) {
 // next gives the names of the first objects as the header, and then the rows.
 func (j *jsonRecords) next(r *record) error {
 	if j.columns == nil {
-		if err := j.header(); err != nil {
+		if err := j.header(keptFrom); err != nil {
 			return err
 		}
 		*r = record{Place: Place{Offset: j.first[0].from}}
@@ -89,12 +89,16 @@ func (j *jsonRecords) next(r *record) error {
 }
 
 // namesFrom is how many objects are read to know the names that there are: an
-// object may leave out what it has no value for.
-const namesFrom = 500
+// object may leave out what it has no value for. No more are read once they come
+// to so many bytes, since they are kept.
+const (
+	namesFrom = 500
+	keptFrom  = 8 * mostOfJSON
+)
 
-// header reads the first objects and gathers their names.
-func (j *jsonRecords) header() error {
-	for len(j.first) < namesFrom {
+// header reads the first objects, up to so many bytes, and gathers their names.
+func (j *jsonRecords) header(most int) error {
+	for bytes := 0; len(j.first) < namesFrom && bytes < most; {
 		l, err := j.object()
 		if errors.Is(err, io.EOF) && len(j.first) > 0 {
 			break
@@ -104,6 +108,7 @@ func (j *jsonRecords) header() error {
 		kept := *l
 		kept.pairs, kept.text = append([]pair(nil), l.pairs...), append([]byte(nil), l.text...)
 		j.first = append(j.first, kept)
+		bytes += len(kept.text)
 	}
 	j.columns = make([]int32, len(j.met))
 	for _, l := range j.first {

@@ -68,3 +68,20 @@ func TestJSONWithoutAnEndIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// Objects that are read to know the names are kept, so no more of them are than
+// come to so many bytes; the rows after them are read as ever.
+func TestLongJSONObjectsAreNotAllKept(t *testing.T) {
+	const rows = 10
+	text := strings.Repeat(`{"a":"12345"}`+"\n", rows)
+	j := openJSON(strings.NewReader(text), int64(len(text)), encoding{name: UTF8})
+	if err := j.header(12); err != nil || len(j.first) != 3 {
+		t.Fatalf("%d objects are kept (%v), want 3", len(j.first), err)
+	}
+	for row := range rows {
+		var r record
+		if err := j.next(&r); err != nil || string(r.cells[0]) != "12345" {
+			t.Fatalf("row %d: %q, %v", row, r.cells, err)
+		}
+	}
+}

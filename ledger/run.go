@@ -254,7 +254,7 @@ func (u *run) learn(a *assembler, cells [][]byte, at Place) {
 		if f.cut {
 			text, rest = cutAccount(text)
 		}
-		f.codes = append(f.codes, f.column.dictionary.code(text))
+		f.codes = append(f.codes, f.column.codeOf(text))
 	}
 	u.noted = append(u.noted, 0)
 	if len(notes) > 0 {

@@ -165,6 +165,10 @@ func (t *Table) Append(from *Table, keep func(row int) bool) {
 
 // appendFrom adds rows of another column, giving each value its code here.
 func (c *Column) appendFrom(from *Column, rows []int) {
+	if c.dropped {
+		c.addSame(0, len(rows))
+		return
+	}
 	codes := make([]uint32, len(from.Values())) // plus one
 	for _, row := range rows {
 		theirs := from.Code(row)

@@ -25,7 +25,8 @@ type Source struct {
 var unread = []ledger.Field{ledger.AccountText, ledger.Unit, ledger.Reason, ledger.Municipality, ledger.Activity}
 
 // NewTable makes an empty table for a ledger that is read for the rules alone:
-// columns that none of them looks at stay empty.
+// columns that none of them looks at stay empty. A Source of it without SHA256
+// is hashed without them, so that two deliveries that differ there look the same.
 func NewTable() *ledger.Table {
 	t := ledger.NewTable()
 	t.Drop(unread...)
