@@ -25,8 +25,12 @@ func shown(name string) string {
 // bare gives what the system says of a file, without the name.
 func bare(err error) error {
 	var of *fs.PathError
-	if errors.As(err, &of) {
+	var both *os.LinkError
+	switch {
+	case errors.As(err, &of):
 		return of.Err
+	case errors.As(err, &both):
+		return both.Err
 	}
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -23,11 +24,14 @@ type put struct {
 // puts publishes a delivery in a folder, as the command does after masking.
 func (p put) puts(t *testing.T, dir string) error {
 	t.Helper()
-	old, err := ledgerPublishCommand{Dir: dir}.deliveries()
-	if err != nil {
-		return err
-	}
-	return p.putsAfter(t, dir, old)
+	c := ledgerPublishCommand{Dir: dir}
+	return c.alone(func() error {
+		old, err := c.deliveries()
+		if err != nil {
+			return err
+		}
+		return p.putsAfter(t, dir, old)
+	})
 }
 
 // putsAfter publishes what somebody has begun with who saw old there.
@@ -142,9 +146,10 @@ func dirOrNone(t *testing.T, dir string) string {
 func TestPublishingGoesOnAfterTheLights(t *testing.T) {
 	first, next := put{"2025-01", "2026-01-10", "", 1}, put{"2026-01", "2026-02-11", "", 3}
 	for what, cut := range map[string]func(dir string) error{
-		"while it is filled":   func(dir string) error { return os.CopyFS(dir+".new", os.DirFS(dir)) },
-		"between the two":      func(dir string) error { return os.Rename(dir, dir+".old") },
-		"before the old goes":  func(dir string) error { return os.CopyFS(dir+".old", os.DirFS(dir)) },
+		"while it is filled":   func(dir string) error { return os.CopyFS(besides(dir, "next"), os.DirFS(dir)) },
+		"between the two":      func(dir string) error { return os.Rename(dir, besides(dir, "before")) },
+		"before the old goes":  func(dir string) error { return os.CopyFS(besides(dir, "before"), os.DirFS(dir)) },
+		"with what held it":    func(dir string) error { return os.WriteFile(besides(dir, "lock"), nil, 0o600) },
 		"with nothing started": func(string) error { return nil },
 	} {
 		dir := filepath.Join(t.TempDir(), "ut")
@@ -162,14 +167,72 @@ func TestPublishingGoesOnAfterTheLights(t *testing.T) {
 		if after["2025.csv"] != before["2025.csv"] || after["2026.csv"] == "" {
 			t.Errorf("%s: the folder has not what it should", what)
 		}
-		if left, _ := filepath.Glob(dir + ".*"); len(left) > 0 {
+		if left := leftBeside(t, dir); len(left) > 0 {
 			t.Errorf("%s: %v is left", what, left)
 		}
 	}
 }
 
-// TestTwoWhoPublishAtOnceDoNotMix has another publish while a delivery is
-// being made.
+// besides gives what lies beside a folder while somebody publishes in it.
+func besides(dir, what string) string { return ledgerPublishCommand{Dir: dir}.beside(what) }
+
+// leftBeside lists what lies beside a folder.
+func leftBeside(t *testing.T, dir string) (names []string) {
+	t.Helper()
+	all, err := os.ReadDir(filepath.Dir(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range all {
+		if e.Name() != filepath.Base(dir) {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
+
+// What somebody has laid beside the folder is theirs.
+func TestPublishingLeavesWhatLiesBesideAlone(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "ut")
+	for _, name := range []string{dir + ".old", dir + ".new"} {
+		if err := os.WriteFile(name, []byte("egen kopia"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, p := range []put{{"2025-01", "2026-01-10", "", 1}, {"2025-02", "2026-02-10", "", 2}} {
+		if err := p.puts(t, dir); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff([]string{"ut.new", "ut.old"}, leftBeside(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// While one publishes, another is told so at once, and neither is disturbed.
+func TestOneAtATimePublishes(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "ut")
+	first, second := put{"2025-01", "2026-01-10", "", 1}, put{"2025-02", "2026-02-10", "", 2}
+	err := ledgerPublishCommand{Dir: dir}.alone(func() error {
+		if code, said := ledgerPublish(t, dir, written(t, "jan.csv", "Exempel AB", "F-1"), "2026-01"); code != 5 ||
+			!strings.Contains(said, "Någon annan publicerar just nu") {
+			t.Errorf("%d: %s", code, said)
+		}
+		return first.putsAfter(t, dir, nil)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := second.puts(t, dir); err != nil {
+		t.Errorf("when the other is done: %v", err)
+	}
+	if left := leftBeside(t, dir); len(left) > 0 {
+		t.Errorf("%v is left", left)
+	}
+}
+
+// TestTwoWhoPublishAtOnceDoNotMix has the folder change while a delivery is
+// being made, by somebody whom nothing holds off: a backup is put back, say.
 func TestTwoWhoPublishAtOnceDoNotMix(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ut")
 	first := put{"2025-01", "2026-01-10", "", 1}
@@ -184,7 +247,7 @@ func TestTwoWhoPublishAtOnceDoNotMix(t *testing.T) {
 	if diff := cmp.Diff(before, after); diff != "" {
 		t.Error(diff)
 	}
-	if left, _ := filepath.Glob(dir + ".*"); len(left) > 0 {
+	if left := leftBeside(t, dir); len(left) > 0 {
 		t.Errorf("%v is left", left)
 	}
 }

@@ -59,6 +59,11 @@ func (c ledgerPublishCommand) Run(s *Streams) error {
 	if err := c.private(); err != nil {
 		return err
 	}
+	return c.alone(func() error { return c.publish(s) })
+}
+
+// publish does the work of Run, while nobody else publishes in the folder.
+func (c ledgerPublishCommand) publish(s *Streams) error {
 	old, err := c.deliveries()
 	if err != nil {
 		return err
@@ -99,8 +104,8 @@ func (c ledgerPublishCommand) private() error {
 // changed when the power went is put back first.
 func (c ledgerPublishCommand) deliveries() (all []delivery, err error) {
 	if _, err := os.Stat(c.Dir); errors.Is(err, fs.ErrNotExist) {
-		if err := os.Rename(c.Dir+".old", c.Dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
+		if err := os.Rename(c.beside("before"), c.Dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, unwritten(c.Dir, err)
 		}
 	}
 	return c.listed()
@@ -223,41 +228,45 @@ func writeBalance(s *Streams, receipts []*ledger.Receipt, m *ledger.MaskReport) 
 }
 
 // build makes the folder as it is to be beside the one that is, and puts it in
-// its place. Only the year of the delivery is made anew. Nobody else may have
-// published meanwhile, or begun to.
+// its place. Only the year of the delivery is made anew. The folder must be as
+// it was when old was read: a backup may have been put back meanwhile.
 func (c ledgerPublishCommand) build(s *Streams, t *ledger.Table, d *delivery, old []delivery) error {
-	next := c.Dir + ".new"
+	next := c.beside("next")
 	if err := os.RemoveAll(next); err != nil {
-		return err
+		return unwritten(next, err)
 	}
 	if err := os.MkdirAll(next, 0o755); err != nil {
 		return fault.New(fault.Invalid, "ledger.not-written").With("Path", shown(next)).From(bare(err))
 	}
-	ours, err := os.Stat(next)
-	if err != nil {
-		return err
-	}
 	b := &folder{streams: s, dir: next, before: c.Dir, command: c, years: map[int][]act.LedgerFile{}}
 	b.kept = b.seals()
-	err = b.fill(t, d, old)
-	meanwhile := fault.New(fault.Conflict, "ledger.publish-meanwhile").With("Path", shown(c.Dir))
-	if is, gone := os.Stat(next); gone != nil || !os.SameFile(is, ours) {
-		return meanwhile.From(err) // another has taken the place
-	}
+	err := b.fill(t, d, old)
 	if err == nil && !c.holds(old) {
-		err = meanwhile
+		err = fault.New(fault.Conflict, "ledger.publish-meanwhile").With("Path", shown(c.Dir))
+	}
+	if err == nil {
+		err = c.swap(next)
 	}
 	if err != nil {
-		return errors.Join(err, os.RemoveAll(next))
+		_ = os.RemoveAll(next) // or else the next who publishes does
 	}
-	if err := os.RemoveAll(c.Dir + ".old"); err != nil { // of one that the power went from after the change
-		return err
+	return err
+}
+
+// swap puts the folder that has been made in the place of the one that is. What
+// it cannot put back or take away, the next who publishes does.
+func (c ledgerPublishCommand) swap(next string) error {
+	before := c.beside("before")
+	if err := os.RemoveAll(before); err != nil { // of one that the power went from after the change
+		return unwritten(before, err)
 	}
-	if err := os.Rename(c.Dir, c.Dir+".old"); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	if err := os.Rename(c.Dir, before); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return unwritten(c.Dir, err)
 	}
 	if err := os.Rename(next, c.Dir); err != nil {
-		return errors.Join(err, os.Rename(c.Dir+".old", c.Dir))
+		_ = os.Rename(before, c.Dir)
+		return unwritten(c.Dir, err)
 	}
-	return os.RemoveAll(c.Dir + ".old")
+	_ = os.RemoveAll(before)
+	return nil
 }
