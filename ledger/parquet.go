@@ -132,13 +132,22 @@ func (s *stored) groups(said []format.RowGroup) ([]*Table, error) {
 	}
 	wait.Wait()
 	for _, err := range errs {
-		if unread := (*Unread)(nil); errors.As(err, &unread) {
-			return nil, unread
-		} else if err != nil {
-			return nil, &Unread{Reason: "broken-parquet"}
+		if err != nil {
+			return nil, damage(err)
 		}
 	}
 	return parts, nil
+}
+
+// damage tells that a file is damaged, where that is why it was not read. A disk
+// that fails says nothing of the file.
+func damage(err error) error {
+	for _, of := range []error{errPacked, io.EOF, io.ErrUnexpectedEOF} {
+		if errors.Is(err, of) {
+			return &Unread{Reason: "broken-parquet"}
+		}
+	}
+	return err
 }
 
 // group reads a row group, column by column. All columns must have as many
@@ -152,24 +161,40 @@ func (s *stored) group(part *Table, said *format.RowGroup) (err error) {
 		if err != nil {
 			return err
 		}
-		switch f := Field(i); {
-		case f == fieldCount:
+		read := 0
+		if f := Field(i); f == fieldCount {
 			err = l.coded(precision)
-		case f == Date:
-			err = l.dates(&part.Days)
-		case f == Amount:
-			err = l.amounts(&part.Ore)
-		case f.Plain():
-			err = l.each(func(p leaf) error { return l.texts(p, part.plain[f].add) })
-		default:
-			err = l.coded(part.coded[f])
+			read = precision.Len()
+		} else {
+			read, err = l.column(part, f)
 		}
 		if err != nil {
 			return err
 		}
+		if read != rows {
+			return errPacked
+		}
 	}
 	part.setCoarse(precision)
 	return nil
+}
+
+// column adds the chunk to a column of a table, and tells how many rows that has.
+func (l *leafer) column(to *Table, f Field) (rows int, err error) {
+	l.optional = f == Date
+	switch {
+	case f == Date:
+		err = l.dates(&to.Days)
+		return len(to.Days), err
+	case f == Amount:
+		err = l.amounts(&to.Ore)
+		return len(to.Ore), err
+	case f.Plain():
+		err = l.each(func(p leaf) error { return l.texts(p, to.plain[f].add) })
+		return to.plain[f].Len(), err
+	}
+	err = l.coded(to.coded[f])
+	return to.coded[f].Len(), err
 }
 
 // setCoarse notes which dates are known to the month only.

@@ -66,7 +66,7 @@ func (l *leafer) coded(to *Column) error {
 		}
 		for _, n := range numbers {
 			if !known[n] {
-				known[n], codes[n] = true, to.dictionary.code(l.values[n])
+				known[n], codes[n] = true, to.codeOf(l.values[n])
 			}
 		}
 		if err == nil {
@@ -101,6 +101,13 @@ func (l *leafer) texts(p leaf, do func([]byte)) error {
 	numbers, err := l.numbered(p)
 	if err != nil || !p.isNumbered() {
 		return errors.Join(err, errPacked)
+	}
+	total := int64(0) // a value stands there once, and many rows may have it
+	for _, n := range numbers {
+		total += int64(len(l.values[n]))
+	}
+	if err := l.file.take(total); err != nil {
+		return err
 	}
 	for _, n := range numbers {
 		do(l.values[n])

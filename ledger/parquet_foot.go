@@ -19,22 +19,26 @@ var compact thrift.CompactProtocol
 // there are bytes for so much: what unpacks it makes room by what is said.
 func foot(file io.ReaderAt, size int64) (said *format.FileMetaData, err error) {
 	defer undamaged(&err)
-	end := make([]byte, 8)
 	if size < int64(2*len(magic)+4) {
 		return nil, &Unread{Reason: "broken-parquet"}
 	}
-	if _, err := file.ReadAt(end, size-8); err != nil && !errors.Is(err, io.EOF) {
+	head, err := stands(file, 0, int64(len(magic)))
+	if err != nil {
+		return nil, err
+	}
+	end, err := stands(file, size-8, 8)
+	if err != nil {
 		return nil, err
 	}
 	length := int64(binary.LittleEndian.Uint32(end))
-	if !IsParquet(file) || string(end[4:]) != magic || length > size-12 {
+	if string(head) != magic || string(end[4:]) != magic || length > size-12 {
 		return nil, &Unread{Reason: "broken-parquet"}
 	}
 	if length > max(alwaysFoot, size/8) {
 		return nil, &Unread{Reason: "large-parquet"}
 	}
-	text := make([]byte, length)
-	if _, err := file.ReadAt(text, size-8-length); err != nil && !errors.Is(err, io.EOF) {
+	text, err := stands(file, size-8-length, length)
+	if err != nil {
 		return nil, err
 	}
 	said = &format.FileMetaData{}
@@ -54,6 +58,15 @@ func foot(file io.ReaderAt, size int64) (said *format.FileMetaData, err error) {
 		return nil, &Unread{Reason: "broken-parquet"}
 	}
 	return said, nil
+}
+
+// stands gives what stands at a place; zeros where the file is cut off.
+func stands(file io.ReaderAt, at, length int64) ([]byte, error) {
+	text := make([]byte, length)
+	if _, err := file.ReadAt(text, at); err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	return text, nil
 }
 
 // undamaged makes an error of a panic: the library has some for what is damaged.

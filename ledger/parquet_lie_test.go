@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"io"
 	"math"
 	"runtime"
 	"strings"
@@ -14,9 +15,8 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 )
 
-// lying writes a file of some rows of which somebody has changed the first
-// page of a column, or its dictionary: what its head says, and its bytes.
-func lying(t testing.TB, f Field, dictionary bool, lie func(*format.PageHeader, []byte) []byte) []byte {
+// spoilt writes a file of some rows of which somebody has changed a column.
+func spoilt(t testing.TB, f Field, spoil func(*chunk)) []byte {
 	t.Helper()
 	data, _ := generated(t, GenerateOptions{Rows: 20, Seed: 4})
 	table, _ := read(t, data)
@@ -26,9 +26,23 @@ func lying(t testing.TB, f Field, dictionary bool, lie func(*format.PageHeader, 
 	var chunks []*chunk
 	for i := range int(fieldCount) + 1 {
 		c := room.chunk(table, i, 0, table.Len())
-		if chunks = append(chunks, c); i != int(f) {
-			continue
+		if chunks = append(chunks, c); i == int(f) {
+			spoil(c)
+			c.meta.TotalCompressedSize = int64(len(c.dictionary) + len(c.data))
 		}
+	}
+	w.group(chunks)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
+}
+
+// lying writes one of which the first page of a column is changed, or its
+// dictionary: what its head says, and its bytes.
+func lying(t testing.TB, f Field, dictionary bool, lie func(*format.PageHeader, []byte) []byte) []byte {
+	t.Helper()
+	return spoilt(t, f, func(c *chunk) {
 		page := &c.data
 		if dictionary {
 			page = &c.dictionary
@@ -43,14 +57,8 @@ func lying(t testing.TB, f Field, dictionary bool, lie func(*format.PageHeader, 
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.meta.TotalCompressedSize += int64(len(text) + len(body) - len(*page))
 		*page = append(text, body...)
-	}
-	w.group(chunks)
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return file.Bytes()
+	})
 }
 
 // refused holds that a file is refused for a reason, and that little room is
@@ -146,6 +154,71 @@ func TestTextsThatUnfoldAreRefused(t *testing.T) {
 		h.DataPageHeaderV2.V.IsCompressed = thrift.New(false)
 		return body
 	}), "large-parquet")
+	refused(t, "a value", spoilt(t, Voucher, func(c *chunk) {
+		value := append(binary.LittleEndian.AppendUint32(nil, long/4), strings.Repeat("1", long/4)...)
+		packed, err := compressor.Encode(nil, value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.dictionary = c.add(nil, &format.PageHeader{Type: format.DictionaryPage,
+			UncompressedPageSize: int32(len(value)), CompressedPageSize: int32(len(packed)),
+			DictionaryPageHeader: thrift.New(format.DictionaryPageHeader{NumValues: 1}),
+		}, format.Plain, packed)
+		run := []byte{0, rows << 1}
+		c.data = c.add(nil, &format.PageHeader{Type: format.DataPageV2,
+			UncompressedPageSize: int32(len(run)), CompressedPageSize: int32(len(run)),
+			DataPageHeaderV2: thrift.New(format.DataPageHeaderV2{NumValues: rows, NumRows: rows,
+				Encoding: format.RLEDictionary, IsCompressed: thrift.New(false)}),
+		}, format.RLEDictionary, run)
+	}), "large-parquet")
+}
+
+// A column in which every row has a value is refused where it says it lacks some.
+func TestNullsThatLieAreRefused(t *testing.T) {
+	for _, f := range []Field{Voucher, Supplier, Amount, fieldCount} {
+		refused(t, "one of "+f.String(), lying(t, f, false, func(h *format.PageHeader, b []byte) []byte {
+			h.DataPageHeaderV2.V.NumNulls = 1
+			return b
+		}), "broken-parquet")
+		refused(t, "all of "+f.String(), lying(t, f, false, func(h *format.PageHeader, b []byte) []byte {
+			h.DataPageHeaderV2.V.NumNulls, h.DataPageHeaderV2.V.Encoding = 20, format.Plain
+			return b
+		}), "broken-parquet")
+	}
+}
+
+// Numbers of values are those of one dictionary.
+func TestASecondDictionaryIsALie(t *testing.T) {
+	refused(t, "two", spoilt(t, Supplier, func(c *chunk) {
+		c.dictionary = bytes.Repeat(c.dictionary, 2)
+	}), "broken-parquet")
+}
+
+// errDisk is that a disk fails.
+var errDisk = errors.New("the disk fails")
+
+// A failing disk can be read so many times.
+type failing struct {
+	io.ReaderAt
+	times int
+}
+
+func (f *failing) ReadAt(to []byte, at int64) (int, error) {
+	if f.times--; f.times < 0 {
+		return 0, errDisk
+	}
+	return f.ReaderAt.ReadAt(to, at)
+}
+
+// A disk that fails, wherever in the file, does not make the file a damaged one.
+func TestParquetOnAFailingDiskIsNotCalledBroken(t *testing.T) {
+	file := spoilt(t, Voucher, func(*chunk) {})
+	for times := range int(fieldCount) + 4 { // three of the foot, and one of each column
+		from := &failing{bytes.NewReader(file), times}
+		if _, err := ReadParquet(NewTable(), from, int64(len(file))); !errors.Is(err, errDisk) {
+			t.Errorf("after %d times: %v", times, err)
+		}
+	}
 }
 
 // What a file says of itself is not believed further than it is long.

@@ -36,11 +36,12 @@ func (s *stored) take(n int64) error {
 
 // A leafer goes through the pages of a column chunk.
 type leafer struct {
-	file   *stored
-	pages  *bufio.Reader
-	left   int64 // bytes
-	rows   int   // that pages may still have
-	packed bool  // the chunk is compressed
+	file     *stored
+	pages    *bufio.Reader
+	left     int64 // bytes
+	rows     int   // that pages may still have
+	packed   bool  // the chunk is compressed
+	optional bool  // rows may be without a value
 
 	page    []byte // as it stands there
 	body    []byte // unpacked
@@ -77,7 +78,8 @@ func (s *stored) leaves(said *format.ColumnMetaData, rows int) (*leafer, error) 
 		pages: bufio.NewReaderSize(io.NewSectionReader(s, from, left), headRoom)}, nil
 }
 
-// next gives the next page that has rows; io.EOF after the last.
+// next gives the next page that has rows; io.EOF after the last. A chunk has
+// one dictionary at the most: whoever has looked values up has their numbers.
 func (l *leafer) next() (leaf, error) {
 	for {
 		head, err := l.head()
@@ -85,7 +87,7 @@ func (l *leafer) next() (leaf, error) {
 			return leaf{}, err
 		}
 		switch {
-		case head.Type == format.DictionaryPage && head.DictionaryPageHeader.Valid:
+		case head.Type == format.DictionaryPage && head.DictionaryPageHeader.Valid && l.values == nil:
 			if err := l.dictionary(head); err != nil {
 				return leaf{}, err
 			}
@@ -100,11 +102,11 @@ func (l *leafer) next() (leaf, error) {
 // head reads the head of a page, and the page as it stands there.
 func (l *leafer) head() (*format.PageHeader, error) {
 	text, err := l.pages.Peek(int(min(headRoom, l.left)))
-	if len(text) == 0 {
-		if err == nil {
-			err = io.EOF
-		}
+	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
+	}
+	if len(text) == 0 {
+		return nil, io.EOF
 	}
 	head, reader := new(format.PageHeader), compact.NewReaderFromBytes(text)
 	if thrift.NewDecoder(reader).Decode(head) != nil {
@@ -148,7 +150,10 @@ func (l *leafer) leaf(head *format.PageHeader) (p leaf, err error) {
 	repeated, defined := int(said.RepetitionLevelsByteLength), int(said.DefinitionLevelsByteLength)
 	p.rows, p.values = int(said.NumValues), int(said.NumValues-said.NumNulls)
 	p.encoding = said.Encoding
-	if l.rows -= p.rows; p.rows < 0 || l.rows < 0 || said.NumNulls < 0 || p.values < 0 ||
+	if said.NumNulls < 0 || said.NumNulls > 0 && !l.optional {
+		return p, errPacked
+	}
+	if l.rows -= p.rows; p.rows < 0 || l.rows < 0 || p.values < 0 ||
 		repeated < 0 || defined < 0 || repeated > len(l.page) || defined > len(l.page)-repeated {
 		return p, errPacked
 	}
