@@ -25,9 +25,13 @@ func (l *leafer) each(do func(leaf) error) error {
 	}
 }
 
+// plainDictionary is how writers of the format's first version call numbers of
+// values in the dictionary. (Parquet's Encodings, PLAIN_DICTIONARY.)
+const plainDictionary format.Encoding = 2
+
 // isNumbered tells whether a page has the numbers of values in the dictionary.
 func (p leaf) isNumbered() bool {
-	return p.encoding == format.RLEDictionary || p.encoding == format.PlainDictionary
+	return p.encoding == format.RLEDictionary || p.encoding == plainDictionary
 }
 
 // numbered gives those numbers.

@@ -10,6 +10,7 @@ import (
 	"insyn/internal/consult"
 	"insyn/internal/fault"
 	"insyn/internal/integrity"
+	"insyn/internal/store"
 )
 
 const threeContacts = "ref;date;place;rank;unit;organisation;organisation_number;organisation_sort;subject;exemption\n" +
@@ -140,6 +141,7 @@ func TestWhoWasNotReachedIsNeverCounted(t *testing.T) {
 	o.refuse(id, "550 no such mailbox")
 	for _, days := range []int{175, 190} { // the letter is older than mail is kept; so is the list
 		o.clock.set(december(10).Meeting.End.AddDate(0, 0, days))
+		o.must(o.RunJob(ctx, store.Job{Kind: "requests"}))
 		o.post()
 		all, err := o.Traces(ctx)
 		o.must(err)
