@@ -65,11 +65,14 @@ func (b *folder) fill(t *ledger.Table, d *delivery, old []delivery) error {
 			inForce[year] = append(inForce[year], x)
 		}
 	}
-	for year, deliveries := range inForce {
+	for _, year := range slices.Sorted(maps.Keys(inForce)) {
+		deliveries := inForce[year]
 		if year != d.yearNumber() && b.keepYear(year) {
-			continue
+			err = b.proven(deliveries)
+		} else {
+			err = b.year(year, deliveries)
 		}
-		if err := b.year(year, deliveries); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -141,6 +144,24 @@ func (b *folder) both(table *ledger.CSVWriter, list *ledger.JSONWriter, deliveri
 		}
 	}
 	return errors.Join(table.Close(), list.Close())
+}
+
+// proven looks through deliveries whose year is kept: more may be known for a
+// personal number today than when they were published.
+func (b *folder) proven(deliveries []delivery) error {
+	for _, x := range deliveries {
+		tell, first := b.streams.doing("ledger-doing.prove"), 0
+		err := b.eachPart(x, func(part *ledger.Table) error {
+			done := first
+			part.Progress = func(rows, _ int64) { tell.at(int64(done)+rows, int64(x.Rows)) }
+			first += part.Len()
+			return provenPart(part, x, done)
+		})
+		if tell.done(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // provenPart fails if what is published has a valid personal number, though it

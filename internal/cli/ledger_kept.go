@@ -93,14 +93,16 @@ func (b *folder) sealed(name string) (depot.Seal, error) {
 }
 
 // link puts a file of the folder before into the new one: the same file, which
-// nothing writes in any more, or its bytes where a file can have one name only.
+// nothing writes in any more, or its bytes where a file can have one name only
+// or the name only leads to a file elsewhere, which may change or go.
 func (b *folder) link(name string, seal depot.Seal) error {
 	to, err := b.place(name)
 	if err != nil {
 		return err
 	}
 	at := filepath.Join(b.before, filepath.FromSlash(name))
-	if os.Link(at, to) == nil {
+	info, err := os.Lstat(at)
+	if err == nil && info.Mode().IsRegular() && os.Link(at, to) == nil {
 		return nil
 	}
 	from, err := os.Open(at)

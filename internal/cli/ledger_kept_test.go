@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -130,6 +131,25 @@ func TestOnlyTheYearOfADeliveryIsMadeAnew(t *testing.T) {
 	got, _ := filesIn(t, dir)
 	if want, _ := filesIn(t, whole); cmp.Diff(want, got) != "" {
 		t.Error("what was touched is not made anew")
+	}
+}
+
+// A file that lies elsewhere, to which only a name leads, becomes a file of the
+// folder: what it leads to may change or go.
+func TestAYearThatLiesElsewhereIsCopied(t *testing.T) {
+	dir, away := filepath.Join(t.TempDir(), "ut"), filepath.Join(t.TempDir(), "2025.csv")
+	if err := (put{"2025-01", "2026-01-10", "", 1}).puts(t, dir); err != nil {
+		t.Fatal(err)
+	}
+	at := filepath.Join(dir, "2025.csv")
+	if err := errors.Join(os.Rename(at, away), os.Symlink(away, at)); err != nil {
+		t.Fatal(err)
+	}
+	if err := (put{"2026-01", "2026-02-11", "", 3}).puts(t, dir); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Lstat(at); err != nil || !info.Mode().IsRegular() {
+		t.Errorf("%v: %v", info, err)
 	}
 }
 

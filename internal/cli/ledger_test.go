@@ -161,14 +161,34 @@ func TestAListOfDeliveriesIsNotTrusted(t *testing.T) {
 	}
 }
 
-// A delivery that takes the place of one that was proven, with the seal to
-// suit, is looked through again before its rows go into the file of the year.
+// A delivery that takes the place of one that was proven, with the seals to
+// suit, is looked through again, whether its year is made anew or kept: more
+// may be known for a personal number than when it was published.
 func TestADeliveryThatWasPutInLaterIsProven(t *testing.T) {
-	folder := t.TempDir()
-	if code, said := ledgerPublish(t, folder, written(t, "jan.csv", "Exempel AB", "F-1"), "2026-01"); code != 0 {
-		t.Fatal(said)
+	for period, day := range map[string]string{"2026-02": "2026-02-28", "2027-01": "2027-01-31"} {
+		folder := t.TempDir()
+		if code, said := ledgerPublish(t, folder, written(t, "jan.csv", "Exempel AB", "F-1"), "2026-01"); code != 0 {
+			t.Fatal(said)
+		}
+		putIn(t, folder, "2026-01", written(t, "rå.csv", "Exempelsson "+canaryNumber, "F-2"))
+		next := written(t, "nästa.csv", "Exempel AB", "F-3")
+		replaceIn(t, next, "2026-01-31", day)
+		code, said := ledgerPublish(t, folder, next, period)
+		if code != 5 || !strings.Contains(said, "har ett giltigt personnummer på rad 1") ||
+			strings.Contains(said, canaryNumber) {
+			t.Errorf("%s: %d: %s", period, code, said)
+		}
+		if _, err := os.Stat(filepath.Join(folder, "ar="+period[:4], period+"-1.parquet")); err == nil {
+			t.Errorf("%s is published", period)
+		}
 	}
-	raw, err := os.ReadFile(written(t, "rå.csv", "Exempelsson "+canaryNumber, "F-2"))
+}
+
+// putIn puts a file, as it is, in the place of the first delivery of a period,
+// and sets the seals to suit.
+func putIn(t *testing.T, folder, period, file string) {
+	t.Helper()
+	raw, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,40 +196,39 @@ func TestADeliveryThatWasPutInLaterIsProven(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var file bytes.Buffer
-	if err := ledger.WriteParquet(&file, table, nil); err != nil {
+	var text bytes.Buffer
+	if err := ledger.WriteParquet(&text, table, nil); err != nil {
 		t.Fatal(err)
 	}
-	at, list := filepath.Join(folder, "ar=2026", "2026-01-1.parquet"), filepath.Join(folder, "deliveries.json")
-	before, err := os.ReadFile(at)
+	list := filepath.Join(folder, listName)
+	was, is := sealed(t, list), sealOf(text.Bytes())
+	at := filepath.Join(folder, "ar="+period[:4], period+"-1.parquet")
+	replaceIn(t, list, sealed(t, at), is)
+	replaceIn(t, filepath.Join(folder, sumsName), sealed(t, at), is)
+	replaceIn(t, filepath.Join(folder, sumsName), was, sealed(t, list))
+	if err := os.WriteFile(at, text.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// sealed gives the seal of a file.
+func sealed(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(list)
+	return sealOf(text)
+}
+
+// replaceIn writes another text for one in a file, wherever it stands.
+func replaceIn(t *testing.T, path, from, to string) {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err == nil {
+		err = os.WriteFile(path, bytes.ReplaceAll(text, []byte(from), []byte(to)), 0o600)
+	}
 	if err != nil {
 		t.Fatal(err)
-	}
-	was, is := sha256.Sum256(before), sha256.Sum256(file.Bytes())
-	text = bytes.ReplaceAll(text, []byte(hex.EncodeToString(was[:])), []byte(hex.EncodeToString(is[:])))
-	if err := os.WriteFile(at, file.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(list, text, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	february := written(t, "feb.csv", "Exempel AB", "F-3")
-	data, err := os.ReadFile(february)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(february, bytes.ReplaceAll(data, []byte("2026-01-31"), []byte("2026-02-28")), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	code, said := ledgerPublish(t, folder, february, "2026-02")
-	if code != 5 || !strings.Contains(said, "har ett giltigt personnummer på rad 1") || strings.Contains(said, canaryNumber) {
-		t.Errorf("%d: %s", code, said)
-	}
-	if _, err := os.Stat(filepath.Join(folder, "ar=2026", "2026-02-1.parquet")); err == nil {
-		t.Error("the month is published")
 	}
 }
