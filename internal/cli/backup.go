@@ -55,18 +55,30 @@ func (c backupCommand) Run(ctx context.Context, s *Streams) error {
 	return c.files(ctx, s, slices.Compact(all))
 }
 
-// write writes the file. Where it fails the database is well, so that it is
-// the folder or the disk that has to be mended.
+// write writes the file.
 func (c backupCommand) write(ctx context.Context, db *store.DB) error {
 	folder := filepath.Dir(c.File)
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 		return fault.New(fault.NotFound, "db.no-folder").With("Path", folder).From(err)
 	}
 	err := db.Backup(ctx, c.File)
-	if err == nil || ctx.Err() != nil || fault.Is(err, fault.Conflict) {
+	if err == nil || ctx.Err() != nil {
 		return err
 	}
-	return fault.New(fault.Unavailable, "db.not-backed-up").With("Path", c.File).From(root(err))
+	return c.told(err)
+}
+
+// told says what has to be mended where a backup fails: the folder or the disk
+// that it is written to, or else the database that cannot be read. What is
+// said of the database already stands.
+func (c backupCommand) told(err error) error {
+	switch {
+	case store.OnDisk(err):
+		return fault.New(fault.Unavailable, "db.not-backed-up").With("Path", c.File).From(root(err))
+	case fault.Of(err) != fault.Internal:
+		return err
+	}
+	return fault.New(fault.Conflict, "db.not-whole").From(root(err))
 }
 
 // root gives what lies at the bottom of an error: what the system said.

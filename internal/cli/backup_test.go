@@ -2,16 +2,21 @@ package cli
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
 	"insyn/internal/account"
 	"insyn/internal/act"
 	"insyn/internal/depot"
+	"insyn/internal/fault"
 	"insyn/internal/keys"
 	"insyn/internal/store"
 	"insyn/internal/store/storetest"
@@ -113,5 +118,46 @@ func TestABackupHasTheLargeFiles(t *testing.T) {
 	if code, text := run("db", "check", "--backup", copied); code != 5 ||
 		!strings.Contains(text, filepath.Base(paths[0])) {
 		t.Errorf("a touched file is whole: %d, %s", code, text)
+	}
+}
+
+// TestABackupSaysWhatToMend has the folder, the database and the way to it
+// fail, each of which is mended in another way.
+func TestABackupSaysWhatToMend(t *testing.T) {
+	database := trial.SQLite(t, storetest.Migrated)
+	copied := filepath.Join(t.TempDir(), "kopia.db")
+	backup := func() string {
+		t.Helper()
+		code, out, err := run(t, "sv_SE.UTF-8", "db", "backup", "--db", database, copied)
+		if _, there := os.Stat(copied); code == 0 || there == nil {
+			t.Errorf("a backup is made: %d", code)
+		}
+		return out + err
+	}
+	if err := os.MkdirAll(filepath.Join(copied+".part", "x"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if said := backup(); !strings.Contains(said, "Säkerhetskopian kunde inte skrivas") {
+		t.Errorf("the folder: %s", said)
+	}
+	if err := os.RemoveAll(copied + ".part"); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := len(text) - 5*4096; i < len(text); i++ { // pages that tables lie in
+		text[i] = 0xff
+	}
+	if err := os.WriteFile(database, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if said := backup(); !strings.Contains(said, "Databasen gick inte att läsa hel") {
+		t.Errorf("the database: %s", said)
+	}
+	gone := fault.New(fault.Unavailable, "store.unavailable").From(&net.OpError{Op: "dial", Err: syscall.ECONNREFUSED})
+	if err := (backupCommand{File: copied}).told(fmt.Errorf("backup: %w", gone)); !errors.Is(err, gone) {
+		t.Errorf("the way to it: %v", err)
 	}
 }

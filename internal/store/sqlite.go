@@ -152,12 +152,17 @@ func rooted(whole string) string {
 	return whole
 }
 
-func sqliteKind(err error) fault.Kind {
-	code := int(lite.ErrCode(err))
+// sqliteCode gives what SQLite calls an error, from whichever of its drivers.
+func sqliteCode(err error) int {
 	var e *driver.Error
 	if errors.As(err, &e) {
-		code = e.Code()
+		return e.Code()
 	}
+	return int(lite.ErrCode(err))
+}
+
+func sqliteKind(err error) fault.Kind {
+	code := sqliteCode(err)
 	switch code {
 	case codes.SQLITE_CONSTRAINT_UNIQUE, codes.SQLITE_CONSTRAINT_PRIMARYKEY,
 		codes.SQLITE_CONSTRAINT_FOREIGNKEY:
