@@ -82,7 +82,7 @@ SLOW := ./internal/web ./internal/cli ./internal/act ./internal/store
 .PHONY: plain
 plain:
 	@echo "== go test"
-	@$(GO) test -p=2 -shuffle=on -vet=off -timeout=10m $(SLOW) \
+	@$(GO) test -p=2 -shuffle=on -vet=off -timeout=20m $(SLOW) \
 		$(filter-out $(SLOW:./%=insyn/%),$(shell $(GO) list ./...))
 
 # The race detector makes everything five to twenty times slower, and finds what
@@ -105,8 +105,8 @@ CROWD := ^TestN27|^TestN30|^TestNever|Explored|Probes|Harvest|Delivery|Recorded$
 .PHONY: race
 race:
 	@echo "== go test -race: what does things at the same time"
-	@$(GO) test -p=2 -race -shuffle=on -vet=off -timeout=10m -run='$(CROWD)' $(IN_PART)
-	@$(GO) test -p=2 -race -shuffle=on -vet=off -timeout=10m -skip='$(ALONE)' $(CONCURRENT)
+	@$(GO) test -p=2 -race -shuffle=on -vet=off -timeout=20m -run='$(CROWD)' $(IN_PART)
+	@$(GO) test -p=2 -race -shuffle=on -vet=off -timeout=20m -skip='$(ALONE)' $(CONCURRENT)
 
 # Insyn as one file for each system, in dist/.
 .PHONY: dist

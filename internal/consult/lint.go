@@ -127,7 +127,7 @@ func lint(f facts, now time.Time) []Finding {
 			continue
 		}
 		title := r.title
-		if r.code == NoPlan && f.Template != OGP && f.Template != "" { // it need not be of a plan
+		if r.code == NoPlan && f.Template == Written { // it need not be of a plan
 			title = "lint.document-link"
 		}
 		found = append(found, Finding{Code: r.code, Severity: r.severity, Title: title,
