@@ -160,9 +160,9 @@ func (d *Desk) MyData(ctx context.Context, l Link, word string) (m MyData, err e
 }
 
 // Erase removes a participant's personal data. A place that can still be used is
-// given up first. What stays says that somebody of a kind was there. The receipt, which also takes
-// the meeting out of their calendar, is mailed to an address that the outbox
-// keeps sealed and only until it is sent.
+// given up first. What stays says that somebody of a kind was there. The receipt,
+// which takes a meeting that lies ahead out of their calendar, is mailed to an
+// address that the outbox keeps sealed until it is sent, or given up and purged.
 func (d *Desk) Erase(ctx context.Context, l Link, word string) (consult.Registration, error) {
 	return d.own(ctx, l, word, func(tx *store.Tx, s *consult.Seating, r *consult.Registration) error {
 		if err := forgetViews(tx, r.Consultation.Forum(), r.Email); err != nil {

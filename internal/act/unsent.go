@@ -80,26 +80,34 @@ func recipient(tx *store.Tx, m store.Mail) (u Unsent, err error) {
 //
 // Who may: editors. Faults: NotFound (the one named is not among them).
 func (d *Desk) SendUnsent(ctx context.Context, who account.Person, id consult.ID, mail string) error {
-	list, err := d.Unsent(ctx, who, id)
-	var all []string
-	for _, u := range list {
-		if mail == "" || u.Mail.ID == mail {
-			all = append(all, u.Mail.ID)
+	var all []store.Mail
+	err := d.DB.Read(ctx, func(tx *store.Tx) (err error) {
+		if _, err := loaded(tx, who, account.HandlePeople, id); err != nil {
+			return err
 		}
+		all, err = unsent(tx, id, "")
+		return err
+	})
+	if err != nil {
+		return err
 	}
-	if err == nil && mail != "" && len(all) == 0 {
-		err = fault.New(fault.NotFound, "unsent.gone")
+	if mail != "" {
+		all = slices.DeleteFunc(all, func(m store.Mail) bool { return m.ID != mail })
+		if len(all) == 0 {
+			return fault.New(fault.NotFound, "unsent.gone")
+		}
 	}
 	for some := range slices.Chunk(all, batch) {
-		if err == nil {
-			err = d.sendAgain(ctx, who, id, some)
+		if err := d.sendAgain(ctx, who, id, some); err != nil {
+			return err
 		}
 	}
-	return err
+	return nil
 }
 
 // sendAgain puts those of some letters in the outbox that still have failed.
-func (d *Desk) sendAgain(ctx context.Context, who account.Person, id consult.ID, some []string) error {
+func (d *Desk) sendAgain(ctx context.Context, who account.Person, id consult.ID,
+	some []store.Mail) error {
 	return d.DB.Write(ctx, consultation(id), func(tx *store.Tx) error {
 		if _, err := loaded(tx, who, account.HandlePeople, id); err != nil {
 			return err
@@ -108,17 +116,16 @@ func (d *Desk) sendAgain(ctx context.Context, who account.Person, id consult.ID,
 		if err != nil {
 			return err
 		}
-		n := 0
+		mails = slices.DeleteFunc(mails, func(m store.Mail) bool {
+			return !slices.ContainsFunc(some, func(s store.Mail) bool { return s.ID == m.ID })
+		})
 		for _, m := range mails {
-			if !slices.Contains(some, m.ID) {
-				continue
-			}
 			if err := tx.MailAgain(m); err != nil {
 				return err
 			}
-			n++
 		}
-		return note(tx, consultation(id), string(who.ID), "send-unsent", string(id), map[string]any{"sent": n})
+		return note(tx, consultation(id), string(who.ID), "send-unsent", string(id),
+			map[string]any{"sent": len(mails)})
 	})
 }
 
